@@ -1,0 +1,40 @@
+"""What differs between the three families: tables, hooks, entry type, socket options. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One of ip_tables, ip6_tables and arp_tables.
+
+    ``hooks`` holds the built-in chain names by hook number; ``tables`` maps a table's name to its valid_hooks
+    mask (net/ipv4/netfilter/iptable_*.c and arptable_filter.c, v6.1). ``nfproto`` is the kernel's NFPROTO_*
+    number, which the Kaitai specs take as ``family``.
+    """
+
+    name: str
+    nfproto: int
+    hooks: tuple[str, ...]
+    tables: dict[str, int]
+    entry_spec: str
+    info_spec: str
+    replace_spec: str
+    names_file: str
+    save_tool: str
+
+
+_INET_HOOKS = ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING")
+_INET_TABLES = {"raw": 0x09, "mangle": 0x1F, "nat": 0x1B, "filter": 0x0E, "security": 0x0E}
+
+IPV4 = Family("ipv4", 2, _INET_HOOKS, _INET_TABLES, "ipt_entry", "ipt_getinfo", "ipt_replace",
+              "ip_tables_names", "iptables-save")  # fmt: skip
+IPV6 = Family("ipv6", 10, _INET_HOOKS, _INET_TABLES, "ip6t_entry", "ipt_getinfo", "ipt_replace",
+              "ip6_tables_names", "ip6tables-save")  # fmt: skip
+ARP = Family("arp", 3, ("INPUT", "OUTPUT", "FORWARD"), {"filter": 0x07}, "arpt_entry", "arpt_getinfo",
+             "arpt_replace", "arp_tables_names", "arptables-save")  # fmt: skip
+
+FAMILIES: dict[str, Family] = {family.name: family for family in (IPV4, IPV6, ARP)}
+
+HOOKS = _INET_HOOKS

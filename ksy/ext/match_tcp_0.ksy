@@ -1,0 +1,54 @@
+meta:
+  id: match_tcp_0
+  title: TCP match, revision 0 (struct xt_tcp)
+  license: MIT
+  ks-version: '0.11'
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+  -xt:
+    kind: match
+    name: tcp
+    revision: 0
+    families: [ipv4, ipv6]
+doc: |
+  TCP ports, flags and one option number. Ports are in host byte order.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_tcpudp.h struct xt_tcp
+params:
+  - id: is_be
+    type: bool
+  - id: len_long
+    type: u1
+  - id: align_u64
+    type: u1
+seq:
+  - id: src_ports
+    -orig-id: spts
+    type: u2
+    repeat: expr
+    repeat-expr: 2
+    doc: Lowest and highest source port.
+  - id: dst_ports
+    -orig-id: dpts
+    type: u2
+    repeat: expr
+    repeat-expr: 2
+    doc: Lowest and highest destination port.
+  - id: option
+    -orig-id: option
+    type: u1
+    doc: Number of the TCP option that must be present, 0 for none.
+  - id: flg_mask
+    -orig-id: flg_mask
+    type: u1
+    doc: TCP flags looked at.
+  - id: flg_cmp
+    -orig-id: flg_cmp
+    type: u1
+    doc: TCP flags that must be set among those looked at.
+  - id: invflags
+    -orig-id: invflags
+    type: u1
+    doc: Which of the tests are inverted (XT_TCP_INV_*).
