@@ -1,0 +1,115 @@
+"""What an extension module is made of, and the few helpers they share.
+
+Text is built as latin-1 ``str``, one character per byte: names, comments and prefixes hold any byte, and
+iptables-save prints them as they are. Escaping for people is the business of whoever prints.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from iptblob.abi import Abi
+from iptblob.ext.names import Names
+
+NEWEST_IPTABLES = (1, 8, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text of a payload depends on besides its bytes.
+
+    ``names`` are the host's number-to-name tables, ``iptables`` the version of iptables-save to equal.
+    ``abi`` decides what depends on the width of the userland.
+    """
+
+    family: str
+    abi: Abi
+    names: Names
+    iptables: tuple[int, int, int] = NEWEST_IPTABLES
+
+
+# A decoded payload (the row class of its layout) -> the options as iptables-save prints them behind
+# `-m NAME` or `-j NAME`: each with a space in front, or "" when there are none.
+Words = Callable[[Any, Context], str]
+
+# A revision, or (revision, family) where the families have different structs.
+Revision = int | tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One match or target: its words by revision.
+
+    ``printed`` gives the name to print where it is not the extension's own (libxtables calls this alias).
+    """
+
+    kind: str
+    name: str
+    words: Mapping[Revision, Words]
+    printed: Mapping[Revision, Words] = field(default_factory=dict)
+
+    def words_for(self, revision: int, family: str) -> Words | None:
+        """The words of a revision in a family, or None when there are none."""
+        return self.words.get((revision, family)) or self.words.get(revision)
+
+    def printed_for(self, revision: int, family: str) -> Words | None:
+        """What prints the name of a revision in a family, or None where the own name is printed."""
+        return self.printed.get((revision, family)) or self.printed.get(revision)
+
+
+def text(value: bytes) -> str:
+    """Bytes as text, one character per byte."""
+    return value.decode("latin-1")
+
+
+_PLAIN = re.compile(rb"[-_0-9A-Za-z]+")
+_ESCAPED = re.compile(rb"([\"\\'])")
+
+
+def quoted(value: bytes) -> str:
+    """A string option's value as libxtables saves it (xtables_save_string, iptables 1.8.9), without space in front."""
+    if _PLAIN.fullmatch(value):
+        return value.decode("latin-1")
+    return '"' + _ESCAPED.sub(rb"\\\1", value).decode("latin-1") + '"'
+
+
+def inverted(flag: int | bool) -> str:
+    """`` !`` where a test is inverted."""
+    return " !" if flag else ""
+
+
+def ipv4(address: bytes) -> str:
+    """Dotted quad of four bytes in network order."""
+    return socket.inet_ntoa(address)
+
+
+def ipv6(address: bytes) -> str:
+    """Text of sixteen bytes in network order, as inet_ntop of the C library writes it."""
+    return ipv6_ntop(address)
+
+
+def ipv6_ntop(address: bytes) -> str:
+    """RFC 5952 text, with the last 32 bits dotted where glibc does so."""
+    return socket.inet_ntop(socket.AF_INET6, address)
+
+
+def address(value: bytes, family: str) -> str:
+    """Text of an address held in a union of 16 bytes (union nf_inet_addr) or in its exact size."""
+    return ipv6(value) if family == "ipv6" else ipv4(value[:4])
+
+
+def prefix_length(mask: bytes) -> int | None:
+    """Number of leading one bits of a mask in network order, or None when the ones are not contiguous."""
+    bits = int.from_bytes(mask, "big")
+    ones = bits.bit_count()
+    width = len(mask) * 8
+    return ones if bits == ((1 << ones) - 1) << (width - ones) else None
+
+
+def flag_words(value: int, names: Mapping[int, str], separator: str = ",") -> str:
+    """Names of the bits set in ``value``, in the order of ``names``."""
+    return separator.join(name for bit, name in names.items() if value & bit)

@@ -1,0 +1,43 @@
+"""Number-to-name tables of a host: what iptables-save looks up in /etc and in the kernel.
+
+They come from the snapshot, or else from a fixed profile (Debian 12); never from the machine that reads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``protocols``: /etc/protocols; ``realms``: rt_realms; ``groups``: iproute2/group; ``connlabels``:
+    /etc/xtables/connlabel.conf; ``ipsets``: set name by index in the network namespace."""
+
+    protocols: Mapping[int, str] = field(default_factory=dict)
+    realms: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
+    connlabels: Mapping[int, str] = field(default_factory=dict)
+    ipsets: Mapping[int, str] = field(default_factory=dict)
+
+
+# libxtables knows these without any file, and takes the first name of a number (xtables_chain_protos, 1.8.9).
+BUILT_IN_PROTOCOLS: Mapping[int, str] = {
+    0: "all", 1: "icmp", 6: "tcp", 17: "udp", 50: "esp", 51: "ah", 58: "ipv6-icmp", 132: "sctp",
+    135: "mobility-header", 136: "udplite",
+}  # fmt: skip
+
+
+def protocol_name(number: int, names: Names) -> str | None:
+    """Name of an IP protocol as iptables-save prints it after -p, or None where it prints the number."""
+    return BUILT_IN_PROTOCOLS.get(number) or names.protocols.get(number)
+
+
+@cache
+def debian_12() -> Names:
+    """The profile used where a snapshot holds no names: the files of Debian 12 (netbase, iproute2)."""
+    stored = json.loads(resources.files("iptblob").joinpath("data/debian-12.json").read_text("utf-8"))
+    return Names(**{kind: {int(key): name for key, name in table.items()} for kind, table in stored.items()})

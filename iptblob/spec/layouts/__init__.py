@@ -1,0 +1,1 @@
+"""Layout tables, generated from the specs by `make ksy`; do not edit."""

@@ -1,0 +1,1 @@
+"""Parsers, generated from the specs by `make ksy`; do not edit."""

@@ -1,0 +1,117 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class IptGetinfo(KaitaiStruct):
+    """What the kernel says about a table: which hooks it has, where each hook enters and where its policy
+    stands, how many entries there are and how many bytes they take. Offsets count from the first entry.
+    Slots of hooks that are not in valid_hooks mean nothing: native kernels leave 0xffffffff there, the
+    32-bit compat code leaves that value shifted.
+
+    .. seealso::
+       struct ipt_getinfo - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ip_tables.h
+    """
+    SEQ_FIELDS = ["name", "valid_hooks", "hook_entry", "underflow", "num_entries", "size"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(IptGetinfo, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['name']['start'] = self._io.pos()
+        self.name = KaitaiStream.bytes_terminate(self._io.read_bytes(32), 0, False)
+        self._debug['name']['end'] = self._io.pos()
+        self._debug['valid_hooks']['start'] = self._io.pos()
+        self.valid_hooks = self._io.read_u4le()
+        self._debug['valid_hooks']['end'] = self._io.pos()
+        self._debug['hook_entry']['start'] = self._io.pos()
+        self._debug['hook_entry']['arr'] = []
+        self.hook_entry = []
+        for i in range(5):
+            self._debug['hook_entry']['arr'].append({'start': self._io.pos()})
+            self.hook_entry.append(self._io.read_u4le())
+            self._debug['hook_entry']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['hook_entry']['end'] = self._io.pos()
+        self._debug['underflow']['start'] = self._io.pos()
+        self._debug['underflow']['arr'] = []
+        self.underflow = []
+        for i in range(5):
+            self._debug['underflow']['arr'].append({'start': self._io.pos()})
+            self.underflow.append(self._io.read_u4le())
+            self._debug['underflow']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['underflow']['end'] = self._io.pos()
+        self._debug['num_entries']['start'] = self._io.pos()
+        self.num_entries = self._io.read_u4le()
+        self._debug['num_entries']['end'] = self._io.pos()
+        self._debug['size']['start'] = self._io.pos()
+        self.size = self._io.read_u4le()
+        self._debug['size']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['name']['start'] = self._io.pos()
+        self.name = KaitaiStream.bytes_terminate(self._io.read_bytes(32), 0, False)
+        self._debug['name']['end'] = self._io.pos()
+        self._debug['valid_hooks']['start'] = self._io.pos()
+        self.valid_hooks = self._io.read_u4be()
+        self._debug['valid_hooks']['end'] = self._io.pos()
+        self._debug['hook_entry']['start'] = self._io.pos()
+        self._debug['hook_entry']['arr'] = []
+        self.hook_entry = []
+        for i in range(5):
+            self._debug['hook_entry']['arr'].append({'start': self._io.pos()})
+            self.hook_entry.append(self._io.read_u4be())
+            self._debug['hook_entry']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['hook_entry']['end'] = self._io.pos()
+        self._debug['underflow']['start'] = self._io.pos()
+        self._debug['underflow']['arr'] = []
+        self.underflow = []
+        for i in range(5):
+            self._debug['underflow']['arr'].append({'start': self._io.pos()})
+            self.underflow.append(self._io.read_u4be())
+            self._debug['underflow']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['underflow']['end'] = self._io.pos()
+        self._debug['num_entries']['start'] = self._io.pos()
+        self.num_entries = self._io.read_u4be()
+        self._debug['num_entries']['end'] = self._io.pos()
+        self._debug['size']['start'] = self._io.pos()
+        self.size = self._io.read_u4be()
+        self._debug['size']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass
+        for i in range(len(self.hook_entry)):
+            pass
+
+        for i in range(len(self.underflow)):
+            pass

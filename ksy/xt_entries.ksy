@@ -1,0 +1,48 @@
+meta:
+  id: xt_entries
+  title: The entries of a table, one after another
+  license: MIT
+  ks-version: '0.11'
+  imports:
+    - arpt_entry
+    - ip6t_entry
+    - ipt_entry
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+doc: |
+  Entries follow each other without a gap: each says where the next one begins. iptables closes a table
+  with an ERROR target; the kernel does not ask for it.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ip_tables.h struct ipt_entry
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+  - id: family
+    type: u1
+    enum: nfproto
+    doc: Which of the three table families the entries belong to.
+seq:
+  - id: entries
+    type:
+      switch-on: family
+      cases:
+        'nfproto::ipv4': ipt_entry(is_be, len_long, align_u64)
+        'nfproto::ipv6': ip6t_entry(is_be, len_long, align_u64)
+        'nfproto::arp': arpt_entry(is_be, len_long, align_u64)
+    repeat: eos
+    -variable: true
+    doc: The entries.
+enums:
+  nfproto:
+    2: ipv4
+    3: arp
+    10: ipv6

@@ -1,0 +1,61 @@
+meta:
+  id: xt_entry_match
+  title: One match of an entry (struct xt_entry_match)
+  license: MIT
+  ks-version: '0.11'
+  imports:
+    - match_payload
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+doc: |
+  Size, name and revision of a match, then its payload. Of the name, the kernel writes only the bytes up to the terminator.
+  The name decides, with revision and family, what the payload means.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/x_tables.h struct xt_entry_match
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+  - id: family
+    type: u1
+    doc: NFPROTO number of the family; some extensions have another struct in each.
+seq:
+  - id: match_size
+    -orig-id: u.user.match_size
+    type: u2
+    if: start >= 0
+    doc: Bytes of this record, header included.
+  - id: name
+    -orig-id: u.user.name
+    size: 29
+    terminator: 0
+    doc: Name of the match.
+  - id: revision
+    -orig-id: u.user.revision
+    type: u1
+    doc: Revision of the extension, which decides the layout of the payload.
+  - id: data
+    -orig-id: data
+    size: match_size - (_io.pos - start)
+    -variable: true
+    doc: The payload, as bytes.
+instances:
+  start:
+    value: _io.pos
+    doc: Where the record begins in its stream.
+  key:
+    value: name.to_s("ISO-8859-1") + "." + revision.to_s + "." + family.to_s
+    doc: Name, revision and family, by which the payload's type is chosen.
+  payload:
+    pos: start + match_size - data.size
+    size: data.size
+    type: match_payload(is_be, len_long, align_u64, key)
+    doc: The payload, as the extension understands it.
