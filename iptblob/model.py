@@ -1,0 +1,49 @@
+"""Values that pass between the layers. Nothing here reads bytes or prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One decoded field: where it is and what it says.
+
+    ``offset`` counts bytes from the first entry of the table, ``size`` is in bytes. ``value`` is an int, bytes,
+    or a list of them; ``symbol`` is the name of the number where it has one. ``role`` is config, counter, state,
+    kernel or padding (see ``iptblob.spec.layout``).
+    """
+
+    path: str
+    offset: int
+    size: int
+    value: Any
+    role: str = "config"
+    symbol: str | None = None
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the bytes that a reader should know.
+
+    ``id`` is stable. ``offset`` and ``length`` are bytes in the file that was read (None where there is no one place).
+    ``errno`` is the kernel's answer where the kernel would refuse; ``decides`` marks the check that would fail first.
+    ``chain`` and ``rule`` (1-based) say where in the table, ``field`` names the struct member.
+    ``function`` and ``source`` name the kernel function and the pinned file it stands in.
+    """
+
+    id: str
+    severity: str
+    message: str
+    offset: int | None = None
+    length: int = 0
+    errno: str | None = None
+    decides: bool = False
+    chain: str | None = None
+    rule: int | None = None
+    field: str | None = None
+    function: str | None = None
+    source: str | None = None
+    needs: str | None = None

@@ -1,0 +1,148 @@
+"""The fast reader: many records of one layout decoded at once through NumPy.
+
+Positions and types come from the layout tables, never from this file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
+
+from iptblob.abi import Abi
+from iptblob.spec.layout import PADDING, Field, Layout
+
+Bytes = NDArray[np.uint8]
+Index = NDArray[np.int64]
+
+
+def as_bytes(data: bytes | memoryview) -> Bytes:
+    """The buffer as a read-only array of bytes, without a copy."""
+    return np.frombuffer(data, dtype=np.uint8)
+
+
+def gather(data: Bytes, offsets: Index, width: int) -> Bytes:
+    """Rows of ``width`` bytes at ``offsets``: shape (len(offsets), width). Every row must lie inside ``data``."""
+    if not len(offsets) or not width:
+        return np.empty((len(offsets), width), dtype=np.uint8)
+    if int(offsets.min()) < 0 or int(offsets.max()) + width > len(data):
+        raise IndexError("row outside the buffer")
+    windows = as_strided(data, shape=(len(data) - width + 1, width), strides=(1, 1), writeable=False)
+    return windows[offsets]
+
+
+@cache
+def dtype_of(layout: Layout, order: str) -> np.dtype[Any]:
+    """The NumPy type of a layout; ``order`` is ``Abi.order``. Padding is left out, its bytes are not."""
+    fields = [field for field in layout.fields if field.role != PADDING]
+    return np.dtype({
+        "names": [field.name for field in fields],
+        "formats": [_format(field, order) for field in fields],
+        "offsets": [field.offset for field in fields],
+        "itemsize": layout.size,
+    })  # fmt: skip
+
+
+def _format(field: Field, order: str) -> Any:
+    if field.kind == "struct":
+        assert field.struct is not None
+        item: Any = dtype_of(field.struct, order)
+    elif field.kind in "us":
+        item = f"{'>' if field.be else order}{'u' if field.kind == 'u' else 'i'}{field.width}"
+    else:
+        item = f"{'S' if field.kind == 'strz' else 'V'}{field.width}"
+    return (item, (field.count,)) if field.count else item
+
+
+def view(layout: Layout, abi: Abi, rows: Bytes) -> NDArray[Any]:
+    """``rows`` (n, at least layout.size) as a structured array of n records, without a copy where possible."""
+    dtype = dtype_of(layout, abi.order)
+    if not layout.size:
+        return np.empty(len(rows), dtype=dtype)
+    exact = np.ascontiguousarray(rows[:, : layout.size])
+    return exact.view(dtype).reshape(len(rows))
+
+
+def decode(layout: Layout, abi: Abi, rows: Bytes) -> list[Any]:
+    """``rows`` (n, at least layout.size) as n instances of the layout's row class."""
+    return _rows(layout, view(layout, abi, rows))
+
+
+def _rows(layout: Layout, records: NDArray[Any]) -> list[Any]:
+    fields = [field for field in layout.fields if field.role != PADDING]
+    if not fields:
+        return [layout.row()] * len(records)
+    return list(map(layout.row, *(_values(field, records[field.name]) for field in fields)))
+
+
+def _values(field: Field, column: NDArray[Any]) -> list[Any]:
+    if field.kind == "struct":
+        assert field.struct is not None
+        if not field.count:
+            return _rows(field.struct, column)
+        flat = _rows(field.struct, column.reshape(-1))
+        return [flat[at : at + field.count] for at in range(0, len(flat), field.count)]
+    values: list[Any] = column.tolist()
+    if field.kind != "strz":
+        return values
+    if field.count:
+        return [[item.partition(b"\0")[0] for item in items] for items in values]
+    return [item.partition(b"\0")[0] for item in values]
+
+
+def distinct(rows: Bytes) -> tuple[Index, Index]:
+    """(first, inverse): ``rows[first]`` are the distinct rows, ``rows[first][inverse]`` equals ``rows``.
+
+    Rows are grouped by a hash whose multipliers are drawn at every start, then compared byte for byte: whoever
+    wrote the bytes may have wanted two of them to be taken for one.
+    """
+    count, width = rows.shape
+    if count <= 1 or not width:
+        return np.arange(min(count, 1), dtype=np.int64), np.zeros(count, dtype=np.int64)
+    words = _words(rows)
+    hashes = _hash(words)
+    _, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
+    inverse = inverse.reshape(-1)
+    if not np.array_equal(words[first][inverse], words):
+        return _distinct_exactly(rows)
+    return first.astype(np.int64, copy=False), inverse.astype(np.int64, copy=False)
+
+
+def _words(rows: Bytes) -> NDArray[np.uint64]:
+    count, width = rows.shape
+    if width % 8:
+        padded = np.zeros((count, (width + 7) & -8), dtype=np.uint8)
+        padded[:, :width] = rows
+        rows = padded
+    return np.ascontiguousarray(rows).view(np.uint64)
+
+
+@cache
+def _multipliers(count: int) -> NDArray[np.uint64]:
+    drawn = np.random.default_rng().integers(0, 2**63, size=count, dtype=np.uint64)
+    return drawn * np.uint64(2) + np.uint64(1)
+
+
+def _hash(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    total = np.zeros(len(words), dtype=np.uint64)
+    for column, factor in enumerate(_multipliers(words.shape[1])):
+        part = words[:, column] * factor
+        total += part ^ (part >> np.uint64(32))
+        total *= np.uint64(0x9E3779B97F4A7C15)
+    return total
+
+
+def _distinct_exactly(rows: Bytes) -> tuple[Index, Index]:
+    seen: dict[bytes, int] = {}
+    first: list[int] = []
+    inverse = np.empty(len(rows), dtype=np.int64)
+    for at, row in enumerate(rows):
+        key = row.tobytes()
+        number = seen.setdefault(key, len(first))
+        if number == len(first):
+            first.append(at)
+        inverse[at] = number
+    return np.array(first, dtype=np.int64), inverse

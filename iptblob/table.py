@@ -1,0 +1,234 @@
+"""From spans to a table: entry columns, hooks, chains, policies, jumps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.abi import Abi
+from iptblob.family import Family
+from iptblob.spec import columns
+from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.registry import SPECS
+from iptblob.walk import Group, Records, Walk, walk_entries, walk_records
+
+VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
+ERROR = b"ERROR"
+STANDARD = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain as libiptc sees it: a run of entries between two heads.
+
+    ``head`` is the entry index of a user chain's ERROR head, None for a built-in one. ``start`` and ``end`` bound the
+    entries that count as rules, ``policy`` is the entry that closes the chain: the policy of a built-in chain, the
+    RETURN of a user chain (None where the table ends before it). ``hook`` is the hook number of a built-in chain.
+    """
+
+    name: bytes
+    hook: int | None
+    head: int | None
+    start: int
+    end: int
+    policy: int | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, read but not decoded.
+
+    ``data`` are the entries alone, ``base`` is where they begin in ``file`` (bytes). ``hooks`` maps hook number to
+    (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
+    ``num_entries`` is what that reply says (None without one).
+    """
+
+    family: Family
+    abi: Abi
+    name: bytes
+    data: bytes | memoryview
+    base: int = 0
+    hooks: dict[int, tuple[int, int]] = field(default_factory=dict)
+    num_entries: int | None = None
+    file: str = ""
+    member: str = ""
+    netns: str = ""
+
+    @property
+    def label(self) -> str:
+        """``ipv4 filter``, fit for messages."""
+        return f"{self.family.name} {self.name.decode('ascii', 'backslashreplace')}"
+
+    @cached_property
+    def octets(self) -> columns.Bytes:
+        return columns.as_bytes(self.data)
+
+    @cached_property
+    def head_layout(self) -> Layout:
+        return layout_of(self.family.entry_spec, self.abi)
+
+    @cached_property
+    def walk(self) -> Walk:
+        return walk_entries(self.data, self.family, self.abi)
+
+    @property
+    def offsets(self) -> columns.Index:
+        """Start of every entry that could be walked, in bytes from the first entry."""
+        return self.walk.offsets
+
+    def __len__(self) -> int:
+        return len(self.walk.offsets)
+
+    @cached_property
+    def heads(self) -> NDArray[Any]:
+        """Heads of all entries as a structured array."""
+        rows = columns.gather(self.octets, self.offsets, self.head_layout.size)
+        return columns.view(self.head_layout, self.abi, rows)
+
+    @cached_property
+    def next_offsets(self) -> columns.Index:
+        return self.heads["next_offset"].astype(np.int64)
+
+    @cached_property
+    def target_offsets(self) -> columns.Index:
+        return self.heads["target_offset"].astype(np.int64)
+
+    @cached_property
+    def records(self) -> Records:
+        """Matches and targets, grouped."""
+        return walk_records(
+            self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, self.abi
+        )
+
+    @cached_property
+    def target_names(self) -> list[bytes]:
+        """Target name of every entry; b"?" stands where the target does not fit its entry."""
+        names = np.full(len(self), b"?", dtype=object)
+        for group in self.records.groups:
+            if group.kind == "target":
+                names[group.entries] = group.name
+        return list(names)
+
+    @cached_property
+    def verdicts(self) -> columns.Index:
+        """Verdict of every standard target; 0, which the kernel never accepts, for all other entries."""
+        verdicts = np.zeros(len(self), dtype=np.int64)
+        layout = layout_of("target_standard_0", self.abi)
+        for group in self.records.groups:
+            if group.kind == "target" and group.name == STANDARD and group.size - header_size(self.abi) >= layout.size:
+                rows = columns.gather(self.octets, group.payloads, layout.size)
+                verdicts[group.entries] = columns.view(layout, self.abi, rows)["verdict"]
+        return verdicts
+
+    @cached_property
+    def entry_at(self) -> dict[int, int]:
+        """Entry index by offset."""
+        return {offset: at for at, offset in enumerate(self.offsets.tolist())}
+
+    @cached_property
+    def chain_heads(self) -> dict[int, bytes]:
+        """Names of user chains by the index of their ERROR head; the last entry of a table is none."""
+        heads: dict[int, bytes] = {}
+        layout = layout_of("target_error_0", self.abi)
+        for group in self.records.groups:
+            if group.kind != "target" or group.name != ERROR or group.size - header_size(self.abi) < layout.size:
+                continue
+            rows = columns.decode(layout, self.abi, columns.gather(self.octets, group.payloads, layout.size))
+            heads.update(zip(group.entries.tolist(), (row.errorname for row in rows), strict=True))
+        if self.walk.stopped_at is None:
+            heads.pop(len(self) - 1, None)
+        return heads
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
+        starts: dict[int, tuple[bytes, int | None]] = {at: (name, None) for at, name in self.chain_heads.items()}
+        for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
+            at = self.entry_at.get(offset)
+            if at is not None and at not in self.chain_heads:
+                starts[at] = (self.family.hooks[hook].encode(), hook)
+        complete = self.walk.stopped_at is None and len(self) > 0
+        limit = len(self) - 1 if complete else len(self)
+        bounds = sorted(at for at in starts if at < limit)
+        found = []
+        for at, following in zip(bounds, [*bounds[1:], limit], strict=True):
+            name, hook = starts[at]
+            first = at if hook is not None else at + 1
+            closed = (complete or following < limit) and following > first
+            last = following - 1 if closed else following
+            found.append(Chain(name, hook, None if hook is not None else at, first, last, last if closed else None))
+        return tuple(found)
+
+    @cached_property
+    def saved_chains(self) -> tuple[Chain, ...]:
+        """Chains in the order iptables-save prints them: libiptc sorts user chains where the blob does not."""
+        users = [chain for chain in self.chains if chain.hook is None]
+        if all(one.name < other.name for one, other in pairwise(users)):
+            return self.chains
+        ordered: list[Chain] = []
+        names: list[bytes] = []
+        for chain in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
+            place = bisect_left(names, chain.name)
+            names.insert(place, chain.name)
+            ordered.insert(place, chain)
+        return (*(chain for chain in self.chains if chain.hook is not None), *ordered)
+
+    @cached_property
+    def jump_targets(self) -> dict[int, Chain]:
+        """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
+        offsets = self.offsets
+        targets: dict[int, Chain] = {}
+        for chain in self.chains:
+            if chain.start < len(offsets):
+                targets.setdefault(int(offsets[chain.start]), chain)
+        return targets
+
+    @cached_property
+    def _chain_starts(self) -> list[int]:
+        return [chain.start if chain.head is None else chain.head for chain in self.chains]
+
+    def chain_of(self, entry: int) -> Chain | None:
+        """The chain an entry stands in, its head and its policy included."""
+        at = bisect_left(self._chain_starts, entry + 1) - 1
+        return self.chains[at] if at >= 0 else None
+
+    def rule_number(self, entry: int) -> tuple[Chain, int] | None:
+        """(chain, 1-based number) of a rule, counting as iptables does; 0 for a head, one past the end for a policy."""
+        chain = self.chain_of(entry)
+        return None if chain is None else (chain, entry - chain.start + 1)
+
+    def rows(self, group: Group) -> tuple[Layout | None, columns.Bytes]:
+        """(layout, payload bytes) of a group; layout is None where nothing is known of this extension and size."""
+        width = group.size - header_size(self.abi)
+        return known_layout(group, self.family, self.abi), columns.gather(self.octets, group.payloads, width)
+
+
+def header_size(abi: Abi) -> int:
+    """Bytes of a match's or target's header."""
+    return layout_of("xt_entry_match", abi).size
+
+
+def spec_of(kind: str, name: bytes, revision: int, family: Family) -> str | None:
+    """Spec id of an extension, or None where it is unknown. Another revision is another extension."""
+    return SPECS.get((kind, name.decode("latin-1"), revision, family.name))
+
+
+def known_layout(group: Group, family: Family, abi: Abi) -> Layout | None:
+    """The layout of a group's payload, or None where the extension is unknown or its size is not the struct's."""
+    spec = spec_of(group.kind, group.name, group.revision, family)
+    if spec is None:
+        return None
+    layout = layout_of(spec, abi)
+    return layout if abi.align(layout.size) == group.size - header_size(abi) else None
+
+
+def total_size(tables: Sequence[Table]) -> int:
+    """Bytes of all entries of the tables."""
+    return sum(len(table.data) for table in tables)
