@@ -151,9 +151,9 @@ class Table:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         starts: dict[int, tuple[bytes, int | None]] = {at: (name, None) for at, name in self.chain_heads.items()}
         for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
-            at = self.entry_at.get(offset)
-            if at is not None and at not in self.chain_heads:
-                starts[at] = (self.family.hooks[hook].encode(), hook)
+            entry = self.entry_at.get(offset)
+            if entry is not None and entry not in self.chain_heads:
+                starts[entry] = (self.family.hooks[hook].encode(), hook)
         complete = self.walk.stopped_at is None and len(self) > 0
         limit = len(self) - 1 if complete else len(self)
         bounds = sorted(at for at in starts if at < limit)
@@ -174,10 +174,10 @@ class Table:
             return self.chains
         ordered: list[Chain] = []
         names: list[bytes] = []
-        for chain in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
-            place = bisect_left(names, chain.name)
-            names.insert(place, chain.name)
-            ordered.insert(place, chain)
+        for user in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
+            place = bisect_left(names, user.name)
+            names.insert(place, user.name)
+            ordered.insert(place, user)
         return (*(chain for chain in self.chains if chain.hook is not None), *ordered)
 
     @cached_property

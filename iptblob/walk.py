@@ -8,7 +8,7 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.family import Family
-from iptblob.spec.columns import Bytes, Index, as_bytes, gather
+from iptblob.spec.columns import Bytes, Index, as_bytes, distinct, gather
 from iptblob.spec.layout import layout_of
 
 
@@ -30,7 +30,8 @@ def walk_entries(data: bytes | memoryview, family: Family, abi: Abi) -> Walk:
     at_next = head["next_offset"].offset
     size = len(data)
     # 16-bit view in host order: next_offset lies at an even place as long as every entry is of even length
-    halves = memoryview(np.frombuffer(data, dtype=f"{abi.order}u2", count=size // 2).astype(np.uint16, copy=False))
+    raw = np.frombuffer(data, dtype=f"{abi.order}u2", count=size // 2)
+    halves = raw.astype(np.uint16, copy=False).data
     offsets: list[int] = []
     append = offsets.append
     pos, last = 0, size - head.size
@@ -157,8 +158,6 @@ def _sizes(octets: Bytes, positions: Index, abi: Abi) -> Index:
 
 def _group(kind: str, octets: Bytes, positions: Index, entries: Index, abi: Abi, place: int) -> list[Group]:
     """Split records by name, revision and size. The bytes behind a name's NUL are the caller's, not the kernel's."""
-    from iptblob.spec.columns import distinct  # noqa: PLC0415
-
     if not len(entries):
         return []
     layout = layout_of(f"xt_entry_{kind}", abi)

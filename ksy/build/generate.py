@@ -208,7 +208,7 @@ def camel(name: str) -> str:
 
 
 def parse_zeros(module: str, abi: Abi, extra: list[Any]) -> Any:
-    from kaitaistruct import KaitaiStream  # noqa: PLC0415
+    from kaitaistruct import KaitaiStream
 
     parser = getattr(importlib.import_module(f"iptblob.spec.parsers.{module}"), camel(module))
     thing = parser(abi.is_be, abi.len_long, abi.align_u64, *extra, KaitaiStream(io.BytesIO(SCRATCH)))

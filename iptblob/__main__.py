@@ -1,0 +1,7 @@
+"""`python -m iptblob`."""
+
+from __future__ import annotations
+
+from iptblob.cli import main
+
+main()

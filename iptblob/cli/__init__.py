@@ -1,0 +1,110 @@
+"""The command line: one module per command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from typing import Any
+
+import click
+
+from iptblob import __version__
+from iptblob.errors import IptblobError
+
+# command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
+COMMANDS = {
+    "capture": "Save the running kernel's tables to a snapshot.",
+    "info": "Tell what is in a file: host, kernel, layout, tables.",
+    "show": "Print tables as iptables-save does, as a tree or as JSON.",
+    "inspect": "Show one rule as annotated hex, every byte explained.",
+    "validate": "Say whether the kernel would accept a table, and why not.",
+    "diff": "Say what changed between two files, by chain and rule.",
+    "timeline": "Follow rules and counters over many snapshots.",
+    "verify": "Check that a snapshot is what was captured.",
+    "agent": "Print the capture program for hosts where nothing can be installed.",
+    "import": "Make a snapshot from what other tools left.",
+    "minimize": "Shrink a rejected blob while the same check fails first.",
+}
+MODULES = {"import": "import_"}
+
+READ_FAILED = 2
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if _exists(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS or not _exists(cmd_name):
+            return None
+        command: click.Command = importlib.import_module(_module(cmd_name)).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _module(name: str) -> str:
+    return f"iptblob.cli.{MODULES.get(name, name)}"
+
+
+def _exists(name: str) -> bool:
+    return importlib.util.find_spec(_module(name)) is not None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="iptblob %(version)s")
+def cli() -> None:
+    """Read, check and compare the binary tables of legacy iptables.
+
+    Exit status: 0 clean or equal, 1 findings or differences, 2 could not read, or wrong usage.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: every failure is one line on standard error and exit status 2."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    try:
+        return _invoke(arguments)
+    except IptblobError as error:
+        return _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(f"{error.format_message()}\n")
+        return READ_FAILED
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        hint = f" (see '{context.command_path} --help')" if context else ""
+        return _fail(f"{error.format_message()}{hint}")
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
+        return 0
+    except OSError as error:
+        return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
+    except MemoryError:
+        return _fail("not enough memory for this input")
+
+
+def _invoke(arguments: list[str] | None) -> int:
+    result: Any = cli.main(arguments, prog_name="iptblob", standalone_mode=False)
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str) -> int:
+    from iptblob.render.escape import visible
+
+    line = visible(message.replace("\n", " ").encode("utf-8", "surrogateescape"))
+    sys.stderr.write(f"iptblob: {line}\n")
+    return READ_FAILED

@@ -1,0 +1,93 @@
+"""What several commands share: options, opening files, writing bytes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.errors import UsageError
+from iptblob.ext.base import NEWEST_IPTABLES
+from iptblob.family import FAMILIES, Family
+from iptblob.render.escape import visible
+from iptblob.source import Source, open_source
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+class AbiType(click.ParamType[Abi]):
+    """A layout by its own name or by a machine's."""
+
+    name = "abi"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Abi:
+        found = value if isinstance(value, Abi) else find_abi(value)
+        if found is None:
+            self.fail(f"unknown layout {value!r}; known: {', '.join(ABIS)} and machine names", param, ctx)
+        return found
+
+
+class VersionType(click.ParamType[tuple[int, int, int]]):
+    """A version such as 1.8.9."""
+
+    name = "version"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int, int]:
+        if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,2}", value):
+            self.fail(f"{value!r} is no version such as 1.8.9", param, ctx)
+        parts = [int(part) for part in value.split(".")]
+        return (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+
+
+def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--family and --abi, which say what the bytes of a bare buffer are and choose among a snapshot's tables."""
+    command = click.option("--abi", type=AbiType(), help="Layout of the bytes; detected by default.")(command)
+    return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
+
+
+def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--iptables, the version whose text is printed."""
+    newest = ".".join(map(str, NEWEST_IPTABLES))
+    return click.option(
+        "--iptables", type=VersionType(), default=newest, show_default=True, help="Print as this iptables version does."
+    )(command)
+
+
+def open_input(path: str, family: str | None, abi: Abi | None) -> Source:
+    """Open a file; tables of a snapshot that cannot be read are told on standard error."""
+    source = open_source(path, family=_family(family), abi=abi)
+    for failure in source.failures:
+        warn(str(failure))
+    return source
+
+
+def _family(name: str | None) -> Family | None:
+    return FAMILIES[name] if name else None
+
+
+def warn(message: str) -> None:
+    """One line on standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
+
+
+def write_latin1(chunks: Iterable[str]) -> None:
+    """Latin-1 text to standard output: exact bytes, or escaped line by line on a terminal."""
+    if sys.stdout.isatty():
+        for chunk in chunks:
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in chunk.removesuffix("\n").split("\n")))
+        return
+    sys.stdout.flush()
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk.encode("latin-1"))
+    sys.stdout.buffer.flush()
+
+
+def need(condition: object, message: str) -> None:
+    """UsageError unless ``condition`` holds."""
+    if not condition:
+        raise UsageError(message)

@@ -1,0 +1,73 @@
+"""`iptblob show`: tables as text or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from iptblob.cli.common import CLEAN, FAILED, iptables_option, open_input, source_options, warn, write_latin1
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+    from iptblob.source import Source
+
+
+@click.command(name="show")
+@click.argument("file")
+@source_options
+@click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
+@click.option(
+    "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
+    help="How to print.",
+)  # fmt: skip
+@click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
+@iptables_option
+def command(
+    file: str,
+    family: str | None,
+    abi: Abi | None,
+    table: str | None,
+    netns: str | None,
+    form: str,
+    counters: bool,
+    iptables: tuple[int, int, int],
+) -> int:
+    """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
+
+    FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
+    byte for byte when standard output is no terminal, and escaped on one.
+    """
+    source = open_input(file, family, abi).select(family, table, netns)
+    if form == "json":
+        from iptblob.render.json import show_json
+
+        write_latin1(show_json(source, iptables))
+    elif form == "tree":
+        from iptblob.render.tree import show_tree
+
+        write_latin1(show_tree(source, iptables, counters=counters))
+    else:
+        write_latin1(save_chunks(source, iptables, counters=counters))
+    return FAILED if source.failures and not source.readings else CLEAN
+
+
+def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
+    """The text of each table, with what must be told about it on standard error."""
+    from iptblob.ext.base import Context
+    from iptblob.render.save import save_rules, save_text
+
+    for reading in source.readings:
+        table = reading.table
+        saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
+        for finding in saved.findings:
+            place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+            warn(f"{source.file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")
+        for misfit in reading.misfit:
+            warn(f"{source.file}: {table.label}: {misfit}")
+        if table.walk.stopped_at is not None:
+            warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
+        note = f", network namespace {table.netns}" if table.netns else ""
+        yield f"# {table.label}{note}\n{save_text(saved, counters=counters)}"

@@ -1,0 +1,105 @@
+"""Opening what a user names: a snapshot, a bare buffer, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from iptblob.detect import KINDS, REPLACE, Detected, detect
+from iptblob.errors import IptblobError, ReadError, UsageError
+from iptblob.ext.names import Names, debian_12
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+    from iptblob.family import Family
+    from iptblob.table import Table
+
+# The kernel refuses a table of 512 MiB (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1); a snapshot holds eleven.
+MAX_FILE = 6 << 30
+MAX_BUFFER = 1 << 30
+ZIP_MAGIC = b"PK\x03\x04"
+ZIP_EMPTY = b"PK\x05\x06"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was opened. ``readings`` has one entry per table that could be read, ``failures`` one per table that
+    could not.
+
+    ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    """
+
+    file: str
+    readings: tuple[Detected, ...]
+    manifest: Mapping[str, Any] | None = None
+    lookups: Names | None = None
+    failures: tuple[IptblobError, ...] = ()
+    size: int = field(default=0, compare=False)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names saved with the tables, else those of Debian 12."""
+        return self.lookups if self.lookups is not None else debian_12()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(reading.table for reading in self.readings)
+
+    def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
+        """The same source with the chosen tables only; UsageError where there is none."""
+        chosen = tuple(
+            reading
+            for reading in self.readings
+            if (family is None or reading.table.family.name == family)
+            and (table is None or reading.table.name == table.encode())
+            and (netns is None or reading.table.netns == netns)
+        )
+        if not chosen and (family or table or netns) and not self.failures:
+            held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
+            wanted = " ".join(part for part in (family, table) if part) or f"network namespace {netns}"
+            raise UsageError(f"no table {wanted} in it", file=self.file, hint=f"it holds {held}")
+        return replace(self, readings=chosen)
+
+
+def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
+    """The whole file, or standard input for ``-``; ReadError where it cannot be read or is larger than any table."""
+    try:
+        if path == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(path).open("rb") as stream:
+                data = stream.read(limit + 1)
+    except OSError as error:
+        raise ReadError(error.strerror or str(error), file=path) from error
+    if len(data) > limit:
+        raise ReadError(f"more than {limit >> 20} MiB: larger than any table the kernel takes", file=path)
+    if not data:
+        raise ReadError("the file is empty", file=_shown(path))
+    return data
+
+
+def open_source(path: str, *, family: Family | None = None, abi: Abi | None = None) -> Source:
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``."""
+    data = read_bytes(path)
+    shown = _shown(path)
+    if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
+        return _open_snapshot(data, shown, abi)
+    if len(data) > MAX_BUFFER:
+        raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)
+    kinds = (REPLACE,) if path.endswith(".replace") else KINDS
+    found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
+    return Source(shown, (found,), size=len(data))
+
+
+def _shown(path: str) -> str:
+    return "standard input" if path == "-" else path
+
+
+def _open_snapshot(data: bytes, file: str, abi: Abi | None) -> Source:
+    from iptblob.snapshot.reading import open_tables
+
+    return open_tables(data, file, abi)
