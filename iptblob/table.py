@@ -158,12 +158,12 @@ class Table:
         limit = len(self) - 1 if complete else len(self)
         bounds = sorted(at for at in starts if at < limit)
         found = []
-        for at, following in zip(bounds, [*bounds[1:], limit], strict=True):
-            name, hook = starts[at]
-            first = at if hook is not None else at + 1
+        for begin, following in zip(bounds, [*bounds[1:], limit], strict=True):
+            name, hook = starts[begin]
+            first = begin if hook is not None else begin + 1
             closed = (complete or following < limit) and following > first
             last = following - 1 if closed else following
-            found.append(Chain(name, hook, None if hook is not None else at, first, last, last if closed else None))
+            found.append(Chain(name, hook, None if hook is not None else begin, first, last, last if closed else None))
         return tuple(found)
 
     @cached_property

@@ -27,7 +27,11 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class SavedTable:
-    """Text of a table. ``rules`` holds one latin-1 line per entry, without chain and counters.  ``notes`` are `#` lines to print before a rule, ``findings`` what a reader must be told."""
+    """Text of a table.
+
+    ``rules`` holds one latin-1 line per entry, without chain and counters. ``notes`` are `#` lines to print before
+    a rule, ``findings`` what a reader must be told.
+    """
 
     table: Table
     rules: list[str]
@@ -38,10 +42,8 @@ class SavedTable:
 def save_rules(table: Table, context: Context) -> SavedTable:
     """Words of every rule of a table."""
     jumps, findings = _jumps(table)
-    if table.family.name == "arp":
-        pieces = _arp_pieces(table, context, jumps)
-    else:
-        pieces = _inet_pieces(table, context, jumps)
+    make_pieces = _arp_pieces if table.family.name == "arp" else _inet_pieces
+    pieces = make_pieces(table, context, jumps)
     rules = list(map("".join, zip(*(piece.tolist() for piece in pieces), strict=True)))
     notes: dict[int, list[str]] = {}
     for finding, entry in findings:
