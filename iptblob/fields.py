@@ -7,7 +7,7 @@ the same bytes. They must never differ; the tests hold them to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from iptblob.abi import Abi
@@ -84,7 +84,7 @@ class KaitaiReader:
         try:
             for offset, size, fields in kaitai_reader.read_entries(bytes(data), family, abi):
                 entries.append(Entry(offset, size, fields))
-        except kaitai_reader.Refused as refused:
+        except kaitai_reader.RefusedError as refused:
             return Reading(self.name, tuple(entries), ReadError(str(refused), offset=refused.offset))
         return Reading(self.name, tuple(entries))
 
@@ -108,6 +108,14 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
         for _, more in sorted(records[at], key=lambda item: item[0]):
             fields += more
         yield Entry(offsets[at], sizes[at], fields)
+
+
+def entry_of(table: Table, at: int) -> Entry:
+    """Entry number ``at`` of a table, alone: the rest is not decoded."""
+    offset, size = int(table.offsets[at]), int(table.next_offsets[at])
+    alone = Table(table.family, table.abi, table.name, table.data[offset : offset + size])
+    entry = next(entries_of(alone))
+    return Entry(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
 TARGET_PLACE = 1 << 16  # behind every match: an entry of 64 KiB has room for fewer

@@ -151,8 +151,8 @@ class Table:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         starts: dict[int, tuple[bytes, int | None]] = {at: (name, None) for at, name in self.chain_heads.items()}
         for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
-            entry = self.entry_at.get(offset)
-            if entry is not None and entry not in self.chain_heads:
+            entry = self.entry_at.get(offset, -1)
+            if entry >= 0 and entry not in self.chain_heads:
                 starts[entry] = (self.family.hooks[hook].encode(), hook)
         complete = self.walk.stopped_at is None and len(self) > 0
         limit = len(self) - 1 if complete else len(self)

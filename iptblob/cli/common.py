@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
-from iptblob.errors import UsageError
 from iptblob.ext.base import NEWEST_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.render.escape import visible
@@ -87,7 +86,9 @@ def write_latin1(chunks: Iterable[str]) -> None:
     sys.stdout.buffer.flush()
 
 
-def need(condition: object, message: str) -> None:
-    """UsageError unless ``condition`` holds."""
-    if not condition:
-        raise UsageError(message)
+def write_text(chunks: Iterable[str]) -> None:
+    """Text that is fit for a terminal already, as UTF-8 whatever the locale says."""
+    sys.stdout.flush()
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk.encode("utf-8"))
+    sys.stdout.buffer.flush()

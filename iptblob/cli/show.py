@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, iptables_option, open_input, source_options, warn, write_latin1
+from iptblob.cli.common import (
+    CLEAN,
+    FAILED,
+    iptables_option,
+    open_input,
+    source_options,
+    warn,
+    write_latin1,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
 )  # fmt: skip
+@click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
 @iptables_option
 def command(
@@ -32,6 +42,7 @@ def command(
     table: str | None,
     netns: str | None,
     form: str,
+    follow: bool,
     counters: bool,
     iptables: tuple[int, int, int],
 ) -> int:
@@ -44,11 +55,11 @@ def command(
     if form == "json":
         from iptblob.render.json import show_json
 
-        write_latin1(show_json(source, iptables))
+        write_text(show_json(source, iptables))
     elif form == "tree":
         from iptblob.render.tree import show_tree
 
-        write_latin1(show_tree(source, iptables, counters=counters))
+        write_text(show_tree(source, iptables, counters=counters, follow=follow))
     else:
         write_latin1(save_chunks(source, iptables, counters=counters))
     return FAILED if source.failures and not source.readings else CLEAN

@@ -1,0 +1,89 @@
+"""Tables as a tree for people: chains with policy and counters, rules beneath, jumps followed on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iptblob.ext.base import Context
+from iptblob.render.escape import visible
+from iptblob.render.save import SavedTable, policy_name, save_rules
+from iptblob.source import Source
+from iptblob.table import Chain, Table
+
+DEPTH = 16
+
+
+def show_tree(source: Source, iptables: tuple[int, int, int], *, counters: bool, follow: bool = False) -> Iterator[str]:
+    """One piece of text per table."""
+    for reading in source.readings:
+        table = reading.table
+        saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
+        yield "".join(f"{line}\n" for line in _table(saved, counters=counters, follow=follow))
+
+
+def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
+    table = saved.table
+    note = f", network namespace {table.netns}" if table.netns else ""
+    yield f"{table.label}: {len(table)} entries, {units(len(table.data), 1024)}B, {table.abi.name}{note}"
+    chains = table.saved_chains
+    used = _references(table)
+    for number, chain in enumerate(chains):
+        last = number == len(chains) - 1
+        yield f"{'└── ' if last else '├── '}{_chain(saved, chain, used.get(chain.start, 0), counters=counters)}"
+        yield from _rules(saved, chain, "    " if last else "│   ", (chain,), counters=counters, follow=follow)
+
+
+def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:
+    table = saved.table
+    name, count = visible(chain.name), chain.end - chain.start
+    rules = f"{count} rule{'' if count == 1 else 's'}"
+    if chain.hook is None:
+        return f"{name} ({rules}, {used} reference{'' if used == 1 else 's'})"
+    counts = f", {_counts(table, chain.policy)}" if counters and chain.policy is not None else ""
+    return f"{name} (policy {policy_name(table, chain)}{counts}, {rules})"
+
+
+def _rules(
+    saved: SavedTable, chain: Chain, indent: str, path: tuple[Chain, ...], *, counters: bool, follow: bool
+) -> Iterator[str]:
+    table = saved.table
+    for at in range(chain.start, chain.end):
+        last = at == chain.end - 1
+        counts = f"  [{_counts(table, at)}]" if counters else ""
+        for note in saved.notes.get(at, []):
+            yield f"{indent}{'    ' if last else '│   '}! {note}"
+        text = visible(saved.rules[at].strip()) or "(no condition, no target)"
+        yield f"{indent}{'└── ' if last else '├── '}{at - chain.start + 1}. {text}{counts}"
+        verdict = int(table.verdicts[at])
+        target = table.jump_targets.get(verdict) if follow and verdict > 0 else None
+        if target is None:
+            continue
+        below = indent + ("    " if last else "│   ")
+        if target in path or len(path) >= DEPTH:
+            yield f"{below}└── ({visible(target.name)}: {'a loop' if target in path else 'too deep to follow'})"
+            continue
+        yield from _rules(saved, target, below, (*path, target), counters=counters, follow=True)
+
+
+def _references(table: Table) -> dict[int, int]:
+    """Number of jumps to each chain, by the index of its first entry."""
+    used: dict[int, int] = {}
+    for verdict in table.verdicts[table.verdicts > 0].tolist():
+        target = table.jump_targets.get(verdict)
+        if target is not None:
+            used[target.start] = used.get(target.start, 0) + 1
+    return used
+
+
+def _counts(table: Table, at: int) -> str:
+    counters = table.heads["counters"][at]
+    return f"{units(int(counters['packets']), 1000)} packets, {units(int(counters['bytes']), 1024)}B"
+
+
+def units(number: int, step: int) -> str:
+    """``12``, ``3.4 k``, ``5.6 Mi``: with the unit that keeps the number below ``step``."""
+    names = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] if step == 1024 else ["", "k", "M", "G", "T", "P", "E"]
+    value, at = float(number), 0
+    while value >= step and at < len(names) - 1:
+        value, at = value / step, at + 1
+    return f"{number} " if not at and step == 1024 else f"{number}" if not at else f"{value:.1f} {names[at]}"
