@@ -159,11 +159,12 @@ class Table:
         bounds = sorted(at for at in starts if at < limit)
         found = []
         for begin, following in zip(bounds, [*bounds[1:], limit], strict=True):
-            name, hook = starts[begin]
-            first = begin if hook is not None else begin + 1
+            name, built_in = starts[begin]
+            first = begin if built_in is not None else begin + 1
             closed = (complete or following < limit) and following > first
             last = following - 1 if closed else following
-            found.append(Chain(name, hook, None if hook is not None else begin, first, last, last if closed else None))
+            head = None if built_in is not None else begin
+            found.append(Chain(name, built_in, head, first, last, last if closed else None))
         return tuple(found)
 
     @cached_property
