@@ -5,6 +5,50 @@ meta:
   license: MIT
   ks-version: '0.11'
   imports:
+    - ext/match_addrtype_0
+    - ext/match_addrtype_1
+    - ext/match_ah_0_ipv4
+    - ext/match_ah_0_ipv6
+    - ext/match_bpf_0
+    - ext/match_bpf_1
+    - ext/match_cgroup_0
+    - ext/match_cgroup_1
+    - ext/match_cgroup_2
+    - ext/match_cluster_0
+    - ext/match_comment_0
+    - ext/match_connbytes_0
+    - ext/match_connlabel_0
+    - ext/match_connlimit_0
+    - ext/match_connlimit_1
+    - ext/match_connmark_0
+    - ext/match_connmark_1
+    - ext/match_conntrack_0
+    - ext/match_conntrack_1
+    - ext/match_conntrack_2
+    - ext/match_conntrack_3
+    - ext/match_cpu_0
+    - ext/match_dccp_0
+    - ext/match_devgroup_0
+    - ext/match_dscp_0
+    - ext/match_dst_0
+    - ext/match_ecn_0
+    - ext/match_esp_0
+    - ext/match_eui64_0
+    - ext/match_frag_0
+    - ext/match_hashlimit_0
+    - ext/match_hashlimit_1
+    - ext/match_hashlimit_2
+    - ext/match_hashlimit_3
+    - ext/match_hbh_0
+    - ext/match_helper_0
+    - ext/match_hl_0
+    - ext/match_icmp6_0
+    - ext/match_icmp_0
+    - ext/match_ipcomp_0
+    - ext/match_iprange_0
+    - ext/match_iprange_1
+    - ext/match_ipv6header_0
+    - ext/match_ipvs_0
     - ext/match_tcp_0
   endian:
     switch-on: is_be
@@ -33,6 +77,81 @@ seq:
     type:
       switch-on: key
       cases:
+        '"addrtype.0.2"': match_addrtype_0(is_be, len_long, align_u64)
+        '"addrtype.1.2"': match_addrtype_1(is_be, len_long, align_u64)
+        '"addrtype.1.10"': match_addrtype_1(is_be, len_long, align_u64)
+        '"ah.0.2"': match_ah_0_ipv4(is_be, len_long, align_u64)
+        '"ah.0.10"': match_ah_0_ipv6(is_be, len_long, align_u64)
+        '"bpf.0.2"': match_bpf_0(is_be, len_long, align_u64)
+        '"bpf.0.10"': match_bpf_0(is_be, len_long, align_u64)
+        '"bpf.1.2"': match_bpf_1(is_be, len_long, align_u64)
+        '"bpf.1.10"': match_bpf_1(is_be, len_long, align_u64)
+        '"cgroup.0.2"': match_cgroup_0(is_be, len_long, align_u64)
+        '"cgroup.0.10"': match_cgroup_0(is_be, len_long, align_u64)
+        '"cgroup.1.2"': match_cgroup_1(is_be, len_long, align_u64)
+        '"cgroup.1.10"': match_cgroup_1(is_be, len_long, align_u64)
+        '"cgroup.2.2"': match_cgroup_2(is_be, len_long, align_u64)
+        '"cgroup.2.10"': match_cgroup_2(is_be, len_long, align_u64)
+        '"cluster.0.2"': match_cluster_0(is_be, len_long, align_u64)
+        '"cluster.0.10"': match_cluster_0(is_be, len_long, align_u64)
+        '"comment.0.2"': match_comment_0(is_be, len_long, align_u64)
+        '"comment.0.10"': match_comment_0(is_be, len_long, align_u64)
+        '"connbytes.0.2"': match_connbytes_0(is_be, len_long, align_u64)
+        '"connbytes.0.10"': match_connbytes_0(is_be, len_long, align_u64)
+        '"connlabel.0.2"': match_connlabel_0(is_be, len_long, align_u64)
+        '"connlabel.0.10"': match_connlabel_0(is_be, len_long, align_u64)
+        '"connlimit.0.2"': match_connlimit_0(is_be, len_long, align_u64)
+        '"connlimit.0.10"': match_connlimit_0(is_be, len_long, align_u64)
+        '"connlimit.1.2"': match_connlimit_1(is_be, len_long, align_u64)
+        '"connlimit.1.10"': match_connlimit_1(is_be, len_long, align_u64)
+        '"connmark.0.2"': match_connmark_0(is_be, len_long, align_u64)
+        '"connmark.0.10"': match_connmark_0(is_be, len_long, align_u64)
+        '"connmark.1.2"': match_connmark_1(is_be, len_long, align_u64)
+        '"connmark.1.10"': match_connmark_1(is_be, len_long, align_u64)
+        '"conntrack.0.2"': match_conntrack_0(is_be, len_long, align_u64)
+        '"conntrack.1.2"': match_conntrack_1(is_be, len_long, align_u64)
+        '"conntrack.1.10"': match_conntrack_1(is_be, len_long, align_u64)
+        '"conntrack.2.2"': match_conntrack_2(is_be, len_long, align_u64)
+        '"conntrack.2.10"': match_conntrack_2(is_be, len_long, align_u64)
+        '"conntrack.3.2"': match_conntrack_3(is_be, len_long, align_u64)
+        '"conntrack.3.10"': match_conntrack_3(is_be, len_long, align_u64)
+        '"cpu.0.2"': match_cpu_0(is_be, len_long, align_u64)
+        '"cpu.0.10"': match_cpu_0(is_be, len_long, align_u64)
+        '"dccp.0.2"': match_dccp_0(is_be, len_long, align_u64)
+        '"dccp.0.10"': match_dccp_0(is_be, len_long, align_u64)
+        '"devgroup.0.2"': match_devgroup_0(is_be, len_long, align_u64)
+        '"devgroup.0.10"': match_devgroup_0(is_be, len_long, align_u64)
+        '"dscp.0.2"': match_dscp_0(is_be, len_long, align_u64)
+        '"dscp.0.10"': match_dscp_0(is_be, len_long, align_u64)
+        '"dst.0.10"': match_dst_0(is_be, len_long, align_u64)
+        '"ecn.0.2"': match_ecn_0(is_be, len_long, align_u64)
+        '"ecn.0.10"': match_ecn_0(is_be, len_long, align_u64)
+        '"esp.0.2"': match_esp_0(is_be, len_long, align_u64)
+        '"esp.0.10"': match_esp_0(is_be, len_long, align_u64)
+        '"eui64.0.10"': match_eui64_0(is_be, len_long, align_u64)
+        '"frag.0.10"': match_frag_0(is_be, len_long, align_u64)
+        '"hashlimit.0.2"': match_hashlimit_0(is_be, len_long, align_u64)
+        '"hashlimit.0.10"': match_hashlimit_0(is_be, len_long, align_u64)
+        '"hashlimit.1.2"': match_hashlimit_1(is_be, len_long, align_u64)
+        '"hashlimit.1.10"': match_hashlimit_1(is_be, len_long, align_u64)
+        '"hashlimit.2.2"': match_hashlimit_2(is_be, len_long, align_u64)
+        '"hashlimit.2.10"': match_hashlimit_2(is_be, len_long, align_u64)
+        '"hashlimit.3.2"': match_hashlimit_3(is_be, len_long, align_u64)
+        '"hashlimit.3.10"': match_hashlimit_3(is_be, len_long, align_u64)
+        '"hbh.0.10"': match_hbh_0(is_be, len_long, align_u64)
+        '"helper.0.2"': match_helper_0(is_be, len_long, align_u64)
+        '"helper.0.10"': match_helper_0(is_be, len_long, align_u64)
+        '"hl.0.10"': match_hl_0(is_be, len_long, align_u64)
+        '"icmp6.0.10"': match_icmp6_0(is_be, len_long, align_u64)
+        '"icmp.0.2"': match_icmp_0(is_be, len_long, align_u64)
+        '"ipcomp.0.2"': match_ipcomp_0(is_be, len_long, align_u64)
+        '"ipcomp.0.10"': match_ipcomp_0(is_be, len_long, align_u64)
+        '"iprange.0.2"': match_iprange_0(is_be, len_long, align_u64)
+        '"iprange.1.2"': match_iprange_1(is_be, len_long, align_u64)
+        '"iprange.1.10"': match_iprange_1(is_be, len_long, align_u64)
+        '"ipv6header.0.10"': match_ipv6header_0(is_be, len_long, align_u64)
+        '"ipvs.0.2"': match_ipvs_0(is_be, len_long, align_u64)
+        '"ipvs.0.10"': match_ipvs_0(is_be, len_long, align_u64)
         '"tcp.0.2"': match_tcp_0(is_be, len_long, align_u64)
         '"tcp.0.10"': match_tcp_0(is_be, len_long, align_u64)
         _: unknown_payload

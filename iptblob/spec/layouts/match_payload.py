@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e08391cd4d7e5f3ed9d771e85226bc2cb9ec7d50dd902a232a4b4133fbc353d4"
+SPEC_SHA256 = "1c92d60066b7cafc3b941309d7eaff8eeac0dcd559291767044115f791f4643f"
 
 
 class MatchPayload(NamedTuple):

@@ -3,7 +3,51 @@
 
 import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+from . import match_iprange_1
+from . import match_ipv6header_0
+from . import match_cgroup_1
+from . import match_hashlimit_0
+from . import match_dscp_0
+from . import match_esp_0
+from . import match_bpf_1
+from . import match_conntrack_1
+from . import match_connlabel_0
+from . import match_comment_0
+from . import match_conntrack_2
+from . import match_conntrack_3
+from . import match_cgroup_2
+from . import match_connlimit_0
+from . import match_bpf_0
+from . import match_ah_0_ipv4
+from . import match_cluster_0
+from . import match_eui64_0
+from . import match_iprange_0
+from . import match_ipvs_0
+from . import match_hbh_0
+from . import match_connbytes_0
+from . import match_conntrack_0
+from . import match_helper_0
+from . import match_icmp6_0
+from . import match_ah_0_ipv6
+from . import match_hashlimit_2
+from . import match_icmp_0
+from . import match_ipcomp_0
+from . import match_cpu_0
+from . import match_dccp_0
+from . import match_cgroup_0
+from . import match_addrtype_0
+from . import match_connmark_1
+from . import match_devgroup_0
+from . import match_ecn_0
+from . import match_frag_0
+from . import match_hashlimit_3
+from . import match_dst_0
+from . import match_connlimit_1
+from . import match_hashlimit_1
+from . import match_hl_0
 from . import match_tcp_0
+from . import match_addrtype_1
+from . import match_connmark_0
 import collections
 
 
@@ -45,7 +89,307 @@ class MatchPayload(KaitaiStruct):
     def _read_le(self):
         self._debug['body']['start'] = self._io.pos()
         _on = self.key
-        if _on == u"tcp.0.10":
+        if _on == u"addrtype.0.2":
+            pass
+            self.body = match_addrtype_0.MatchAddrtype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"addrtype.1.10":
+            pass
+            self.body = match_addrtype_1.MatchAddrtype1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"addrtype.1.2":
+            pass
+            self.body = match_addrtype_1.MatchAddrtype1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ah.0.10":
+            pass
+            self.body = match_ah_0_ipv6.MatchAh0Ipv6(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ah.0.2":
+            pass
+            self.body = match_ah_0_ipv4.MatchAh0Ipv4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.0.10":
+            pass
+            self.body = match_bpf_0.MatchBpf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.0.2":
+            pass
+            self.body = match_bpf_0.MatchBpf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.1.10":
+            pass
+            self.body = match_bpf_1.MatchBpf1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.1.2":
+            pass
+            self.body = match_bpf_1.MatchBpf1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.0.10":
+            pass
+            self.body = match_cgroup_0.MatchCgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.0.2":
+            pass
+            self.body = match_cgroup_0.MatchCgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.1.10":
+            pass
+            self.body = match_cgroup_1.MatchCgroup1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.1.2":
+            pass
+            self.body = match_cgroup_1.MatchCgroup1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.2.10":
+            pass
+            self.body = match_cgroup_2.MatchCgroup2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.2.2":
+            pass
+            self.body = match_cgroup_2.MatchCgroup2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cluster.0.10":
+            pass
+            self.body = match_cluster_0.MatchCluster0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cluster.0.2":
+            pass
+            self.body = match_cluster_0.MatchCluster0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"comment.0.10":
+            pass
+            self.body = match_comment_0.MatchComment0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"comment.0.2":
+            pass
+            self.body = match_comment_0.MatchComment0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connbytes.0.10":
+            pass
+            self.body = match_connbytes_0.MatchConnbytes0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connbytes.0.2":
+            pass
+            self.body = match_connbytes_0.MatchConnbytes0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlabel.0.10":
+            pass
+            self.body = match_connlabel_0.MatchConnlabel0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlabel.0.2":
+            pass
+            self.body = match_connlabel_0.MatchConnlabel0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.0.10":
+            pass
+            self.body = match_connlimit_0.MatchConnlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.0.2":
+            pass
+            self.body = match_connlimit_0.MatchConnlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.1.10":
+            pass
+            self.body = match_connlimit_1.MatchConnlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.1.2":
+            pass
+            self.body = match_connlimit_1.MatchConnlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.0.10":
+            pass
+            self.body = match_connmark_0.MatchConnmark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.0.2":
+            pass
+            self.body = match_connmark_0.MatchConnmark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.1.10":
+            pass
+            self.body = match_connmark_1.MatchConnmark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.1.2":
+            pass
+            self.body = match_connmark_1.MatchConnmark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.0.2":
+            pass
+            self.body = match_conntrack_0.MatchConntrack0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.1.10":
+            pass
+            self.body = match_conntrack_1.MatchConntrack1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.1.2":
+            pass
+            self.body = match_conntrack_1.MatchConntrack1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.2.10":
+            pass
+            self.body = match_conntrack_2.MatchConntrack2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.2.2":
+            pass
+            self.body = match_conntrack_2.MatchConntrack2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.3.10":
+            pass
+            self.body = match_conntrack_3.MatchConntrack3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.3.2":
+            pass
+            self.body = match_conntrack_3.MatchConntrack3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cpu.0.10":
+            pass
+            self.body = match_cpu_0.MatchCpu0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cpu.0.2":
+            pass
+            self.body = match_cpu_0.MatchCpu0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dccp.0.10":
+            pass
+            self.body = match_dccp_0.MatchDccp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dccp.0.2":
+            pass
+            self.body = match_dccp_0.MatchDccp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"devgroup.0.10":
+            pass
+            self.body = match_devgroup_0.MatchDevgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"devgroup.0.2":
+            pass
+            self.body = match_devgroup_0.MatchDevgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dscp.0.10":
+            pass
+            self.body = match_dscp_0.MatchDscp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dscp.0.2":
+            pass
+            self.body = match_dscp_0.MatchDscp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dst.0.10":
+            pass
+            self.body = match_dst_0.MatchDst0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ecn.0.10":
+            pass
+            self.body = match_ecn_0.MatchEcn0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ecn.0.2":
+            pass
+            self.body = match_ecn_0.MatchEcn0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"esp.0.10":
+            pass
+            self.body = match_esp_0.MatchEsp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"esp.0.2":
+            pass
+            self.body = match_esp_0.MatchEsp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"eui64.0.10":
+            pass
+            self.body = match_eui64_0.MatchEui640(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"frag.0.10":
+            pass
+            self.body = match_frag_0.MatchFrag0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.0.10":
+            pass
+            self.body = match_hashlimit_0.MatchHashlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.0.2":
+            pass
+            self.body = match_hashlimit_0.MatchHashlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.1.10":
+            pass
+            self.body = match_hashlimit_1.MatchHashlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.1.2":
+            pass
+            self.body = match_hashlimit_1.MatchHashlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.2.10":
+            pass
+            self.body = match_hashlimit_2.MatchHashlimit2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.2.2":
+            pass
+            self.body = match_hashlimit_2.MatchHashlimit2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.3.10":
+            pass
+            self.body = match_hashlimit_3.MatchHashlimit3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.3.2":
+            pass
+            self.body = match_hashlimit_3.MatchHashlimit3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hbh.0.10":
+            pass
+            self.body = match_hbh_0.MatchHbh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"helper.0.10":
+            pass
+            self.body = match_helper_0.MatchHelper0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"helper.0.2":
+            pass
+            self.body = match_helper_0.MatchHelper0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hl.0.10":
+            pass
+            self.body = match_hl_0.MatchHl0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"icmp.0.2":
+            pass
+            self.body = match_icmp_0.MatchIcmp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"icmp6.0.10":
+            pass
+            self.body = match_icmp6_0.MatchIcmp60(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipcomp.0.10":
+            pass
+            self.body = match_ipcomp_0.MatchIpcomp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipcomp.0.2":
+            pass
+            self.body = match_ipcomp_0.MatchIpcomp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.0.2":
+            pass
+            self.body = match_iprange_0.MatchIprange0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.1.10":
+            pass
+            self.body = match_iprange_1.MatchIprange1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.1.2":
+            pass
+            self.body = match_iprange_1.MatchIprange1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipv6header.0.10":
+            pass
+            self.body = match_ipv6header_0.MatchIpv6header0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipvs.0.10":
+            pass
+            self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipvs.0.2":
+            pass
+            self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcp.0.10":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
@@ -65,7 +409,307 @@ class MatchPayload(KaitaiStruct):
     def _read_be(self):
         self._debug['body']['start'] = self._io.pos()
         _on = self.key
-        if _on == u"tcp.0.10":
+        if _on == u"addrtype.0.2":
+            pass
+            self.body = match_addrtype_0.MatchAddrtype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"addrtype.1.10":
+            pass
+            self.body = match_addrtype_1.MatchAddrtype1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"addrtype.1.2":
+            pass
+            self.body = match_addrtype_1.MatchAddrtype1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ah.0.10":
+            pass
+            self.body = match_ah_0_ipv6.MatchAh0Ipv6(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ah.0.2":
+            pass
+            self.body = match_ah_0_ipv4.MatchAh0Ipv4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.0.10":
+            pass
+            self.body = match_bpf_0.MatchBpf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.0.2":
+            pass
+            self.body = match_bpf_0.MatchBpf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.1.10":
+            pass
+            self.body = match_bpf_1.MatchBpf1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"bpf.1.2":
+            pass
+            self.body = match_bpf_1.MatchBpf1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.0.10":
+            pass
+            self.body = match_cgroup_0.MatchCgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.0.2":
+            pass
+            self.body = match_cgroup_0.MatchCgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.1.10":
+            pass
+            self.body = match_cgroup_1.MatchCgroup1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.1.2":
+            pass
+            self.body = match_cgroup_1.MatchCgroup1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.2.10":
+            pass
+            self.body = match_cgroup_2.MatchCgroup2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cgroup.2.2":
+            pass
+            self.body = match_cgroup_2.MatchCgroup2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cluster.0.10":
+            pass
+            self.body = match_cluster_0.MatchCluster0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cluster.0.2":
+            pass
+            self.body = match_cluster_0.MatchCluster0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"comment.0.10":
+            pass
+            self.body = match_comment_0.MatchComment0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"comment.0.2":
+            pass
+            self.body = match_comment_0.MatchComment0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connbytes.0.10":
+            pass
+            self.body = match_connbytes_0.MatchConnbytes0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connbytes.0.2":
+            pass
+            self.body = match_connbytes_0.MatchConnbytes0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlabel.0.10":
+            pass
+            self.body = match_connlabel_0.MatchConnlabel0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlabel.0.2":
+            pass
+            self.body = match_connlabel_0.MatchConnlabel0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.0.10":
+            pass
+            self.body = match_connlimit_0.MatchConnlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.0.2":
+            pass
+            self.body = match_connlimit_0.MatchConnlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.1.10":
+            pass
+            self.body = match_connlimit_1.MatchConnlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connlimit.1.2":
+            pass
+            self.body = match_connlimit_1.MatchConnlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.0.10":
+            pass
+            self.body = match_connmark_0.MatchConnmark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.0.2":
+            pass
+            self.body = match_connmark_0.MatchConnmark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.1.10":
+            pass
+            self.body = match_connmark_1.MatchConnmark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"connmark.1.2":
+            pass
+            self.body = match_connmark_1.MatchConnmark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.0.2":
+            pass
+            self.body = match_conntrack_0.MatchConntrack0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.1.10":
+            pass
+            self.body = match_conntrack_1.MatchConntrack1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.1.2":
+            pass
+            self.body = match_conntrack_1.MatchConntrack1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.2.10":
+            pass
+            self.body = match_conntrack_2.MatchConntrack2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.2.2":
+            pass
+            self.body = match_conntrack_2.MatchConntrack2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.3.10":
+            pass
+            self.body = match_conntrack_3.MatchConntrack3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"conntrack.3.2":
+            pass
+            self.body = match_conntrack_3.MatchConntrack3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cpu.0.10":
+            pass
+            self.body = match_cpu_0.MatchCpu0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"cpu.0.2":
+            pass
+            self.body = match_cpu_0.MatchCpu0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dccp.0.10":
+            pass
+            self.body = match_dccp_0.MatchDccp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dccp.0.2":
+            pass
+            self.body = match_dccp_0.MatchDccp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"devgroup.0.10":
+            pass
+            self.body = match_devgroup_0.MatchDevgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"devgroup.0.2":
+            pass
+            self.body = match_devgroup_0.MatchDevgroup0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dscp.0.10":
+            pass
+            self.body = match_dscp_0.MatchDscp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dscp.0.2":
+            pass
+            self.body = match_dscp_0.MatchDscp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"dst.0.10":
+            pass
+            self.body = match_dst_0.MatchDst0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ecn.0.10":
+            pass
+            self.body = match_ecn_0.MatchEcn0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ecn.0.2":
+            pass
+            self.body = match_ecn_0.MatchEcn0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"esp.0.10":
+            pass
+            self.body = match_esp_0.MatchEsp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"esp.0.2":
+            pass
+            self.body = match_esp_0.MatchEsp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"eui64.0.10":
+            pass
+            self.body = match_eui64_0.MatchEui640(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"frag.0.10":
+            pass
+            self.body = match_frag_0.MatchFrag0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.0.10":
+            pass
+            self.body = match_hashlimit_0.MatchHashlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.0.2":
+            pass
+            self.body = match_hashlimit_0.MatchHashlimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.1.10":
+            pass
+            self.body = match_hashlimit_1.MatchHashlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.1.2":
+            pass
+            self.body = match_hashlimit_1.MatchHashlimit1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.2.10":
+            pass
+            self.body = match_hashlimit_2.MatchHashlimit2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.2.2":
+            pass
+            self.body = match_hashlimit_2.MatchHashlimit2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.3.10":
+            pass
+            self.body = match_hashlimit_3.MatchHashlimit3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hashlimit.3.2":
+            pass
+            self.body = match_hashlimit_3.MatchHashlimit3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hbh.0.10":
+            pass
+            self.body = match_hbh_0.MatchHbh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"helper.0.10":
+            pass
+            self.body = match_helper_0.MatchHelper0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"helper.0.2":
+            pass
+            self.body = match_helper_0.MatchHelper0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"hl.0.10":
+            pass
+            self.body = match_hl_0.MatchHl0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"icmp.0.2":
+            pass
+            self.body = match_icmp_0.MatchIcmp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"icmp6.0.10":
+            pass
+            self.body = match_icmp6_0.MatchIcmp60(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipcomp.0.10":
+            pass
+            self.body = match_ipcomp_0.MatchIpcomp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipcomp.0.2":
+            pass
+            self.body = match_ipcomp_0.MatchIpcomp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.0.2":
+            pass
+            self.body = match_iprange_0.MatchIprange0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.1.10":
+            pass
+            self.body = match_iprange_1.MatchIprange1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"iprange.1.2":
+            pass
+            self.body = match_iprange_1.MatchIprange1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipv6header.0.10":
+            pass
+            self.body = match_ipv6header_0.MatchIpv6header0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipvs.0.10":
+            pass
+            self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ipvs.0.2":
+            pass
+            self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcp.0.10":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
@@ -86,7 +730,232 @@ class MatchPayload(KaitaiStruct):
     def _fetch_instances(self):
         pass
         _on = self.key
-        if _on == u"tcp.0.10":
+        if _on == u"addrtype.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"addrtype.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"addrtype.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ah.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ah.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"bpf.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"bpf.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"bpf.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"bpf.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.2.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cgroup.2.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cluster.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cluster.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"comment.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"comment.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connbytes.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connbytes.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlabel.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlabel.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlimit.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlimit.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlimit.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connlimit.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connmark.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connmark.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connmark.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"connmark.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.2.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.2.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.3.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"conntrack.3.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cpu.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"cpu.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"dccp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"dccp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"devgroup.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"devgroup.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"dscp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"dscp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"dst.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ecn.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ecn.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"esp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"esp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"eui64.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"frag.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.2.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.2.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.3.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hashlimit.3.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hbh.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"helper.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"helper.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"hl.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"icmp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"icmp6.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ipcomp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ipcomp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"iprange.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"iprange.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"iprange.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ipv6header.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ipvs.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ipvs.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tcp.0.10":
             pass
             self.body._fetch_instances()
         elif _on == u"tcp.0.2":

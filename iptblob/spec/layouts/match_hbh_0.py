@@ -1,0 +1,33 @@
+"""Layout of match_hbh_0, derived from its spec by `make ksy`; do not edit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from iptblob.spec.layout import F, L
+
+SPEC_SHA256 = "8ef2f4803e35dcb578fc6a1c4beaa90d876a37210dbf4a863dd068cbf1b4639c"
+
+
+class MatchHbh0(NamedTuple):
+    """Hop-by-hop options match (struct ip6t_opts)"""
+
+    hdrlen: int
+    flags: int
+    invflags: int
+    opts: list[int]
+    num_opts: int
+
+
+LP64 = L('match_hbh_0', 40, MatchHbh0, (
+    F('hdrlen', 'hdrlen', 0, 4, 'u', 4, doc='Length of the header in bytes.'),
+    F('flags', 'flags', 4, 1, 'u', 1, symbols={1: 'LEN', 2: 'OPTS', 4: 'NSTRICT'}, is_flags=True, doc='Tests that are made.'),
+    F('invflags', 'invflags', 5, 1, 'u', 1, symbols={1: 'LEN'}, is_flags=True, doc='Tests that are inverted.'),
+    F('opts', 'opts', 6, 32, 'u', 2, count=16, doc='Options in their order, type in the high byte, length in the low one (255 for any).'),
+    F('num_opts', 'optsnr', 38, 1, 'u', 1, doc='Number of options in use.'),
+    F('pad1', '', 39, 1, 'raw', 1, role='padding', doc='Padding to the alignment of the struct.'),
+))
+
+I386 = LP64
+
+ILP32 = LP64

@@ -1,0 +1,79 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class MatchDevgroup0(KaitaiStruct):
+    """Groups of the incoming and outgoing interface. The host's iproute2/group gives the groups names.
+
+    .. seealso::
+       struct xt_devgroup_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_devgroup.h
+    """
+    SEQ_FIELDS = ["flags", "src_group", "src_mask", "dst_group", "dst_mask"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(MatchDevgroup0, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = self._io.read_u4le()
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['src_group']['start'] = self._io.pos()
+        self.src_group = self._io.read_u4le()
+        self._debug['src_group']['end'] = self._io.pos()
+        self._debug['src_mask']['start'] = self._io.pos()
+        self.src_mask = self._io.read_u4le()
+        self._debug['src_mask']['end'] = self._io.pos()
+        self._debug['dst_group']['start'] = self._io.pos()
+        self.dst_group = self._io.read_u4le()
+        self._debug['dst_group']['end'] = self._io.pos()
+        self._debug['dst_mask']['start'] = self._io.pos()
+        self.dst_mask = self._io.read_u4le()
+        self._debug['dst_mask']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = self._io.read_u4be()
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['src_group']['start'] = self._io.pos()
+        self.src_group = self._io.read_u4be()
+        self._debug['src_group']['end'] = self._io.pos()
+        self._debug['src_mask']['start'] = self._io.pos()
+        self.src_mask = self._io.read_u4be()
+        self._debug['src_mask']['end'] = self._io.pos()
+        self._debug['dst_group']['start'] = self._io.pos()
+        self.dst_group = self._io.read_u4be()
+        self._debug['dst_group']['end'] = self._io.pos()
+        self._debug['dst_mask']['start'] = self._io.pos()
+        self.dst_mask = self._io.read_u4be()
+        self._debug['dst_mask']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass

@@ -1,0 +1,50 @@
+meta:
+  id: match_ipcomp_0
+  title: IPComp match (struct xt_ipcomp)
+  license: MIT
+  ks-version: '0.11'
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+  -xt:
+    kind: match
+    name: 'ipcomp'
+    revision: 0
+    families: [ipv4, ipv6]
+    struct: xt_ipcomp
+    header: linux/netfilter/xt_ipcomp.h
+doc: |
+  Compression Parameter Index of an IP payload compression header.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_ipcomp.h struct xt_ipcomp
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+seq:
+  - id: spis
+    -orig-id: spis
+    type: u4
+    repeat: expr
+    repeat-expr: 2
+    doc: Lowest and highest Compression Parameter Index.
+  - id: invflags
+    -orig-id: invflags
+    type: u1
+    -flags: {0x1: SPI}
+    doc: Which of the tests are inverted.
+  - id: hdrres
+    -orig-id: hdrres
+    type: u1
+    doc: Non-zero asks for a reserved field of zero; kernels do not look at it.
+  - id: pad1
+    size: 2
+    -role: padding
+    doc: Padding to the alignment of the struct.
