@@ -67,6 +67,10 @@ seq:
     size: len_long
     -role: kernel
     doc: Address in the memory of the caller; zero in a stored payload.
+  - id: pad_entries
+    size: align_u64 - len_long
+    -role: padding
+    doc: Padding to the alignment of the entries, where a pointer is narrower than that.
   - id: entries
     -orig-id: entries
     size: size

@@ -5,8 +5,72 @@ meta:
   license: MIT
   ks-version: '0.11'
   imports:
+    - ext/target_audit_0
+    - ext/target_checksum_0
+    - ext/target_classify_0
+    - ext/target_clusterip_0
+    - ext/target_connmark_0
+    - ext/target_connmark_1
+    - ext/target_connmark_2
+    - ext/target_connsecmark_0
+    - ext/target_ct_0
+    - ext/target_ct_1
+    - ext/target_ct_2
+    - ext/target_dnat_0
+    - ext/target_dnat_1
+    - ext/target_dnat_2
+    - ext/target_dnpt_0
+    - ext/target_dscp_0
+    - ext/target_ecn_0
     - ext/target_error_0
+    - ext/target_hl_0
+    - ext/target_hmark_0
+    - ext/target_idletimer_0
+    - ext/target_idletimer_1
+    - ext/target_led_0
+    - ext/target_log_0
+    - ext/target_mangle_0
+    - ext/target_mark_0
+    - ext/target_mark_1
+    - ext/target_mark_2
+    - ext/target_masquerade_0_ipv4
+    - ext/target_masquerade_0_ipv6
+    - ext/target_netmap_0_ipv4
+    - ext/target_netmap_0_ipv6
+    - ext/target_nflog_0
+    - ext/target_nfqueue_0
+    - ext/target_nfqueue_1
+    - ext/target_nfqueue_2
+    - ext/target_nfqueue_3
+    - ext/target_notrack_0
+    - ext/target_rateest_0
+    - ext/target_redirect_0_ipv4
+    - ext/target_redirect_0_ipv6
+    - ext/target_reject_0_ipv4
+    - ext/target_reject_0_ipv6
+    - ext/target_secmark_0
+    - ext/target_secmark_1
+    - ext/target_set_0
+    - ext/target_set_1
+    - ext/target_set_2
+    - ext/target_set_3
+    - ext/target_snat_0
+    - ext/target_snat_1
+    - ext/target_snat_2
+    - ext/target_snpt_0
     - ext/target_standard_0
+    - ext/target_synproxy_0
+    - ext/target_tcpmss_0
+    - ext/target_tcpoptstrip_0
+    - ext/target_tee_0
+    - ext/target_tee_1
+    - ext/target_tos_0
+    - ext/target_tos_1
+    - ext/target_tproxy_0
+    - ext/target_tproxy_1
+    - ext/target_trace_0
+    - ext/target_ttl_0
+    - ext/target_ulog_0
   endian:
     switch-on: is_be
     cases:
@@ -34,12 +98,137 @@ seq:
     type:
       switch-on: key
       cases:
+        '"AUDIT.0.2"': target_audit_0(is_be, len_long, align_u64)
+        '"AUDIT.0.10"': target_audit_0(is_be, len_long, align_u64)
+        '"AUDIT.0.3"': target_audit_0(is_be, len_long, align_u64)
+        '"CHECKSUM.0.2"': target_checksum_0(is_be, len_long, align_u64)
+        '"CHECKSUM.0.10"': target_checksum_0(is_be, len_long, align_u64)
+        '"CLASSIFY.0.2"': target_classify_0(is_be, len_long, align_u64)
+        '"CLASSIFY.0.10"': target_classify_0(is_be, len_long, align_u64)
+        '"CLASSIFY.0.3"': target_classify_0(is_be, len_long, align_u64)
+        '"CLUSTERIP.0.2"': target_clusterip_0(is_be, len_long, align_u64)
+        '"CONNMARK.0.2"': target_connmark_0(is_be, len_long, align_u64)
+        '"CONNMARK.0.10"': target_connmark_0(is_be, len_long, align_u64)
+        '"CONNMARK.1.2"': target_connmark_1(is_be, len_long, align_u64)
+        '"CONNMARK.1.10"': target_connmark_1(is_be, len_long, align_u64)
+        '"CONNMARK.1.3"': target_connmark_1(is_be, len_long, align_u64)
+        '"CONNMARK.2.2"': target_connmark_2(is_be, len_long, align_u64)
+        '"CONNMARK.2.10"': target_connmark_2(is_be, len_long, align_u64)
+        '"CONNMARK.2.3"': target_connmark_2(is_be, len_long, align_u64)
+        '"CONNSECMARK.0.2"': target_connsecmark_0(is_be, len_long, align_u64)
+        '"CONNSECMARK.0.10"': target_connsecmark_0(is_be, len_long, align_u64)
+        '"CT.0.2"': target_ct_0(is_be, len_long, align_u64)
+        '"CT.0.10"': target_ct_0(is_be, len_long, align_u64)
+        '"CT.1.2"': target_ct_1(is_be, len_long, align_u64)
+        '"CT.1.10"': target_ct_1(is_be, len_long, align_u64)
+        '"CT.2.2"': target_ct_2(is_be, len_long, align_u64)
+        '"CT.2.10"': target_ct_2(is_be, len_long, align_u64)
+        '"DNAT.0.2"': target_dnat_0(is_be, len_long, align_u64)
+        '"DNAT.1.2"': target_dnat_1(is_be, len_long, align_u64)
+        '"DNAT.1.10"': target_dnat_1(is_be, len_long, align_u64)
+        '"DNAT.1.3"': target_dnat_1(is_be, len_long, align_u64)
+        '"DNAT.2.2"': target_dnat_2(is_be, len_long, align_u64)
+        '"DNAT.2.10"': target_dnat_2(is_be, len_long, align_u64)
+        '"DNAT.2.3"': target_dnat_2(is_be, len_long, align_u64)
+        '"DNPT.0.10"': target_dnpt_0(is_be, len_long, align_u64)
+        '"DSCP.0.2"': target_dscp_0(is_be, len_long, align_u64)
+        '"DSCP.0.10"': target_dscp_0(is_be, len_long, align_u64)
+        '"ECN.0.2"': target_ecn_0(is_be, len_long, align_u64)
         '"ERROR.0.2"': target_error_0(is_be, len_long, align_u64)
         '"ERROR.0.10"': target_error_0(is_be, len_long, align_u64)
         '"ERROR.0.3"': target_error_0(is_be, len_long, align_u64)
+        '"HL.0.10"': target_hl_0(is_be, len_long, align_u64)
+        '"HMARK.0.2"': target_hmark_0(is_be, len_long, align_u64)
+        '"HMARK.0.10"': target_hmark_0(is_be, len_long, align_u64)
+        '"IDLETIMER.0.2"': target_idletimer_0(is_be, len_long, align_u64)
+        '"IDLETIMER.0.10"': target_idletimer_0(is_be, len_long, align_u64)
+        '"IDLETIMER.0.3"': target_idletimer_0(is_be, len_long, align_u64)
+        '"IDLETIMER.1.2"': target_idletimer_1(is_be, len_long, align_u64)
+        '"IDLETIMER.1.10"': target_idletimer_1(is_be, len_long, align_u64)
+        '"IDLETIMER.1.3"': target_idletimer_1(is_be, len_long, align_u64)
+        '"LED.0.2"': target_led_0(is_be, len_long, align_u64)
+        '"LED.0.10"': target_led_0(is_be, len_long, align_u64)
+        '"LED.0.3"': target_led_0(is_be, len_long, align_u64)
+        '"LOG.0.2"': target_log_0(is_be, len_long, align_u64)
+        '"LOG.0.10"': target_log_0(is_be, len_long, align_u64)
+        '"mangle.0.3"': target_mangle_0(is_be, len_long, align_u64)
+        '"MARK.0.2"': target_mark_0(is_be, len_long, align_u64)
+        '"MARK.0.10"': target_mark_0(is_be, len_long, align_u64)
+        '"MARK.1.2"': target_mark_1(is_be, len_long, align_u64)
+        '"MARK.1.10"': target_mark_1(is_be, len_long, align_u64)
+        '"MARK.2.2"': target_mark_2(is_be, len_long, align_u64)
+        '"MARK.2.10"': target_mark_2(is_be, len_long, align_u64)
+        '"MARK.2.3"': target_mark_2(is_be, len_long, align_u64)
+        '"MASQUERADE.0.2"': target_masquerade_0_ipv4(is_be, len_long, align_u64)
+        '"MASQUERADE.0.10"': target_masquerade_0_ipv6(is_be, len_long, align_u64)
+        '"NETMAP.0.2"': target_netmap_0_ipv4(is_be, len_long, align_u64)
+        '"NETMAP.0.10"': target_netmap_0_ipv6(is_be, len_long, align_u64)
+        '"NFLOG.0.2"': target_nflog_0(is_be, len_long, align_u64)
+        '"NFLOG.0.10"': target_nflog_0(is_be, len_long, align_u64)
+        '"NFLOG.0.3"': target_nflog_0(is_be, len_long, align_u64)
+        '"NFQUEUE.0.2"': target_nfqueue_0(is_be, len_long, align_u64)
+        '"NFQUEUE.0.10"': target_nfqueue_0(is_be, len_long, align_u64)
+        '"NFQUEUE.0.3"': target_nfqueue_0(is_be, len_long, align_u64)
+        '"NFQUEUE.1.2"': target_nfqueue_1(is_be, len_long, align_u64)
+        '"NFQUEUE.1.10"': target_nfqueue_1(is_be, len_long, align_u64)
+        '"NFQUEUE.1.3"': target_nfqueue_1(is_be, len_long, align_u64)
+        '"NFQUEUE.2.2"': target_nfqueue_2(is_be, len_long, align_u64)
+        '"NFQUEUE.2.10"': target_nfqueue_2(is_be, len_long, align_u64)
+        '"NFQUEUE.2.3"': target_nfqueue_2(is_be, len_long, align_u64)
+        '"NFQUEUE.3.2"': target_nfqueue_3(is_be, len_long, align_u64)
+        '"NFQUEUE.3.10"': target_nfqueue_3(is_be, len_long, align_u64)
+        '"NFQUEUE.3.3"': target_nfqueue_3(is_be, len_long, align_u64)
+        '"NOTRACK.0.2"': target_notrack_0(is_be, len_long, align_u64)
+        '"NOTRACK.0.10"': target_notrack_0(is_be, len_long, align_u64)
+        '"RATEEST.0.2"': target_rateest_0(is_be, len_long, align_u64)
+        '"RATEEST.0.10"': target_rateest_0(is_be, len_long, align_u64)
+        '"RATEEST.0.3"': target_rateest_0(is_be, len_long, align_u64)
+        '"REDIRECT.0.2"': target_redirect_0_ipv4(is_be, len_long, align_u64)
+        '"REDIRECT.0.10"': target_redirect_0_ipv6(is_be, len_long, align_u64)
+        '"REJECT.0.2"': target_reject_0_ipv4(is_be, len_long, align_u64)
+        '"REJECT.0.10"': target_reject_0_ipv6(is_be, len_long, align_u64)
+        '"SECMARK.0.2"': target_secmark_0(is_be, len_long, align_u64)
+        '"SECMARK.0.10"': target_secmark_0(is_be, len_long, align_u64)
+        '"SECMARK.1.2"': target_secmark_1(is_be, len_long, align_u64)
+        '"SECMARK.1.10"': target_secmark_1(is_be, len_long, align_u64)
+        '"SET.0.2"': target_set_0(is_be, len_long, align_u64)
+        '"SET.1.2"': target_set_1(is_be, len_long, align_u64)
+        '"SET.1.10"': target_set_1(is_be, len_long, align_u64)
+        '"SET.2.2"': target_set_2(is_be, len_long, align_u64)
+        '"SET.2.10"': target_set_2(is_be, len_long, align_u64)
+        '"SET.3.2"': target_set_3(is_be, len_long, align_u64)
+        '"SET.3.10"': target_set_3(is_be, len_long, align_u64)
+        '"SNAT.0.2"': target_snat_0(is_be, len_long, align_u64)
+        '"SNAT.1.2"': target_snat_1(is_be, len_long, align_u64)
+        '"SNAT.1.10"': target_snat_1(is_be, len_long, align_u64)
+        '"SNAT.1.3"': target_snat_1(is_be, len_long, align_u64)
+        '"SNAT.2.2"': target_snat_2(is_be, len_long, align_u64)
+        '"SNAT.2.10"': target_snat_2(is_be, len_long, align_u64)
+        '"SNAT.2.3"': target_snat_2(is_be, len_long, align_u64)
+        '"SNPT.0.10"': target_snpt_0(is_be, len_long, align_u64)
         '".0.2"': target_standard_0(is_be, len_long, align_u64)
         '".0.10"': target_standard_0(is_be, len_long, align_u64)
         '".0.3"': target_standard_0(is_be, len_long, align_u64)
+        '"SYNPROXY.0.2"': target_synproxy_0(is_be, len_long, align_u64)
+        '"SYNPROXY.0.10"': target_synproxy_0(is_be, len_long, align_u64)
+        '"TCPMSS.0.2"': target_tcpmss_0(is_be, len_long, align_u64)
+        '"TCPMSS.0.10"': target_tcpmss_0(is_be, len_long, align_u64)
+        '"TCPOPTSTRIP.0.2"': target_tcpoptstrip_0(is_be, len_long, align_u64)
+        '"TCPOPTSTRIP.0.10"': target_tcpoptstrip_0(is_be, len_long, align_u64)
+        '"TEE.0.2"': target_tee_0(is_be, len_long, align_u64)
+        '"TEE.0.10"': target_tee_0(is_be, len_long, align_u64)
+        '"TEE.1.2"': target_tee_1(is_be, len_long, align_u64)
+        '"TEE.1.10"': target_tee_1(is_be, len_long, align_u64)
+        '"TOS.0.2"': target_tos_0(is_be, len_long, align_u64)
+        '"TOS.1.2"': target_tos_1(is_be, len_long, align_u64)
+        '"TOS.1.10"': target_tos_1(is_be, len_long, align_u64)
+        '"TPROXY.0.2"': target_tproxy_0(is_be, len_long, align_u64)
+        '"TPROXY.1.2"': target_tproxy_1(is_be, len_long, align_u64)
+        '"TPROXY.1.10"': target_tproxy_1(is_be, len_long, align_u64)
+        '"TRACE.0.2"': target_trace_0(is_be, len_long, align_u64)
+        '"TRACE.0.10"': target_trace_0(is_be, len_long, align_u64)
+        '"TTL.0.2"': target_ttl_0(is_be, len_long, align_u64)
+        '"ULOG.0.2"': target_ulog_0(is_be, len_long, align_u64)
         _: unknown_payload
     doc: The payload.
   - id: pad_align

@@ -13,6 +13,8 @@ meta:
     name: tcp
     revision: 0
     families: [ipv4, ipv6]
+    struct: xt_tcp
+    header: linux/netfilter/xt_tcpudp.h
 doc: |
   TCP ports, flags and one option number. Ports are in host byte order.
 doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_tcpudp.h struct xt_tcp

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "8a6cfee9fb30cab82f71cf2f9b939f84783d116fbf32d037e021f12e94e687f9"
+SPEC_SHA256 = "ca044af4484c03092ecd9f1c875fab6a63d80debc300640dbd959daa4df32fd3"
 
 
 class ArptReplace(NamedTuple):
@@ -44,4 +44,14 @@ I386 = L('arpt_replace', 76, ArptReplace, (
     F('counters', 'counters', 72, 4, 'raw', 4, role='kernel', doc='Address in the memory of the caller; zero in a stored payload.'),
 ))
 
-ILP32 = I386
+ILP32 = L('arpt_replace', 80, ArptReplace, (
+    F('name', 'name', 0, 32, 'strz', 32, doc='Name of the table.'),
+    F('valid_hooks', 'valid_hooks', 32, 4, 'u', 4, doc='Bit n is set when hook n exists in this table.'),
+    F('num_entries', 'num_entries', 36, 4, 'u', 4, doc='Number of entries.'),
+    F('size', 'size', 40, 4, 'u', 4, doc='Bytes taken by all entries.'),
+    F('hook_entry', 'hook_entry', 44, 12, 'u', 4, count=3, doc='Offset of the entry where each hook begins.'),
+    F('underflow', 'underflow', 56, 12, 'u', 4, count=3, doc='Offset of the entry that holds the policy of each hook.'),
+    F('num_counters', 'num_counters', 68, 4, 'u', 4, doc='Number of entries in the table that is replaced.'),
+    F('counters', 'counters', 72, 4, 'raw', 4, role='kernel', doc='Address in the memory of the caller; zero in a stored payload.'),
+    F('pad_entries', '', 76, 4, 'raw', 4, role='padding', doc='Padding to the alignment of the entries, where a pointer is narrower than that.'),
+))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "4389ad54369cf8dcffa83442188b010e83c80337af5e39a1fc2fc2b1a2355832"
+SPEC_SHA256 = "dbf3015e2801e2d0ff0a90f029af3fe5d4f266340a5c54f45cd97d98059637f3"
 
 
 class IptReplace(NamedTuple):
@@ -44,4 +44,14 @@ I386 = L('ipt_replace', 92, IptReplace, (
     F('counters', 'counters', 88, 4, 'raw', 4, role='kernel', doc='Address in the memory of the caller; zero in a stored payload.'),
 ))
 
-ILP32 = I386
+ILP32 = L('ipt_replace', 96, IptReplace, (
+    F('name', 'name', 0, 32, 'strz', 32, doc='Name of the table.'),
+    F('valid_hooks', 'valid_hooks', 32, 4, 'u', 4, doc='Bit n is set when hook n exists in this table.'),
+    F('num_entries', 'num_entries', 36, 4, 'u', 4, doc='Number of entries.'),
+    F('size', 'size', 40, 4, 'u', 4, doc='Bytes taken by all entries.'),
+    F('hook_entry', 'hook_entry', 44, 20, 'u', 4, count=5, doc='Offset of the entry where each hook begins.'),
+    F('underflow', 'underflow', 64, 20, 'u', 4, count=5, doc='Offset of the entry that holds the policy of each hook.'),
+    F('num_counters', 'num_counters', 84, 4, 'u', 4, doc='Number of entries in the table that is replaced.'),
+    F('counters', 'counters', 88, 4, 'raw', 4, role='kernel', doc='Address in the memory of the caller; zero in a stored payload.'),
+    F('pad_entries', '', 92, 4, 'raw', 4, role='padding', doc='Padding to the alignment of the entries, where a pointer is narrower than that.'),
+))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "1bce56eb4b5ced14781f66aef4aa4286c851ba0770c0d441e3971863433e1635"
+SPEC_SHA256 = "fab55752da69514db5eebb7cf9f0f837cd7ee5dcd289e8172faa597d31807cba"
 
 
 class MatchTcp0(NamedTuple):

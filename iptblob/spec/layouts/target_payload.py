@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "0319b79957d4aeabbceda0a1a849908afc6b01e137af9d00b436cc2b81f85a9d"
+SPEC_SHA256 = "54e2c0baf009fd29832ec2d814b015fea4f488d0d2fd38efb1d7a44264ab7680"
 
 
 class TargetPayload(NamedTuple):

@@ -23,7 +23,7 @@ class IptReplace(KaitaiStruct):
         ipv4 = 2
         arp = 3
         ipv6 = 10
-    SEQ_FIELDS = ["name", "valid_hooks", "num_entries", "size", "hook_entry", "underflow", "num_counters", "counters", "entries"]
+    SEQ_FIELDS = ["name", "valid_hooks", "num_entries", "size", "hook_entry", "underflow", "num_counters", "counters", "pad_entries", "entries"]
     def __init__(self, is_be, len_long, align_u64, family, _io, _parent=None, _root=None):
         super(IptReplace, self).__init__(_io)
         self._parent = _parent
@@ -86,6 +86,9 @@ class IptReplace(KaitaiStruct):
         self._debug['counters']['start'] = self._io.pos()
         self.counters = self._io.read_bytes(self.len_long)
         self._debug['counters']['end'] = self._io.pos()
+        self._debug['pad_entries']['start'] = self._io.pos()
+        self.pad_entries = self._io.read_bytes(self.align_u64 - self.len_long)
+        self._debug['pad_entries']['end'] = self._io.pos()
         self._debug['entries']['start'] = self._io.pos()
         self._raw_entries = self._io.read_bytes(self.size)
         _io__raw_entries = KaitaiStream(BytesIO(self._raw_entries))
@@ -130,6 +133,9 @@ class IptReplace(KaitaiStruct):
         self._debug['counters']['start'] = self._io.pos()
         self.counters = self._io.read_bytes(self.len_long)
         self._debug['counters']['end'] = self._io.pos()
+        self._debug['pad_entries']['start'] = self._io.pos()
+        self.pad_entries = self._io.read_bytes(self.align_u64 - self.len_long)
+        self._debug['pad_entries']['end'] = self._io.pos()
         self._debug['entries']['start'] = self._io.pos()
         self._raw_entries = self._io.read_bytes(self.size)
         _io__raw_entries = KaitaiStream(BytesIO(self._raw_entries))

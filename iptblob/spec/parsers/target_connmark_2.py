@@ -1,0 +1,101 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+from enum import IntEnum
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class TargetConnmark2(KaitaiStruct):
+    """As revision 1, and shifts the mark.
+
+    .. seealso::
+       struct xt_connmark_tginfo2 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_connmark.h
+    """
+
+    class Direction(IntEnum):
+        left = 0
+        right = 1
+
+    class Mode(IntEnum):
+        set = 0
+        save = 1
+        restore = 2
+    SEQ_FIELDS = ["ctmark", "ctmask", "nfmask", "shift_dir", "shift_bits", "mode", "pad"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(TargetConnmark2, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['ctmark']['start'] = self._io.pos()
+        self.ctmark = self._io.read_u4le()
+        self._debug['ctmark']['end'] = self._io.pos()
+        self._debug['ctmask']['start'] = self._io.pos()
+        self.ctmask = self._io.read_u4le()
+        self._debug['ctmask']['end'] = self._io.pos()
+        self._debug['nfmask']['start'] = self._io.pos()
+        self.nfmask = self._io.read_u4le()
+        self._debug['nfmask']['end'] = self._io.pos()
+        self._debug['shift_dir']['start'] = self._io.pos()
+        self.shift_dir = KaitaiStream.resolve_enum(TargetConnmark2.Direction, self._io.read_u1())
+        self._debug['shift_dir']['end'] = self._io.pos()
+        self._debug['shift_bits']['start'] = self._io.pos()
+        self.shift_bits = self._io.read_u1()
+        self._debug['shift_bits']['end'] = self._io.pos()
+        self._debug['mode']['start'] = self._io.pos()
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Mode, self._io.read_u1())
+        self._debug['mode']['end'] = self._io.pos()
+        self._debug['pad']['start'] = self._io.pos()
+        self.pad = self._io.read_bytes(1)
+        self._debug['pad']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['ctmark']['start'] = self._io.pos()
+        self.ctmark = self._io.read_u4be()
+        self._debug['ctmark']['end'] = self._io.pos()
+        self._debug['ctmask']['start'] = self._io.pos()
+        self.ctmask = self._io.read_u4be()
+        self._debug['ctmask']['end'] = self._io.pos()
+        self._debug['nfmask']['start'] = self._io.pos()
+        self.nfmask = self._io.read_u4be()
+        self._debug['nfmask']['end'] = self._io.pos()
+        self._debug['shift_dir']['start'] = self._io.pos()
+        self.shift_dir = KaitaiStream.resolve_enum(TargetConnmark2.Direction, self._io.read_u1())
+        self._debug['shift_dir']['end'] = self._io.pos()
+        self._debug['shift_bits']['start'] = self._io.pos()
+        self.shift_bits = self._io.read_u1()
+        self._debug['shift_bits']['end'] = self._io.pos()
+        self._debug['mode']['start'] = self._io.pos()
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Mode, self._io.read_u1())
+        self._debug['mode']['end'] = self._io.pos()
+        self._debug['pad']['start'] = self._io.pos()
+        self.pad = self._io.read_bytes(1)
+        self._debug['pad']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass

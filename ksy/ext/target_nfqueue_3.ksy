@@ -1,0 +1,46 @@
+meta:
+  id: target_nfqueue_3
+  title: NFQUEUE target, revision 3 (struct xt_NFQ_info_v3)
+  license: MIT
+  ks-version: '0.11'
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+  -xt:
+    kind: target
+    name: 'NFQUEUE'
+    revision: 3
+    families: [ipv4, ipv6, arp]
+    struct: xt_NFQ_info_v3
+    header: linux/netfilter/xt_NFQUEUE.h
+doc: |
+  As revision 2, with the queue chosen by CPU.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_NFQUEUE.h struct xt_NFQ_info_v3
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+seq:
+  - id: queuenum
+    -orig-id: queuenum
+    type: u2
+    doc: Number of the queue, or of the first one.
+  - id: queues_total
+    -orig-id: queues_total
+    type: u2
+    doc: How many queues in a row share the packets.
+  - id: flags
+    -orig-id: flags
+    type: u2
+    -flags:
+      0x1: BYPASS
+      0x2: CPU_FANOUT
+    doc: How the queue is used.

@@ -1,0 +1,45 @@
+meta:
+  id: target_ttl_0
+  title: TTL target (struct ipt_TTL_info)
+  license: MIT
+  ks-version: '0.11'
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+  -xt:
+    kind: target
+    name: 'TTL'
+    revision: 0
+    families: [ipv4]
+    struct: ipt_TTL_info
+    header: linux/netfilter_ipv4/ipt_TTL.h
+doc: |
+  Changes the time to live of the packet.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ipt_TTL.h struct ipt_TTL_info
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+seq:
+  - id: mode
+    -orig-id: mode
+    type: u1
+    enum: mode
+    doc: How it is changed.
+  - id: ttl
+    -orig-id: ttl
+    type: u1
+    doc: New value, or the difference.
+enums:
+  mode:
+    0: set
+    1: inc
+    2: dec
