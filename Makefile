@@ -1,12 +1,48 @@
+# Everything a newcomer needs: `make demo` and `make test` set up what they use.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NODE_MODULES := ksy/build/node_modules/.installed
 
-.PHONY: ksy
+.PHONY: setup demo test check ksy bench fuzz tools clean
 
-ksy: ksy/build/node_modules $(BIN)/iptblob
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: setup
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash samples/demo.sh
+
+# Debian's iptables, ipset, ... for the tests that ask the real tools; they skip aloud where these cannot be had.
+tools:
+	@bash tests/tools/install.sh
+
+test: setup tools node
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: node
+node:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE_MODULES); \
+	else echo 'npm is missing: whether the generated parsers are fresh is not tested'; fi
+
+ksy: setup $(NODE_MODULES)
 	$(BIN)/python ksy/build/generate.py
 
-ksy/build/node_modules: ksy/build/package-lock.json
-	cd ksy/build && npm ci --no-audit --no-fund
+$(NODE_MODULES): ksy/build/package-lock.json
+	cd ksy/build && npm ci --no-audit --no-fund --silent
 	touch $@
+
+bench: setup tools
+	$(BIN)/python tests/bench/bench.py
+
+clean:
+	rm -rf $(VENV) ksy/build/node_modules build dist iptblob.egg-info
