@@ -110,6 +110,39 @@ def prefix_length(mask: bytes) -> int | None:
     return ones if bits == ((1 << ones) - 1) << (width - ones) else None
 
 
+def network(value: bytes, mask: bytes, family: str) -> str:
+    """An address and its mask in unions of 16 bytes: ``10.0.0.0/8``, the mask in full where it is no prefix.
+
+    A mask of ones only is left out (xtables_ipmask_to_numeric, xtables_ip6mask_to_numeric).
+    """
+    if family != "ipv6":
+        mask = mask[:4]
+    length = prefix_length(mask)
+    if length is None:
+        return f"{address(value, family)}/{address(mask, family)}"
+    return address(value, family) if length == len(mask) * 8 else f"{address(value, family)}/{length}"
+
+
+def value_and_mask(value: int, mask: int, names: Mapping[int, str] | None = None) -> str:
+    """``0x1/0xff``, or where all 32 bits count the value's name or number (xtables_print_val_mask)."""
+    value, mask = value & 0xFFFFFFFF, mask & 0xFFFFFFFF  # revision 0 structs hold longs, the function takes ints
+    if mask != 0xFFFFFFFF:
+        return f"0x{value:x}/0x{mask:x}"
+    name = names.get(value) if names else None
+    return f"0x{value:x}" if name is None else name
+
+
+def full_range(option: str, bounds: list[int], highest: int, invert: int, ctx: Context) -> str:
+    """`` --option 1:5`` or `` --option 1``; nothing where the range is everything from 0 to ``highest``.
+
+    Before iptables 1.8.11 an inverted full range, which nothing can match, was not printed either.
+    """
+    low, high = bounds
+    if low == 0 and high == highest and not (invert and ctx.iptables >= (1, 8, 11)):
+        return ""
+    return f"{inverted(invert)} {option} {low}" + ("" if low == high else f":{high}")
+
+
 def flag_words(value: int, names: Mapping[int, str], separator: str = ",") -> str:
     """Names of the bits set in ``value``, in the order of ``names``."""
     return separator.join(name for bit, name in names.items() if value & bit)

@@ -1,0 +1,22 @@
+"""Match connbytes: what a connection has carried (libxt_connbytes.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.ext.base import Context, Extension, inverted
+from iptblob.spec.layouts.match_connbytes_0 import MatchConnbytes0
+
+MODES = {0: "packets", 1: "bytes", 2: "avgpkt"}
+DIRECTIONS = {0: "original", 1: "reply", 2: "both"}
+NO_LIMIT = 0xFFFFFFFFFFFFFFFF
+
+
+def words(match: MatchConnbytes0, _: Context) -> str:
+    """Numbers the wrong way round mean an inverted test."""
+    low, high = sorted((match.count_from, match.count_to))
+    out = f"{inverted(match.count_from > match.count_to)} --connbytes {low}"
+    out += f":{high}" if 0 < high < NO_LIMIT else ""
+    out += f" --connbytes-mode {MODES.get(match.what, 'unknown')}"
+    return f"{out} --connbytes-dir {DIRECTIONS.get(match.direction, 'unknown')}"
+
+
+EXTENSION = Extension("match", "connbytes", {0: words})

@@ -1,0 +1,16 @@
+"""Match ipcomp: IP payload compression (libxt_ipcomp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from iptblob.ext.base import Context, Extension, full_range
+from iptblob.spec.layouts.match_ipcomp_0 import MatchIpcomp0
+
+INV_SPI = 0x1
+
+
+def words(match: MatchIpcomp0, ctx: Context) -> str:
+    out = full_range("--ipcompspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+    return f"{out} --compres" if match.hdrres else out
+
+
+EXTENSION = Extension("match", "ipcomp", {0: words})
