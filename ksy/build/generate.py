@@ -272,6 +272,8 @@ def kind_of(declared: dict[str, Any]) -> tuple[str, bool, Any, str]:
     type_name = declared.get("type")
     if type_name is None:
         return ("strz" if "terminator" in declared else "raw"), False, None, ""
+    if isinstance(type_name, dict):  # an unsigned long: as wide as len_long says
+        type_name = next(iter(type_name["cases"].values()))
     found = NUMBER.match(type_name)
     if found:
         return found[1], bool(found[3]), None, ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e08391cd4d7e5f3ed9d771e85226bc2cb9ec7d50dd902a232a4b4133fbc353d4"
+SPEC_SHA256 = "d7e3aa999ffe41a591615d90228a497ef5f9ba58402ead8782e34a720695fa3e"
 
 
 class MatchPayload(NamedTuple):
