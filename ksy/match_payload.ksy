@@ -49,7 +49,56 @@ meta:
     - ext/match_iprange_1
     - ext/match_ipv6header_0
     - ext/match_ipvs_0
+    - ext/match_l2tp_0
+    - ext/match_length_0
+    - ext/match_limit_0
+    - ext/match_mac_0
+    - ext/match_mark_0
+    - ext/match_mark_1
+    - ext/match_mh_0
+    - ext/match_multiport_0
+    - ext/match_multiport_1
+    - ext/match_nfacct_0
+    - ext/match_nfacct_1
+    - ext/match_osf_0
+    - ext/match_owner_0_ipv4
+    - ext/match_owner_0_ipv6
+    - ext/match_owner_1
+    - ext/match_physdev_0
+    - ext/match_pkttype_0
+    - ext/match_policy_0
+    - ext/match_quota_0
+    - ext/match_rateest_0
+    - ext/match_realm_0
+    - ext/match_recent_0
+    - ext/match_recent_1
+    - ext/match_rpfilter_0
+    - ext/match_rt_0
+    - ext/match_sctp_0
+    - ext/match_set_0
+    - ext/match_set_1
+    - ext/match_set_2
+    - ext/match_set_3
+    - ext/match_set_4
+    - ext/match_socket_0
+    - ext/match_socket_1
+    - ext/match_socket_2
+    - ext/match_socket_3
+    - ext/match_srh_0
+    - ext/match_srh_1
+    - ext/match_state_0
+    - ext/match_statistic_0
+    - ext/match_string_0
+    - ext/match_string_1
     - ext/match_tcp_0
+    - ext/match_tcpmss_0
+    - ext/match_time_0
+    - ext/match_tos_0
+    - ext/match_tos_1
+    - ext/match_ttl_0
+    - ext/match_u32_0
+    - ext/match_udp_0
+    - ext/match_udplite_0
   endian:
     switch-on: is_be
     cases:
@@ -152,8 +201,94 @@ seq:
         '"ipv6header.0.10"': match_ipv6header_0(is_be, len_long, align_u64)
         '"ipvs.0.2"': match_ipvs_0(is_be, len_long, align_u64)
         '"ipvs.0.10"': match_ipvs_0(is_be, len_long, align_u64)
+        '"l2tp.0.2"': match_l2tp_0(is_be, len_long, align_u64)
+        '"l2tp.0.10"': match_l2tp_0(is_be, len_long, align_u64)
+        '"length.0.2"': match_length_0(is_be, len_long, align_u64)
+        '"length.0.10"': match_length_0(is_be, len_long, align_u64)
+        '"limit.0.2"': match_limit_0(is_be, len_long, align_u64)
+        '"limit.0.10"': match_limit_0(is_be, len_long, align_u64)
+        '"mac.0.2"': match_mac_0(is_be, len_long, align_u64)
+        '"mac.0.10"': match_mac_0(is_be, len_long, align_u64)
+        '"mark.0.2"': match_mark_0(is_be, len_long, align_u64)
+        '"mark.0.10"': match_mark_0(is_be, len_long, align_u64)
+        '"mark.1.2"': match_mark_1(is_be, len_long, align_u64)
+        '"mark.1.10"': match_mark_1(is_be, len_long, align_u64)
+        '"mh.0.10"': match_mh_0(is_be, len_long, align_u64)
+        '"multiport.0.2"': match_multiport_0(is_be, len_long, align_u64)
+        '"multiport.0.10"': match_multiport_0(is_be, len_long, align_u64)
+        '"multiport.1.2"': match_multiport_1(is_be, len_long, align_u64)
+        '"multiport.1.10"': match_multiport_1(is_be, len_long, align_u64)
+        '"nfacct.0.2"': match_nfacct_0(is_be, len_long, align_u64)
+        '"nfacct.0.10"': match_nfacct_0(is_be, len_long, align_u64)
+        '"nfacct.1.2"': match_nfacct_1(is_be, len_long, align_u64)
+        '"nfacct.1.10"': match_nfacct_1(is_be, len_long, align_u64)
+        '"osf.0.2"': match_osf_0(is_be, len_long, align_u64)
+        '"owner.0.2"': match_owner_0_ipv4(is_be, len_long, align_u64)
+        '"owner.0.10"': match_owner_0_ipv6(is_be, len_long, align_u64)
+        '"owner.1.2"': match_owner_1(is_be, len_long, align_u64)
+        '"owner.1.10"': match_owner_1(is_be, len_long, align_u64)
+        '"physdev.0.2"': match_physdev_0(is_be, len_long, align_u64)
+        '"physdev.0.10"': match_physdev_0(is_be, len_long, align_u64)
+        '"pkttype.0.2"': match_pkttype_0(is_be, len_long, align_u64)
+        '"pkttype.0.10"': match_pkttype_0(is_be, len_long, align_u64)
+        '"policy.0.2"': match_policy_0(is_be, len_long, align_u64)
+        '"policy.0.10"': match_policy_0(is_be, len_long, align_u64)
+        '"quota.0.2"': match_quota_0(is_be, len_long, align_u64)
+        '"quota.0.10"': match_quota_0(is_be, len_long, align_u64)
+        '"rateest.0.2"': match_rateest_0(is_be, len_long, align_u64)
+        '"rateest.0.10"': match_rateest_0(is_be, len_long, align_u64)
+        '"realm.0.2"': match_realm_0(is_be, len_long, align_u64)
+        '"recent.0.2"': match_recent_0(is_be, len_long, align_u64)
+        '"recent.0.10"': match_recent_0(is_be, len_long, align_u64)
+        '"recent.1.2"': match_recent_1(is_be, len_long, align_u64)
+        '"recent.1.10"': match_recent_1(is_be, len_long, align_u64)
+        '"rpfilter.0.2"': match_rpfilter_0(is_be, len_long, align_u64)
+        '"rpfilter.0.10"': match_rpfilter_0(is_be, len_long, align_u64)
+        '"rt.0.10"': match_rt_0(is_be, len_long, align_u64)
+        '"sctp.0.2"': match_sctp_0(is_be, len_long, align_u64)
+        '"sctp.0.10"': match_sctp_0(is_be, len_long, align_u64)
+        '"set.0.2"': match_set_0(is_be, len_long, align_u64)
+        '"set.1.2"': match_set_1(is_be, len_long, align_u64)
+        '"set.1.10"': match_set_1(is_be, len_long, align_u64)
+        '"set.2.2"': match_set_2(is_be, len_long, align_u64)
+        '"set.2.10"': match_set_2(is_be, len_long, align_u64)
+        '"set.3.2"': match_set_3(is_be, len_long, align_u64)
+        '"set.3.10"': match_set_3(is_be, len_long, align_u64)
+        '"set.4.2"': match_set_4(is_be, len_long, align_u64)
+        '"set.4.10"': match_set_4(is_be, len_long, align_u64)
+        '"socket.0.2"': match_socket_0(is_be, len_long, align_u64)
+        '"socket.1.2"': match_socket_1(is_be, len_long, align_u64)
+        '"socket.1.10"': match_socket_1(is_be, len_long, align_u64)
+        '"socket.2.2"': match_socket_2(is_be, len_long, align_u64)
+        '"socket.2.10"': match_socket_2(is_be, len_long, align_u64)
+        '"socket.3.2"': match_socket_3(is_be, len_long, align_u64)
+        '"socket.3.10"': match_socket_3(is_be, len_long, align_u64)
+        '"srh.0.10"': match_srh_0(is_be, len_long, align_u64)
+        '"srh.1.10"': match_srh_1(is_be, len_long, align_u64)
+        '"state.0.2"': match_state_0(is_be, len_long, align_u64)
+        '"state.0.10"': match_state_0(is_be, len_long, align_u64)
+        '"statistic.0.2"': match_statistic_0(is_be, len_long, align_u64)
+        '"statistic.0.10"': match_statistic_0(is_be, len_long, align_u64)
+        '"string.0.2"': match_string_0(is_be, len_long, align_u64)
+        '"string.0.10"': match_string_0(is_be, len_long, align_u64)
+        '"string.1.2"': match_string_1(is_be, len_long, align_u64)
+        '"string.1.10"': match_string_1(is_be, len_long, align_u64)
         '"tcp.0.2"': match_tcp_0(is_be, len_long, align_u64)
         '"tcp.0.10"': match_tcp_0(is_be, len_long, align_u64)
+        '"tcpmss.0.2"': match_tcpmss_0(is_be, len_long, align_u64)
+        '"tcpmss.0.10"': match_tcpmss_0(is_be, len_long, align_u64)
+        '"time.0.2"': match_time_0(is_be, len_long, align_u64)
+        '"time.0.10"': match_time_0(is_be, len_long, align_u64)
+        '"tos.0.2"': match_tos_0(is_be, len_long, align_u64)
+        '"tos.1.2"': match_tos_1(is_be, len_long, align_u64)
+        '"tos.1.10"': match_tos_1(is_be, len_long, align_u64)
+        '"ttl.0.2"': match_ttl_0(is_be, len_long, align_u64)
+        '"u32.0.2"': match_u32_0(is_be, len_long, align_u64)
+        '"u32.0.10"': match_u32_0(is_be, len_long, align_u64)
+        '"udp.0.2"': match_udp_0(is_be, len_long, align_u64)
+        '"udp.0.10"': match_udp_0(is_be, len_long, align_u64)
+        '"udplite.0.2"': match_udplite_0(is_be, len_long, align_u64)
+        '"udplite.0.10"': match_udplite_0(is_be, len_long, align_u64)
         _: unknown_payload
     doc: The payload.
   - id: pad_align

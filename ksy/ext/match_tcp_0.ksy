@@ -10,7 +10,7 @@ meta:
       false: le
   -xt:
     kind: match
-    name: tcp
+    name: 'tcp'
     revision: 0
     families: [ipv4, ipv6]
     struct: xt_tcp
@@ -21,10 +21,13 @@ doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilte
 params:
   - id: is_be
     type: bool
+    doc: Byte order of the machine, true for big-endian.
   - id: len_long
     type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
   - id: align_u64
     type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
 seq:
   - id: src_ports
     -orig-id: spts
@@ -45,12 +48,31 @@ seq:
   - id: flg_mask
     -orig-id: flg_mask
     type: u1
+    -flags:
+      0x1: FIN
+      0x2: SYN
+      0x4: RST
+      0x8: PSH
+      0x10: ACK
+      0x20: URG
     doc: TCP flags looked at.
   - id: flg_cmp
     -orig-id: flg_cmp
     type: u1
+    -flags:
+      0x1: FIN
+      0x2: SYN
+      0x4: RST
+      0x8: PSH
+      0x10: ACK
+      0x20: URG
     doc: TCP flags that must be set among those looked at.
   - id: invflags
     -orig-id: invflags
     type: u1
-    doc: Which of the tests are inverted (XT_TCP_INV_*).
+    -flags:
+      0x1: SRCPT
+      0x2: DSTPT
+      0x4: FLAGS
+      0x8: OPTION
+    doc: Which of the tests are inverted.

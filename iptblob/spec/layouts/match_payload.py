@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "1c92d60066b7cafc3b941309d7eaff8eeac0dcd559291767044115f791f4643f"
+SPEC_SHA256 = "76fa700d9b0a3cac3f12b4696ef7c0902a33aad297751d53f0fc374f28940d48"
 
 
 class MatchPayload(NamedTuple):

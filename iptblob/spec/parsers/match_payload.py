@@ -5,49 +5,98 @@ import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
 from . import match_iprange_1
 from . import match_ipv6header_0
-from . import match_cgroup_1
+from . import match_l2tp_0
+from . import match_string_1
+from . import match_nfacct_0
 from . import match_hashlimit_0
+from . import match_tos_1
 from . import match_dscp_0
-from . import match_esp_0
+from . import match_string_0
+from . import match_sctp_0
 from . import match_bpf_1
-from . import match_conntrack_1
 from . import match_connlabel_0
+from . import match_set_1
 from . import match_comment_0
-from . import match_conntrack_2
 from . import match_conntrack_3
-from . import match_cgroup_2
 from . import match_connlimit_0
-from . import match_bpf_0
+from . import match_mark_0
+from . import match_rt_0
 from . import match_ah_0_ipv4
+from . import match_set_4
 from . import match_cluster_0
 from . import match_eui64_0
-from . import match_iprange_0
 from . import match_ipvs_0
-from . import match_hbh_0
 from . import match_connbytes_0
-from . import match_conntrack_0
+from . import match_set_2
 from . import match_helper_0
-from . import match_icmp6_0
+from . import match_tcp_0
+from . import match_state_0
 from . import match_ah_0_ipv6
+from . import match_realm_0
+from . import match_time_0
 from . import match_hashlimit_2
 from . import match_icmp_0
-from . import match_ipcomp_0
-from . import match_cpu_0
 from . import match_dccp_0
-from . import match_cgroup_0
-from . import match_addrtype_0
 from . import match_connmark_1
-from . import match_devgroup_0
+from . import match_socket_1
 from . import match_ecn_0
+from . import match_mark_1
+from . import match_limit_0
 from . import match_frag_0
 from . import match_hashlimit_3
 from . import match_dst_0
-from . import match_connlimit_1
 from . import match_hashlimit_1
+from . import match_osf_0
+from . import match_socket_2
 from . import match_hl_0
-from . import match_tcp_0
-from . import match_addrtype_1
+from . import match_socket_0
+from . import match_rpfilter_0
+from . import match_multiport_0
 from . import match_connmark_0
+from . import match_udp_0
+from . import match_recent_1
+from . import match_nfacct_1
+from . import match_ttl_0
+from . import match_cgroup_1
+from . import match_set_0
+from . import match_rateest_0
+from . import match_statistic_0
+from . import match_esp_0
+from . import match_u32_0
+from . import match_conntrack_1
+from . import match_udplite_0
+from . import match_owner_0_ipv6
+from . import match_conntrack_2
+from . import match_owner_0_ipv4
+from . import match_policy_0
+from . import match_cgroup_2
+from . import match_mac_0
+from . import match_quota_0
+from . import match_mh_0
+from . import match_srh_1
+from . import match_bpf_0
+from . import match_iprange_0
+from . import match_hbh_0
+from . import match_conntrack_0
+from . import match_icmp6_0
+from . import match_set_3
+from . import match_multiport_1
+from . import match_srh_0
+from . import match_tcpmss_0
+from . import match_ipcomp_0
+from . import match_cpu_0
+from . import match_cgroup_0
+from . import match_addrtype_0
+from . import match_devgroup_0
+from . import match_length_0
+from . import match_socket_3
+from . import match_physdev_0
+from . import match_pkttype_0
+from . import match_connlimit_1
+from . import match_owner_1
+from . import match_tos_0
+from . import match_recent_0
+from . import match_addrtype_1
 import collections
 
 
@@ -389,6 +438,294 @@ class MatchPayload(KaitaiStruct):
             pass
             self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
+        elif _on == u"l2tp.0.10":
+            pass
+            self.body = match_l2tp_0.MatchL2tp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"l2tp.0.2":
+            pass
+            self.body = match_l2tp_0.MatchL2tp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"length.0.10":
+            pass
+            self.body = match_length_0.MatchLength0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"length.0.2":
+            pass
+            self.body = match_length_0.MatchLength0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"limit.0.10":
+            pass
+            self.body = match_limit_0.MatchLimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"limit.0.2":
+            pass
+            self.body = match_limit_0.MatchLimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mac.0.10":
+            pass
+            self.body = match_mac_0.MatchMac0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mac.0.2":
+            pass
+            self.body = match_mac_0.MatchMac0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.0.10":
+            pass
+            self.body = match_mark_0.MatchMark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.0.2":
+            pass
+            self.body = match_mark_0.MatchMark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.1.10":
+            pass
+            self.body = match_mark_1.MatchMark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.1.2":
+            pass
+            self.body = match_mark_1.MatchMark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mh.0.10":
+            pass
+            self.body = match_mh_0.MatchMh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.0.10":
+            pass
+            self.body = match_multiport_0.MatchMultiport0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.0.2":
+            pass
+            self.body = match_multiport_0.MatchMultiport0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.1.10":
+            pass
+            self.body = match_multiport_1.MatchMultiport1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.1.2":
+            pass
+            self.body = match_multiport_1.MatchMultiport1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.0.10":
+            pass
+            self.body = match_nfacct_0.MatchNfacct0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.0.2":
+            pass
+            self.body = match_nfacct_0.MatchNfacct0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.1.10":
+            pass
+            self.body = match_nfacct_1.MatchNfacct1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.1.2":
+            pass
+            self.body = match_nfacct_1.MatchNfacct1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"osf.0.2":
+            pass
+            self.body = match_osf_0.MatchOsf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.0.10":
+            pass
+            self.body = match_owner_0_ipv6.MatchOwner0Ipv6(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.0.2":
+            pass
+            self.body = match_owner_0_ipv4.MatchOwner0Ipv4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.1.10":
+            pass
+            self.body = match_owner_1.MatchOwner1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.1.2":
+            pass
+            self.body = match_owner_1.MatchOwner1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"physdev.0.10":
+            pass
+            self.body = match_physdev_0.MatchPhysdev0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"physdev.0.2":
+            pass
+            self.body = match_physdev_0.MatchPhysdev0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"pkttype.0.10":
+            pass
+            self.body = match_pkttype_0.MatchPkttype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"pkttype.0.2":
+            pass
+            self.body = match_pkttype_0.MatchPkttype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"policy.0.10":
+            pass
+            self.body = match_policy_0.MatchPolicy0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"policy.0.2":
+            pass
+            self.body = match_policy_0.MatchPolicy0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"quota.0.10":
+            pass
+            self.body = match_quota_0.MatchQuota0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"quota.0.2":
+            pass
+            self.body = match_quota_0.MatchQuota0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rateest.0.10":
+            pass
+            self.body = match_rateest_0.MatchRateest0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rateest.0.2":
+            pass
+            self.body = match_rateest_0.MatchRateest0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"realm.0.2":
+            pass
+            self.body = match_realm_0.MatchRealm0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.0.10":
+            pass
+            self.body = match_recent_0.MatchRecent0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.0.2":
+            pass
+            self.body = match_recent_0.MatchRecent0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.1.10":
+            pass
+            self.body = match_recent_1.MatchRecent1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.1.2":
+            pass
+            self.body = match_recent_1.MatchRecent1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rpfilter.0.10":
+            pass
+            self.body = match_rpfilter_0.MatchRpfilter0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rpfilter.0.2":
+            pass
+            self.body = match_rpfilter_0.MatchRpfilter0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rt.0.10":
+            pass
+            self.body = match_rt_0.MatchRt0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"sctp.0.10":
+            pass
+            self.body = match_sctp_0.MatchSctp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"sctp.0.2":
+            pass
+            self.body = match_sctp_0.MatchSctp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.0.2":
+            pass
+            self.body = match_set_0.MatchSet0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.1.10":
+            pass
+            self.body = match_set_1.MatchSet1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.1.2":
+            pass
+            self.body = match_set_1.MatchSet1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.2.10":
+            pass
+            self.body = match_set_2.MatchSet2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.2.2":
+            pass
+            self.body = match_set_2.MatchSet2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.3.10":
+            pass
+            self.body = match_set_3.MatchSet3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.3.2":
+            pass
+            self.body = match_set_3.MatchSet3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.4.10":
+            pass
+            self.body = match_set_4.MatchSet4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.4.2":
+            pass
+            self.body = match_set_4.MatchSet4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.0.2":
+            pass
+            self.body = match_socket_0.MatchSocket0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.1.10":
+            pass
+            self.body = match_socket_1.MatchSocket1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.1.2":
+            pass
+            self.body = match_socket_1.MatchSocket1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.2.10":
+            pass
+            self.body = match_socket_2.MatchSocket2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.2.2":
+            pass
+            self.body = match_socket_2.MatchSocket2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.3.10":
+            pass
+            self.body = match_socket_3.MatchSocket3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.3.2":
+            pass
+            self.body = match_socket_3.MatchSocket3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"srh.0.10":
+            pass
+            self.body = match_srh_0.MatchSrh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"srh.1.10":
+            pass
+            self.body = match_srh_1.MatchSrh1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"state.0.10":
+            pass
+            self.body = match_state_0.MatchState0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"state.0.2":
+            pass
+            self.body = match_state_0.MatchState0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"statistic.0.10":
+            pass
+            self.body = match_statistic_0.MatchStatistic0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"statistic.0.2":
+            pass
+            self.body = match_statistic_0.MatchStatistic0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.0.10":
+            pass
+            self.body = match_string_0.MatchString0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.0.2":
+            pass
+            self.body = match_string_0.MatchString0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.1.10":
+            pass
+            self.body = match_string_1.MatchString1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.1.2":
+            pass
+            self.body = match_string_1.MatchString1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
         elif _on == u"tcp.0.10":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
@@ -396,6 +733,62 @@ class MatchPayload(KaitaiStruct):
         elif _on == u"tcp.0.2":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcpmss.0.10":
+            pass
+            self.body = match_tcpmss_0.MatchTcpmss0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcpmss.0.2":
+            pass
+            self.body = match_tcpmss_0.MatchTcpmss0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"time.0.10":
+            pass
+            self.body = match_time_0.MatchTime0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"time.0.2":
+            pass
+            self.body = match_time_0.MatchTime0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.0.2":
+            pass
+            self.body = match_tos_0.MatchTos0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.1.10":
+            pass
+            self.body = match_tos_1.MatchTos1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.1.2":
+            pass
+            self.body = match_tos_1.MatchTos1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ttl.0.2":
+            pass
+            self.body = match_ttl_0.MatchTtl0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"u32.0.10":
+            pass
+            self.body = match_u32_0.MatchU320(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"u32.0.2":
+            pass
+            self.body = match_u32_0.MatchU320(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udp.0.10":
+            pass
+            self.body = match_udp_0.MatchUdp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udp.0.2":
+            pass
+            self.body = match_udp_0.MatchUdp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udplite.0.10":
+            pass
+            self.body = match_udplite_0.MatchUdplite0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udplite.0.2":
+            pass
+            self.body = match_udplite_0.MatchUdplite0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
         else:
             pass
@@ -709,6 +1102,294 @@ class MatchPayload(KaitaiStruct):
             pass
             self.body = match_ipvs_0.MatchIpvs0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
+        elif _on == u"l2tp.0.10":
+            pass
+            self.body = match_l2tp_0.MatchL2tp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"l2tp.0.2":
+            pass
+            self.body = match_l2tp_0.MatchL2tp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"length.0.10":
+            pass
+            self.body = match_length_0.MatchLength0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"length.0.2":
+            pass
+            self.body = match_length_0.MatchLength0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"limit.0.10":
+            pass
+            self.body = match_limit_0.MatchLimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"limit.0.2":
+            pass
+            self.body = match_limit_0.MatchLimit0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mac.0.10":
+            pass
+            self.body = match_mac_0.MatchMac0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mac.0.2":
+            pass
+            self.body = match_mac_0.MatchMac0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.0.10":
+            pass
+            self.body = match_mark_0.MatchMark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.0.2":
+            pass
+            self.body = match_mark_0.MatchMark0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.1.10":
+            pass
+            self.body = match_mark_1.MatchMark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mark.1.2":
+            pass
+            self.body = match_mark_1.MatchMark1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"mh.0.10":
+            pass
+            self.body = match_mh_0.MatchMh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.0.10":
+            pass
+            self.body = match_multiport_0.MatchMultiport0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.0.2":
+            pass
+            self.body = match_multiport_0.MatchMultiport0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.1.10":
+            pass
+            self.body = match_multiport_1.MatchMultiport1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"multiport.1.2":
+            pass
+            self.body = match_multiport_1.MatchMultiport1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.0.10":
+            pass
+            self.body = match_nfacct_0.MatchNfacct0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.0.2":
+            pass
+            self.body = match_nfacct_0.MatchNfacct0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.1.10":
+            pass
+            self.body = match_nfacct_1.MatchNfacct1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"nfacct.1.2":
+            pass
+            self.body = match_nfacct_1.MatchNfacct1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"osf.0.2":
+            pass
+            self.body = match_osf_0.MatchOsf0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.0.10":
+            pass
+            self.body = match_owner_0_ipv6.MatchOwner0Ipv6(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.0.2":
+            pass
+            self.body = match_owner_0_ipv4.MatchOwner0Ipv4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.1.10":
+            pass
+            self.body = match_owner_1.MatchOwner1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"owner.1.2":
+            pass
+            self.body = match_owner_1.MatchOwner1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"physdev.0.10":
+            pass
+            self.body = match_physdev_0.MatchPhysdev0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"physdev.0.2":
+            pass
+            self.body = match_physdev_0.MatchPhysdev0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"pkttype.0.10":
+            pass
+            self.body = match_pkttype_0.MatchPkttype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"pkttype.0.2":
+            pass
+            self.body = match_pkttype_0.MatchPkttype0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"policy.0.10":
+            pass
+            self.body = match_policy_0.MatchPolicy0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"policy.0.2":
+            pass
+            self.body = match_policy_0.MatchPolicy0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"quota.0.10":
+            pass
+            self.body = match_quota_0.MatchQuota0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"quota.0.2":
+            pass
+            self.body = match_quota_0.MatchQuota0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rateest.0.10":
+            pass
+            self.body = match_rateest_0.MatchRateest0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rateest.0.2":
+            pass
+            self.body = match_rateest_0.MatchRateest0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"realm.0.2":
+            pass
+            self.body = match_realm_0.MatchRealm0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.0.10":
+            pass
+            self.body = match_recent_0.MatchRecent0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.0.2":
+            pass
+            self.body = match_recent_0.MatchRecent0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.1.10":
+            pass
+            self.body = match_recent_1.MatchRecent1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"recent.1.2":
+            pass
+            self.body = match_recent_1.MatchRecent1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rpfilter.0.10":
+            pass
+            self.body = match_rpfilter_0.MatchRpfilter0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rpfilter.0.2":
+            pass
+            self.body = match_rpfilter_0.MatchRpfilter0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"rt.0.10":
+            pass
+            self.body = match_rt_0.MatchRt0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"sctp.0.10":
+            pass
+            self.body = match_sctp_0.MatchSctp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"sctp.0.2":
+            pass
+            self.body = match_sctp_0.MatchSctp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.0.2":
+            pass
+            self.body = match_set_0.MatchSet0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.1.10":
+            pass
+            self.body = match_set_1.MatchSet1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.1.2":
+            pass
+            self.body = match_set_1.MatchSet1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.2.10":
+            pass
+            self.body = match_set_2.MatchSet2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.2.2":
+            pass
+            self.body = match_set_2.MatchSet2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.3.10":
+            pass
+            self.body = match_set_3.MatchSet3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.3.2":
+            pass
+            self.body = match_set_3.MatchSet3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.4.10":
+            pass
+            self.body = match_set_4.MatchSet4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"set.4.2":
+            pass
+            self.body = match_set_4.MatchSet4(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.0.2":
+            pass
+            self.body = match_socket_0.MatchSocket0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.1.10":
+            pass
+            self.body = match_socket_1.MatchSocket1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.1.2":
+            pass
+            self.body = match_socket_1.MatchSocket1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.2.10":
+            pass
+            self.body = match_socket_2.MatchSocket2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.2.2":
+            pass
+            self.body = match_socket_2.MatchSocket2(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.3.10":
+            pass
+            self.body = match_socket_3.MatchSocket3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"socket.3.2":
+            pass
+            self.body = match_socket_3.MatchSocket3(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"srh.0.10":
+            pass
+            self.body = match_srh_0.MatchSrh0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"srh.1.10":
+            pass
+            self.body = match_srh_1.MatchSrh1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"state.0.10":
+            pass
+            self.body = match_state_0.MatchState0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"state.0.2":
+            pass
+            self.body = match_state_0.MatchState0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"statistic.0.10":
+            pass
+            self.body = match_statistic_0.MatchStatistic0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"statistic.0.2":
+            pass
+            self.body = match_statistic_0.MatchStatistic0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.0.10":
+            pass
+            self.body = match_string_0.MatchString0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.0.2":
+            pass
+            self.body = match_string_0.MatchString0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.1.10":
+            pass
+            self.body = match_string_1.MatchString1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"string.1.2":
+            pass
+            self.body = match_string_1.MatchString1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
         elif _on == u"tcp.0.10":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
@@ -716,6 +1397,62 @@ class MatchPayload(KaitaiStruct):
         elif _on == u"tcp.0.2":
             pass
             self.body = match_tcp_0.MatchTcp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcpmss.0.10":
+            pass
+            self.body = match_tcpmss_0.MatchTcpmss0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tcpmss.0.2":
+            pass
+            self.body = match_tcpmss_0.MatchTcpmss0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"time.0.10":
+            pass
+            self.body = match_time_0.MatchTime0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"time.0.2":
+            pass
+            self.body = match_time_0.MatchTime0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.0.2":
+            pass
+            self.body = match_tos_0.MatchTos0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.1.10":
+            pass
+            self.body = match_tos_1.MatchTos1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"tos.1.2":
+            pass
+            self.body = match_tos_1.MatchTos1(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"ttl.0.2":
+            pass
+            self.body = match_ttl_0.MatchTtl0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"u32.0.10":
+            pass
+            self.body = match_u32_0.MatchU320(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"u32.0.2":
+            pass
+            self.body = match_u32_0.MatchU320(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udp.0.10":
+            pass
+            self.body = match_udp_0.MatchUdp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udp.0.2":
+            pass
+            self.body = match_udp_0.MatchUdp0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udplite.0.10":
+            pass
+            self.body = match_udplite_0.MatchUdplite0(self.is_be, self.len_long, self.align_u64, self._io)
+            self.body._read()
+        elif _on == u"udplite.0.2":
+            pass
+            self.body = match_udplite_0.MatchUdplite0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
         else:
             pass
@@ -955,10 +1692,268 @@ class MatchPayload(KaitaiStruct):
         elif _on == u"ipvs.0.2":
             pass
             self.body._fetch_instances()
+        elif _on == u"l2tp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"l2tp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"length.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"length.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"limit.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"limit.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mac.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mac.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mark.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mark.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mark.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mark.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"mh.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"multiport.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"multiport.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"multiport.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"multiport.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"nfacct.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"nfacct.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"nfacct.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"nfacct.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"osf.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"owner.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"owner.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"owner.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"owner.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"physdev.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"physdev.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"pkttype.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"pkttype.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"policy.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"policy.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"quota.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"quota.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"rateest.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"rateest.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"realm.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"recent.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"recent.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"recent.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"recent.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"rpfilter.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"rpfilter.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"rt.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"sctp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"sctp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.2.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.2.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.3.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.3.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.4.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"set.4.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.2.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.2.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.3.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"socket.3.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"srh.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"srh.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"state.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"state.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"statistic.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"statistic.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"string.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"string.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"string.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"string.1.2":
+            pass
+            self.body._fetch_instances()
         elif _on == u"tcp.0.10":
             pass
             self.body._fetch_instances()
         elif _on == u"tcp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tcpmss.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tcpmss.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"time.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"time.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tos.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tos.1.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"tos.1.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"ttl.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"u32.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"u32.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"udp.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"udp.0.2":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"udplite.0.10":
+            pass
+            self.body._fetch_instances()
+        elif _on == u"udplite.0.2":
             pass
             self.body._fetch_instances()
         else:

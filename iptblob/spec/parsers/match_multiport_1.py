@@ -1,0 +1,114 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+from enum import IntEnum
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class MatchMultiport1(KaitaiStruct):
+    """A list of ports and ranges of ports, host order.
+
+    .. seealso::
+       struct xt_multiport_v1 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_multiport.h
+    """
+
+    class Which(IntEnum):
+        source = 0
+        destination = 1
+        either = 2
+    SEQ_FIELDS = ["flags", "num_ports", "ports", "range_flags", "invert"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(MatchMultiport1, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = KaitaiStream.resolve_enum(MatchMultiport1.Which, self._io.read_u1())
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['num_ports']['start'] = self._io.pos()
+        self.num_ports = self._io.read_u1()
+        self._debug['num_ports']['end'] = self._io.pos()
+        self._debug['ports']['start'] = self._io.pos()
+        self._debug['ports']['arr'] = []
+        self.ports = []
+        for i in range(15):
+            self._debug['ports']['arr'].append({'start': self._io.pos()})
+            self.ports.append(self._io.read_u2le())
+            self._debug['ports']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['ports']['end'] = self._io.pos()
+        self._debug['range_flags']['start'] = self._io.pos()
+        self._debug['range_flags']['arr'] = []
+        self.range_flags = []
+        for i in range(15):
+            self._debug['range_flags']['arr'].append({'start': self._io.pos()})
+            self.range_flags.append(self._io.read_u1())
+            self._debug['range_flags']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['range_flags']['end'] = self._io.pos()
+        self._debug['invert']['start'] = self._io.pos()
+        self.invert = self._io.read_u1()
+        self._debug['invert']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = KaitaiStream.resolve_enum(MatchMultiport1.Which, self._io.read_u1())
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['num_ports']['start'] = self._io.pos()
+        self.num_ports = self._io.read_u1()
+        self._debug['num_ports']['end'] = self._io.pos()
+        self._debug['ports']['start'] = self._io.pos()
+        self._debug['ports']['arr'] = []
+        self.ports = []
+        for i in range(15):
+            self._debug['ports']['arr'].append({'start': self._io.pos()})
+            self.ports.append(self._io.read_u2be())
+            self._debug['ports']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['ports']['end'] = self._io.pos()
+        self._debug['range_flags']['start'] = self._io.pos()
+        self._debug['range_flags']['arr'] = []
+        self.range_flags = []
+        for i in range(15):
+            self._debug['range_flags']['arr'].append({'start': self._io.pos()})
+            self.range_flags.append(self._io.read_u1())
+            self._debug['range_flags']['arr'][i]['end'] = self._io.pos()
+
+        self._debug['range_flags']['end'] = self._io.pos()
+        self._debug['invert']['start'] = self._io.pos()
+        self.invert = self._io.read_u1()
+        self._debug['invert']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass
+        for i in range(len(self.ports)):
+            pass
+
+        for i in range(len(self.range_flags)):
+            pass

@@ -1,0 +1,85 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class MatchPhysdev0(KaitaiStruct):
+    """Bridge ports a packet came in by and leaves by.
+
+    .. seealso::
+       struct xt_physdev_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_physdev.h
+    """
+    SEQ_FIELDS = ["physindev", "in_mask", "physoutdev", "out_mask", "invert", "bitmask"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(MatchPhysdev0, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['physindev']['start'] = self._io.pos()
+        self.physindev = KaitaiStream.bytes_terminate(self._io.read_bytes(16), 0, False)
+        self._debug['physindev']['end'] = self._io.pos()
+        self._debug['in_mask']['start'] = self._io.pos()
+        self.in_mask = self._io.read_bytes(16)
+        self._debug['in_mask']['end'] = self._io.pos()
+        self._debug['physoutdev']['start'] = self._io.pos()
+        self.physoutdev = KaitaiStream.bytes_terminate(self._io.read_bytes(16), 0, False)
+        self._debug['physoutdev']['end'] = self._io.pos()
+        self._debug['out_mask']['start'] = self._io.pos()
+        self.out_mask = self._io.read_bytes(16)
+        self._debug['out_mask']['end'] = self._io.pos()
+        self._debug['invert']['start'] = self._io.pos()
+        self.invert = self._io.read_u1()
+        self._debug['invert']['end'] = self._io.pos()
+        self._debug['bitmask']['start'] = self._io.pos()
+        self.bitmask = self._io.read_u1()
+        self._debug['bitmask']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['physindev']['start'] = self._io.pos()
+        self.physindev = KaitaiStream.bytes_terminate(self._io.read_bytes(16), 0, False)
+        self._debug['physindev']['end'] = self._io.pos()
+        self._debug['in_mask']['start'] = self._io.pos()
+        self.in_mask = self._io.read_bytes(16)
+        self._debug['in_mask']['end'] = self._io.pos()
+        self._debug['physoutdev']['start'] = self._io.pos()
+        self.physoutdev = KaitaiStream.bytes_terminate(self._io.read_bytes(16), 0, False)
+        self._debug['physoutdev']['end'] = self._io.pos()
+        self._debug['out_mask']['start'] = self._io.pos()
+        self.out_mask = self._io.read_bytes(16)
+        self._debug['out_mask']['end'] = self._io.pos()
+        self._debug['invert']['start'] = self._io.pos()
+        self.invert = self._io.read_u1()
+        self._debug['invert']['end'] = self._io.pos()
+        self._debug['bitmask']['start'] = self._io.pos()
+        self.bitmask = self._io.read_u1()
+        self._debug['bitmask']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass

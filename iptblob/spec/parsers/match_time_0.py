@@ -1,0 +1,97 @@
+# This is a generated file! Please edit source .ksy file and use kaitai-struct-compiler to rebuild
+# type: ignore
+
+import kaitaistruct
+from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
+import collections
+
+
+if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
+    raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
+
+class MatchTime0(KaitaiStruct):
+    """Date, time of day and weekday at which a packet comes.
+
+    .. seealso::
+       struct xt_time_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_time.h
+    """
+    SEQ_FIELDS = ["date_start", "date_stop", "daytime_start", "daytime_stop", "monthdays_match", "weekdays_match", "flags", "pad"]
+    def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
+        super(MatchTime0, self).__init__(_io)
+        self._parent = _parent
+        self._root = _root or self
+        self.is_be = is_be
+        self.len_long = len_long
+        self.align_u64 = align_u64
+        self._debug = collections.defaultdict(dict)
+
+    def _read(self):
+        _on = self.is_be
+        if _on == True:
+            pass
+            self._is_le = False
+        elif _on == False:
+            pass
+            self._is_le = True
+        if not hasattr(self, '_is_le'):
+            raise kaitaistruct.UndecidedEndiannessError("/")
+        elif self._is_le == True:
+            self._read_le()
+        elif self._is_le == False:
+            self._read_be()
+
+    def _read_le(self):
+        self._debug['date_start']['start'] = self._io.pos()
+        self.date_start = self._io.read_u4le()
+        self._debug['date_start']['end'] = self._io.pos()
+        self._debug['date_stop']['start'] = self._io.pos()
+        self.date_stop = self._io.read_u4le()
+        self._debug['date_stop']['end'] = self._io.pos()
+        self._debug['daytime_start']['start'] = self._io.pos()
+        self.daytime_start = self._io.read_u4le()
+        self._debug['daytime_start']['end'] = self._io.pos()
+        self._debug['daytime_stop']['start'] = self._io.pos()
+        self.daytime_stop = self._io.read_u4le()
+        self._debug['daytime_stop']['end'] = self._io.pos()
+        self._debug['monthdays_match']['start'] = self._io.pos()
+        self.monthdays_match = self._io.read_u4le()
+        self._debug['monthdays_match']['end'] = self._io.pos()
+        self._debug['weekdays_match']['start'] = self._io.pos()
+        self.weekdays_match = self._io.read_u1()
+        self._debug['weekdays_match']['end'] = self._io.pos()
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = self._io.read_u1()
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['pad']['start'] = self._io.pos()
+        self.pad = self._io.read_bytes(2)
+        self._debug['pad']['end'] = self._io.pos()
+
+    def _read_be(self):
+        self._debug['date_start']['start'] = self._io.pos()
+        self.date_start = self._io.read_u4be()
+        self._debug['date_start']['end'] = self._io.pos()
+        self._debug['date_stop']['start'] = self._io.pos()
+        self.date_stop = self._io.read_u4be()
+        self._debug['date_stop']['end'] = self._io.pos()
+        self._debug['daytime_start']['start'] = self._io.pos()
+        self.daytime_start = self._io.read_u4be()
+        self._debug['daytime_start']['end'] = self._io.pos()
+        self._debug['daytime_stop']['start'] = self._io.pos()
+        self.daytime_stop = self._io.read_u4be()
+        self._debug['daytime_stop']['end'] = self._io.pos()
+        self._debug['monthdays_match']['start'] = self._io.pos()
+        self.monthdays_match = self._io.read_u4be()
+        self._debug['monthdays_match']['end'] = self._io.pos()
+        self._debug['weekdays_match']['start'] = self._io.pos()
+        self.weekdays_match = self._io.read_u1()
+        self._debug['weekdays_match']['end'] = self._io.pos()
+        self._debug['flags']['start'] = self._io.pos()
+        self.flags = self._io.read_u1()
+        self._debug['flags']['end'] = self._io.pos()
+        self._debug['pad']['start'] = self._io.pos()
+        self.pad = self._io.read_bytes(2)
+        self._debug['pad']['end'] = self._io.pos()
+
+
+    def _fetch_instances(self):
+        pass

@@ -1,0 +1,29 @@
+meta:
+  id: match_socket_0
+  title: Socket match, revision 0 (no payload)
+  license: MIT
+  ks-version: '0.11'
+  endian:
+    switch-on: is_be
+    cases:
+      true: be
+      false: le
+  -xt:
+    kind: match
+    name: 'socket'
+    revision: 0
+    families: [ipv4]
+doc: |
+  Whether a socket waits for the packet.
+doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_socket.c socket_mt4_v0
+params:
+  - id: is_be
+    type: bool
+    doc: Byte order of the machine, true for big-endian.
+  - id: len_long
+    type: u1
+    doc: Size of long and of pointers, 4 or 8 bytes.
+  - id: align_u64
+    type: u1
+    doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+seq: []
