@@ -158,7 +158,7 @@ class Table:
         limit = len(self) - 1 if complete else len(self)
         bounds = sorted(at for at in starts if at < limit)
         found = []
-        for begin, following in zip(bounds, [*bounds[1:], limit], strict=True):
+        for begin, following in zip(bounds, [*bounds[1:], limit], strict=False):
             name, built_in = starts[begin]
             first = begin if built_in is not None else begin + 1
             closed = (complete or following < limit) and following > first
