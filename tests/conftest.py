@@ -85,3 +85,7 @@ def make_runner(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
         return Done(status, out.buffer.getvalue(), err.getvalue())  # type: ignore[attr-defined]
 
     return call
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden transcripts anew")
