@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.ext.arp import trailing
-from iptblob.ext.base import Context, Extension, Words
+from iptblob.ext.base import Context, Extension, Revision, Words
 from iptblob.spec.layouts.target_nfqueue_0 import TargetNfqueue0
 from iptblob.spec.layouts.target_nfqueue_1 import TargetNfqueue1
 from iptblob.spec.layouts.target_nfqueue_2 import TargetNfqueue2
@@ -31,10 +31,7 @@ def words_3(target: TargetNfqueue3, ctx: Context) -> str:
     return out + (" --queue-cpu-fanout" if target.flags & CPU_FANOUT else "")
 
 
-WORDS: dict[int, Words] = {0: words_0, 1: words_1, 2: words_2, 3: words_3}
+WORDS: dict[Revision, Words] = {0: words_0, 1: words_1, 2: words_2, 3: words_3}
+ARP_WORDS: dict[Revision, Words] = {(revision, "arp"): trailing(WORDS[revision]) for revision in range(4)}
 
-EXTENSION = Extension(
-    "target",
-    "NFQUEUE",
-    {**WORDS, **{(revision, "arp"): trailing(words) for revision, words in WORDS.items()}},
-)
+EXTENSION = Extension("target", "NFQUEUE", WORDS | ARP_WORDS)
