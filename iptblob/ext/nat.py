@@ -1,0 +1,72 @@
+"""Words for NAT ranges (libxt_NAT.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from iptblob.ext.base import Context, Words, ipv4, ipv6
+
+MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
+FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
+
+
+class Range(NamedTuple):
+    """A range of addresses and ports, whichever struct it came in; addresses have 4 or 16 bytes."""
+
+    flags: int
+    min_addr: bytes
+    max_addr: bytes
+    min_port: int
+    max_port: int
+    base_port: int
+
+
+def multi_range(row: Any) -> Range:
+    """From a struct nf_nat_ipv4_multi_range_compat."""
+    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, 0)
+
+
+def plain_range(row: Any) -> Range:
+    """From a struct nf_nat_range or nf_nat_range2."""
+    base = getattr(row, "base_port", 0)
+    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base)
+
+
+def addresses(span: Range, family: str) -> str:
+    """``ADDRESS[-ADDRESS]``. All 16 bytes of a union are compared, even where four are printed."""
+
+    def shown(address: bytes) -> str:
+        return ipv6(address) if family == "ipv6" else ipv4(address[:4])
+
+    first = shown(span.min_addr)
+    return first if span.min_addr == span.max_addr else f"{first}-{shown(span.max_addr)}"
+
+
+def ports(span: Range) -> str:
+    """``:PORT[-PORT][/BASE]``"""
+    text = f":{span.min_port}"
+    if span.max_port != span.min_port:
+        text += f"-{span.max_port}"
+    return f"{text}/{span.base_port}" if span.flags & PROTO_OFFSET else text
+
+
+def range_text(span: Range, family: str) -> str:
+    """The value of --to-source, --to-destination or --to-ports."""
+    text = addresses(span, family) if span.flags & MAP_IPS else ""
+    if not span.flags & PROTO_SPECIFIED:
+        return text
+    if text and family == "ipv6":
+        text = f"[{text}]"
+    return text + ports(span)
+
+
+def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words:
+    """What saves a range as ``option``; ``skip_colon`` where a range of ports alone is printed without its colon."""
+
+    def words(row: Any, ctx: Context) -> str:
+        span: Range = convert(row)
+        value = range_text(span, ctx.family)
+        out = f" {option} {value.removeprefix(':') if skip_colon else value}" if value else ""
+        return out + "".join(f" --{name}" for flag, name in FLAGS.items() if span.flags & flag)
+
+    return words
