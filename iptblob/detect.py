@@ -140,8 +140,7 @@ def _fit(found: Detected) -> int:
     score += min(len(table), 3)
     if table.num_entries is not None and table.num_entries == len(table):
         score += 4
-    entries = table.entry_at
-    score += 2 * sum(1 for pair in table.hooks.values() for offset in pair if offset in entries)
+    score += 2 * sum(1 for pair in table.hooks.values() for offset in pair if table.index_of(offset) is not None)
     records = table.records
     score -= 4 if records.broken else 0
     misfits = sum(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ ERROR = b"ERROR"
 STANDARD = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A chain as libiptc sees it: a run of entries between two heads.
 
     ``head`` is the entry index of a user chain's ERROR head, None for a built-in one. ``start`` and ``end`` bound the
@@ -94,11 +93,31 @@ class Table:
 
     @cached_property
     def next_offsets(self) -> columns.Index:
-        return self.heads["next_offset"].astype(np.int64)
+        return self.column("next_offset").astype(np.int64)
 
     @cached_property
     def target_offsets(self) -> columns.Index:
-        return self.heads["target_offset"].astype(np.int64)
+        return self.column("target_offset").astype(np.int64)
+
+    def column(self, *path: str, entries: columns.Index | None = None) -> NDArray[Any]:
+        """One number of every entry's head, such as ``column("counters", "packets")``; of chosen entries if given."""
+        layout, offset = self.head_layout, 0
+        for name in path[:-1]:
+            offset += layout[name].offset
+            inner = layout[name].struct
+            assert inner is not None
+            layout = inner
+        field = layout[path[-1]]
+        order = ">" if field.be else self.abi.order
+        starts = self.offsets if entries is None else self.offsets[entries]
+        return columns.numbers(self.octets, starts + (offset + field.offset), f"{order}{field.kind}{field.width}")
+
+    def index_of(self, offset: int) -> int | None:
+        """Index of the entry that starts at ``offset``, None where none does."""
+        if not 0 <= offset < len(self.data):
+            return None
+        at = int(np.searchsorted(self.offsets, offset))
+        return at if at < len(self) and self.offsets[at] == offset else None
 
     @cached_property
     def records(self) -> Records:
@@ -123,8 +142,8 @@ class Table:
         layout = layout_of("target_standard_0", self.abi)
         for group in self.records.groups:
             if group.kind == "target" and group.name == STANDARD and group.size - header_size(self.abi) >= layout.size:
-                rows = columns.gather(self.octets, group.payloads, layout.size)
-                verdicts[group.entries] = columns.view(layout, self.abi, rows)["verdict"]
+                places = group.payloads + layout["verdict"].offset
+                verdicts[group.entries] = columns.numbers(self.octets, places, f"{self.abi.order}i4")
         return verdicts
 
     @cached_property
@@ -140,8 +159,9 @@ class Table:
         for group in self.records.groups:
             if group.kind != "target" or group.name != ERROR or group.size - header_size(self.abi) < layout.size:
                 continue
-            rows = columns.decode(layout, self.abi, columns.gather(self.octets, group.payloads, layout.size))
-            heads.update(zip(group.entries.tolist(), (row.errorname for row in rows), strict=True))
+            field = layout["errorname"]
+            names = columns.keys(self.octets, group.payloads + field.offset, field.size, text=True)
+            heads.update(zip(group.entries.tolist(), (name.partition(b"\0")[0] for name in names), strict=True))
         if self.walk.stopped_at is None:
             heads.pop(len(self) - 1, None)
         return heads
@@ -151,8 +171,8 @@ class Table:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         starts: dict[int, tuple[bytes, int | None]] = {at: (name, None) for at, name in self.chain_heads.items()}
         for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
-            entry = self.entry_at.get(offset, -1)
-            if entry >= 0 and entry not in self.chain_heads:
+            entry = self.index_of(offset)
+            if entry is not None and entry not in self.chain_heads:
                 starts[entry] = (self.family.hooks[hook].encode(), hook)
         complete = self.walk.stopped_at is None and len(self) > 0
         limit = len(self) - 1 if complete else len(self)
@@ -184,12 +204,9 @@ class Table:
     @cached_property
     def jump_targets(self) -> dict[int, Chain]:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
-        offsets = self.offsets
-        targets: dict[int, Chain] = {}
-        for chain in self.chains:
-            if chain.start < len(offsets):
-                targets.setdefault(int(offsets[chain.start]), chain)
-        return targets
+        started = [chain for chain in reversed(self.chains) if chain.start < len(self)]
+        starts = self.offsets[[chain.start for chain in started]].tolist() if started else []
+        return dict(zip(starts, started, strict=True))
 
     @cached_property
     def _chain_starts(self) -> list[int]:

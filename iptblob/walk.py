@@ -27,31 +27,41 @@ def walk_entries(data: bytes | memoryview, family: Family, abi: Abi) -> Walk:
     Stops where an entry does not fit or does not move on; what was walked before stands.
     """
     head = layout_of(family.entry_spec, abi)
-    at_next = head["next_offset"].offset
-    size = len(data)
-    # 16-bit view in host order: next_offset lies at an even place as long as every entry is of even length
-    raw = np.frombuffer(data, dtype=f"{abi.order}u2", count=size // 2)
-    halves = raw.astype(np.uint16, copy=False).data
-    offsets: list[int] = []
-    append = offsets.append
-    pos, last = 0, size - head.size
-    while pos <= last:
-        if pos & 1:
-            step = int.from_bytes(data[pos + at_next : pos + at_next + 2], "big" if abi.is_be else "little")
-        else:
-            step = halves[(pos + at_next) >> 1]
+    size, at_next = len(data), head["next_offset"].offset
+    offsets, pos = _walk_even(data, size, head.size, at_next, abi)
+    step = 0
+    while pos + head.size <= size:  # what the quick loop leaves: entries of odd length, and the first bad one
+        step = int.from_bytes(data[pos + at_next : pos + at_next + 2], "big" if abi.is_be else "little")
         if step < head.size or pos + step > size:
             break
-        append(pos)
+        offsets.append(pos)
         pos += step
     found = np.array(offsets, dtype=np.int64)
     if pos == size:
         return Walk(found)
-    if pos > last:
+    if pos + head.size > size:
         return Walk(found, pos, f"{size - pos} bytes are left, an entry takes at least {head.size}")
     if step < head.size:
         return Walk(found, pos, f"next_offset is {step}, an entry takes at least {head.size}")
     return Walk(found, pos, f"next_offset is {step}, but only {size - pos} bytes are left")
+
+
+def _walk_even(data: bytes | memoryview, size: int, least: int, at_next: int, abi: Abi) -> tuple[list[int], int]:
+    """(starts, end): entries of even length, through a 16-bit view in host order; stops before what does not fit."""
+    raw = np.frombuffer(data, dtype=f"{abi.order}u2", count=size // 2)
+    halves = raw.astype(np.uint16, copy=False).data
+    offsets: list[int] = []
+    append = offsets.append
+    place, last = at_next >> 1, (size - least) >> 1
+    half = 0
+    while half <= last:
+        step = halves[half + place]
+        if step < least or step & 1:
+            break
+        append(half << 1)
+        half += step >> 1
+    pos = half << 1
+    return (offsets, pos) if pos <= size else (offsets[:-1], offsets[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ruff: noqa: UP006, UP022, UP031, UP032, UP035, UP045, T201, PTH, S603, S607
+# ruff: noqa: UP006, UP022, UP031, UP035, UP045, T201, PTH, S603, S607
 """Save the legacy iptables tables of the running kernel into one .iptb file.
 
 This file is complete by itself: standard library only, Python 3.6 and later. It can be copied to a host
@@ -1033,7 +1033,12 @@ def to_json(value: Any) -> bytes:
     return json.dumps(value, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
-Packed = NamedTuple("Packed", [("method", int), ("crc", int), ("sha256", str), ("size", int), ("parts", List[bytes])])
+class Packed(NamedTuple):
+    method: int
+    crc: int
+    sha256: str
+    size: int
+    parts: List[bytes]
 _CHUNK = 1 << 20  # compressed apart from each other, so that several processors help and bytes do not depend on them
 
 
@@ -1051,7 +1056,7 @@ def pack(parts: List[Any]) -> Packed:
     if size <= 2 * _CHUNK:
         packed = list(map(_deflate, chunks, last, [6] * len(chunks)))
         return Packed(8, *_hash(views), size=size, parts=packed)
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  slow to import, rarely needed
+    from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         # rules repeat at short distances: 60 MB of them got smaller and three times as fast with level 3 than with 6

@@ -5,8 +5,9 @@ Every distinct piece - the head of a rule, a match, a target - is put into words
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from iptblob.render.arp import arp_head
 from iptblob.render.escape import visible
 from iptblob.render.head import HEADS
 from iptblob.spec import columns
-from iptblob.table import STANDARD, VERDICTS, Chain, Table
+from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
 from iptblob.walk import Group
 
 Texts = NDArray[np.object_]
@@ -27,16 +28,26 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class SavedTable:
-    """Text of a table.
+    """Text of a table, still in pieces.
 
-    ``rules`` holds one latin-1 line per entry, without chain and counters. ``notes`` are `#` lines to print before
-    a rule, ``findings`` what a reader must be told.
+    ``pieces`` are columns of latin-1 text, one item per entry, which joined in a row make the rule's line without
+    chain and counters. ``notes`` are `#` lines to print before a rule, ``findings`` what a reader must be told.
     """
 
     table: Table
-    rules: list[str]
+    pieces: list[Texts]
     notes: dict[int, list[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def rules(self) -> list[str]:
+        """One line per entry."""
+        return join_rows(self.pieces)
+
+
+def join_rows(pieces: list[Texts]) -> list[str]:
+    """The pieces of each row joined."""
+    return list(map("".join, zip(*(piece.tolist() for piece in pieces), strict=True)))
 
 
 def save_rules(table: Table, context: Context) -> SavedTable:
@@ -44,7 +55,6 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     jumps, findings = _jumps(table)
     make_pieces = _arp_pieces if table.family.name == "arp" else _inet_pieces
     pieces = make_pieces(table, context, jumps)
-    rules = list(map("".join, zip(*(piece.tolist() for piece in pieces), strict=True)))
     notes: dict[int, list[str]] = {}
     for finding, entry in findings:
         notes.setdefault(entry, []).append(finding.message)
@@ -54,7 +64,7 @@ def save_rules(table: Table, context: Context) -> SavedTable:
         whole = bytes(table.data[start : start + length]).hex()
         notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
         every.append(_finding(table, "entry-undecodable", offset, entry, f"the rule is not decoded: {reason}"))
-    return SavedTable(table, rules, notes, tuple(every))
+    return SavedTable(table, pieces, notes, tuple(every))
 
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
@@ -62,39 +72,59 @@ def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     table = saved.table
     if table.family.name == "arp":
         return _arp_text(saved, counters=counters)
-    lines = [f"*{table.name.decode('latin-1')}\n"]
-    heads = table.heads["counters"]
-    packets, octets = heads["packets"].tolist(), heads["bytes"].tolist()
-    for chain in table.saved_chains:
+    lines = [f"*{table.name.decode('latin-1')}"]
+    chains = table.saved_chains
+    policies = [chain.policy for chain in chains if chain.hook is not None and chain.policy is not None]
+    counts = dict(zip(policies, _counts(table, np.array(policies, dtype=np.int64)), strict=True))
+    for chain in chains:
         name = chain.name.decode("latin-1")
         if chain.hook is None:
-            lines.append(f":{name} - [0:0]\n")
+            lines.append(f":{name} - [0:0]")
         else:
-            at = chain.policy
-            count = "0:0" if at is None else f"{packets[at]}:{octets[at]}"
-            lines.append(f":{name} {policy_name(table, chain)} [{count}]\n")
-    rules = saved.rules
-    for chain in table.saved_chains:
-        start = f"-A {chain.name.decode('latin-1')}"
-        span = range(chain.start, chain.end)
-        if counters:
-            written = [f"[{packets[at]}:{octets[at]}] {start}{rules[at]}\n" for at in span]
-        else:
-            written = [f"{start}{rules[at]}\n" for at in span]
-        lines += _with_notes(saved, chain, written)
-    lines.append("COMMIT\n")
+            count = "0:0" if chain.policy is None else counts[chain.policy]
+            lines.append(f":{name} {policy_name(table, chain)} [{count}]")
+    lines += _rule_lines(saved, chains, counters=counters)
+    lines.append("COMMIT")
     lines += _unread(table)
-    return "".join(lines)
+    lines.append("")
+    return "\n".join(lines)
 
 
-def _with_notes(saved: SavedTable, chain: Chain, written: list[str]) -> list[str]:
-    noted = [at for at in saved.notes if chain.start <= at < chain.end]
-    for at in noted:
-        place = f"{visible(chain.name)}:{at - chain.start + 1}, byte {saved.table.offsets[at]}"
-        comments = "".join(f"# {place}: {note}\n" for note in saved.notes[at])
-        undecoded = at in saved.table.records.broken
-        written[at - chain.start] = comments if undecoded else comments + written[at - chain.start]
-    return written
+def _rule_lines(saved: SavedTable, chains: tuple[Chain, ...], *, counters: bool) -> list[str]:
+    """Every rule with its chain, in the order of the chains."""
+    table = saved.table
+    lengths = [chain.end - chain.start for chain in chains]
+    if not sum(lengths):
+        return []
+    entries = np.concatenate([np.arange(chain.start, chain.end) for chain in chains if chain.end > chain.start])
+    names = np.empty(len(chains), dtype=object)
+    names[:] = [f"-A {chain.name.decode('latin-1')}" for chain in chains]
+    columns_of_text = [np.repeat(names, lengths), *(piece[entries] for piece in saved.pieces)]
+    if counters:
+        counts = np.empty(len(entries), dtype=object)
+        counts[:] = [f"[{count}] " for count in _counts(table, entries)]
+        columns_of_text.insert(0, counts)
+    lines = join_rows(columns_of_text)
+    return _with_notes(saved, entries, lines) if saved.notes else lines
+
+
+def _counts(table: Table, entries: columns.Index) -> list[str]:
+    """``packets:bytes`` of chosen entries."""
+    packets = table.column("counters", "packets", entries=entries).tolist()
+    octets = table.column("counters", "bytes", entries=entries).tolist()
+    return [f"{one}:{other}" for one, other in zip(packets, octets, strict=True)]
+
+
+def _with_notes(saved: SavedTable, entries: columns.Index, lines: list[str]) -> list[str]:
+    table, noted = saved.table, []
+    for at, line in zip(entries.tolist(), lines, strict=True):
+        place = table.rule_number(at) if at in saved.notes else None
+        if place is not None:
+            start = f"# {visible(place[0].name)}:{place[1]}, byte {table.offsets[at]}"
+            noted += [f"{start}: {note}" for note in saved.notes[at]]
+        if at not in table.records.broken:
+            noted.append(line)
+    return noted
 
 
 def _unread(table: Table) -> list[str]:
@@ -103,7 +133,7 @@ def _unread(table: Table) -> list[str]:
     at = table.walk.stopped_at
     rest = bytes(table.data[at : at + 256])
     more = " ..." if len(table.data) > at + 256 else ""
-    return [f"# not read beyond byte {at}: {table.walk.reason}; what follows: {rest.hex()}{more}\n"]
+    return [f"# not read beyond byte {at}: {table.walk.reason}; what follows: {rest.hex()}{more}"]
 
 
 def policy_name(table: Table, chain: Chain) -> str:
@@ -125,7 +155,7 @@ def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
     for group in table.records.groups:
         if group.kind == "match":
             matches[int(group.places[0])][group.entries] = _group_texts(table, group, context, "-m")
-        elif group.name != STANDARD:
+        elif group.name not in (STANDARD, ERROR):
             targets[group.entries] = _group_texts(table, group, context, "-j")
     return [_heads(table, lambda ip: describe(ip, context)), *matches, targets]
 
@@ -145,39 +175,45 @@ def _empty(length: int) -> Texts:
     return np.full(length, "", dtype=object)
 
 
-def _spread(texts: list[str], inverse: columns.Index) -> Texts:
-    distinct = np.empty(len(texts), dtype=object)
-    distinct[:] = texts
-    spread: Texts = distinct[inverse]
-    return spread
-
-
 def _heads(table: Table, describe: Callable[[Any], str]) -> Texts:
     """Words of the part every packet is compared with first, for every entry."""
-    field = table.head_layout["ip"]
-    assert field.struct is not None
-    rows = columns.gather(table.octets, table.offsets + field.offset, field.size)
-    first, inverse = columns.distinct(rows)
-    decoded = columns.decode(field.struct, table.abi, rows[first])
-    return _spread([describe(row) for row in decoded], inverse)
+    item = table.head_layout["ip"]
+    assert item.struct is not None
+    layout = item.struct
+    rows = columns.keys(table.octets, table.offsets + item.offset, item.size)
+    return _worded(rows, lambda distinct: map(describe, columns.decode(layout, table.abi, _rows(distinct))))
+
+
+def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) -> Texts:
+    """Text of every row; ``words`` is asked once for each distinct one."""
+    distinct = list(dict.fromkeys(rows))
+    text = dict(zip(distinct, words(distinct), strict=True))
+    texts = np.empty(len(rows), dtype=object)
+    texts[:] = list(map(text.__getitem__, rows))
+    return texts
+
+
+def _rows(distinct: list[bytes]) -> columns.Bytes:
+    return columns.as_bytes(b"".join(distinct)).reshape(len(distinct), -1)
 
 
 def _group_texts(table: Table, group: Group, context: Context, option: str) -> Texts:
     """`` -m NAME words`` of every record of a group."""
-    layout, rows = table.rows(group)
-    first, inverse = columns.distinct(rows)
+    layout = known_layout(group, table.family, table.abi)
+    rows = columns.keys(table.octets, group.payloads, group.size - header_size(table.abi))
     found = ext.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None
     if layout is None or words is None or found is None:
-        return _spread([_unknown(group, option, row.tobytes()) for row in rows[first]], inverse)
-    decoded = columns.decode(layout, table.abi, rows[first])
-    if not option:
-        return _spread([words(row, context) for row in decoded], inverse)
+        return _worded(rows, lambda distinct: [_unknown(group, option, row) for row in distinct])
     printed = found.printed_for(group.revision, context.family)
-    if printed is not None:
-        return _spread([f" {option} {printed(row, context)}{words(row, context)}" for row in decoded], inverse)
-    start = f" {option} {group.name.decode('latin-1')}"
-    return _spread([start + words(row, context) for row in decoded], inverse)
+    start = f" {option} {group.name.decode('latin-1')}" if option else ""
+
+    def describe(distinct: list[bytes]) -> Iterable[str]:
+        for row in columns.decode(layout, table.abi, _rows(distinct)):
+            name = start if printed is None or not option else f" {option} {printed(row, context)}"
+            yield name + words(row, context)
+
+    return _worded(rows, describe)
 
 
 def _unknown(group: Group, option: str, payload: bytes) -> str:
@@ -201,15 +237,16 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
         texts[where & ~goto] = f" -j {VERDICTS.get(verdict, verdict)}"
         texts[where & goto] = f" -g {VERDICTS.get(verdict, verdict)}"
     jumping = np.flatnonzero((verdicts > 0) & (verdicts != following))
-    names: dict[int, str] = {}
-    for entry, offset in zip(jumping.tolist(), verdicts[jumping].tolist(), strict=True):
-        option = " -g " if goto[entry] else " -j "
-        name = names.get(offset)
-        if name is None:
-            chain = table.jump_targets.get(offset)
-            name = names[offset] = f"@{offset}" if chain is None else chain.name.decode("latin-1")
-        texts[entry] = option + name
-        if offset not in table.jump_targets:
+    offsets = verdicts[jumping].tolist()
+    chains = table.jump_targets
+    jumps = {}
+    for offset in dict.fromkeys(offsets):
+        chain = chains.get(offset)
+        name = f"@{offset}" if chain is None else chain.name.decode("latin-1")
+        jumps[offset] = (f" -j {name}", f" -g {name}")
+    texts[jumping] = [jumps[offset][way] for offset, way in zip(offsets, goto[jumping].tolist(), strict=True)]
+    for entry, offset in zip(jumping.tolist(), offsets, strict=True):
+        if offset not in chains:
             findings.append((_stray_jump(table, entry, offset), entry))
     return texts, findings
 
@@ -217,7 +254,7 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
 def _goto(table: Table) -> NDArray[np.bool_]:
     if table.family.name == "arp":
         return np.zeros(len(table), dtype=bool)
-    flags: NDArray[np.bool_] = (table.heads["ip"]["flags"] & HEADS[table.family.name][1]) != 0
+    flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name][1]) != 0
     return flags
 
 
@@ -228,7 +265,7 @@ def _stray_jump(table: Table, entry: int, offset: int) -> Finding:
 
 def landing(table: Table, offset: int) -> str:
     """Where a jump to ``offset`` lands, in words."""
-    entry = table.entry_at.get(offset)
+    entry = table.index_of(offset)
     if entry is None:
         return "which is not the start of any rule" if offset < len(table.data) else "which is beyond the table"
     if entry in table.chain_heads:
@@ -253,20 +290,19 @@ def _finding(table: Table, finding: str, offset: int, entry: int, message: str) 
 def _arp_text(saved: SavedTable, *, counters: bool) -> str:
     """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them."""
     table = saved.table
-    heads = table.heads["counters"]
-    packets, octets = heads["packets"].tolist(), heads["bytes"].tolist()
-    lines = [f"*{table.name.decode('latin-1')}\n"]
+    lines = [f"*{table.name.decode('latin-1')}"]
     for chain in table.saved_chains:
         policy = "-" if chain.hook is None else policy_name(table, chain)
-        lines.append(f":{chain.name.decode('latin-1')} {policy}\n")
+        lines.append(f":{chain.name.decode('latin-1')} {policy}")
+    counts = _counts(table, np.arange(len(table)))
     for chain in table.saved_chains:
         start = f"-A {chain.name.decode('latin-1')}"
         written = []
         for at in range(chain.start, chain.end):
-            count = f", pcnt={packets[at]} -- bcnt={octets[at]} " if counters else ""
+            packets, octets = counts[at].split(":")
+            count = f", pcnt={packets} -- bcnt={octets} " if counters else ""
             # arptables-save drops a rule that has neither target nor condition: its line would be empty
             hidden = "# " if saved.rules[at] == " " else ""
-            written.append(f"{hidden}{start}{saved.rules[at]}{count}\n")
-        lines += _with_notes(saved, chain, written)
-    lines += ["\n", *_unread(table)]
-    return "".join(lines)
+            written.append(f"{hidden}{start}{saved.rules[at]}{count}")
+        lines += _with_notes(saved, np.arange(chain.start, chain.end), written)
+    return "\n".join([*lines, "", *_unread(table), ""])

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from iptblob.abi import Abi
@@ -28,10 +27,29 @@ def gather(data: Bytes, offsets: Index, width: int) -> Bytes:
     """Rows of ``width`` bytes at ``offsets``: shape (len(offsets), width). Every row must lie inside ``data``."""
     if not len(offsets) or not width:
         return np.empty((len(offsets), width), dtype=np.uint8)
-    if int(offsets.min()) < 0 or int(offsets.max()) + width > len(data):
+    return _picked(data, offsets, f"V{width}").view(np.uint8).reshape(len(offsets), width)
+
+
+def numbers(data: Bytes, offsets: Index, dtype: str) -> NDArray[Any]:
+    """Numbers of one type at any offsets, aligned or not. Every one must lie inside ``data``."""
+    return _picked(data, offsets, dtype) if len(offsets) else np.empty(0, dtype=dtype)
+
+
+def keys(data: Bytes, offsets: Index, width: int, *, text: bool = False) -> list[bytes]:
+    """Rows of ``width`` bytes as bytes objects; ``text`` leaves out the NUL bytes at the end of each."""
+    if not width or not len(offsets):
+        return [b""] * len(offsets)
+    found: list[bytes] = _picked(data, offsets, f"{'S' if text else 'V'}{width}").tolist()
+    return found
+
+
+def _picked(data: Bytes, offsets: Index, dtype: str) -> NDArray[Any]:
+    """Elements of an array that begins anew at every byte."""
+    item = np.dtype(dtype)
+    if int(offsets.min()) < 0 or int(offsets.max()) + item.itemsize > len(data):
         raise IndexError("row outside the buffer")
-    windows = as_strided(data, shape=(len(data) - width + 1, width), strides=(1, 1), writeable=False)
-    return windows[offsets]
+    every: NDArray[Any] = np.ndarray((len(data) - item.itemsize + 1,), dtype=item, buffer=data.data, strides=(1,))
+    return every[offsets]
 
 
 @cache
