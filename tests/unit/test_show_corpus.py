@@ -21,9 +21,9 @@ TABLES = [info for info in corpus_tables() if info.with_suffix(".save").exists()
 def names_of(folder: Path) -> Names:
     """Debian 12's names, and the sets of the namespace by the order of their creation."""
     default = debian_12()
-    stored = folder / "ipset.save"
+    stored = folder / "setup.txt"  # not ipset.save, which puts sets of sets last whenever they were made
     lines = stored.read_text().splitlines() if stored.exists() else []
-    sets = [line.split()[1] for line in lines if line.startswith("create ")]
+    sets = [line.split()[3] for line in lines if line.split()[:3] == ["ok", "ipset", "create"]]
     return Names(default.protocols, default.realms, default.groups, default.connlabels, dict(enumerate(sets)))
 
 

@@ -1,0 +1,17 @@
+"""Match udp: ports (libxt_udp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from iptblob.ext.base import Context, Extension, full_range
+from iptblob.spec.layouts.match_udp_0 import MatchUdp0
+from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
+
+INV_SRC_PORT, INV_DST_PORT = 0x01, 0x02
+
+
+def words(match: MatchUdp0 | MatchUdplite0, ctx: Context) -> str:
+    out = full_range("--sport", match.src_ports, 0xFFFF, match.invflags & INV_SRC_PORT, ctx)
+    return out + full_range("--dport", match.dst_ports, 0xFFFF, match.invflags & INV_DST_PORT, ctx)
+
+
+EXTENSION = Extension("match", "udp", {0: words})
