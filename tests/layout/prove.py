@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,15 +82,34 @@ def members(layout: Layout, prefix: str = "", base: int = 0) -> Iterator[tuple[s
             yield from members(field.struct, f"{inner}.", base + field.offset)
 
 
-def source(structs: dict[str, list[tuple[str, str]]]) -> str:
-    """A C file whose assembler text holds one line per fact."""
-    pairs = sorted({pair for found in structs.values() for pair in found})
-    lines = ["#include <stddef.h>", *(f"#include <{header}>" for header in sorted({header for _, header in pairs}))]
+def sources(structs: dict[str, list[tuple[str, str]]]) -> list[str]:
+    """C files whose assembler text holds one line per fact.
+
+    Headers that differ in nothing but case (ipt_TTL.h, ipt_ttl.h) share their include guard, so they need a file each.
+    """
+    headers = {struct: header for pairs in structs.values() for struct, header in pairs}
+    together: list[list[str]] = []
+    seen: Counter[str] = Counter()
+    for header in sorted(set(headers.values())):
+        turn = seen[header.lower()]
+        seen[header.lower()] += 1
+        if turn == len(together):
+            together.append([])
+        together[turn].append(header)
+    paths = paths_of(structs)
+    return [
+        source(group, {struct: paths[struct] for struct in paths if headers[struct] in group}) for group in together
+    ]
+
+
+def source(headers: list[str], paths: dict[str, list[str]]) -> str:
+    """One C file about the members of some structs."""
+    lines = ["#include <stddef.h>", *(f"#include <{header}>" for header in headers)]
     lines.append('#define FACT(what, value) asm volatile("\\n#:" what " %0" : : "i"((long)(value)))')
     lines.append("void facts(void) {")
-    for struct, paths in sorted(paths_of(structs).items()):
+    for struct, members_of_it in sorted(paths.items()):
         lines.append(f'FACT("{struct} -", sizeof(struct {struct}));')
-        for path in paths:
+        for path in members_of_it:
             lines.append(f'FACT("{struct} {path} offset", offsetof(struct {struct}, {path}));')
             lines.append(f'FACT("{struct} {path} size", sizeof(((struct {struct} *)0)->{path}));')
     return "\n".join([*lines, "}", ""])
@@ -129,9 +149,13 @@ def compile_facts(compiler: str, text: str) -> dict[str, Any]:
 def proof() -> dict[str, Any]:
     """The whole content of proof.json."""
     structs = CORE | extension_structs()
-    text = source(structs)
+    texts = sources(structs)
     specs = {spec: [struct for struct, _ in pairs] for spec, pairs in structs.items()}
-    return {"specs": specs, "layouts": {abi: compile_facts(name, text) for abi, name in COMPILERS.items()}}
+    layouts: dict[str, Any] = {abi: {} for abi in COMPILERS}
+    for abi, compiler in COMPILERS.items():
+        for text in texts:
+            layouts[abi] |= compile_facts(compiler, text)
+    return {"specs": specs, "layouts": layouts}
 
 
 def dump(content: dict[str, Any]) -> str:
