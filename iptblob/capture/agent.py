@@ -1068,9 +1068,9 @@ def _hash(views: List[memoryview]) -> Tuple[int, str]:
     return crc, digest.hexdigest()
 
 
-_LOCAL = struct.Struct("<IHHHHHIIIHH")  # ZIP local file header, central directory record, end record (APPNOTE.TXT 4.3)
-_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
-_END = struct.Struct("<IHHHHIIH")
+ZIP_LOCAL = struct.Struct("<IHHHHHIIIHH")  # ZIP local file header, central directory record, end record (APPNOTE.TXT 4.3)
+ZIP_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+ZIP_END = struct.Struct("<IHHHHIIH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the zero of ZIP: the clocks are in the manifest
 
 
@@ -1078,14 +1078,14 @@ def zip_records(name: str, method: int, crc: int, packed: int, size: int, offset
     """Local header and central directory record of one member, in the only form this tool writes."""
     raw = name.encode("utf-8")
     common = (20, 0x800, method, 0, _DATE, crc, packed, size, len(raw), 0)  # names are UTF-8, no extra fields
-    local = _LOCAL.pack(0x04034B50, *common) + raw
-    central = _CENTRAL.pack(0x02014B50, 0x314, *(common + (0, 0, 0, 0o100444 << 16, offset))) + raw
+    local = ZIP_LOCAL.pack(0x04034B50, *common) + raw
+    central = ZIP_CENTRAL.pack(0x02014B50, 0x314, *(common + (0, 0, 0, 0o100444 << 16, offset))) + raw
     return local, central
 
 
 def zip_end(count: int, size: int, offset: int) -> bytes:
     """End of central directory: ``count`` records of ``size`` bytes in all, at ``offset``."""
-    return _END.pack(0x06054B50, 0, 0, count, count, size, offset, 0)
+    return ZIP_END.pack(0x06054B50, 0, 0, count, count, size, offset, 0)
 
 
 def build(manifest: Json, members: Dict[str, List[Any]]) -> List[bytes]:
@@ -1207,14 +1207,14 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str]]:
     return options, output
 
 
-def _stop(number: int, _frame: Any) -> None:
+def stop(number: int, _frame: Any) -> None:
     raise CaptureError("stopped by signal %d; no file was left behind" % number)
 
 
 def main(arguments: List[str]) -> int:
     """Run as the agent; the exit status."""
     try:
-        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGTERM, stop)
         options, output = parse_arguments(arguments)
         manifest, members = capture(options)
         path, size = save(manifest, members, output)

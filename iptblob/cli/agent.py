@@ -1,0 +1,20 @@
+"""`iptblob agent`: the capture program as one file."""
+
+from __future__ import annotations
+
+import sys
+from importlib import resources
+
+import click
+
+
+@click.command(name="agent")
+def command() -> int:
+    """Print the capture program: one file, Python 3.6 or later, nothing to install.
+
+    \b
+    iptblob agent > iptblob-agent.py
+    ssh root@HOST python3 - < iptblob-agent.py > HOST.iptb
+    """
+    sys.stdout.write(resources.files("iptblob").joinpath("capture/agent.py").read_text("utf-8"))
+    return 0
