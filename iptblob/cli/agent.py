@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import resources
 
 import click
 
@@ -16,5 +15,7 @@ def command() -> int:
     iptblob agent > iptblob-agent.py
     ssh root@HOST python3 - < iptblob-agent.py > HOST.iptb
     """
-    sys.stdout.write(resources.files("iptblob").joinpath("capture/agent.py").read_text("utf-8"))
+    from iptblob.capture.bundle import bundle
+
+    sys.stdout.write(bundle())
     return 0

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from iptblob.capture import agent
+    from iptblob.capture.agent.tables import Options
 
 CLEAN, INCOMPLETE = 0, 1
+FAMILY_NAMES = ("ipv4", "ipv6", "arp")
 
 
 class Duration(click.ParamType[float]):
@@ -40,14 +41,14 @@ class Size(click.ParamType[int]):
 
 
 @click.command(name="capture")
-@click.option("-o", "--output", metavar="FILE", help="Write here, - for standard output; with --every a folder.  [default: HOST-UTCTIME.iptb]")
-@click.option("--family", "families", type=click.Choice(["ipv4", "ipv6", "arp"]), multiple=True, help="Only this family.")
+@click.option("-o", "--output", metavar="FILE", help="File, or - for standard output; with --every a folder.")
+@click.option("--family", "families", type=click.Choice(FAMILY_NAMES), multiple=True, help="Only this family.")
 @click.option("--table", "tables", multiple=True, help="Only this table; an error if it does not exist.")
 @click.option("--autoload", is_flag=True, help="Let the kernel make missing tables: this changes the host.")
 @click.option("--double", is_flag=True, help="Also record which bytes the kernel does not write.")
 @click.option("--all-netns", is_flag=True, help="Every network namespace of the host.")
 @click.option("--netns", multiple=True, metavar="NAME", help="This named network namespace (or path) instead.")
-@click.option("--pid", "pids", type=click.IntRange(min=1), multiple=True, help="The network namespace of this process instead.")
+@click.option("--pid", "pids", type=click.IntRange(min=1), multiple=True, help="That of this process instead.")
 @click.option("--host", metavar="USER@HOST", help="Capture there, over ssh, leaving nothing behind.")
 @click.option("--python", "interpreter", default="python3", show_default=True, help="With --host: what to run there.")
 @click.option("--sign", "key", metavar="KEY", help="Sign with this ssh key: writes FILE.sig.")
@@ -80,10 +81,14 @@ def command(
 ) -> int:
     """Save the legacy iptables tables of the running kernel, as it holds them, to a snapshot.
 
+    Without -o the file is HOST-UTCTIME.iptb in this folder.
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
     """
-    from iptblob.capture import agent
+    from iptblob.capture.agent.basics import printable
+    from iptblob.capture.agent.run import incomplete, summary
+    from iptblob.capture.agent.structs import FAMILIES
+    from iptblob.capture.agent.tables import Options
 
     if output == "-" and (key or case or every):
         raise click.UsageError("--sign, --case and --every need a file, not standard output")
@@ -91,7 +96,7 @@ def command(
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
         raise click.UsageError("--always, --keep, --keep-size and --times belong to --every")
-    options = agent.Options(families or tuple(agent.FAMILIES), tables, autoload, double, all_netns, netns, pids)
+    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns, pids)
     if every:
         from iptblob.capture.watch import Watch, watch
 
@@ -107,24 +112,26 @@ def command(
     for warning in manifest.get("warnings", ()):
         _say(f"warning: {warning}")
     if not quiet:
-        summary = f"{'standard output' if path == '-' else path}: {agent.summary(manifest, size)}\n"
-        (sys.stderr if path == "-" else sys.stdout).write(agent.printable(summary[:-1]) + "\n")
-    return INCOMPLETE if agent.incomplete(manifest) else CLEAN
+        line = f"{'standard output' if path == '-' else path}: {summary(manifest, size)}"
+        (sys.stderr if path == "-" else sys.stdout).write(f"{printable(line)}\n")
+    return INCOMPLETE if incomplete(manifest) else CLEAN
 
 
-def _capture_here(options: agent.Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
+def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
     import signal
 
-    from iptblob.capture import agent
+    from iptblob.capture.agent.basics import CaptureError
+    from iptblob.capture.agent.main import stop
+    from iptblob.capture.agent.run import capture, save
     from iptblob.errors import IptblobError
 
     if output == "-" and sys.stdout.isatty():
         raise IptblobError("a snapshot is binary: not written to a terminal", hint="give a file, or pipe it")
-    signal.signal(signal.SIGTERM, agent.stop)  # so that the partial file goes
+    signal.signal(signal.SIGTERM, stop)  # so that the partial file goes
     try:
-        manifest, members = agent.capture(options)
-        path, size = agent.save(manifest, members, output)
-    except agent.CaptureError as error:
+        manifest, members = capture(options)
+        path, size = save(manifest, members, output)
+    except CaptureError as error:
         raise IptblobError(str(error)) from error
     return path, size, manifest
 
@@ -142,7 +149,7 @@ def _afterwards(path: str, key: str | None, case: str | None) -> None:
 
 
 def _say(line: str) -> None:
-    from iptblob.capture import agent
+    from iptblob.capture.agent.basics import printable
 
-    sys.stderr.write(f"iptblob: {agent.printable(line)}\n")
+    sys.stderr.write(f"iptblob: {printable(line)}\n")
     sys.stderr.flush()

@@ -1,6 +1,6 @@
 """Is a snapshot what was captured? Every byte of the file belongs to a member or to the directory, and is checked.
 
-The writer has only one way to write given members (iptblob/capture/agent.py, build), so headers and directory are
+The writer has only one way to write given members (iptblob/capture/agent/container.py, build), so headers and directory are
 rebuilt and compared; the compressed bytes have a sha256 of their own in the manifest, because deflate has bits that
 no reader looks at.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from iptblob.capture import agent
+from iptblob.capture.agent import container as zipped
 from iptblob.snapshot.container import MANIFEST, MAX_MEMBER, SnapshotError
 
 DIRECTORY = "ZIP directory"
@@ -76,35 +76,35 @@ def verify(source: str | Path | bytes, file: str | None = None) -> list[Problem]
 
 def _by_directory(data: bytes) -> tuple[_Member, ...]:
     """Members as the directory at the end lists them; () where it cannot be read."""
-    at = len(data) - agent.ZIP_END.size
+    at = len(data) - zipped.ZIP_END.size
     if at < 0:
         return ()
-    magic, _, _, _, count, _, position, _ = agent.ZIP_END.unpack_from(data, at)
+    magic, _, _, _, count, _, position, _ = zipped.ZIP_END.unpack_from(data, at)
     if magic != _END_MAGIC or position > at:
         return ()
     found = []
     for _ in range(count):
-        if position + agent.ZIP_CENTRAL.size > at:
+        if position + zipped.ZIP_CENTRAL.size > at:
             return ()
-        record = agent.ZIP_CENTRAL.unpack_from(data, position)
+        record = zipped.ZIP_CENTRAL.unpack_from(data, position)
         length = record[10]
-        name = data[position + agent.ZIP_CENTRAL.size : position + agent.ZIP_CENTRAL.size + length]
+        name = data[position + zipped.ZIP_CENTRAL.size : position + zipped.ZIP_CENTRAL.size + length]
         found.append(_Member(name.decode("utf-8", "replace"), *record[7:10]))
-        position += agent.ZIP_CENTRAL.size + length + record[11] + record[12]
+        position += zipped.ZIP_CENTRAL.size + length + record[11] + record[12]
     return tuple(found)
 
 
 def _by_headers(data: bytes) -> tuple[_Member, ...]:
     """Members as their own headers tell, from the first byte on, as far as they go."""
     found, position = [], 0
-    while position + agent.ZIP_LOCAL.size <= len(data):
-        record = agent.ZIP_LOCAL.unpack_from(data, position)
+    while position + zipped.ZIP_LOCAL.size <= len(data):
+        record = zipped.ZIP_LOCAL.unpack_from(data, position)
         if record[0] != _LOCAL_MAGIC:
             break
         length = record[9]
-        name = data[position + agent.ZIP_LOCAL.size : position + agent.ZIP_LOCAL.size + length]
+        name = data[position + zipped.ZIP_LOCAL.size : position + zipped.ZIP_LOCAL.size + length]
         member = _Member(name.decode("utf-8", "replace"), *record[6:9])
-        position += agent.ZIP_LOCAL.size + length + member.packed
+        position += zipped.ZIP_LOCAL.size + length + member.packed
         if position > len(data):
             break
         found.append(member)
@@ -117,7 +117,7 @@ def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
     placed, directory, at = [], [], 0
     for member in members:
         method = 0 if member.name == MANIFEST else 8
-        local, central = agent.zip_records(member.name, method, member.crc, member.packed, member.size, at)
+        local, central = zipped.zip_records(member.name, method, member.crc, member.packed, member.size, at)
         _compare(data, at, local, member.name, "the header in front of the member", problems)
         start = at + len(local)
         placed.append(_Placed(member, at, start, start + member.packed))
@@ -129,7 +129,7 @@ def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
     for name, central in directory:
         _compare(data, at, central, name, "the entry of the member in the directory", problems)
         at += len(central)
-    end = agent.zip_end(len(directory), at - first, first)
+    end = zipped.zip_end(len(directory), at - first, first)
     _compare(data, at, end, DIRECTORY, "the end of the directory", problems)
     at += len(end)
     if len(data) > at:
