@@ -1,0 +1,53 @@
+"""The capture program's own command line."""
+
+import argparse
+import signal
+import sys
+from typing import Any, List, Optional, Tuple
+
+from iptblob.capture.agent.basics import CaptureError, printable
+from iptblob.capture.agent.run import capture, incomplete, save, summary
+from iptblob.capture.agent.structs import FAMILIES
+from iptblob.capture.agent.tables import Options
+
+
+def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str]]:
+    """The command line of the agent: options and output."""
+    parser = argparse.ArgumentParser(prog="iptblob-agent", description="Save this kernel's legacy iptables tables.")
+    parser.add_argument("-o", "--output", help="file to write, - for standard output (default if no terminal)")
+    parser.add_argument("--family", action="append", choices=sorted(FAMILIES), default=[])
+    parser.add_argument("--table", action="append", default=[], help="only this; an error if it is missing")
+    parser.add_argument("--autoload", action="store_true", help="let the kernel make missing tables (changes the host)")
+    parser.add_argument("--double", action="store_true", help="record too which bytes the kernel does not write")
+    parser.add_argument("--all-netns", action="store_true", help="every network namespace of the host")
+    parser.add_argument("--netns", action="append", default=[], metavar="NAME")
+    parser.add_argument("--pid", action="append", default=[], type=int, help="the network namespace of this process")
+    given = parser.parse_args(arguments)
+    output = given.output or (None if sys.stdout.isatty() else "-")
+    families = tuple(given.family) or tuple(FAMILIES)
+    chosen = (families, tuple(given.table), given.autoload, given.double)
+    return Options(*chosen, all_netns=given.all_netns, netns=tuple(given.netns), pids=tuple(given.pid)), output
+
+
+def stop(number: int, _frame: Any) -> None:
+    raise CaptureError(f"stopped by signal {number}; no file was left behind")
+
+
+def main(arguments: List[str]) -> int:
+    """Run as the agent; the exit status."""
+    try:
+        signal.signal(signal.SIGTERM, stop)
+        options, output = parse_arguments(arguments)
+        manifest, members = capture(options)
+        path, size = save(manifest, members, output)
+    except (CaptureError, OSError, MemoryError) as error:
+        print("iptblob-agent: " + printable(str(error) or type(error).__name__), file=sys.stderr)
+        return 2
+    for warning in manifest["warnings"]:
+        print("warning: " + printable(warning), file=sys.stderr)
+    print("{}: {}".format("standard output" if path == "-" else path, summary(manifest, size)), file=sys.stderr)
+    return 1 if incomplete(manifest) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,155 @@
+"""`iptblob capture`: save the tables of this kernel, or of another host's."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from iptblob.capture.agent.tables import Options
+
+CLEAN, INCOMPLETE = 0, 1
+FAMILY_NAMES = ("ipv4", "ipv6", "arp")
+
+
+class Duration(click.ParamType[float]):
+    """Seconds, or a number with s, m or h."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = re.fullmatch(r"(\d{1,7}(?:\.\d{1,3})?)([smh]?)", str(value))
+        seconds = float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]] if found else 0.0
+        if seconds < 0.1:
+            self.fail(f"{value!r} is no time such as 30s, 5m or 1h", param, ctx)
+        return seconds
+
+
+class Size(click.ParamType[int]):
+    """Bytes, or a number with K, M or G."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(r"(\d{1,15})([KMG]?)", str(value).upper())
+        if not found or not int(found[1]):
+            self.fail(f"{value!r} is no size such as 500K or 2G", param, ctx)
+        return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
+
+
+@click.command(name="capture")
+@click.option("-o", "--output", metavar="FILE", help="File, or - for standard output; with --every a folder.")
+@click.option("--family", "families", type=click.Choice(FAMILY_NAMES), multiple=True, help="Only this family.")
+@click.option("--table", "tables", multiple=True, help="Only this table; an error if it does not exist.")
+@click.option("--autoload", is_flag=True, help="Let the kernel make missing tables: this changes the host.")
+@click.option("--double", is_flag=True, help="Also record which bytes the kernel does not write.")
+@click.option("--all-netns", is_flag=True, help="Every network namespace of the host.")
+@click.option("--netns", multiple=True, metavar="NAME", help="This named network namespace (or path) instead.")
+@click.option("--pid", "pids", type=click.IntRange(min=1), multiple=True, help="That of this process instead.")
+@click.option("--host", metavar="USER@HOST", help="Capture there, over ssh, leaving nothing behind.")
+@click.option("--python", "interpreter", default="python3", show_default=True, help="With --host: what to run there.")
+@click.option("--sign", "key", metavar="KEY", help="Sign with this ssh key: writes FILE.sig.")
+@click.option("--case", "case", metavar="LOG", help="Append hash, time and host to this chained log.")
+@click.option("--every", type=Duration(), help="Watch: look this often, keep what differs by more than counters.")
+@click.option("--always", is_flag=True, help="With --every: keep every snapshot.")
+@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="With --every: at most N snapshots.")
+@click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
+@click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
+def command(
+    output: str | None,
+    families: tuple[str, ...],
+    tables: tuple[str, ...],
+    autoload: bool,
+    double: bool,
+    all_netns: bool,
+    netns: tuple[str, ...],
+    pids: tuple[int, ...],
+    host: str | None,
+    interpreter: str,
+    key: str | None,
+    case: str | None,
+    every: float | None,
+    always: bool,
+    keep: int | None,
+    keep_size: int | None,
+    times: int | None,
+    quiet: bool,
+) -> int:
+    """Save the legacy iptables tables of the running kernel, as it holds them, to a snapshot.
+
+    Without -o the file is HOST-UTCTIME.iptb in this folder.
+    Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
+    Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
+    """
+    from iptblob.capture.agent.basics import printable
+    from iptblob.capture.agent.run import incomplete, summary
+    from iptblob.capture.agent.structs import FAMILIES
+    from iptblob.capture.agent.tables import Options
+
+    if output == "-" and (key or case or every):
+        raise click.UsageError("--sign, --case and --every need a file, not standard output")
+    if host and every:
+        raise click.UsageError("--every watches this host; run it there")
+    if (always or keep or keep_size or times) and not every:
+        raise click.UsageError("--always, --keep, --keep-size and --times belong to --every")
+    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns, pids)
+    if every:
+        from iptblob.capture.watch import Watch, watch
+
+        plan = Watch(output or ".", every, always, keep, keep_size, times)
+        return watch(options, plan, lambda path: _afterwards(path, key, case), _say)
+    if host:
+        from iptblob.capture.remote import capture_over_ssh
+
+        path, size, manifest = capture_over_ssh(host, interpreter, options, output)
+    else:
+        path, size, manifest = _capture_here(options, output)
+    _afterwards(path, key, case)
+    for warning in manifest.get("warnings", ()):
+        _say(f"warning: {warning}")
+    if not quiet:
+        line = f"{'standard output' if path == '-' else path}: {summary(manifest, size)}"
+        (sys.stderr if path == "-" else sys.stdout).write(f"{printable(line)}\n")
+    return INCOMPLETE if incomplete(manifest) else CLEAN
+
+
+def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
+    import signal
+
+    from iptblob.capture.agent.basics import CaptureError
+    from iptblob.capture.agent.main import stop
+    from iptblob.capture.agent.run import capture, save
+    from iptblob.errors import IptblobError
+
+    if output == "-" and sys.stdout.isatty():
+        raise IptblobError("a snapshot is binary: not written to a terminal", hint="give a file, or pipe it")
+    signal.signal(signal.SIGTERM, stop)  # so that the partial file goes
+    try:
+        manifest, members = capture(options)
+        path, size = save(manifest, members, output)
+    except CaptureError as error:
+        raise IptblobError(str(error)) from error
+    return path, size, manifest
+
+
+def _afterwards(path: str, key: str | None, case: str | None) -> None:
+    """Sign and log a snapshot that was written."""
+    if key:
+        from iptblob.capture.sign import sign
+
+        sign(path, key)
+    if case:
+        from iptblob.capture.caselog import append_to_case
+
+        append_to_case(case, path)
+
+
+def _say(line: str) -> None:
+    from iptblob.capture.agent.basics import printable
+
+    sys.stderr.write(f"iptblob: {printable(line)}\n")
+    sys.stderr.flush()

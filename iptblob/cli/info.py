@@ -1,0 +1,23 @@
+"""`iptblob info`: what is in a file."""
+
+from __future__ import annotations
+
+import click
+
+CLEAN, FAILED = 0, 2
+
+
+@click.command(name="info")
+@click.argument("file")
+@click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a bare buffer.")
+@click.option("--abi", metavar="NAME", help="Layout of a bare buffer; detected by default.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(file: str, family: str | None, abi: str | None, form: str) -> int:
+    """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
+    from iptblob.cli.common import AbiType, open_input, write_text
+    from iptblob.render.info import info_json, info_text
+
+    layout = AbiType().convert(abi, None, None) if abi else None
+    source = open_input(file, family, layout)
+    write_text([info_json(source)] if form == "json" else info_text(source))
+    return FAILED if source.failures and not source.readings else CLEAN

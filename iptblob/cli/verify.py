@@ -1,0 +1,58 @@
+"""`iptblob verify`: is this file what was captured?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from iptblob.snapshot import Problem
+
+CLEAN, FOUND = 0, 1
+
+
+@click.command(name="verify")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--signers", metavar="FILE", help="Check FILE.sig too, against these allowed signers (ssh-keygen(1)).")
+@click.option("--case", "case", metavar="LOG", help="Check the chain of this case log, and that it lists each FILE.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(files: tuple[str, ...], signers: str | None, case: str | None, form: str) -> int:
+    """Check that each FILE is the snapshot that was captured: every byte of it.
+
+    Names the member and the byte range of whatever is not. Exit status: 0 untouched, 1 something is wrong, 2 unreadable.
+    """
+    from iptblob.cli.common import write_text
+    from iptblob.snapshot import verify
+
+    status = CLEAN
+    for file in files:
+        problems = verify(file)
+        if problems:
+            status = FOUND
+        notes = [] if problems else ["ok: every byte is as it was written"]
+        if signers:
+            from iptblob.capture.sign import check_signature
+
+            notes.append(f"good signature by {check_signature(file, signers)}")
+        if case:
+            from iptblob.capture.caselog import find_in_case
+
+            notes.append(find_in_case(case, file))
+        write_text([_report_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
+    return status
+
+
+def _report(file: str, problems: list[Problem], notes: list[str]) -> str:
+    from iptblob.render.escape import visible
+
+    lines = [str(problem) for problem in problems] + notes
+    return "".join(f"{visible(f'{file}: {line}'.encode('utf-8', 'surrogateescape'))}\n" for line in lines)
+
+
+def _report_json(file: str, problems: list[Problem], notes: list[str]) -> str:
+    import json
+    from dataclasses import asdict
+
+    value = {"schema": 1, "file": file, "ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
+    return json.dumps(value) + "\n"

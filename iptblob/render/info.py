@@ -1,0 +1,167 @@
+"""What is in a file, as text for people and as JSON. Tells what the manifest says and what the bytes show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from iptblob.render.escape import visible
+
+if TYPE_CHECKING:
+    from iptblob.detect import Detected
+    from iptblob.source import Source
+
+SCHEMA = 1
+
+
+def info_json(source: Source) -> str:
+    """One JSON object: schema, file, size, tables (as read), manifest (as stored)."""
+    manifest = source.manifest or None
+    value = {
+        "schema": SCHEMA, "file": source.file, "size": source.size, "kind": _kind(source),
+        "tables": [_facts(reading, _record(source, reading)) for reading in source.readings],
+        "failures": [str(failure) for failure in source.failures], "manifest": manifest,
+    }  # fmt: skip
+    return json.dumps(value, indent=1, default=str) + "\n"
+
+
+def info_text(source: Source) -> Iterator[str]:
+    """Lines of at most 80 columns where names allow; loud where the tables are not the whole firewall."""
+    manifest = source.manifest or {}
+    for line in _lines(source, manifest):
+        yield visible(line.encode("utf-8", "surrogatepass")) + "\n"
+
+
+def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
+    yield from _loud(manifest)
+    yield _pair("file", f"{source.file} ({source.size} bytes, {_kind(source)})")
+    if source.manifest is not None:
+        yield from _origin(manifest)
+    yield from _netns(manifest)
+    yield from _tables(source)
+    yield from _ipsets(manifest)
+    warnings = _strings(manifest.get("warnings")) + [str(failure) for failure in source.failures]
+    if warnings:
+        yield ""
+        yield from (f"WARNING: {warning}" for warning in warnings)
+
+
+def _kind(source: Source) -> str:
+    if source.manifest is not None:
+        return "snapshot"
+    return {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}.get(
+        source.readings[0].kind if source.readings else "", "nothing readable"
+    )
+
+
+def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The first thing to see: does nf_tables filter too?"""
+    for label, backend in _dict(manifest.get("backends")).items():
+        nft = _dict(_dict(backend).get("nftables"))
+        if nft.get("rules") == "yes":
+            yield f"*** NFTABLES FILTERS TOO in {label}: {nft.get('num_rules')} rules in {nft.get('tables')} tables."
+            yield "*** A packet must pass both; the tables below are not the whole firewall."
+            yield f"*** Its ruleset: {nft.get('member') or 'not saved, ' + str(nft.get('reason') or 'nft is missing')}"
+            yield ""
+
+
+def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
+    host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
+    tool = _dict(manifest.get("tool"))
+    yield _pair("host", f"{host.get('name', '?')}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release', '?')} {kernel.get('machine', '')}")
+    yield _pair("", str(kernel.get("version", "")))
+    yield _pair("layout", str(manifest.get("abi", "?")))
+    started, finished = (_dict(clocks.get(key)) for key in ("started", "finished"))
+    took = _number(finished.get("monotonic_ns")) - _number(started.get("monotonic_ns"))
+    yield _pair("captured", f"{started.get('utc', '?')}, in {took / 1e9:.3f} s, by {tool.get('name')} {tool.get('version')}")
+    yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
+    if manifest.get("kind") == "import":
+        yield _pair("imported", str(_dict(manifest.get("import")).get("format", "")))
+    footprint = _dict(manifest.get("footprint"))
+    appeared = [f"{_dict(t).get('family')} {_dict(t).get('table')}" for t in footprint.get("tables") or ()]
+    appeared += [f"module {name}" for name in _strings(footprint.get("modules"))]
+    if manifest.get("kind") == "capture":
+        yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
+
+
+def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
+    spaces = [_dict(space) for space in manifest.get("netns") or ()]
+    for space in spaces:
+        names = ", ".join(_strings(space.get("names")))
+        people = [f"{_dict(p).get('comm')}[{_dict(p).get('pid')}]" for p in space.get("processes") or ()]
+        shown = "; ".join(filter(None, [names, " ".join(people[:6]) + (" ..." if len(people) > 6 else "")]))
+        state = "" if space.get("status") == "captured" else f"  NOT CAPTURED: {space.get('error')}"
+        nft = _dict(_dict(_dict(manifest.get("backends")).get(space.get("label"))).get("nftables"))
+        yield _pair("netns", f"{space.get('label')}  {shown}".rstrip() + state)
+        if nft:
+            told = {"no": "no rules", "unknown": f"UNKNOWN ({nft.get('reason')})"}.get(nft.get("rules", ""), "RULES ACTIVE")
+            yield _pair("  nftables", told)
+
+
+def _tables(source: Source) -> Iterator[str]:
+    yield ""
+    if not source.readings:
+        yield "no legacy table"
+        return
+    yield f"{'family':<6} {'table':<10} {'entries':>8} {'bytes':>10} {'layout':<8} {'state':<12} sha256"
+    space = None
+    for reading in source.readings:
+        record = _record(source, reading)
+        facts = _facts(reading, record)
+        if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
+            yield f"-- {reading.table.netns}"
+        space = reading.table.netns
+        state = {True: "coherent", False: "NOT COHERENT"}.get(record.get("coherent"), "-")
+        yield (
+            f"{facts['family']:<6} {facts['table']:<10} {facts['entries']:>8} {facts['bytes']:>10} {facts['abi']:<8} "
+            f"{state:<12} {facts['sha256'][:16]}"
+        )
+        yield from (f"       {misfit}" for misfit in reading.misfit)
+
+
+def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:
+    for label, record in _dict(manifest.get("ipsets")).items():
+        sets = _dict(_dict(record).get("sets"))
+        if sets:
+            yield ""
+            named = ", ".join(f"{index} {name}" for index, name in sorted(sets.items(), key=lambda item: item[0].zfill(9)))
+            yield f"ipsets of {label}: {named}  ({_dict(record).get('member') or 'contents not saved'})"
+
+
+def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
+    import hashlib
+
+    table = reading.table
+    sha256 = record.get("sha256") or hashlib.sha256(table.data).hexdigest()
+    return {
+        "netns": table.netns, "family": table.family.name, "table": table.name.decode("latin-1"), "abi": table.abi.name,
+        "also": [abi.name for abi in reading.also], "entries": len(table), "bytes": len(table.data), "kind": reading.kind,
+        "coherent": record.get("coherent"), "tries": record.get("tries"), "sha256": str(sha256), "member": table.member,
+        "misfit": list(reading.misfit),
+    }  # fmt: skip
+
+
+def _record(source: Source, reading: Detected) -> Mapping[str, Any]:
+    records = (source.manifest or {}).get("tables")
+    for record in records if isinstance(records, list) else ():
+        if reading.table.member and _dict(record).get("member") == reading.table.member:
+            return _dict(record)
+    return {}
+
+
+def _pair(key: str, value: str) -> str:
+    return f"{key:<11}{value}".rstrip()
+
+
+def _dict(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,53 @@
+"""From a snapshot to tables: where the container meets the readers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iptblob.abi import Abi, find_abi
+from iptblob.detect import BLOB, Detected, detect
+from iptblob.errors import IptblobError
+from iptblob.ext.names import Names
+from iptblob.family import FAMILIES
+from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
+from iptblob.source import Source
+
+
+def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
+    """All tables of the snapshot ``data``; what cannot be read is among the failures. ``abi`` overrides the manifest."""
+    snapshot = read_snapshot(data, file)
+    failures: list[IptblobError] = [SnapshotError(problem, file=file) for problem in snapshot.problems]
+    readings = []
+    for stored in snapshot.tables:
+        try:
+            readings.append(_read(stored, abi, failures))
+        except IptblobError as error:
+            failures.append(error)
+    return Source(file, tuple(readings), snapshot.manifest, _names(snapshot, failures), tuple(failures), snapshot.size)
+
+
+def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:
+    blob = stored.read()
+    if problem := stored.altered(blob):
+        failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
+    layout = abi or (find_abi(stored.abi) if stored.abi else None)
+    try:
+        found = detect(blob, file=stored.file, family=FAMILIES[stored.family], abi=layout, kinds=(BLOB,))
+    except IptblobError as error:
+        raise SnapshotError(error.message, file=stored.file, member=stored.member, hint=error.hint) from error
+    return replace(found, table=replace(found.table, member=stored.member, netns=stored.netns))
+
+
+def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:
+    """The host's own number-to-name tables, or None where the snapshot holds none."""
+    if not snapshot.manifest.get("lookups"):
+        return None
+    spaces = sorted({stored.netns for stored in snapshot.tables})
+    try:
+        found = {what: snapshot.names(what) for what in ("protocols", "realms", "groups", "connlabels")}
+    except SnapshotError as error:
+        failures.append(error)
+        return None
+    # one namespace: its sets. Several: an index means different sets in each, so a name would be a guess.
+    ipsets = snapshot.ipsets(spaces[0]) if len(spaces) == 1 else {}
+    return Names(**found, ipsets=ipsets)
