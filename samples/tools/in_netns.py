@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import netns
 import objects
 import rawtables
 import ruletext
@@ -36,15 +37,15 @@ def main(job: Path) -> None:
         if wish["shell"]:
             _call(["sh", "-ec", wish["shell"]], env={**os.environ, "OUT": str(out / "extra")})
         for family in ("ipv4", "ipv6", "arp"):
-            for table in _tables(family):
-                (out / f"{family}.{table}.save").write_bytes(_save(family, table))
+            for table in tables(family):
+                (out / f"{family}.{table}.save").write_bytes(save(family, table))
                 (out / f"{family}.{table}.blob").write_bytes(rawtables.blob(family, table))
         if "arp" in {path.name.partition(".")[0] for path in out.iterdir()}:
             (out / "extra" / "arp.filter.arptables-save").write_bytes(_arptables_save())
         if wish["objects"]:
             (out / "extra" / "ipset.save").write_bytes(_call(["ipset", "save"]))
         if wish["snapshot"]:
-            _call([sys.executable, "-m", "iptblob", "capture", "-o", str(out / "snapshot.iptb")], ok=(0, 1))
+            _call([sys.executable, str(netns.AGENT), "-o", str(out / "snapshot.iptb")])
         (out / "notes").write_text("".join(f"{note}\n" for note in notes))
 
 
@@ -114,7 +115,7 @@ def _touch_all() -> None:
     _call(["arptables-legacy", "-L", "-n"])
 
 
-def _tables(family: str) -> list[str]:
+def tables(family: str) -> list[str]:
     """Tables that exist; where the list may not be read (a user namespace of our own) all that there can be."""
     try:
         return Path(f"/proc/net/{NAMES[family]}").read_text().split()
@@ -122,7 +123,7 @@ def _tables(family: str) -> list[str]:
         return ["filter"] if family == "arp" else list(ruletext.BUILTIN)
 
 
-def _save(family: str, table: str) -> bytes:
+def save(family: str, table: str) -> bytes:
     if family == "arp":
         return _call(["arptables-legacy", "-L", "-n", "-v"])
     return _call([SAVE[family], "-c", "-t", table])
