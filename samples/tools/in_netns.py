@@ -29,9 +29,9 @@ def main(job: Path) -> None:
         notes = stack.enter_context(objects.made()) if wish["objects"] else []
         for family, name in INPUT.items():
             if (job / name).exists():
-                notes += _restore(family, (job / name).read_bytes())
+                notes += restore(family, (job / name).read_bytes())
         if (job / "rules.arp").exists():
-            notes += _restore_arp((job / "rules.arp").read_bytes())
+            notes += restore_arp((job / "rules.arp").read_bytes())
         if wish["all_tables"]:
             _touch_all()
         if wish["shell"]:
@@ -58,7 +58,7 @@ def _call(command: Sequence[str | bytes], stdin: bytes = b"", ok: Sequence[int] 
     return done.stdout
 
 
-def _restore(family: str, text: bytes) -> list[str]:
+def restore(family: str, text: bytes) -> list[str]:
     """Load in one go; when that fails, rule by rule, noting the refused ones (a machine may lack an extension)."""
     done = subprocess.run([RESTORE[family], "-c"], input=text, capture_output=True, check=False)
     return [] if done.returncode == 0 else _restore_piecemeal(family, text)
@@ -85,7 +85,7 @@ def _restore_piecemeal(family: str, text: bytes) -> list[str]:
     return notes
 
 
-def _restore_arp(text: bytes) -> list[str]:
+def restore_arp(text: bytes) -> list[str]:
     """arptables-legacy has no restore of its own worth the name: one command a line, chains first."""
     notes = []
     lines = text.split(b"\n")
@@ -106,6 +106,16 @@ def _restore_arp(text: bytes) -> list[str]:
         if done.returncode:
             notes.append(f"arp filter: {line.decode(errors='replace')}: {done.stderr.decode(errors='replace').strip()}")
     return notes
+
+
+def flush() -> None:
+    """Empty all tables that hold rules: chains gone, policies back to ACCEPT."""
+    for family, tool in RESTORE.items():
+        for table in tables(family):
+            chains = "".join(f":{chain} ACCEPT [0:0]\n" for chain in ruletext.BUILTIN[table])
+            _call([tool], f"*{table}\n{chains}COMMIT\n".encode())
+    for command in (["-F"], ["-X"], *(["-P", chain, "ACCEPT"] for chain in ("INPUT", "OUTPUT", "FORWARD"))):
+        _call(["arptables-legacy", *command])
 
 
 def _touch_all() -> None:
