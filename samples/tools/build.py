@@ -1,6 +1,7 @@
 """Rebuild one sample: load its rules in a namespace, capture, store text, snapshot and metadata.
 
     python3 build.py FOLDER [--objects] [--all-tables] [--shell FILE]
+    python3 build.py FOLDER --meta-only   when something else has made the captures
 
 Reads FOLDER/rules.v4, rules.v6, rules.arp (those that exist; for ``everything`` the texts of load.py).
 Writes FOLDER/<name>.iptb, FOLDER/expected/* and FOLDER/META.json.
@@ -29,8 +30,12 @@ def main() -> None:
     parser.add_argument("--objects", action="store_true")
     parser.add_argument("--all-tables", action="store_true")
     parser.add_argument("--shell", type=Path)
+    parser.add_argument("--meta-only", action="store_true")
     wish = parser.parse_args()
     folder = wish.folder.resolve()
+    if wish.meta_only:
+        write_meta(folder)
+        return
     texts = [_read(folder / name) for name in INPUTS]
     if (folder / "load.py").exists():
         texts = _emitted(folder)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import netns
 import objects
 import rawtables
 import ruletext
@@ -28,23 +29,23 @@ def main(job: Path) -> None:
         notes = stack.enter_context(objects.made()) if wish["objects"] else []
         for family, name in INPUT.items():
             if (job / name).exists():
-                notes += _restore(family, (job / name).read_bytes())
+                notes += restore(family, (job / name).read_bytes())
         if (job / "rules.arp").exists():
-            notes += _restore_arp((job / "rules.arp").read_bytes())
+            notes += restore_arp((job / "rules.arp").read_bytes())
         if wish["all_tables"]:
             _touch_all()
         if wish["shell"]:
             _call(["sh", "-ec", wish["shell"]], env={**os.environ, "OUT": str(out / "extra")})
         for family in ("ipv4", "ipv6", "arp"):
-            for table in _tables(family):
-                (out / f"{family}.{table}.save").write_bytes(_save(family, table))
+            for table in tables(family):
+                (out / f"{family}.{table}.save").write_bytes(save(family, table))
                 (out / f"{family}.{table}.blob").write_bytes(rawtables.blob(family, table))
         if "arp" in {path.name.partition(".")[0] for path in out.iterdir()}:
             (out / "extra" / "arp.filter.arptables-save").write_bytes(_arptables_save())
         if wish["objects"]:
             (out / "extra" / "ipset.save").write_bytes(_call(["ipset", "save"]))
         if wish["snapshot"]:
-            _call([sys.executable, "-m", "iptblob", "capture", "-o", str(out / "snapshot.iptb")], ok=(0, 1))
+            _call([sys.executable, str(netns.AGENT), "-o", str(out / "snapshot.iptb")])
         (out / "notes").write_text("".join(f"{note}\n" for note in notes))
 
 
@@ -57,7 +58,7 @@ def _call(command: Sequence[str | bytes], stdin: bytes = b"", ok: Sequence[int] 
     return done.stdout
 
 
-def _restore(family: str, text: bytes) -> list[str]:
+def restore(family: str, text: bytes) -> list[str]:
     """Load in one go; when that fails, rule by rule, noting the refused ones (a machine may lack an extension)."""
     done = subprocess.run([RESTORE[family], "-c"], input=text, capture_output=True, check=False)
     return [] if done.returncode == 0 else _restore_piecemeal(family, text)
@@ -84,7 +85,7 @@ def _restore_piecemeal(family: str, text: bytes) -> list[str]:
     return notes
 
 
-def _restore_arp(text: bytes) -> list[str]:
+def restore_arp(text: bytes) -> list[str]:
     """arptables-legacy has no restore of its own worth the name: one command a line, chains first."""
     notes = []
     lines = text.split(b"\n")
@@ -107,6 +108,16 @@ def _restore_arp(text: bytes) -> list[str]:
     return notes
 
 
+def flush() -> None:
+    """Empty all tables that hold rules: chains gone, policies back to ACCEPT."""
+    for family, tool in RESTORE.items():
+        for table in tables(family):
+            chains = "".join(f":{chain} ACCEPT [0:0]\n" for chain in ruletext.BUILTIN[table])
+            _call([tool], f"*{table}\n{chains}COMMIT\n".encode())
+    for command in (["-F"], ["-X"], *(["-P", chain, "ACCEPT"] for chain in ("INPUT", "OUTPUT", "FORWARD"))):
+        _call(["arptables-legacy", *command])
+
+
 def _touch_all() -> None:
     for tool in ("iptables-legacy", "ip6tables-legacy"):
         for table in ruletext.BUILTIN:
@@ -114,7 +125,7 @@ def _touch_all() -> None:
     _call(["arptables-legacy", "-L", "-n"])
 
 
-def _tables(family: str) -> list[str]:
+def tables(family: str) -> list[str]:
     """Tables that exist; where the list may not be read (a user namespace of our own) all that there can be."""
     try:
         return Path(f"/proc/net/{NAMES[family]}").read_text().split()
@@ -122,7 +133,7 @@ def _tables(family: str) -> list[str]:
         return ["filter"] if family == "arp" else list(ruletext.BUILTIN)
 
 
-def _save(family: str, table: str) -> bytes:
+def save(family: str, table: str) -> bytes:
     if family == "arp":
         return _call(["arptables-legacy", "-L", "-n", "-v"])
     return _call([SAVE[family], "-c", "-t", table])

@@ -18,6 +18,7 @@ from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
 REPOSITORY = TOOLS.parents[1]
+AGENT = REPOSITORY / "iptblob" / "capture" / "agent.py"
 NEEDED = ("unshare", "ip", "iptables-legacy-restore", "ip6tables-legacy-restore", "arptables-legacy")
 
 

@@ -84,41 +84,38 @@ def split(family: str, data: bytes) -> tuple[ctypes.Structure, bytes]:
     return info, data[ctypes.sizeof(info_type) + ctypes.sizeof(GetEntries) :]
 
 
-def replace_payload(family: str, data: bytes) -> bytes:
+def replace_payload(family: str, data: bytes, num_counters: int) -> bytes:
     """The SET_REPLACE payload that asks for the table in ``data``: header with a zero counters pointer, entries."""
     info, entries = split(family, data)
     header = INTERFACES[family].replace()
     for field in ("name", "valid_hooks", "num_entries", "size", "hook_entry", "underflow"):
         setattr(header, field, getattr(info, field))
+    header.num_counters = num_counters
     return bytes(header) + entries
 
 
 def set_replace(family: str, payload: bytes) -> int:
-    """Hand ``payload`` to the kernel; returns 0 or the errno.
+    """Hand ``payload`` to the kernel as it is, but for the pointer to the old counters; returns 0 or the errno.
 
-    ``num_counters`` and the pointer are filled in here: the number of entries the table holds now, so that the
-    call does not fail for a reason that lies outside the payload. The table named must exist.
+    ``num_counters`` must be the number of entries the table holds now, or the answer is EAGAIN; see entries_now.
     """
     interface = INTERFACES[family]
     buffer = ctypes.create_string_buffer(payload, len(payload))
+    counters = ctypes.create_string_buffer(16 * 4096)
     if len(payload) >= ctypes.sizeof(interface.replace):
-        header = interface.replace.from_buffer(buffer)
-        counters = ctypes.create_string_buffer(16 * max(1, _entries_now(interface, header.name)))
-        header.num_counters = len(counters) // 16
-        header.counters = ctypes.addressof(counters)
+        interface.replace.from_buffer(buffer).counters = ctypes.addressof(counters)
     with socket.socket(interface.family, socket.SOCK_RAW, socket.IPPROTO_RAW) as sock:
         if _LIBC.setsockopt(sock.fileno(), interface.level, interface.set_replace, buffer, len(payload)) == 0:
             return 0
         return ctypes.get_errno()
 
 
-def _entries_now(interface: Interface, name: bytes) -> int:
-    info = interface.info(name=name)
+def entries_now(family: str, table: str) -> int:
+    """Entries the table holds at this moment; asking creates it where it does not exist yet."""
+    interface = INTERFACES[family]
+    info = interface.info(name=table.encode())
     with socket.socket(interface.family, socket.SOCK_RAW, socket.IPPROTO_RAW) as sock:
-        try:
-            _get(sock, interface.level, interface.get_info, info)
-        except OSError:
-            return 0
+        _get(sock, interface.level, interface.get_info, info)
     return int(info.num_entries)
 
 
