@@ -1,0 +1,271 @@
+"""The kernel's checks in the kernel's order, over one buffer.
+
+Every stage runs over all entries before the next one begins, and the first failure decides
+(do_replace -> translate_table -> __do_replace, net/ipv4/netfilter/ip_tables.c; read in v6.1, measured on v6.18).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from iptblob.abi import ABIS, I386, Abi
+from iptblob.check import header as head
+from iptblob.check.catalogue import CHECKS, ERROR, NOTE
+from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
+from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
+from iptblob.check.places import Places
+from iptblob.check.profile import NEWEST, Profile
+from iptblob.check.shape import Shape, shape_of
+from iptblob.check.verdict import Verdict
+from iptblob.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
+from iptblob.errors import UsageError
+from iptblob.family import FAMILIES, Family
+from iptblob.model import Finding
+from iptblob.render.escape import visible
+from iptblob.spec.layout import layout_of
+from iptblob.spec.unpack import Buffer
+
+MAX_FINDINGS = 500
+CHAIN_FIELDS = {"jump-nowhere": "target.verdict", "falls-off-end": "entry", "chain-loop": "entry"}
+
+
+@dataclass
+class Run:
+    """One buffer on its way through the checks."""
+
+    family: Family
+    abi: Abi
+    kind: str
+    profile: Profile
+    header: head.Header
+    data: Buffer
+    shape: Shape
+    done: Pass = field(default_factory=Pass)
+    marks: Marks | None = None
+    current_entries: int | None = None
+
+    @property
+    def compat(self) -> bool:
+        """i386 payloads go through the 32-bit compat code of a 64-bit kernel."""
+        return self.abi is I386
+
+
+def validate_bytes(
+    data: Buffer,
+    kind: str = REPLACE,
+    family: Family | str = "ipv4",
+    abi: Abi | str = "lp64-le",
+    profile: Profile = NEWEST,
+    *,
+    current_entries: int | None = None,
+    every: bool = True,
+) -> Verdict:
+    """What a kernel would say to ``data``.
+
+    ``kind`` is ``replace`` (SET_REPLACE payload), ``blob`` (GET_INFO and GET_ENTRIES replies) or ``entries`` (a
+    GET_ENTRIES reply). ``current_entries`` is the number of entries in the table that would be replaced; without it
+    EAGAIN is left to the host. With ``every`` the checks behind the one that decides are made too.
+    Nothing is guessed and nothing raised for any bytes; UsageError where kind, family or abi do not exist.
+    """
+    of_family, of_abi = _named(kind, family, abi)
+    header = _read_header(data, kind, of_family, of_abi)
+    if header is None:
+        return _too_short(data, kind, of_family, of_abi, profile)
+    entries = memoryview(data)[header.base : header.base + header.size].tobytes()
+    shape = shape_of(of_family.name, of_abi.name)
+    run = Run(of_family, of_abi, kind, profile, header, entries, shape, current_entries=current_entries)
+    return _verdict(run, _failures(run, len(data)), every=every)
+
+
+def validate_reading(
+    reading: Detected, profile: Profile = NEWEST, *, current_entries: int | None = None, every: bool = True
+) -> Verdict:
+    """What a kernel would say to a table that was opened."""
+    table, kind = reading.table, reading.kind
+    family, abi = table.family, table.abi
+    layout = layout_of({REPLACE: family.replace_spec, BLOB: family.info_spec}.get(kind, "xt_get_entries"), abi)
+    request = 0 if kind == REPLACE else layout_of("xt_get_entries", abi).size
+    start = table.base - layout.size - (request if kind == BLOB else 0)
+    row = reading.request if reading.header is None else reading.header
+    hooks = None
+    if reading.header is not None:
+        hooks = Hooks(row.valid_hooks, tuple(row.hook_entry), tuple(row.underflow))
+    counters = row.num_counters if kind == REPLACE else None
+    header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
+    shape = shape_of(family.name, abi.name)
+    run = Run(family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries)
+    return _verdict(run, _failures(run, start + reading.length), every=every)
+
+
+def _named(kind: str, family: Family | str, abi: Abi | str) -> tuple[Family, Abi]:
+    found = FAMILIES.get(family) if isinstance(family, str) else family
+    layout = ABIS.get(abi) if isinstance(abi, str) else abi
+    if found is None or layout is None or kind not in KINDS:
+        raise UsageError(f"no such kind, family or layout: {kind}, {family}, {abi}")
+    return found, layout
+
+
+def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Header | None:
+    if kind == REPLACE:
+        return head.read_replace(data, family, abi)
+    if kind == BLOB:
+        return head.read_info(data, family, abi)
+    return head.read_entries(data, abi)
+
+
+def _failures(run: Run, length: int) -> Iterator[Failure]:
+    """Everything that fails, in the kernel's order."""
+    header, family, done = run.header, run.family, run.done
+    yield from head.failures(header, length, run.profile)
+    yield from head.allocation(header, compat=run.compat)
+    hooks = header.hooks or Hooks(0, (), ())
+    yield from first_pass(run.data, header.size, run.shape, hooks, done)
+    if done.complete:
+        yield from head.counted(header, len(done.entries))
+    if header.hooks is None:
+        yield Failure("hooks-unknown", 0, 0, "", "hooks are not told: chains and policies are not judged")
+    elif done.complete and done.sound:
+        yield from head.table_hooks(header, done, family)
+        yield from _chains(run)
+    yield from head.installation(header, family, run.current_entries)
+
+
+def _chains(run: Run) -> Iterator[Failure]:
+    """mark_source_chains; leaves the masks in ``run.marks``."""
+    hooks = run.header.hooks
+    assert hooks is not None
+    entries = run.done.entries
+    offsets = [entry.offset for entry in entries]
+    starts = []
+    for hook in range(len(hooks.hook_entry)):
+        if hooks.valid >> hook & 1:
+            at = bisect_left(offsets, hooks.hook_entry[hook])
+            if at == len(offsets) or offsets[at] != hooks.hook_entry[hook]:
+                return  # hook-entry-missing has said so
+            starts.append((hook, at))
+    run.marks = mark_source_chains([_step(entry, offsets) for entry in entries], starts)
+    if run.marks.failed:
+        yield _chain_failure(run, run.marks)
+
+
+def _step(entry: Entry, offsets: list[int]) -> int:
+    if entry.kind != STANDARD_TARGET:
+        return FALL_THROUGH
+    if entry.verdict < 0:
+        return END if entry.unconditional else FALL_THROUGH
+    at = bisect_left(offsets, entry.verdict)
+    return at if at < len(offsets) and offsets[at] == entry.verdict else WILD
+
+
+def _chain_failure(run: Run, marks: Marks) -> Failure:
+    assert marks.failed
+    hook = run.family.hooks[marks.hook]
+    entry = run.done.entries[marks.entry]
+    if marks.failed == WILD_CHECK:
+        at = entry.target.offset + run.shape.record.size
+        return Failure(marks.failed, at, 4, "target.verdict",
+                       f"the jump goes to byte {entry.verdict}, where no entry begins (walking from {hook})",
+                       marks.entry)  # fmt: skip
+    if marks.failed == LOOP:
+        goal = run.done.entries[marks.back_to].offset
+        message = f"the way from {hook} comes back to the entry at byte {goal} of the table, which it is still in"
+    else:
+        message = f"the way from {hook} leads past the end of the table"
+    return Failure(marks.failed, entry.offset, entry.next_offset, "entry", message, marks.entry)
+
+
+WILD_CHECK = "jump-nowhere"
+
+
+# Verdicts
+
+
+def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
+    if every:
+        found = list(islice(failures, MAX_FINDINGS))
+    else:
+        found = []
+        for failure in failures:
+            found.append(failure)
+            if _is_error(failure):
+                break
+    at = next((at for at, failure in enumerate(found) if _is_error(failure)), None)
+    deciding = None if at is None else found[at]
+    reached = found if at is None else found[:at]
+    needs = tuple(dict.fromkeys(failure.needs for failure in reached if failure.needs))
+    shown = found if at is None else [*found[: at + 1], *(one for one in found[at + 1 :] if _is_error(one))]
+    findings = _findings(run, shown, deciding)
+    masks = None if run.marks is None or run.marks.failed else tuple(run.marks.masks)
+    return Verdict(
+        deciding is None, None if deciding is None else _errno(deciding), run.family.name,
+        run.header.name.decode("latin-1"), run.abi.name, run.kind, run.profile.name, findings, needs,
+        len(run.done.entries), masks,
+    )  # fmt: skip
+
+
+def _is_error(failure: Failure) -> bool:
+    return failure.needs is None and (failure.errno is not None or CHECKS[failure.check].severity == ERROR)
+
+
+def _errno(failure: Failure) -> str | None:
+    return failure.errno or CHECKS[failure.check].errno
+
+
+def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tuple[Finding, ...]:
+    if not failures:
+        return ()
+    places = None
+    findings = []
+    for failure in failures:
+        offset, chain, rule = failure.offset, None, None
+        if failure.entry is not None:
+            offset += run.header.base
+            if places is None:
+                places = _places(run)
+            place = places.of(_entry_offset(run, failure))
+            chain, rule = (visible(place[0]), place[1]) if place else (None, None)
+        findings.append(_finding(run, failure, failure is deciding, offset, chain, rule))
+    return tuple(findings)
+
+
+def _entry_offset(run: Run, failure: Failure) -> int:
+    """Start of the entry a failure stands in: the last one that begins no later."""
+    offsets = [entry.offset for entry in run.done.entries]
+    at = bisect_left(offsets, failure.offset + 1) - 1
+    return offsets[at] if at >= 0 else -1
+
+
+def _places(run: Run) -> Places:
+    hooks = run.header.hooks
+    named = {}
+    if hooks is not None:
+        named = {
+            hooks.hook_entry[hook]: run.family.hooks[hook]
+            for hook in range(len(hooks.hook_entry))
+            if hooks.valid >> hook & 1
+        }
+    return Places(run.done.entries, run.data, run.shape, named, complete=run.done.complete)
+
+
+def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:
+    check = CHECKS[failure.check]
+    return Finding(
+        failure.check, NOTE if failure.needs else check.severity, failure.message, offset, failure.length,
+        None if failure.needs else _errno(failure), decides, chain, rule, failure.field or None, check.function,
+        check.source(run.family.name), failure.needs,
+    )  # fmt: skip
+
+
+def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profile) -> Verdict:
+    check = CHECKS["header-short"]
+    finding = Finding(
+        check.id, ERROR, f"{len(data)} bytes are too few for the header", 0, len(data), check.errno, True, None, None,
+        "optlen", check.function, check.source(family.name),
+    )  # fmt: skip
+    return Verdict(False, check.errno, family.name, "", abi.name, kind, profile.name, (finding,))
+
+
+__all__ = ["BLOB", "ENTRIES", "REPLACE", "validate_bytes"]

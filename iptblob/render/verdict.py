@@ -1,0 +1,99 @@
+"""A verdict for people and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from iptblob.check.catalogue import CHECKS, NOTE
+from iptblob.check.verdict import Verdict
+from iptblob.model import Finding
+from iptblob.render.escape import visible
+
+SCHEMA = 1
+
+
+def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, Any]:
+    """One line of ``validate --format json``. Offsets and lengths are bytes in the file."""
+    return {
+        "schema": SCHEMA,
+        "file": file,
+        "member": member or None,
+        "family": verdict.family,
+        "table": visible(verdict.table),
+        "abi": verdict.abi,
+        "kind": verdict.kind,
+        "kernel": verdict.kernel,
+        "verdict": verdict.verdict,
+        "errno": verdict.errno,
+        "depends_on": list(verdict.depends_on),
+        "entries": verdict.entries,
+        "findings": [finding_object(finding) for finding in verdict.findings],
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "errno": finding.errno,
+        "decides": finding.decides,
+        "message": visible(finding.message),
+        "offset": finding.offset,
+        "length": finding.length,
+        "chain": finding.chain,
+        "rule": finding.rule,
+        "field": finding.field,
+        "function": finding.function,
+        "source": finding.source,
+        "needs": finding.needs,
+    }
+
+
+def verdict_text(file: str, verdict: Verdict) -> Iterator[str]:
+    """Lines for people: the verdict, the check that decides, then the rest."""
+    word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
+    yield (
+        f"{word}  {visible(file.encode('utf-8', 'surrogateescape'))}: {verdict.family} {visible(verdict.table)}, "
+        f"{verdict.abi}, Linux {verdict.kernel}, {verdict.entries} entries"
+    )
+    deciding = verdict.deciding
+    if deciding:
+        yield from _deciding(deciding)
+    behind = [one for one in verdict.findings if one.errno and not one.decides]
+    if behind:
+        yield f"  never reached by the kernel, {len(behind)} more:"
+        yield from (f"    {_brief(one)}" for one in behind)
+    host = [one for one in verdict.findings if one.needs]
+    if host:
+        yield f"  depends on the host: {', '.join(verdict.depends_on)}"
+        yield from (f"    {_brief(one)}" for one in host)
+    others = [one for one in verdict.findings if not one.errno and not one.needs and not one.decides]
+    warnings = [one for one in others if one.severity != NOTE]
+    notes = [one for one in others if one.severity == NOTE]
+    if warnings:
+        yield "  the text of this table misleads:"
+        yield from (f"    {_brief(one)}" for one in warnings)
+    if notes:
+        yield "  notes:"
+        yield from (f"    {_brief(one)}" for one in notes)
+
+
+def _deciding(finding: Finding) -> Iterator[str]:
+    check = CHECKS.get(finding.id)
+    place = f", rule {finding.chain}:{finding.rule}" if finding.chain else ""
+    field = f", {finding.field}" if finding.field else ""
+    yield f"  decided at byte {finding.offset} ({finding.length} bytes){place}{field}  [{finding.id}]"
+    yield f"    found     {visible(finding.message)}"
+    if check:
+        yield f"    accepted  {check.wants}"
+    yield f"    kernel    {finding.function}, {finding.source}"
+    if check and check.since:
+        yield f"    since     {check.since}"
+
+
+def _brief(finding: Finding) -> str:
+    place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+    where = f"byte {finding.offset}, " if finding.length else ""
+    errno = f"{finding.errno}: " if finding.errno else ""
+    return f"{place}{where}{errno}{visible(finding.message)} [{finding.id}]"
