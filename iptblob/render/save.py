@@ -186,6 +186,8 @@ def _heads(table: Table, describe: Callable[[Any], str]) -> Texts:
 
 def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) -> Texts:
     """Text of every row; ``words`` is asked once for each distinct one."""
+    if not rows:
+        return np.empty(0, dtype=object)
     distinct = list(dict.fromkeys(rows))
     text = dict(zip(distinct, words(distinct), strict=True))
     texts = np.empty(len(rows), dtype=object)
