@@ -60,7 +60,12 @@ def detect(
             "these bytes are no iptables table of any known family and layout", file=file or None,
             hint="--family and --abi say what they are",
         )  # fmt: skip
-    finalists = [(score + _fit(found), at, found) for at, (score, found) in enumerate(cheap) if score >= best - 4]
+    finalists = []
+    walked: dict[tuple[bool, int, int, int], Table] = {}
+    for at, (score, found) in enumerate(cheap):
+        if score >= best - 4:
+            _share_walk(found.table, walked)
+            finalists.append((score + _fit(found), at, found))
     top = max(score for score, _, _ in finalists)
     winners = [found for score, _, found in sorted(finalists, key=lambda item: item[1]) if score == top]
     chosen = winners[0]
@@ -129,6 +134,16 @@ def _judge_headers(header: Any, request: Any, size: int, room: int, family: Fami
         misfit.append(f"the header says {size} bytes of entries, {room} follow it")
         score -= 2
     return score, misfit
+
+
+def _share_walk(table: Table, walked: dict[tuple[bool, int, int, int], Table]) -> None:
+    """Layouts that place entries and records alike share one walk: it is the dear part of the work."""
+    layout = table.head_layout
+    next_offset = layout["next_offset"].offset
+    key = (table.abi.is_be, layout.size, next_offset, table.base)
+    first = walked.setdefault(key, table)
+    if first is not table and len(first.data) == len(table.data):
+        vars(table).update(walk=first.walk, records=first.records)
 
 
 def _fit(found: Detected) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -69,7 +70,14 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: every failure is one line on standard error and exit status 2."""
-    sys.exit(run(arguments))
+    gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
+    status = run(arguments)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        status = status or READ_FAILED
+    os._exit(status)  # nor is there a reason to free a large table piece by piece
 
 
 def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure

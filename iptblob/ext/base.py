@@ -74,7 +74,9 @@ def quoted(value: bytes) -> str:
     """A string option's value as libxtables saves it (xtables_save_string, iptables 1.8.9), without space in front."""
     if _PLAIN.fullmatch(value):
         return value.decode("latin-1")
-    return '"' + _ESCAPED.sub(rb"\\\1", value).decode("latin-1") + '"'
+    if b'"' in value or b"\\" in value or b"'" in value:
+        value = _ESCAPED.sub(rb"\\\1", value)
+    return f'"{value.decode("latin-1")}"'
 
 
 def inverted(flag: int | bool) -> str:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,5 @@ def protocol_name(number: int, names: Names) -> str | None:
 @cache
 def debian_12() -> Names:
     """The profile used where a snapshot holds no names: the files of Debian 12 (netbase, iproute2)."""
-    stored = json.loads(resources.files("iptblob").joinpath("data/debian-12.json").read_text("utf-8"))
+    stored = json.loads((Path(__file__).parents[1] / "data" / "debian-12.json").read_text("utf-8"))
     return Names(**{kind: {int(key): name for key, name in table.items()} for kind, table in stored.items()})

@@ -9,6 +9,8 @@ from iptblob.ext.base import Context, Words, ipv4, ipv6
 MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
 FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
 
+ANY_FLAG = sum(FLAGS)
+
 
 class Range(NamedTuple):
     """A range of addresses and ports, whichever struct it came in; addresses have 4 or 16 bytes."""
@@ -34,12 +36,10 @@ def plain_range(row: Any) -> Range:
 
 def addresses(span: Range, family: str) -> str:
     """``ADDRESS[-ADDRESS]``. All 16 bytes of a union are compared, even where four are printed."""
-
-    def shown(address: bytes) -> str:
-        return ipv6(address) if family == "ipv6" else ipv4(address[:4])
-
-    first = shown(span.min_addr)
-    return first if span.min_addr == span.max_addr else f"{first}-{shown(span.max_addr)}"
+    first = ipv6(span.min_addr) if family == "ipv6" else ipv4(span.min_addr[:4])
+    if span.min_addr == span.max_addr:
+        return first
+    return f"{first}-{ipv6(span.max_addr) if family == 'ipv6' else ipv4(span.max_addr[:4])}"
 
 
 def ports(span: Range) -> str:
@@ -67,6 +67,8 @@ def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words
         span: Range = convert(row)
         value = range_text(span, ctx.family)
         out = f" {option} {value.removeprefix(':') if skip_colon else value}" if value else ""
+        if not span.flags & ANY_FLAG:
+            return out
         return out + "".join(f" --{name}" for flag, name in FLAGS.items() if span.flags & flag)
 
     return words

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from socket import inet_ntoa
 from typing import Any
 
 from iptblob.ext.base import Context, ipv4, ipv6, prefix_length
 from iptblob.ext.names import protocol_name
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
-IPV4_F_FRAG, IPV4_F_GOTO, IPV6_F_GOTO = 0x01, 0x02, 0x04
+INV_TOS = 0x04
+IPV4_F_FRAG, IPV4_F_GOTO, IPV6_F_TOS, IPV6_F_GOTO = 0x01, 0x02, 0x02, 0x04
 
 
 def interface(option: str, name: bytes, mask: bytes, invert: int) -> str:
@@ -46,30 +49,85 @@ def ipv6_address(option: str, value: bytes, mask: bytes, invert: int) -> str:
     return f"{' !' if invert else ''} {option} {ipv6(value)}/{ipv6(mask) if length is None else length}"
 
 
-def ipv4_head(ip: Any, context: Context) -> str:
-    """Words of a struct ipt_ip, without the chain."""
-    invert = ip.invflags
-    text = ipv4_address("-s", ip.src, ip.smsk, invert & INV_SRCIP)
-    text += ipv4_address("-d", ip.dst, ip.dmsk, invert & INV_DSTIP)
-    text += interface("-i", ip.iniface, ip.iniface_mask, invert & INV_VIA_IN)
-    text += interface("-o", ip.outiface, ip.outiface_mask, invert & INV_VIA_OUT)
-    text += protocol(ip.proto, invert & INV_PROTO, context)
-    if ip.flags & IPV4_F_FRAG:
-        text += " ! -f" if invert & INV_FRAG else " -f"
-    return text
+# The head is put into words in three parts, each a run of fields beside each other: most rules of a large table
+# differ in their addresses only, and a part that many rules share is worded once. A part's words are asked for all
+# distinct rows at once: ``fields`` has a list per field of the part, ``inverts`` the invflags of each row.
+
+Fields = list[list[Any]]
 
 
-def ipv6_head(ip: Any, context: Context) -> str:
-    """Words of a struct ip6t_ip6, without the chain."""
-    invert = ip.invflags
-    text = ipv6_address("-s", ip.src, ip.smsk, invert & INV_SRCIP)
-    text += ipv6_address("-d", ip.dst, ip.dmsk, invert & INV_DSTIP)
-    text += interface("-i", ip.iniface, ip.iniface_mask, invert & INV_VIA_IN)
-    text += interface("-o", ip.outiface, ip.outiface_mask, invert & INV_VIA_OUT)
-    return text + protocol(ip.proto, invert & INV_PROTO, context)
+def ipv4_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
+    """Words of src, dst, smsk, dmsk; whole addresses, the bulk of a large table, the short way."""
+    texts = []
+    any_address, whole = bytes(4), b"\xff" * 4
+    for src, dst, smsk, dmsk, invert in zip(*fields, inverts, strict=True):
+        text = ""
+        if smsk == whole and not invert:
+            text = f" -s {inet_ntoa(src)}/32"
+        elif smsk != any_address or src != any_address or invert:
+            text = ipv4_address("-s", src, smsk, invert & INV_SRCIP)
+        if dmsk == whole and not invert:
+            text = f"{text} -d {inet_ntoa(dst)}/32"
+        elif dmsk != any_address or dst != any_address or invert:
+            text += ipv4_address("-d", dst, dmsk, invert & INV_DSTIP)
+        texts.append(text)
+    return texts
 
 
-HEADS: dict[str, tuple[Callable[[Any, Context], str], int]] = {
-    "ipv4": (ipv4_head, IPV4_F_GOTO),
-    "ipv6": (ipv6_head, IPV6_F_GOTO),
-}
+def ipv6_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
+    """Words of src, dst, smsk, dmsk."""
+    return [
+        ipv6_address("-s", src, smsk, invert & INV_SRCIP) + ipv6_address("-d", dst, dmsk, invert & INV_DSTIP)
+        for src, dst, smsk, dmsk, invert in zip(*fields, inverts, strict=True)
+    ]
+
+
+def interfaces(fields: Fields, inverts: list[int], _: Context) -> list[str]:
+    """Words of iniface, outiface, iniface_mask, outiface_mask."""
+    return [
+        interface("-i", iniface, in_mask, invert & INV_VIA_IN) + interface("-o", outiface, out_mask, invert & INV_VIA_OUT)
+        for iniface, outiface, in_mask, out_mask, invert in zip(*fields, inverts, strict=True)
+    ]
+
+
+def ipv4_rest(fields: Fields, inverts: list[int], context: Context) -> list[str]:
+    """Words of proto and flags; the row's own invflags stand in ``inverts`` too."""
+    texts = []
+    for number, flags, _, invert in zip(*fields, inverts, strict=True):
+        fragment = "" if not flags & IPV4_F_FRAG else " ! -f" if invert & INV_FRAG else " -f"
+        texts.append(protocol(number, invert & INV_PROTO, context) + fragment)
+    return texts
+
+
+def ipv6_rest(fields: Fields, inverts: list[int], context: Context) -> list[str]:
+    """Words of proto, tos and flags; ip6tables knows no option for the traffic class and prints ``-?``."""
+    texts = []
+    for number, tos, flags, _, invert in zip(*fields, inverts, strict=True):
+        traffic_class = "" if not flags & IPV6_F_TOS else f"{' !' if invert & INV_TOS else ''} -? {tos}"
+        texts.append(protocol(number, invert & INV_PROTO, context) + traffic_class)
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields ``first`` to ``last`` of the head, and their words."""
+
+    first: str
+    last: str
+    words: Callable[[Fields, list[int], Context], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The parts of a family's head in the order of the text, and the flag that makes a jump a goto."""
+
+    parts: tuple[Part, ...]
+    goto: int
+
+
+HEADS: dict[str, Head] = {
+    "ipv4": Head((Part("src", "dmsk", ipv4_addresses), Part("iniface", "outiface_mask", interfaces),
+                  Part("proto", "invflags", ipv4_rest)), IPV4_F_GOTO),
+    "ipv6": Head((Part("src", "dmsk", ipv6_addresses), Part("iniface", "outiface_mask", interfaces),
+                  Part("proto", "invflags", ipv6_rest)), IPV6_F_GOTO),
+}  # fmt: skip

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,9 @@ from iptblob.ext.base import Context
 from iptblob.model import Finding
 from iptblob.render.arp import arp_head
 from iptblob.render.escape import visible
-from iptblob.render.head import HEADS
+from iptblob.render.head import HEADS, Part
 from iptblob.spec import columns
+from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
 from iptblob.walk import Group
 
@@ -148,7 +148,6 @@ def policy_name(table: Table, chain: Chain) -> str:
 
 
 def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
-    describe, _ = HEADS[table.family.name]
     places = max((int(group.places[0]) for group in table.records.groups if len(group.places)), default=0) + 1
     matches = [_empty(len(table)) for _ in range(places)]
     targets = jumps
@@ -157,7 +156,7 @@ def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
             matches[int(group.places[0])][group.entries] = _group_texts(table, group, context, "-m")
         elif group.name not in (STANDARD, ERROR):
             targets[group.entries] = _group_texts(table, group, context, "-j")
-    return [_heads(table, lambda ip: describe(ip, context)), *matches, targets]
+    return [*_heads(table, context), *matches, targets]
 
 
 def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
@@ -168,20 +167,44 @@ def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
             words[group.entries] = _group_texts(table, group, context, "")
         elif group.kind == "match":
             words[group.entries] = words[group.entries] + _group_texts(table, group, context, "-m")
-    return [names, np.full(len(table), " ", dtype=object), _heads(table, arp_head), words]
+    return [names, np.full(len(table), " ", dtype=object), _arp_heads(table), words]
 
 
 def _empty(length: int) -> Texts:
     return np.full(length, "", dtype=object)
 
 
-def _heads(table: Table, describe: Callable[[Any], str]) -> Texts:
-    """Words of the part every packet is compared with first, for every entry."""
+def _heads(table: Table, context: Context) -> list[Texts]:
+    """Words of the part every packet is compared with first, in columns."""
+    item = table.head_layout["ip"]
+    assert item.struct is not None
+    inverts = table.column("ip", "invflags")
+    marked = np.flatnonzero(inverts).tolist()
+    texts = []
+    for part in HEADS[table.family.name].parts:
+        layout = columns.part_of(item.struct, part.first, part.last)
+        starts = table.offsets + (item.offset + item.struct[part.first].offset)
+        rows = columns.keys(table.octets, starts, layout.size, text=True)
+        for at in marked:  # an inverted comparison is another one: invflags joins the key
+            rows[at] = rows[at].ljust(layout.size, b"\0") + inverts[at].tobytes()
+        texts.append(_worded(rows, partial(_part_words, table, layout, part, context)))
+    return texts
+
+
+def _part_words(table: Table, layout: Layout, part: Part, context: Context, distinct: list[bytes]) -> Iterable[str]:
+    fields = columns.fields_of(layout, table.abi, columns.rows_of([row[: layout.size] for row in distinct], layout.size))
+    inverts = [row[layout.size] if len(row) > layout.size else 0 for row in distinct]
+    return part.words(fields, inverts, context)
+
+
+def _arp_heads(table: Table) -> Texts:
     item = table.head_layout["ip"]
     assert item.struct is not None
     layout = item.struct
-    rows = columns.keys(table.octets, table.offsets + item.offset, item.size)
-    return _worded(rows, lambda distinct: map(describe, columns.decode(layout, table.abi, _rows(distinct))))
+    rows = columns.keys(table.octets, table.offsets + item.offset, item.size, text=True)
+    return _worded(
+        rows, lambda distinct: map(arp_head, columns.decode(layout, table.abi, columns.rows_of(distinct, item.size)))
+    )
 
 
 def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) -> Texts:
@@ -195,23 +218,20 @@ def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) ->
     return texts
 
 
-def _rows(distinct: list[bytes]) -> columns.Bytes:
-    return columns.as_bytes(b"".join(distinct)).reshape(len(distinct), -1)
-
-
 def _group_texts(table: Table, group: Group, context: Context, option: str) -> Texts:
     """`` -m NAME words`` of every record of a group."""
     layout = known_layout(group, table.family, table.abi)
-    rows = columns.keys(table.octets, group.payloads, group.size - header_size(table.abi))
+    width = group.size - header_size(table.abi)
+    rows = columns.keys(table.octets, group.payloads, width, text=True)
     found = ext.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None
     if layout is None or words is None or found is None:
-        return _worded(rows, lambda distinct: [_unknown(group, option, row) for row in distinct])
+        return _worded(rows, lambda distinct: [_unknown(group, option, row.ljust(width, b"\0")) for row in distinct])
     printed = found.printed_for(group.revision, context.family)
     start = f" {option} {group.name.decode('latin-1')}" if option else ""
 
     def describe(distinct: list[bytes]) -> Iterable[str]:
-        for row in columns.decode(layout, table.abi, _rows(distinct)):
+        for row in columns.decode(layout, table.abi, columns.rows_of(distinct, width)):
             name = start if printed is None or not option else f" {option} {printed(row, context)}"
             yield name + words(row, context)
 
@@ -256,7 +276,7 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
 def _goto(table: Table) -> NDArray[np.bool_]:
     if table.family.name == "arp":
         return np.zeros(len(table), dtype=bool)
-    flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name][1]) != 0
+    flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name].goto) != 0
     return flags
 
 

@@ -5,6 +5,7 @@ Positions and types come from the layout tables, never from this file.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -36,7 +37,10 @@ def numbers(data: Bytes, offsets: Index, dtype: str) -> NDArray[Any]:
 
 
 def keys(data: Bytes, offsets: Index, width: int, *, text: bool = False) -> list[bytes]:
-    """Rows of ``width`` bytes as bytes objects; ``text`` leaves out the NUL bytes at the end of each."""
+    """Rows of ``width`` bytes as bytes objects; ``text`` leaves out the NUL bytes at the end of each.
+
+    Rows of one width are equal exactly where what is left of them is equal, and shorter keys are quicker to compare.
+    """
     if not width or not len(offsets):
         return [b""] * len(offsets)
     found: list[bytes] = _picked(data, offsets, f"{'S' if text else 'V'}{width}").tolist()
@@ -82,6 +86,29 @@ def view(layout: Layout, abi: Abi, rows: Bytes) -> NDArray[Any]:
         return np.empty(len(rows), dtype=dtype)
     exact = np.ascontiguousarray(rows[:, : layout.size])
     return exact.view(dtype).reshape(len(rows))
+
+
+@cache
+def part_of(layout: Layout, first: str, last: str) -> Layout:
+    """The fields ``first`` to ``last`` of a layout as a layout of their own, for ``fields_of``."""
+    names = [field.name for field in layout.fields]
+    fields = layout.fields[names.index(first) : names.index(last) + 1]
+    start = fields[0].offset
+    moved = tuple(replace(field, offset=field.offset - start) for field in fields)
+    return Layout(f"{layout.spec}.{first}", fields[-1].offset + fields[-1].size - start, tuple, moved)
+
+
+def fields_of(layout: Layout, abi: Abi, rows: Bytes) -> list[list[Any]]:
+    """``rows`` decoded into one list per field, padding left out."""
+    records = view(layout, abi, rows)
+    return [_values(field, records[field.name]) for field in layout.fields if field.role != PADDING]
+
+
+def rows_of(distinct: list[bytes], width: int) -> Bytes:
+    """What ``keys(..., text=True)`` gave, as rows again."""
+    if not width:
+        return np.empty((len(distinct), 0), dtype=np.uint8)
+    return np.array(distinct, dtype=f"S{width}").view(np.uint8).reshape(len(distinct), width)
 
 
 def decode(layout: Layout, abi: Abi, rows: Bytes) -> list[Any]:
