@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests ask as oracles, where this user may; says what is missing otherwise.
 set -u
-packages="iptables arptables ipset iproute2 nftables strace openssh-client git gcc-i686-linux-gnu gcc-arm-linux-gnueabihf gcc-s390x-linux-gnu gcc-mips-linux-gnu"
+packages="iptables arptables ipset iproute2 nftables strace openssh-client git gcc-i686-linux-gnu gcc-arm-linux-gnueabihf gcc-s390x-linux-gnu gcc-mips-linux-gnu libxtables-dev"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
