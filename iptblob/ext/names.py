@@ -31,9 +31,14 @@ BUILT_IN_PROTOCOLS: Mapping[int, str] = {
 }  # fmt: skip
 
 
-def protocol_name(number: int, names: Names) -> str | None:
+# What 1.8.11 added. It prints these and no name from a file; earlier versions ask /etc/protocols for the rest.
+PROTOCOLS_SINCE_1_8_11: Mapping[int, str] = {33: "dccp", 108: "ipcomp"}
+
+
+def protocol_name(number: int, names: Names, iptables: tuple[int, int, int]) -> str | None:
     """Name of an IP protocol as iptables-save prints it after -p, or None where it prints the number."""
-    return BUILT_IN_PROTOCOLS.get(number) or names.protocols.get(number)
+    others = PROTOCOLS_SINCE_1_8_11 if iptables >= (1, 8, 11) else names.protocols
+    return BUILT_IN_PROTOCOLS.get(number) or others.get(number)
 
 
 @cache

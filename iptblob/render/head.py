@@ -1,4 +1,7 @@
-"""The head of a rule in words: addresses, interfaces, protocol, fragments (xshared.c save_*, iptables 1.8.9)."""
+"""The head of a rule in words: addresses, interfaces, protocol, fragments.
+
+Facts from xshared.c (save_*) of iptables 1.8.9, and from what 1.8.10 and 1.8.11 printed of the same tables.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from socket import inet_ntoa
 from typing import Any
 
-from iptblob.ext.base import Context, ipv4, ipv6, prefix_length
+from iptblob.ext.base import Context, inverted, ipv4, ipv6, prefix_length
 from iptblob.ext.names import protocol_name
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
@@ -15,24 +18,28 @@ INV_TOS = 0x04
 IPV4_F_FRAG, IPV4_F_GOTO, IPV6_F_TOS, IPV6_F_GOTO = 0x01, 0x02, 0x02, 0x04
 
 
-def interface(option: str, name: bytes, mask: bytes, invert: int) -> str:
-    """`` -i eth0`` or `` -i eth+``; nothing where the first byte of the mask says that none is compared.
+def interface(option: str, name: bytes, mask: bytes, invert: int, context: Context) -> str:
+    """`` -i eth0`` or `` -i eth+``; nothing where every interface is meant.
 
-    ``name`` is cut at its NUL; the mask says how many bytes count, and a mask ending before the NUL is a wildcard.
+    ``name`` is cut at its NUL. Up to iptables 1.8.10 the mask says how many bytes count, and a mask ending before
+    the NUL is a wildcard; since 1.8.11 the name is printed as it is and the mask plays no part.
     """
+    if context.iptables >= (1, 8, 11):
+        shown = "" if name == b"+" and not invert else name.decode("latin-1")
+        return f"{inverted(invert)} {option} {shown}" if shown else ""
     if not mask[0]:
         return ""
     compared = mask.index(0) if 0 in mask else len(mask)
-    shown = name[:compared].decode("latin-1")
     wildcard = "+" if compared < len(mask) and compared <= len(name) else ""
-    return f"{' !' if invert else ''} {option} {shown}{wildcard}"
+    return f"{inverted(invert)} {option} {name[:compared].decode('latin-1')}{wildcard}"
 
 
 def protocol(number: int, invert: int, context: Context) -> str:
+    """`` -p tcp`` or `` -p 47``: since iptables 1.8.11 only the names that libxtables holds itself are printed."""
     if not number:
         return ""
-    name = protocol_name(number, context.names)
-    return f"{' !' if invert else ''} -p {number if name is None else name}"
+    name = protocol_name(number, context.names, context.iptables)
+    return f"{inverted(invert)} -p {number if name is None else name}"
 
 
 def ipv4_address(option: str, value: bytes, mask: bytes, invert: int) -> str:
@@ -82,12 +89,13 @@ def ipv6_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
     ]
 
 
-def interfaces(fields: Fields, inverts: list[int], _: Context) -> list[str]:
+def interfaces(fields: Fields, inverts: list[int], context: Context) -> list[str]:
     """Words of iniface, outiface, iniface_mask, outiface_mask."""
-    return [
-        interface("-i", iniface, in_mask, invert & INV_VIA_IN) + interface("-o", outiface, out_mask, invert & INV_VIA_OUT)
-        for iniface, outiface, in_mask, out_mask, invert in zip(*fields, inverts, strict=True)
-    ]
+    texts = []
+    for iniface, outiface, in_mask, out_mask, invert in zip(*fields, inverts, strict=True):
+        text = interface("-i", iniface, in_mask, invert & INV_VIA_IN, context)
+        texts.append(text + interface("-o", outiface, out_mask, invert & INV_VIA_OUT, context))
+    return texts
 
 
 def ipv4_rest(fields: Fields, inverts: list[int], context: Context) -> list[str]:
