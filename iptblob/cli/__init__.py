@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
-def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure
+def run(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
     try:
         return _invoke(arguments)
