@@ -1,8 +1,10 @@
 """A case log: one JSON line per snapshot, each with the hash of the line before, so that none can be altered or
-removed without breaking the chain. Lines cut off the end are missed only by who knows the last hash."""
+removed without breaking the chain. Lines cut off the end are missed only by those
+who know the last hash."""
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -30,7 +32,9 @@ def append_to_case(log: str, path: str) -> dict[str, Any]:
         record = {"schema": 1, "seq": len(lines) + 1, **_facts(path), "previous": previous}
         size = file.seek(0, os.SEEK_END)
         try:
-            os.write(file.fileno(), json.dumps(record, sort_keys=True).encode("ascii") + b"\n")
+            line = json.dumps(record, sort_keys=True).encode("ascii") + b"\n"
+            if os.write(file.fileno(), line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file.fileno())
         except OSError as error:
             os.ftruncate(file.fileno(), size)
@@ -52,7 +56,7 @@ def check_case(log: str) -> list[dict[str, Any]]:
         except (ValueError, KeyError, TypeError, RecursionError):
             fits = False
         if not fits:
-            raise ChainError(f"line {number} does not follow from the line before: altered, removed or put in", file=log)
+            raise ChainError(f"line {number} does not follow from the one before it: altered, removed or added", file=log)
         records.append(record)
         previous = _hash(line)
     return records

@@ -32,7 +32,8 @@ def capture_over_ssh(
         raise IptblobError(f"ssh: {error.strerror}", hint="--host needs the system's ssh") from error
     data = done.stdout
     if done.returncode not in (0, 1) or not data:
-        raise IptblobError(f"nothing came back from {host} (ssh ended with status {done.returncode})")
+        why = "the reason is above" if done.returncode in (2, 255) else f"ssh ended with status {done.returncode}"
+        raise IptblobError(f"no snapshot came back from {host}: {why}")
     problems = verify(data, host)
     if problems:
         hint = "does a login script print there?"
@@ -52,7 +53,7 @@ def capture_over_ssh(
 
 def arguments_of(options: Options) -> list[str]:
     """The capture program's command line for these options."""
-    words = ["--output", "-"]
+    words = ["--quiet", "--output", "-"]
     for option, values in (("--family", options.families), ("--table", options.tables), ("--netns", options.netns)):
         words += [word for value in values for word in (option, value)]
     words += [word for pid in options.pids for word in ("--pid", str(pid))]
