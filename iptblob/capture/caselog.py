@@ -56,7 +56,7 @@ def check_case(log: str) -> list[dict[str, Any]]:
         except (ValueError, KeyError, TypeError, RecursionError):
             fits = False
         if not fits:
-            raise ChainError(f"line {number} does not follow from the one before it: altered, removed or added", file=log)
+            raise ChainError(f"line {number} does not follow the one before it: altered, removed or added", file=log)
         records.append(record)
         previous = _hash(line)
     return records
