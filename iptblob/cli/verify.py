@@ -20,7 +20,8 @@ CLEAN, FOUND = 0, 1
 def command(files: tuple[str, ...], signers: str | None, case: str | None, form: str) -> int:
     """Check that each FILE is the snapshot that was captured: every byte of it.
 
-    Names the member and the byte range of whatever is not. Exit status: 0 untouched, 1 something is wrong, 2 unreadable.
+    Names the member and the byte range of whatever is not. Exit status: 0 untouched,
+    1 something is wrong, 2 unreadable.
     """
     from iptblob.cli.common import write_text
     from iptblob.snapshot import verify
@@ -28,19 +29,34 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     status = CLEAN
     for file in files:
         problems = verify(file)
-        if problems:
+        sound, notes = _beside(file, signers, case)
+        if problems or not sound:
             status = FOUND
-        notes = [] if problems else ["ok: every byte is as it was written"]
-        if signers:
-            from iptblob.capture.sign import check_signature
-
-            notes.append(f"good signature by {check_signature(file, signers)}")
-        if case:
-            from iptblob.capture.caselog import find_in_case
-
-            notes.append(find_in_case(case, file))
+        if not problems:
+            notes.insert(0, "ok: every byte is as it was written")
         write_text([_report_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
     return status
+
+
+def _beside(file: str, signers: str | None, case: str | None) -> tuple[bool, list[str]]:
+    """Signature and case log: (all well, what there is to say)."""
+    from iptblob.capture.caselog import ChainError, find_in_case
+    from iptblob.capture.sign import SignatureError, check_signature
+
+    notes, sound = [], True
+    try:
+        if signers:
+            notes.append(f"good signature by {check_signature(file, signers)}")
+    except SignatureError as error:
+        notes.append(f"BAD SIGNATURE: {error}")
+        sound = False
+    try:
+        if case:
+            notes.append(find_in_case(case, file))
+    except ChainError as error:
+        notes.append(f"CASE LOG: {error}")
+        sound = False
+    return sound, notes
 
 
 def _report(file: str, problems: list[Problem], notes: list[str]) -> str:

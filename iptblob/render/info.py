@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from iptblob.source import Source
 
 SCHEMA = 1
+_KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}
 
 
 def info_json(source: Source) -> str:
@@ -50,9 +51,7 @@ def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
 def _kind(source: Source) -> str:
     if source.manifest is not None:
         return "snapshot"
-    return {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}.get(
-        source.readings[0].kind if source.readings else "", "nothing readable"
-    )
+    return _KINDS[source.readings[0].kind] if source.readings else "nothing readable"
 
 
 def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -75,15 +74,17 @@ def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     yield _pair("layout", str(manifest.get("abi", "?")))
     started, finished = (_dict(clocks.get(key)) for key in ("started", "finished"))
     took = _number(finished.get("monotonic_ns")) - _number(started.get("monotonic_ns"))
-    yield _pair("captured", f"{started.get('utc', '?')}, in {took / 1e9:.3f} s, by {tool.get('name')} {tool.get('version')}")
-    yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
+    by = f"by {tool.get('name')} {tool.get('version')}"
     if manifest.get("kind") == "import":
-        yield _pair("imported", str(_dict(manifest.get("import")).get("format", "")))
+        origin = _dict(manifest.get("import"))
+        yield _pair("imported", f"from {origin.get('file')} ({origin.get('format')}), {by}")
+        return
+    yield _pair("captured", f"{started.get('utc', '?')}, in {took / 1e9:.3f} s, {by}")
+    yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
     footprint = _dict(manifest.get("footprint"))
     appeared = [f"{_dict(t).get('family')} {_dict(t).get('table')}" for t in footprint.get("tables") or ()]
     appeared += [f"module {name}" for name in _strings(footprint.get("modules"))]
-    if manifest.get("kind") == "capture":
-        yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
+    yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
 
 
 def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -93,11 +94,11 @@ def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
         people = [f"{_dict(p).get('comm')}[{_dict(p).get('pid')}]" for p in space.get("processes") or ()]
         shown = "; ".join(filter(None, [names, " ".join(people[:6]) + (" ..." if len(people) > 6 else "")]))
         state = "" if space.get("status") == "captured" else f"  NOT CAPTURED: {space.get('error')}"
-        nft = _dict(_dict(_dict(manifest.get("backends")).get(space.get("label"))).get("nftables"))
+        nft = _dict(_dict(_dict(manifest.get("backends")).get(str(space.get("label")))).get("nftables"))
         yield _pair("netns", f"{space.get('label')}  {shown}".rstrip() + state)
         if nft:
-            told = {"no": "no rules", "unknown": f"UNKNOWN ({nft.get('reason')})"}.get(nft.get("rules", ""), "RULES ACTIVE")
-            yield _pair("  nftables", told)
+            told = {"no": "no rules", "yes": "RULES ACTIVE"}.get(str(nft.get("rules")))
+            yield _pair("  nftables", told or f"UNKNOWN ({nft.get('reason')})")
 
 
 def _tables(source: Source) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _tables(source: Source) -> Iterator[str]:
         if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
             yield f"-- {reading.table.netns}"
         space = reading.table.netns
-        state = {True: "coherent", False: "NOT COHERENT"}.get(record.get("coherent"), "-")
+        state = "-" if facts["coherent"] is None else "coherent" if facts["coherent"] else "NOT COHERENT"
         yield (
             f"{facts['family']:<6} {facts['table']:<10} {facts['entries']:>8} {facts['bytes']:>10} {facts['abi']:<8} "
             f"{state:<12} {facts['sha256'][:16]}"
@@ -126,7 +127,8 @@ def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:
         sets = _dict(_dict(record).get("sets"))
         if sets:
             yield ""
-            named = ", ".join(f"{index} {name}" for index, name in sorted(sets.items(), key=lambda item: item[0].zfill(9)))
+            ordered = sorted(sets.items(), key=lambda item: item[0].zfill(9))
+            named = ", ".join(f"{index} {name}" for index, name in ordered)
             yield f"ipsets of {label}: {named}  ({_dict(record).get('member') or 'contents not saved'})"
 
 
@@ -136,10 +138,10 @@ def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
     table = reading.table
     sha256 = record.get("sha256") or hashlib.sha256(table.data).hexdigest()
     return {
-        "netns": table.netns, "family": table.family.name, "table": table.name.decode("latin-1"), "abi": table.abi.name,
-        "also": [abi.name for abi in reading.also], "entries": len(table), "bytes": len(table.data), "kind": reading.kind,
-        "coherent": record.get("coherent"), "tries": record.get("tries"), "sha256": str(sha256), "member": table.member,
-        "misfit": list(reading.misfit),
+        "netns": table.netns, "family": table.family.name, "table": table.name.decode("latin-1"),
+        "abi": table.abi.name, "also": [abi.name for abi in reading.also], "entries": len(table),
+        "bytes": len(table.data), "kind": reading.kind, "coherent": record.get("coherent"),
+        "tries": record.get("tries"), "sha256": str(sha256), "member": table.member, "misfit": list(reading.misfit),
     }  # fmt: skip
 
 

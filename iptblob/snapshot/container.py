@@ -26,7 +26,7 @@ MAX_MANIFEST = 64 << 20
 MAX_TOTAL_FLOOR = 256 << 20
 MAX_TOTAL_RATIO = 150
 
-_BLOB_NAME = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.blob")
+_BLOB_NAME = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(blob|entries|replace)")
 _BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError,
     OverflowError, IndexError,
@@ -95,7 +95,9 @@ class SnapshotFile:
 
 @dataclass(frozen=True)
 class StoredTable:
-    """One table in a snapshot: GET_INFO reply and GET_ENTRIES reply, as the kernel returned them.
+    """One table in a snapshot: GET_INFO reply and GET_ENTRIES reply, as the kernel returned them (``kind`` blob).
+
+    Imports may hold a bare GET_ENTRIES reply (entries) or a SET_REPLACE payload (replace) instead.
 
     ``record`` is the manifest's entry for it ({} without one), ``abi`` the layout if the manifest says it.
     """
@@ -106,14 +108,20 @@ class StoredTable:
     member: str
     file: str
     record: Mapping[str, Any] = field(repr=False)
-    abi: str | None
-    _zip: zipfile.ZipFile = field(repr=False, compare=False)
+    abi: str | None = field(compare=False)
+    archive: zipfile.ZipFile = field(repr=False, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """``blob``, ``entries`` or ``replace``."""
+        return self.member.rpartition(".")[2]
 
     def read(self) -> bytes:
         """The blob; SnapshotError where the member is missing or damaged."""
-        if self.member not in self._zip.NameToInfo:
-            raise SnapshotError("the manifest names this member, the file does not hold it", file=self.file, member=self.member)
-        return _read_member(self._zip, self.member, self.file, MAX_MEMBER)
+        if self.member not in self.archive.NameToInfo:
+            said = "the manifest names this member, the file does not hold it"
+            raise SnapshotError(said, file=self.file, member=self.member)
+        return _read_member(self.archive, self.member, self.file, MAX_MEMBER)
 
     def altered(self, data: bytes) -> str | None:
         """What contradicts the manifest in ``data`` as read, or None."""
@@ -141,7 +149,8 @@ def _open(data: bytes, shown: str) -> SnapshotFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BAD_ZIP as error:
         raise SnapshotError(
-            f"this is no readable snapshot: {_reason(error)}", file=shown, hint="iptblob verify says where it is damaged"
+            f"this is no readable snapshot: {_reason(error)}", file=shown,
+            hint="iptblob verify says where it is damaged",
         ) from error
     infos = archive.infolist()
     if len({info.filename for info in infos}) != len(infos):
@@ -183,18 +192,18 @@ def _tables(
     listed = manifest.get("tables")
     found: dict[str, StoredTable] = {}
     for record in listed if isinstance(listed, list) else []:
-        parts = [_mapping(record).get(key) for key in ("netns", "family", "table", "member")]
-        if not all(isinstance(part, str) for part in parts) or parts[1] not in ("ipv4", "ipv6", "arp"):
+        stated = {key: str(_mapping(record).get(key)) for key in ("netns", "family", "table", "member")}
+        if stated["family"] not in ("ipv4", "ipv6", "arp") or not _BLOB_NAME.fullmatch(stated["member"]):
             problems.append("the manifest's list of tables is damaged")
             continue
-        own = record.get("abi") if isinstance(record.get("abi"), str) else abi
-        netns, family, table, member = parts
-        found[member] = StoredTable(netns, family, table, member, shown, record, own, archive)
+        own = record["abi"] if isinstance(record.get("abi"), str) else abi
+        found[stated["member"]] = StoredTable(**stated, file=shown, record=record, abi=own, archive=archive)
     for member in archive.namelist():
         name = _BLOB_NAME.fullmatch(member)
         if name and member not in found:
             problems.append(f"{member} is not in the manifest")
-            found[member] = StoredTable(*name.groups(), member, shown, {}, abi, archive)
+            netns, family, table, _ = name.groups()
+            found[member] = StoredTable(netns, family, table, member, shown, {}, abi, archive)
     return tuple(found.values())
 
 

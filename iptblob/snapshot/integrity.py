@@ -1,8 +1,8 @@
 """Is a snapshot what was captured? Every byte of the file belongs to a member or to the directory, and is checked.
 
-The writer has only one way to write given members (iptblob/capture/agent/container.py, build), so headers and directory are
-rebuilt and compared; the compressed bytes have a sha256 of their own in the manifest, because deflate has bits that
-no reader looks at.
+The writer has only one way to write given members (build in iptblob/capture/agent/container.py), so headers and
+directory are rebuilt and compared; the compressed bytes have a sha256 of their own in the manifest, because deflate
+has bits that no reader looks at.
 """
 
 from __future__ import annotations
@@ -162,12 +162,12 @@ def _inflate(data: bytes, spot: _Placed, problems: list[Problem]) -> bytes | Non
             problems.append(Problem(member.name, spot.start, spot.end, f"cannot be decompressed: {error}"))
             return None
         if not unpacker.eof or unpacker.unused_data:
-            problems.append(Problem(member.name, spot.start, spot.end, "the compressed data does not end where it should"))
+            problems.append(Problem(member.name, spot.start, spot.end, "the compressed data ends elsewhere"))
             return None
     else:
         contents = raw
     if len(contents) != member.size or zlib.crc32(contents) != member.crc:
-        problems.append(Problem(member.name, spot.start, spot.end, "the contents changed: checksum (CRC-32) or size differ"))
+        problems.append(Problem(member.name, spot.start, spot.end, "the contents changed: CRC-32 or size differ"))
         return None
     return contents
 
@@ -192,9 +192,11 @@ def _judge_contents(
         return
     for name in sorted(set(stated) | set(spots) - {MANIFEST}):
         if name not in spots:
-            problems.append(Problem(name, spot.start, spot.end, "the manifest names this member, the file does not hold it"))
+            said = "the manifest names this member, the file does not hold it"
+            problems.append(Problem(name, spot.start, spot.end, said))
         elif name not in stated:
-            problems.append(Problem(name, spots[name].header, spots[name].end, "the manifest does not know this member"))
+            said = "the manifest does not know this member"
+            problems.append(Problem(name, spots[name].header, spots[name].end, said))
         elif contents[name] is not None:
             _judge_member(data, spots[name], contents[name] or b"", stated[name], problems)
 

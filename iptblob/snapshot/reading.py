@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from iptblob.abi import Abi, find_abi
-from iptblob.detect import BLOB, Detected, detect
+from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
 from iptblob.ext.names import Names
 from iptblob.family import FAMILIES
@@ -14,7 +14,10 @@ from iptblob.source import Source
 
 
 def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
-    """All tables of the snapshot ``data``; what cannot be read is among the failures. ``abi`` overrides the manifest."""
+    """All tables of the snapshot ``data``; what cannot be read is among the failures.
+
+    ``abi`` overrides what the manifest says.
+    """
     snapshot = read_snapshot(data, file)
     failures: list[IptblobError] = [SnapshotError(problem, file=file) for problem in snapshot.problems]
     readings = []
@@ -32,7 +35,7 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     layout = abi or (find_abi(stored.abi) if stored.abi else None)
     try:
-        found = detect(blob, file=stored.file, family=FAMILIES[stored.family], abi=layout, kinds=(BLOB,))
+        found = detect(blob, file=stored.file, family=FAMILIES[stored.family], abi=layout, kinds=(stored.kind,))
     except IptblobError as error:
         raise SnapshotError(error.message, file=stored.file, member=stored.member, hint=error.hint) from error
     return replace(found, table=replace(found.table, member=stored.member, netns=stored.netns))

@@ -25,6 +25,8 @@ LAYERS = [
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # Opening a snapshot yields tables: the one place of the snapshot package above the container itself.
 EXCEPTIONS = {"snapshot/reading.py": LEVEL["source"]}
+# What other tools left is known by its structure, which the readers know.
+EXCEPTIONS |= {"capture/imports.py": LEVEL["source"], "capture/carve.py": LEVEL["source"]}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "parsers" not in path.parts)
 
 

@@ -49,8 +49,8 @@ def take_lookups(members: Dict[str, List[Any]]) -> Json:
 
 
 _CONFIG = re.compile(
-    r"^(?:# )?CONFIG_(?:NETFILTER|NFT?_|IP6?_NF_|IP_SET|BRIDGE_NF|HZ|USER_NS|NET_NS|MODULES|64BIT|CPU_(?:BIG|LITTLE)_ENDIAN"
-    r"|SMP|COMPAT|X86_32|SECURITY_SELINUX|AUDIT)\w*[ =].*$",
+    r"^(?:# )?CONFIG_(?:NETFILTER|NFT?_|IP6?_NF_|IP_SET|BRIDGE_NF|HZ|USER_NS|NET_NS|MODULES|64BIT"
+    r"|CPU_(?:BIG|LITTLE)_ENDIAN|SMP|COMPAT|X86_32|SECURITY_SELINUX|AUDIT)\w*[ =].*$",
     re.M,
 )
 

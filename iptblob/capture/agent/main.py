@@ -11,7 +11,7 @@ from iptblob.capture.agent.structs import FAMILIES
 from iptblob.capture.agent.tables import Options
 
 
-def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str]]:
+def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]:
     """The command line of the agent: options and output."""
     parser = argparse.ArgumentParser(prog="iptblob-agent", description="Save this kernel's legacy iptables tables.")
     parser.add_argument("-o", "--output", help="file to write, - for standard output (default if no terminal)")
@@ -22,11 +22,13 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str]]:
     parser.add_argument("--all-netns", action="store_true", help="every network namespace of the host")
     parser.add_argument("--netns", action="append", default=[], metavar="NAME")
     parser.add_argument("--pid", action="append", default=[], type=int, help="the network namespace of this process")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     given = parser.parse_args(arguments)
     output = given.output or (None if sys.stdout.isatty() else "-")
     families = tuple(given.family) or tuple(FAMILIES)
     chosen = (families, tuple(given.table), given.autoload, given.double)
-    return Options(*chosen, all_netns=given.all_netns, netns=tuple(given.netns), pids=tuple(given.pid)), output
+    options = Options(*chosen, all_netns=given.all_netns, netns=tuple(given.netns), pids=tuple(given.pid))
+    return options, output, given.quiet
 
 
 def stop(number: int, _frame: Any) -> None:
@@ -37,17 +39,15 @@ def main(arguments: List[str]) -> int:
     """Run as the agent; the exit status."""
     try:
         signal.signal(signal.SIGTERM, stop)
-        options, output = parse_arguments(arguments)
+        options, output, quiet = parse_arguments(arguments)
         manifest, members = capture(options)
         path, size = save(manifest, members, output)
     except (CaptureError, OSError, MemoryError) as error:
         print("iptblob-agent: " + printable(str(error) or type(error).__name__), file=sys.stderr)
         return 2
-    for warning in manifest["warnings"]:
+    for warning in () if quiet else manifest["warnings"]:
         print("warning: " + printable(warning), file=sys.stderr)
-    print("{}: {}".format("standard output" if path == "-" else path, summary(manifest, size)), file=sys.stderr)
+    if not quiet:
+        place = "standard output" if path == "-" else path
+        print(f"{place}: {summary(manifest, size)}", file=sys.stderr)
     return 1 if incomplete(manifest) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -112,7 +112,7 @@ def in_child(work: Callable[[], Taken]) -> Taken:
     os.close(writer)
     with os.fdopen(reader, "rb") as source:
         line = source.readline()
-        answer = json.loads(line.decode("ascii")) if line else {"error": "the capturing process died"}
+        answer: Json = json.loads(line.decode("ascii")) if line else {"error": "the capturing process died"}
         members = {name: [source.read(size) for size in sizes] for name, sizes in answer.get("sizes", ())}
     os.waitpid(pid, 0)
     if "error" in answer:

@@ -1,0 +1,100 @@
+"""`iptblob import`: a snapshot from what other tools left."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from iptblob.capture.imports import Found
+
+CLEAN, FOUND = 0, 1
+
+
+@click.command(name="import")
+@click.argument("file")
+@click.option("-o", "--output", metavar="FILE", help="Snapshot to write, - for standard output.  [default: NAME.iptb]")
+@click.option("--carve", "carving", is_flag=True, help="Search any binary for tables, by structure.")
+@click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
+@click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
+@click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
+def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
+    """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
+    GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
+
+    Tells every table found with its offset and how sure it is. Exit status: 0 all whole, 1 something is damaged or
+    nothing was carved, 2 unreadable.
+    """
+    from iptblob.capture.agent.container import build, write_atomic
+    from iptblob.capture.imports import manifest_of
+    from iptblob.errors import IptblobError
+
+    form, found, source = _find(file, carving, family, abi)
+    out = sys.stderr if output == "-" else sys.stdout
+    for item in found:
+        out.write(_line(item) + "\n")
+    if not found:
+        out.write(f"no table in {file}\n")
+        return FOUND
+    if not listing:
+        path = output or f"{_stem(file)}.iptb"
+        pieces = build(*manifest_of(found, file, form, source))
+        if path == "-":
+            sys.stdout.buffer.writelines(pieces)
+        else:
+            try:
+                write_atomic(path, pieces)
+            except OSError as error:
+                raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
+            out.write(f"{path}: {len(found)} tables, {sum(map(len, pieces))} bytes\n")
+    return FOUND if any(item.confidence == "damaged" for item in found) else CLEAN
+
+
+def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tuple[str, list[Found], bytes | None]:
+    """(form, tables, the whole source where it is small enough to hash)."""
+    from iptblob.capture.carve import carve
+    from iptblob.capture.imports import read_foreign
+    from iptblob.cli.common import AbiType
+    from iptblob.family import FAMILIES
+    from iptblob.source import read_bytes
+
+    if carving and file != "-":
+        return "carved", *_carve_file(file)
+    data = read_bytes(file)
+    if carving:
+        return "carved", carve(data, file), data
+    layout = AbiType().convert(abi, None, None) if abi else None
+    form, found = read_foreign(data, file, FAMILIES[family] if family else None, layout)
+    return form, found, data
+
+
+def _carve_file(file: str) -> tuple[list[Found], None]:
+    """Search a file of any size without reading it into memory."""
+    import mmap
+    from pathlib import Path
+
+    from iptblob.capture.carve import carve
+
+    with Path(file).open("rb") as stream:
+        if not stream.seek(0, 2):
+            return [], None
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return carve(data, file), None
+
+
+def _line(item: Found) -> str:
+    from iptblob.render.escape import visible
+
+    table = item.reading.table
+    where = "" if item.offset is None else f"byte {item.offset}: "
+    note = f" ({item.note})" if item.note else ""
+    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {len(table)} entries, {item.confidence}{note}"
+    return visible(text)
+
+
+def _stem(file: str) -> str:
+    from pathlib import Path
+
+    return Path(file).stem if file != "-" else "imported"
