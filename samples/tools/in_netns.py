@@ -70,14 +70,9 @@ def _restore_piecemeal(family: str, text: bytes) -> list[str]:
     for line in text.split(b"\n"):
         if line.startswith(b"*"):
             table = line[1:]
+        if not line.startswith(b":") and b"-A " not in line:
             continue
-        if line.startswith(b":"):
-            rest = [line]
-        elif b"-A " in line:
-            rest = [line]
-        else:
-            continue
-        part = b"*%s\n%s\nCOMMIT\n" % (table, rest[0])
+        part = b"*%s\n%s\nCOMMIT\n" % (table, line)
         done = subprocess.run([RESTORE[family], "-c", "--noflush"], input=part, capture_output=True, check=False)
         if done.returncode:
             reason = done.stderr.decode(errors="replace").strip().splitlines()[:1]
