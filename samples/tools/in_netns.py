@@ -129,9 +129,14 @@ def tables(family: str) -> list[str]:
 
 
 def save(family: str, table: str) -> bytes:
+    """What the family's tool prints of the table, counters included."""
+    return _call(save_command(family, table))
+
+
+def save_command(family: str, table: str) -> list[str]:
     if family == "arp":
-        return _call(["arptables-legacy", "-L", "-n", "-v"])
-    return _call([SAVE[family], "-c", "-t", table])
+        return ["arptables-legacy", "-L", "-n", "-v"]
+    return [SAVE[family], "-c", "-t", table]
 
 
 def _arptables_save() -> bytes:
