@@ -2,9 +2,9 @@
 
     python3 make_unsent.py
 
-rules.v4 and rules.v6 are loaded; in the payload each match or target named in CHANGES is given an older revision, or becomes
-another extension, with the data the kernel's header asks for; the tables are put together anew, handed to the kernel with
-setsockopt, and captured back. ``expected/`` is what the tool makes of them (often "[unsupported revision]").
+rules.v4 and rules.v6 are loaded; in the payload each match or target named in CHANGES is given an older revision, or
+becomes another extension, with the data the kernel's header asks for; the tables are put together anew, handed to the
+kernel with setsockopt, and captured back. ``expected/`` is what the tool makes of them.
 """
 
 from __future__ import annotations
