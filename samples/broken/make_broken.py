@@ -24,6 +24,7 @@ import in_netns  # noqa: E402
 import payload as edit  # noqa: E402
 import rawtables  # noqa: E402
 
+
 class XtTcp(ctypes.Structure):
     _fields_ = [
         ("spts", c_uint16 * 2), ("dpts", c_uint16 * 2), ("option", c_uint8), ("flg_mask", c_uint8),

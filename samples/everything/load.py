@@ -29,7 +29,7 @@ def texts() -> dict[str, bytes]:
 
 def _arp_text(rules: list[ruletext.Rule]) -> bytes:
     chains = ["INPUT", "OUTPUT", "FORWARD"]
-    chains += sorted({rule.chain for rule in rules} - set(chains)) + ["twenty-eight-characters-long"]
+    chains += [*sorted({rule.chain for rule in rules} - set(chains)), "twenty-eight-characters-long"]
     lines = [b"*filter"]
     lines += [f":{chain} {'ACCEPT' if chain.isupper() else '-'}".encode() for chain in chains]
     lines += [f"-A {rule.chain} ".encode() + rule.rest for rule in rules]
@@ -54,7 +54,8 @@ def main() -> int:
     loaded = load()
     for note in loaded.notes:
         print(note)
-    print(f"{sum(save.count(b'-A ') for save in loaded.saves.values())} rules, {len(loaded.saves)} tables", file=sys.stderr)
+    rules = sum(save.count(b"-A ") for save in loaded.saves.values())
+    print(f"{rules} rules, {len(loaded.saves)} tables", file=sys.stderr)
     return 1 if loaded.notes else 0
 
 

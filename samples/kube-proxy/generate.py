@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a rule stays on one line, as iptables prints it
 """Writes rules.v4 of this sample: a node with kube-proxy, a policy agent (cali-*) and an overlay (flannel)."""
 
 from __future__ import annotations

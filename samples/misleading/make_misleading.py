@@ -4,7 +4,8 @@
 
 The start is a plain table (rules.v4 restored). One change by field name makes it lie; the payload goes to the
 kernel with setsockopt, and the capture, the raw buffers and the text of iptables-legacy-save are kept:
-``NAME.replace`` (what was loaded), ``NAME.iptb`` (captured back), ``NAME.save`` (what the tool printed), ``facts.json``.
+``NAME.replace`` (what was loaded), ``NAME.iptb`` (captured back), ``NAME.save`` (what the tool printed) and
+``facts.json``.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ class Text:
         head = [f"*{self.table}"]
         head += [f":{chain} {policy} [0:0]" for chain, policy in self.policies.items()]
         head += [f":{chain} - [0:0]" for chain in self.chains if chain not in self.policies]
-        return [*head, *(f"{counters(rule)} -A {chain} {rule}" for chain, rules in self.chains.items() for rule in rules),
-                "COMMIT"]  # fmt: skip
+        body = [f"{counters(rule)} -A {chain} {rule}" for chain, rules in self.chains.items() for rule in rules]
+        return [*head, *body, "COMMIT"]
 
 
 def counters(rule: str) -> str:
@@ -61,7 +61,7 @@ def digest(*parts: object) -> str:
 def kube(rules: int, seed: int) -> Text:
     """A nat table of about ``rules`` rules (never more): services, endpoints, node ports, masquerading."""
     chance = random.Random(seed)
-    text = Text("nat", {chain: "ACCEPT" for chain in ("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING")})
+    text = Text("nat", dict.fromkeys(("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"), "ACCEPT"))
     portals = '-m comment --comment "kubernetes service portals" -j KUBE-SERVICES'
     text.add("PREROUTING", portals)
     text.add("OUTPUT", portals)
@@ -90,8 +90,9 @@ def _service(text: Text, portals: list[str], index: int, chance: random.Random) 
     address = f"10.{96 + (index >> 16)}.{index >> 8 & 255}.{index & 255}/32"
     service = f"KUBE-SVC-{digest(name, port)}"
     label = f'-m comment --comment "{name}:{port}'
-    portals.insert(-1, f'-d {address} -p tcp {label} cluster IP" -m tcp --dport {front} -j {service}')
-    text.add(service, f'! -s 10.244.0.0/16 -d {address} -p tcp {label} cluster IP" -m tcp --dport {front} -j KUBE-MARK-MASQ')
+    to_portal = f'-d {address} -p tcp {label} cluster IP" -m tcp --dport {front}'
+    portals.insert(-1, f"{to_portal} -j {service}")
+    text.add(service, f"! -s 10.244.0.0/16 {to_portal} -j KUBE-MARK-MASQ")
     for number in range(ENDPOINTS):
         pod = f"10.244.{chance.randrange(256)}.{chance.randrange(2, 255)}"
         endpoint = f"KUBE-SEP-{digest(name, port, number, pod)}"

@@ -88,7 +88,7 @@ def _read(path: Path) -> bytes | None:
 
 def _emitted(folder: Path) -> list[bytes | None]:
     sys.path.insert(0, str(folder))
-    import load  # noqa: PLC0415
+    import load
 
     texts = load.texts()
     return [texts["ipv4"], texts["ipv6"], texts["arp"]]

@@ -70,14 +70,9 @@ def _restore_piecemeal(family: str, text: bytes) -> list[str]:
     for line in text.split(b"\n"):
         if line.startswith(b"*"):
             table = line[1:]
+        if not line.startswith(b":") and b"-A " not in line:
             continue
-        if line.startswith(b":"):
-            rest = [line]
-        elif b"-A " in line:
-            rest = [line]
-        else:
-            continue
-        part = b"*%s\n%s\nCOMMIT\n" % (table, rest[0])
+        part = b"*%s\n%s\nCOMMIT\n" % (table, line)
         done = subprocess.run([RESTORE[family], "-c", "--noflush"], input=part, capture_output=True, check=False)
         if done.returncode:
             reason = done.stderr.decode(errors="replace").strip().splitlines()[:1]
@@ -134,9 +129,14 @@ def tables(family: str) -> list[str]:
 
 
 def save(family: str, table: str) -> bytes:
+    """What the family's tool prints of the table, counters included."""
+    return _call(save_command(family, table))
+
+
+def save_command(family: str, table: str) -> list[str]:
     if family == "arp":
-        return _call(["arptables-legacy", "-L", "-n", "-v"])
-    return _call([SAVE[family], "-c", "-t", table])
+        return ["arptables-legacy", "-L", "-n", "-v"]
+    return [SAVE[family], "-c", "-t", table]
 
 
 def _arptables_save() -> bytes:

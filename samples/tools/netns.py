@@ -22,7 +22,7 @@ AGENT = REPOSITORY / "iptblob" / "capture" / "agent.py"
 NEEDED = ("unshare", "ip", "iptables-legacy-restore", "ip6tables-legacy-restore", "arptables-legacy")
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """This machine cannot do it; the message says why, in words for a test's skip line."""
 
 
@@ -76,7 +76,7 @@ def load(
 
     ``arp`` is the arptables-restore form (``*filter``, ``:CHAIN POLICY``, ``-A ...``). ``objects`` makes the ipsets
     and friends of objects.py first. ``all_tables`` also touches tables without rules, so that they exist. ``shell``
-    runs after loading (traffic, edits). Raises Unavailable, or RuntimeError with the tool's own words.
+    runs after loading (traffic, edits). Raises UnavailableError, or RuntimeError with the tool's own words.
     """
     with tempfile.TemporaryDirectory(prefix="iptblob-netns-") as folder:
         job = Path(folder)
@@ -116,6 +116,6 @@ def _in_namespaces(command: Sequence[str], *, timeout: float, stdin: bytes = b""
             input=stdin, capture_output=True, timeout=timeout, env=environment, check=False,
         )  # fmt: skip
     except FileNotFoundError as error:
-        raise Unavailable("not installed: unshare") from error
+        raise UnavailableError("not installed: unshare") from error
     except subprocess.TimeoutExpired as error:
-        raise Unavailable(f"gave up after {timeout:.0f} s: {command[0]}") from error
+        raise UnavailableError(f"gave up after {timeout:.0f} s: {command[0]}") from error

@@ -74,7 +74,9 @@ class Comment(ctypes.Structure):
     _fields_ = [("text", c_char * 256)]
 
 
-ENTRIES = {"ipv4": _entry(IptIp, nfcache=True), "ipv6": _entry(Ip6tIp6, nfcache=True), "arp": _entry(ArptArp, nfcache=False)}
+ENTRIES = {
+    "ipv4": _entry(IptIp, nfcache=True), "ipv6": _entry(Ip6tIp6, nfcache=True), "arp": _entry(ArptArp, nfcache=False),
+}  # fmt: skip
 
 
 @dataclass(slots=True)

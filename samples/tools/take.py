@@ -17,14 +17,22 @@ import netns
 
 
 def take(folder: Path, name: str) -> None:
-    target = folder / "expected" / name
+    """Snapshot and texts of this namespace."""
+    subprocess.run([sys.executable, str(netns.AGENT), "-o", str(folder / f"{name}.iptb")], check=True)
+    texts(folder / "expected" / name)
+
+
+def texts(target: Path) -> None:
+    """What the save tools print now, one file a table; beside it what they said when they gave up."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    subprocess.run([sys.executable, str(netns.AGENT), "-o", str(folder / f"{name}.iptb")], check=True)
     for family in ("ipv4", "ipv6", "arp"):
         for table in in_netns.tables(family):
             kind = "list" if family == "arp" else "save"
-            (target / f"{family}.{table}.{kind}").write_bytes(in_netns.save(family, table))
+            done = subprocess.run(in_netns.save_command(family, table), capture_output=True, check=False)
+            (target / f"{family}.{table}.{kind}").write_bytes(done.stdout)
+            if done.returncode:
+                (target / f"{family}.{table}.{kind}.err").write_bytes(done.stderr)
 
 
 if __name__ == "__main__":
