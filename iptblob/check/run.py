@@ -14,9 +14,9 @@ from itertools import islice
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
 from iptblob.check.catalogue import ERROR, NOTE
-from iptblob.check.explain import check_of
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
+from iptblob.check.explain import check_of
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile

@@ -95,3 +95,8 @@ class Tables:
 def pad_header(family: str) -> int:
     """sizeof struct ipt_replace, arpt_replace on a 64-bit machine."""
     return 80 if SOCKETS[family].hooks == 3 else 96
+
+
+def counters_offset(family: str) -> int:
+    """Place of num_counters in a SET_REPLACE payload."""
+    return 32 + 12 + 8 * SOCKETS[family].hooks

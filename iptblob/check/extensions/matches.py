@@ -5,8 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.check.extensions.base import (
-    FINE, FWD, IN, INET, OUT, POST, PRE, TCP, UDP, V4, V6, Issue, Row, Subject, all_of, at_most, bad, need,
-    proc_name, terminated, within,
+    FINE,
+    FWD,
+    IN,
+    INET,
+    OUT,
+    POST,
+    PRE,
+    TCP,
+    UDP,
+    V4,
+    V6,
+    Issue,
+    Row,
+    Subject,
+    all_of,
+    at_most,
+    bad,
+    need,
+    proc_name,
+    terminated,
+    within,
 )  # fmt: skip
 from iptblob.check.extensions.bytecode import bpf_fault, fsm_fault
 from iptblob.check.extensions.rates import byte_rate_vanishes, hashlimit_overflows, limit_overflows

@@ -5,8 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.check.extensions.base import (
-    ARP, FINE, FWD, IN, INET, OUT, POST, PRE, TCP, UDP, V4, V6, Issue, Row, Subject, at_most, bad, last_byte_zero,
-    need, proc_name, terminated,
+    ARP,
+    FINE,
+    FWD,
+    IN,
+    INET,
+    OUT,
+    POST,
+    PRE,
+    TCP,
+    UDP,
+    V4,
+    V6,
+    Issue,
+    Row,
+    Subject,
+    at_most,
+    bad,
+    last_byte_zero,
+    need,
+    proc_name,
+    terminated,
 )  # fmt: skip
 from iptblob.check.extensions.matches import NO_SET, SET_DIMENSIONS
 
