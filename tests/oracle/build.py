@@ -41,6 +41,44 @@ def pools() -> dict[tuple[str, str], list[bytes]]:
     return {key: list(rules) for key, rules in sorted(found.items())}
 
 
+@cache
+def by_extension(family: str) -> list[list[tuple[str, bytes]]]:
+    """(table, rule) of the captured rules, grouped by the extensions and revisions they use."""
+    groups: dict[tuple[bytes, ...], list[tuple[str, bytes]]] = defaultdict(list)
+    size = shape_of(family, LP64_LE.name).entry.size
+    for (fam, table), rules in pools().items():
+        if fam != family:
+            continue
+        for rule in rules:
+            at, names = size, []
+            while at + HEADER <= len(rule):
+                names.append(rule[at + 2 : at + HEADER])
+                at += int.from_bytes(rule[at : at + 2], "little")
+            groups[tuple(names)].append((table, rule))
+    return [groups[key] for key in sorted(groups)]
+
+
+def build_one(rng: random.Random, family: str, counts: dict[tuple[str, str], int]) -> tuple[bytearray, int]:
+    """A payload with one captured rule at a hook of its table or, now and then, of another; and its entry number."""
+    table, rule = rng.choice(rng.choice(by_extension(family)))
+    if rng.random() < 0.1:
+        table = rng.choice(list(FAMILIES[family].tables))
+    mask = FAMILIES[family].tables[table]
+    hooks = [hook for hook in range(5) if mask >> hook & 1]
+    chosen = rng.choice(hooks)
+    entries: list[bytearray] = []
+    starts, policies, place = {}, {}, 0
+    for hook in hooks:
+        starts[hook] = len(entries)
+        if hook == chosen:
+            place = len(entries)
+            entries.append(bytearray(rule))
+        policies[hook] = len(entries)
+        entries.append(standard_entry(family, -2))
+    entries.append(chain_head(family, b"ERROR"))
+    return assemble(family, table, mask, entries, starts, policies, [], counts[family, table]), place
+
+
 def standard_entry(family: str, verdict: int) -> bytearray:
     """A rule without conditions and with a verdict."""
     size = shape_of(family, LP64_LE.name).entry.size

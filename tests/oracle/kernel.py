@@ -54,7 +54,8 @@ class Tables:
         handle = self._sockets[family].fileno()
         if LIBC.setsockopt(handle, one.level, one.base, payload, len(payload)) == 0:
             return None
-        return errno.errorcode[ctypes.get_errno()]
+        code = ctypes.get_errno()
+        return "EOPNOTSUPP" if code == errno.EOPNOTSUPP else errno.errorcode[code]  # ENOTSUP is the same number
 
     def info(self, family: str, table: str) -> bytes:
         """The GET_INFO reply. Asking creates the table in the namespace."""

@@ -242,7 +242,11 @@ def payload_field(rng: random.Random, payload: bytearray, family: str) -> str:
     room = int.from_bytes(payload[pos : pos + 2], "little") - HEADER
     if room <= 0 or pos + HEADER + room > len(payload):
         return "nothing"
-    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+    if rng.random() < 0.12:  # a text without an end, with a slash, or empty
+        run = min(room, rng.choice((16, 28, 32, 64, 128, 200, 255, 512)))
+        at = pos + HEADER + rng.choice([one for one in (0, 4, 8, 10, 12, 28) if one + run <= room] or [0])
+        payload[at : at + run] = rng.choice((b"x" * run, (b"a/b" + bytes(run))[:run], bytes(run), (b"." + bytes(run))[:run]))
+    for _ in range(rng.choice((0, 1, 1, 1, 2, 3))):
         width = rng.choice((1, 1, 1, 2, 4, 8))
         at = rng.randrange(room) if rng.random() < 0.5 else rng.randrange(min(room, 48))
         at = pos + HEADER + min(at // width * width, max(0, room - width))
@@ -299,6 +303,17 @@ STRUCTURAL: tuple[Mutation, ...] = (
     chain_name, move_entry, spare,
 )  # fmt: skip
 EXTENSION: tuple[Mutation, ...] = (payload_field, payload_field, payload_field, payload_field, protocol, add_match, any_byte)
+
+
+def mutate_rule(rng: random.Random, payload: bytearray, family: str, place: int) -> tuple[str, ...]:
+    """Change the payloads of one rule, given by its entry number, or its protocol."""
+    at = starts_of(payload, family)[place]
+    end = at + get_field(payload, family, "next_offset", at)
+    rule = payload[:base_of(family)] + payload[at:end]
+    done = [rng.choice((payload_field, payload_field, payload_field, protocol))(rng, rule, family)
+            for _ in range(rng.choice((1, 1, 2, 3)))]  # fmt: skip
+    payload[at:end] = rule[base_of(family) :]
+    return tuple(done)
 
 
 def mutate(rng: random.Random, payload: bytearray, family: str) -> tuple[str, ...]:

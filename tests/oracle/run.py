@@ -22,8 +22,8 @@ from iptblob.check.profile import find_profile
 from iptblob.check.run import validate_bytes
 from iptblob.family import FAMILIES
 from tests.oracle import kernel
-from tests.oracle.build import build
-from tests.oracle.mutate import mutate
+from tests.oracle.build import build, build_one
+from tests.oracle.mutate import mutate, mutate_rule
 
 TABLES = [(family.name, table) for family in FAMILIES.values() for table in family.tables]
 WEIGHTS = [1 if family == "arp" else 4 for family, _ in TABLES]
@@ -34,6 +34,10 @@ def case(seed: str, number: int, counts: dict[tuple[str, str], int]) -> tuple[st
     """(family, payload, mutations) of one case."""
     rng = random.Random(f"{seed}:{number}")
     family, table = rng.choices(TABLES, WEIGHTS)[0]
+    if rng.random() < 0.4:
+        payload, place = build_one(rng, family, counts)
+        done = mutate_rule(rng, payload, family, place)
+        return family, bytes(payload), done
     payload = build(rng, family, table, counts[family, table])
     done = mutate(rng, payload, family)
     return family, bytes(payload), done
