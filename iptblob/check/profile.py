@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from iptblob.errors import UsageError
 
@@ -18,7 +19,7 @@ KNOWN: tuple[Version, ...] = ((6, 1, 192), (6, 12, 117), (6, 18, 44), (7, 2, 13)
 OLDEST: Version = (4, 17, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """What one kernel version does where versions differ.
 
@@ -52,6 +53,7 @@ def _since(version: Version, first: Version, stable: dict[tuple[int, int], int])
 _FIXED_2026 = {(6, 1): 192, (6, 12): 117}
 
 
+@cache
 def profile(version: Version) -> Profile:
     """The profile of a kernel version; UsageError before 4.17, whose structural checks were others."""
     if version < OLDEST:

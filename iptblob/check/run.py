@@ -7,14 +7,16 @@ Every stage runs over all entries before the next one begins, and the first fail
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check.catalogue import CHECKS, ERROR, NOTE
+from iptblob.check.catalogue import ERROR, NOTE
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
+from iptblob.check.entry import Judge
+from iptblob.check.explain import check_of
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
@@ -41,7 +43,7 @@ class Run:
     kind: str
     profile: Profile
     header: head.Header
-    data: Buffer
+    data: bytes
     shape: Shape
     done: Pass = field(default_factory=Pass)
     marks: Marks | None = None
@@ -130,6 +132,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     elif done.complete and done.sound:
         yield from head.table_hooks(header, done, family)
         yield from _chains(run)
+    yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
 
 
@@ -149,6 +152,17 @@ def _chains(run: Run) -> Iterator[Failure]:
     run.marks = mark_source_chains([_step(entry, offsets) for entry in entries], starts)
     if run.marks.failed:
         yield _chain_failure(run, run.marks)
+
+
+def _extensions(run: Run) -> Iterator[Failure]:
+    """find_check_entry, with the masks of the chains where they could be walked."""
+    judge = Judge(run.shape, run.profile, run.header.name, run.kind == REPLACE)
+    masks: Sequence[int] | None = None
+    if run.marks is not None and not run.marks.failed:
+        masks = run.marks.masks
+    elif run.header.hooks is None:
+        masks = [entry.comefrom for entry in run.done.entries]
+    yield from judge.failures(run.data, run.done.entries, masks)
 
 
 def _step(entry: Entry, offsets: list[int]) -> int:
@@ -207,11 +221,11 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
 
 
 def _is_error(failure: Failure) -> bool:
-    return failure.needs is None and (failure.errno is not None or CHECKS[failure.check].severity == ERROR)
+    return failure.needs is None and (failure.errno is not None or check_of(failure.check).severity == ERROR)
 
 
 def _errno(failure: Failure) -> str | None:
-    return failure.errno or CHECKS[failure.check].errno
+    return failure.errno or check_of(failure.check).errno
 
 
 def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tuple[Finding, ...]:
@@ -251,7 +265,7 @@ def _places(run: Run) -> Places:
 
 
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:
-    check = CHECKS[failure.check]
+    check = check_of(failure.check)
     return Finding(
         failure.check, NOTE if failure.needs else check.severity, failure.message, offset, failure.length,
         None if failure.needs else _errno(failure), decides, chain, rule, failure.field or None, check.function,
@@ -260,7 +274,7 @@ def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str 
 
 
 def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profile) -> Verdict:
-    check = CHECKS["header-short"]
+    check = check_of("header-short")
     finding = Finding(
         check.id, ERROR, f"{len(data)} bytes are too few for the header", 0, len(data), check.errno, True, None, None,
         "optlen", check.function, check.source(family.name),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from iptblob.check.catalogue import CHECKS, NOTE
+from iptblob.check.catalogue import NOTE
+from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.model import Finding
 from iptblob.render.escape import visible
@@ -80,15 +81,14 @@ def verdict_text(file: str, verdict: Verdict) -> Iterator[str]:
 
 
 def _deciding(finding: Finding) -> Iterator[str]:
-    check = CHECKS.get(finding.id)
+    check = check_of(finding.id)
     place = f", rule {finding.chain}:{finding.rule}" if finding.chain else ""
     field = f", {finding.field}" if finding.field else ""
     yield f"  decided at byte {finding.offset} ({finding.length} bytes){place}{field}  [{finding.id}]"
     yield f"    found     {visible(finding.message)}"
-    if check:
-        yield f"    accepted  {check.wants}"
+    yield f"    accepted  {check.wants}"
     yield f"    kernel    {finding.function}, {finding.source}"
-    if check and check.since:
+    if check.since:
         yield f"    since     {check.since}"
 
 

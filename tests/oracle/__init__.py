@@ -1,0 +1,1 @@
+"""The running kernel as the judge of the validator."""
