@@ -230,7 +230,7 @@ class Table:
         """
         chosen = replace(self)
         chosen.__dict__.update(
-            walk=Walk(self.offsets[entries]), entry_at=self.entry_at, chain_heads=self.chain_heads, chains=self.chains,
+            walk=Walk(self.offsets[entries]), chain_heads=self.chain_heads, chains=self.chains,
             jump_targets=self.jump_targets,
         )  # fmt: skip
         return chosen

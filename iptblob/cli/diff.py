@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, need, open_input, source_options, warn
+from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,8 +57,10 @@ def command(
     Exit status: 0 no difference, 1 differences, 2 a file could not be read.
     """
     from iptblob.diff.files import diff_sources
+    from iptblob.errors import UsageError
 
-    need(not (a == "-" and b == "-"), "A and B cannot both be standard input")
+    if a == b == "-":
+        raise UsageError("A and B cannot both be standard input")
     one, other = (_open(path, family, abi, table) for path in (a, b))
     found = diff_sources(one, other, iptables, counters=counters)
     for note in found.notes:

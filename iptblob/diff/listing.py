@@ -103,8 +103,7 @@ def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str
 
 def _counters(table: Table) -> Callable[[], tuple[Index, Index]]:
     def counters() -> tuple[Index, Index]:
-        heads = table.heads["counters"]
-        return heads["packets"], heads["bytes"]
+        return table.column("counters", "packets"), table.column("counters", "bytes")
 
     return counters
 
@@ -132,7 +131,7 @@ def _jumps(table: Table, strays: dict[object, int]) -> Index:
 
 def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
     """A place inside a chain counts by chain and rule number; one that is no entry at all by its distance."""
-    entry = table.entry_at.get(offset)
+    entry = table.index_of(offset)
     place = None if entry is None else table.rule_number(entry)
     key: object = ("nowhere", offset) if place is None else (place[0].name, place[0].hook, place[1])
     return NO_JUMP - 1 - strays.setdefault(key, len(strays))
