@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from iptblob.diff.align import align
-from iptblob.diff.listing import NO_JUMP, Listing, Span
+from iptblob.diff.listing import NO_JUMP, Listing, same_names
 from iptblob.spec.columns import Index
+from iptblob.table import Chain
 
 ENOUGH_ALIKE = 0.5  # share of common rules from which a chain nobody refers to is the same one, renamed
 UNKNOWN = -(1 << 40)  # a jump to a chain that has no counterpart yet
-
-Key = tuple[bool, str, int]
 
 
 @dataclass
@@ -31,25 +30,13 @@ class Pairing:
         return self.same + self.renamed
 
 
-def chain_keys(chains: tuple[Span, ...]) -> list[Key]:
-    """(built-in, name, how many of that name stand before): names may repeat in a forged table."""
-    seen: Counter[tuple[bool, str]] = Counter()
-    keys = []
-    for chain in chains:
-        keys.append((chain.builtin, chain.name, seen[chain.builtin, chain.name]))
-        seen[chain.builtin, chain.name] += 1
-    return keys
-
-
 def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
     """Pair the chains of two listings."""
-    keys_a, keys_b = chain_keys(a.chains), chain_keys(b.chains)
-    where = {key: at for at, key in enumerate(keys_b)}
-    same = [(at, where[key]) for at, key in enumerate(keys_a) if key in where]
+    same = same_names(a.chains, b.chains)
     taken_a, taken_b = {i for i, _ in same}, {j for _, j in same}
     found = Pairing(same)
-    found.removed = [at for at in range(len(keys_a)) if at not in taken_a]
-    found.added = [at for at in range(len(keys_b)) if at not in taken_b]
+    found.removed = [at for at in range(len(a.chains)) if at not in taken_a]
+    found.added = [at for at in range(len(b.chains)) if at not in taken_b]
     if renames and found.removed and found.added:
         _Renames(a, b, found).solve()
     return found
@@ -60,15 +47,15 @@ class _Renames:
 
     def __init__(self, a: Listing, b: Listing, pairing: Pairing) -> None:
         self.a, self.b, self.pairing = a, b, pairing
-        self.open_a = {at for at in pairing.removed if not a.chains[at].builtin}
-        self.open_b = {at for at in pairing.added if not b.chains[at].builtin}
+        self.open_a = {at for at in pairing.removed if a.chains[at].hook is None}
+        self.open_b = {at for at in pairing.added if b.chains[at].hook is None}
         self.known_a = {i: i for i, _ in pairing.same}
         self.known_b = {j: i for i, j in pairing.same}
         self.votes_a: dict[int, Counter[int]] = defaultdict(Counter)
         self.votes_b: dict[int, Counter[int]] = defaultdict(Counter)
 
     def solve(self) -> None:
-        queue = deque(self.pairing.same)
+        queue = deque(pair for pair in self.pairing.same if pair[0] not in self.a.quiet)
         while queue:  # what a known chain jumps to, rule for rule, tells of chains not known yet
             while queue:
                 self._vote(*queue.popleft())
@@ -119,7 +106,7 @@ class _Renames:
 
     # Content
 
-    def _content(self, one: Span, other: Span) -> tuple[Index, Index]:
+    def _content(self, one: Chain, other: Chain) -> tuple[Index, Index]:
         """Rules of a chain of each side as numbers, jumps to chains not paired yet all alike."""
         rows = []
         for listing, span, known in ((self.a, one, self.known_a), (self.b, other, self.known_b)):

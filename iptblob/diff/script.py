@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import Pairing, pair_chains
-from iptblob.diff.listing import Listing, Span
+from iptblob.diff.listing import Listing, plain_closing
 from iptblob.diff.pairing import EDIT, Loose, pair_up
+from iptblob.diff.quiet import runs
 from iptblob.diff.refine import refine
 from iptblob.spec.columns import Index
+from iptblob.table import Chain
 
 POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "chain-renamed"
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
@@ -64,7 +66,7 @@ def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = T
     left, right = _numbers(a, b, pairing)
     kept, deleted, inserted = _align_chains(a, b, pairing, left, right)
     joined = pair_up(deleted, inserted, (a.texts, b.texts))
-    writer = _Writer(a, b, pairing)
+    writer = _Writer(a, b, pairing, left, right)
     changes = [*writer.chains(), *writer.rules(deleted, inserted, joined)]
     compared = Compared(a, b, changes, pairing, kept)
     compared.steps = {(deleted[i].entry, inserted[j].entry): what for i, j, what in joined}
@@ -79,6 +81,8 @@ def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
     of_b = np.arange(len(b.chains), dtype=np.int64) + len(a.chains)
     for i, j in pairing.pairs:
         of_b[j] = i
+    if not len(b.chains):
+        of_b = np.zeros(1, dtype=np.int64)
     jump_b = b.jump + 0
     jumping = jump_b >= 0
     jump_b[jumping] = of_b[jump_b[jumping]]
@@ -105,10 +109,12 @@ def _align_chains(
     width = left.itemsize
     for i, j in pairing.pairs:
         one, other = a.chains[i], b.chains[j]
+        if i in a.quiet:
+            whole.append((one.start, other.start, one.end - one.start))
+            continue
         rules_a = bytes_a[one.start * width : one.end * width]
         if rules_a == bytes_b[other.start * width : other.end * width]:
-            if rules_a:
-                whole.append((one.start, other.start, one.end - one.start))
+            whole.append((one.start, other.start, one.end - one.start))
             continue
         numbers_a, numbers_b = left[one.start : one.end], right[other.start : other.end]
         x, y = refine(numbers_a, numbers_b, align(numbers_a, numbers_b))
@@ -122,18 +128,10 @@ def _align_chains(
     for j in pairing.added:
         span = b.chains[j]
         inserted += _left_over(right[span.start : span.end], np.empty(0, np.int64), span.start, len(a.chains) + j)
-    for kept, at in ((kept_a, 0), (kept_b, 1)):
-        kept.append(_runs([run[at] for run in whole], [run[2] for run in whole]))
+    table = np.array(whole, dtype=np.int64).reshape(-1, 3)
+    kept_a.append(runs(table[:, 0], table[:, 2]))
+    kept_b.append(runs(table[:, 1], table[:, 2]))
     return (np.concatenate(kept_a), np.concatenate(kept_b)), deleted, inserted
-
-
-def _runs(starts: Sequence[int], lengths: Sequence[int]) -> Index:
-    """Runs of consecutive numbers, one behind the other."""
-    if not starts:
-        return np.empty(0, dtype=np.int64)
-    first, count = np.array(starts, dtype=np.int64), np.array(lengths, dtype=np.int64)
-    begin = np.cumsum(count) - count
-    return np.repeat(first - begin, count) + np.arange(int(count.sum()))
 
 
 def _left_over(numbers: Index, kept: Index, start: int, chain: int) -> list[Loose]:
@@ -150,14 +148,16 @@ def _left_over(numbers: Index, kept: Index, start: int, chain: int) -> list[Loos
 class _Writer:
     """Puts findings into words."""
 
-    def __init__(self, a: Listing, b: Listing, pairing: Pairing) -> None:
+    def __init__(self, a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -> None:
         self.a, self.b, self.pairing = a, b, pairing
+        self.left, self.right = left, right
         self.span_a = _span_of(a)
         self.span_b = _span_of(b)
-        self.name_in_b = {a.chains[i].name: b.chains[j].name for i, j in pairing.renamed}
-        self.rank = {span.name: at for at, span in enumerate(a.chains)}
-        for span in b.chains:
-            self.rank.setdefault(span.name, len(self.rank))
+        self.name_in_b = {_name(a.chains[i]): _name(b.chains[j]) for i, j in pairing.renamed}
+        self.name_in_a = {new: old for old, new in self.name_in_b.items()}
+        self.rank = {chain.name.decode("latin-1"): at for at, chain in enumerate(a.chains)}
+        for chain in b.chains:
+            self.rank.setdefault(_name(chain), len(self.rank))
 
     def order(self, change: Change) -> tuple[int, int, int, int, int]:
         """Chains in the order of the table; in each, what concerns the chain, then its rules from top to bottom."""
@@ -174,40 +174,40 @@ class _Writer:
         for i, j in self.pairing.renamed:
             one, other = a.chains[i], b.chains[j]
             yield self._change(
-                RENAMED, one.name, chain_b=other.name, offset_a=_offset(a, one.head), offset_b=_offset(b, other.head),
-                before=_chain_line(one), after=_chain_line(other),
+                RENAMED, _name(one), chain_b=_name(other), offset_a=_offset(a, one.head),
+                offset_b=_offset(b, other.head), before=_chain_line(a, one), after=_chain_line(b, other),
             )  # fmt: skip
         for i in self.pairing.removed:
-            span = a.chains[i]
-            yield self._change(REMOVED, span.name, offset_a=_offset(a, span.head), before=_chain_line(span))
+            chain = a.chains[i]
+            yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
         for j in self.pairing.added:
-            span = b.chains[j]
-            yield self._change(ADDED, span.name, offset_b=_offset(b, span.head), after=_chain_line(span))
+            chain = b.chains[j]
+            yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))
         for i, j in self.pairing.pairs:
             one, other = a.chains[i], b.chains[j]
-            if not self._closes_alike(one, other):
+            if i not in a.quiet and not self._closes_alike(one, other):
                 yield self._change(
-                    POLICY, one.name, chain_b=_other(one.name, other.name), offset_a=_offset(a, one.close),
-                    offset_b=_offset(b, other.close), before=self._closing(a, one), after=self._closing(b, other),
-                    entry_a=one.close, entry_b=other.close,
+                    POLICY, _name(one), chain_b=_other(_name(one), _name(other)), offset_a=_offset(a, one.policy),
+                    offset_b=_offset(b, other.policy), before=self._closing(a, one), after=self._closing(b, other),
+                    entry_a=one.policy, entry_b=other.policy,
                 )  # fmt: skip
 
-    def _closes_alike(self, one: Span, other: Span) -> bool:
-        if one.policy != other.policy:
+    def _closes_alike(self, one: Chain, other: Chain) -> bool:
+        if self.a.policy(one) != self.b.policy(other):
             return False
-        if one.close is None or other.close is None or self.a.source is None or self.b.source is None:
+        if self.a.source is None or self.b.source is None:
             return True
-        if one.close is None or other.close is None:
-            return one.close is other.close
-        return bool(self.a.meaning[one.close] == self.b.meaning[other.close])
+        if one.policy is None or other.policy is None:
+            return one.policy is other.policy
+        return bool(self.left[one.policy] == self.right[other.policy])
 
-    def _closing(self, listing: Listing, span: Span) -> str:
-        """`` :INPUT DROP``; with the rule itself where it is no plain policy, which iptables-save never shows."""
-        line = _chain_line(span)
-        if span.close is None or listing.source is None:
+    def _closing(self, listing: Listing, chain: Chain) -> str:
+        """``:INPUT DROP``; with the rule itself where it is no plain policy, which iptables-save never shows."""
+        line = _chain_line(listing, chain)
+        if chain.policy is None or listing.source is None:
             return line
-        words = listing.texts([span.close])[0].strip()
-        plain = f"-j {span.policy}" if span.builtin else "-j RETURN"
+        words = listing.texts([chain.policy])[0].strip()
+        plain = plain_closing(chain, listing.policy(chain))
         return line if words == plain else f"{line} (closing rule: {words or 'no target'})"
 
     def rules(self, deleted: list[Loose], inserted: list[Loose], joined: list[tuple[int, int, str]]) -> list[Change]:
@@ -229,9 +229,9 @@ class _Writer:
     def _rule(self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None) -> Change:
         one = None if entry_a is None else self.span_a(entry_a)
         other = None if entry_b is None else self.span_b(entry_b)
-        name, name_b = one.name if one else None, other.name if other else None
+        name, name_b = _name(one) if one else None, _name(other) if other else None
         if one is None and name_b is not None:  # a rule new in a chain that has another name in A
-            name = next((old for old, new in self.name_in_b.items() if new == name_b), name_b)
+            name = self.name_in_a.get(name_b, name_b)
         elif other is None and name is not None:
             name_b = self.name_in_b.get(name, name)
         assert name is not None
@@ -244,8 +244,8 @@ class _Writer:
         )  # fmt: skip
 
     @staticmethod
-    def _lines(listing: Listing, entries: list[int], span_of: Callable[[int], Span]) -> list[str]:
-        return [f"-A {span_of(at).name}{text}" for at, text in zip(entries, listing.texts(entries), strict=True)]
+    def _lines(listing: Listing, entries: list[int], span_of: Callable[[int], Chain]) -> list[str]:
+        return [f"-A {_name(span_of(at))}{text}" for at, text in zip(entries, listing.texts(entries), strict=True)]
 
     def counters(self, kept: tuple[Index, Index], steps: dict[tuple[int, int], str]) -> list[Change]:
         """Rules and policies that were counted on."""
@@ -253,9 +253,9 @@ class _Writer:
         if of_a is None or of_b is None:
             return []
         closes = [
-            (self.a.chains[i].close, self.b.chains[j].close)
+            (self.a.chains[i].policy, self.b.chains[j].policy)
             for i, j in self.pairing.pairs
-            if self.a.chains[i].builtin
+            if self.a.chains[i].hook is not None
         ]
         closed = [(i, j) for i, j in closes if i is not None and j is not None]
         more = np.array([*steps, *closed], dtype=np.int64).reshape(-1, 2)
@@ -273,8 +273,8 @@ class _Writer:
             one, other = self.span_a(i), self.span_b(j)
             if i in policies:
                 changes.append(self._change(
-                    COUNTERS, one.name, offset_a=_offset(self.a, i), offset_b=_offset(self.b, j),
-                    before=f"{_chain_line(one)} {count_a}", after=f"{_chain_line(other)} {count_b}",
+                    COUNTERS, _name(one), offset_a=_offset(self.a, i), offset_b=_offset(self.b, j),
+                    before=f"{_chain_line(self.a, one)} {count_a}", after=f"{_chain_line(self.b, other)} {count_b}",
                     entry_a=i, entry_b=j,
                 ))  # fmt: skip
             else:
@@ -282,8 +282,12 @@ class _Writer:
         return changes
 
 
-def _chain_line(span: Span) -> str:
-    return f":{span.name} {span.policy if span.builtin else '-'}"
+def _chain_line(listing: Listing, chain: Chain) -> str:
+    return f":{_name(chain)} {listing.policy(chain)}"
+
+
+def _name(chain: Chain) -> str:
+    return chain.name.decode("latin-1")
 
 
 def _other(name: str, name_b: str | None) -> str | None:
@@ -294,12 +298,12 @@ def _offset(listing: Listing, entry: int | None) -> int | None:
     return None if entry is None or listing.offsets is None else int(listing.offsets[entry])
 
 
-def _span_of(listing: Listing) -> Callable[[int], Span]:
+def _span_of(listing: Listing) -> Callable[[int], Chain]:
     starts = np.array([span.start for span in listing.chains], dtype=np.int64)
     order = np.argsort(starts, kind="stable")
     ordered = starts[order]
 
-    def span_of(entry: int) -> Span:
+    def span_of(entry: int) -> Chain:
         at = int(np.searchsorted(ordered, entry, side="right")) - 1
         return listing.chains[int(order[at])]
 
