@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -221,6 +221,19 @@ class Table:
         """(chain, 1-based number) of a rule, counting as iptables does; 0 for a head, one past the end for a policy."""
         chain = self.chain_of(entry)
         return None if chain is None else (chain, entry - chain.start + 1)
+
+    def part(self, entries: columns.Index) -> Table:
+        """The chosen entries as a table of their own, with the chains and places of the whole.
+
+        For decoding and printing a few rules of many. Entry numbers count within the part, so places must be asked
+        of the whole table.
+        """
+        chosen = replace(self)
+        chosen.__dict__.update(
+            walk=Walk(self.offsets[entries]), chain_heads=self.chain_heads, chains=self.chains,
+            jump_targets=self.jump_targets,
+        )  # fmt: skip
+        return chosen
 
     def rows(self, group: Group) -> tuple[Layout | None, columns.Bytes]:
         """(layout, payload bytes) of a group; layout is None where nothing is known of this extension and size."""

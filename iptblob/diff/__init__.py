@@ -1,0 +1,1 @@
+"""What changed between two tables: rules by meaning, as a short script of edits."""

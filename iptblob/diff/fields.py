@@ -1,0 +1,168 @@
+"""A rule as plain values, and what differs between two of them in DeepDiff's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from iptblob.diff.listing import NO_JUMP, Listing
+from iptblob.ext.base import ipv4, ipv6
+from iptblob.render.escape import visible
+from iptblob.spec import columns
+from iptblob.spec.layout import CONFIG, Layout
+from iptblob.table import STANDARD, VERDICTS, Table
+
+ADDRESSES = ("src", "dst", "smsk", "dmsk", "tgt", "tmsk")
+MAX_DEEPDIFF = 2_000  # pairs given to DeepDiff; beyond, the same result is made by a simpler and faster way
+
+
+def decoded(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
+    """Each rule as ``{"head": {...}, "matches": {name: {...}}, "target": {...}}``: numbers, text, lists of them.
+
+    Only configuration is in it. Matches that stand more than once are ``name#2`` and so on; a listing made from text
+    gives ``{"text": ...}``.
+    """
+    table = listing.source
+    if table is None:
+        return [{"text": visible(text).strip()} for text in listing.texts(entries)]
+    part = table.part(np.array(entries, dtype=np.int64))
+    rules: list[dict[str, Any]] = [{"head": head, "matches": {}, "target": {}} for head in _heads(part)]
+    for group in part.records.groups:
+        layout, rows = part.rows(group)
+        values = _values(layout, part, rows)
+        for at, value in zip(group.entries.tolist(), values, strict=True):
+            named = {"revision": group.revision, **value}
+            if group.kind == "match":
+                matches = rules[at]["matches"]
+                matches[_free(matches, visible(group.name))] = named
+            elif group.name == STANDARD and layout is not None:
+                rules[at]["target"] = _standard(listing, int(entries[at]), value["verdict"])
+            else:
+                rules[at]["target"] = {"name": visible(group.name), **named}
+    for at, (_, reason) in part.records.broken.items():
+        start, length = int(part.offsets[at]), int(part.next_offsets[at])
+        rules[at]["undecoded"] = {"reason": reason, "bytes": bytes(part.data[start : start + length]).hex()}
+    for rule in rules:
+        rule["order"] = " ".join(rule["matches"])
+    return rules
+
+
+def _free(taken: dict[str, Any], name: str) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}#{number}"
+    return free
+
+
+def _heads(table: Table) -> list[dict[str, Any]]:
+    place = table.head_layout["ip"]
+    assert place.struct is not None
+    rows = columns.gather(table.octets, table.offsets + place.offset, place.size)
+    heads = []
+    for row in columns.decode(place.struct, table.abi, rows):
+        head = _plain(place.struct, row)
+        for name in ADDRESSES:
+            if hasattr(row, name):
+                head[name] = ipv6(getattr(row, name)) if table.family.name == "ipv6" else ipv4(getattr(row, name))
+        heads.append(head)
+    return heads
+
+
+def _values(layout: Layout | None, table: Table, rows: columns.Bytes) -> list[dict[str, Any]]:
+    if layout is None:
+        return [{"payload": row.tobytes().hex()} for row in rows]
+    return [_plain(layout, row) for row in columns.decode(layout, table.abi, rows)]
+
+
+def _plain(layout: Layout, row: Any) -> dict[str, Any]:
+    return {
+        field.name: _plain_value(field.struct, getattr(row, field.name), field.kind)
+        for field in layout.fields
+        if field.role == CONFIG
+    }
+
+
+def _plain_value(struct: Layout | None, value: Any, kind: str) -> Any:
+    if isinstance(value, list):
+        return [_plain_value(struct, item, kind) for item in value]
+    if struct is not None:
+        return _plain(struct, value)
+    if isinstance(value, bytes):
+        return visible(value) if kind == "strz" else value.hex()
+    return int(value)
+
+
+def _standard(listing: Listing, entry: int, verdict: int) -> dict[str, Any]:
+    if verdict < 0:
+        return {"verdict": VERDICTS.get(verdict, str(verdict))}
+    jump = int(listing.jump[entry])
+    if jump == NO_JUMP:
+        return {}
+    return {"chain": visible(listing.chains[jump].name) if jump >= 0 else f"@{verdict}"}
+
+
+def delta(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """DeepDiff of the two (text view, ``verbose_level=2``) as JSON values: ``before + Delta(delta) == after``."""
+    from deepdiff import DeepDiff
+
+    found = dict(DeepDiff(before, after, verbose_level=2))
+    if "type_changes" in found:
+        found = dict(DeepDiff(_as_text(before), _as_text(after), verbose_level=2))
+    return {kind: dict(items) for kind, items in found.items()}
+
+
+def _as_text(value: Any) -> Any:
+    """Values of differing types have no delta in JSON; as text they have."""
+    if isinstance(value, dict):
+        return {key: _as_text(item) for key, item in value.items()}
+    return str(value)
+
+
+def quick_delta(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """The same as ``delta`` for the plain values that ``decoded`` gives, without DeepDiff."""
+    found: dict[str, dict[str, Any]] = {}
+    _compare(before, after, "root", found)
+    return found
+
+
+def _compare(one: Any, other: Any, path: str, found: dict[str, dict[str, Any]]) -> None:
+    if one == other and type(one) is type(other):
+        return
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in other.keys() - one.keys():
+            found.setdefault("dictionary_item_added", {})[f"{path}[{key!r}]"] = other[key]
+        for key in one.keys() - other.keys():
+            found.setdefault("dictionary_item_removed", {})[f"{path}[{key!r}]"] = one[key]
+        for key in one.keys() & other.keys():
+            _compare(one[key], other[key], f"{path}[{key!r}]", found)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, pair in enumerate(zip(one, other, strict=True)):
+            _compare(*pair, f"{path}[{at}]", found)
+    else:
+        found.setdefault("values_changed", {})[path] = {"new_value": other, "old_value": one}
+
+
+def named(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What differs, for people: ``matches.tcp.dst_ports[0]: 22 -> 443``."""
+    lines = []
+    for what, items in quick_delta(before, after).items():
+        for path, value in items.items():
+            if path == "root['order']":
+                continue
+            name = path.removeprefix("root").replace("']['", ".").replace("['", "").replace("']", "")
+            if what == "dictionary_item_added":
+                lines.append(f"{name}: added {_shown(value)}".rstrip())
+            elif what == "dictionary_item_removed":
+                lines.append(f"{name}: removed {_shown(value)}".rstrip())
+            else:
+                lines.append(f"{name}: {_shown(value['old_value'])} -> {_shown(value['new_value'])}")
+    return sorted(lines) or ["order of matches"]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={_shown(item)}" for key, item in value.items() if item not in ("", 0, "0"))
+    return str(value)

@@ -1,0 +1,190 @@
+"""A table as the comparison sees it: chains, and for every rule a number for its meaning and the chain it jumps to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from iptblob.diff.keys import Ignored, meanings
+from iptblob.diff.quiet import Mask, quiet_chains, runs
+from iptblob.ext.base import Context
+from iptblob.ext.names import Names
+from iptblob.render.save import policy_name, save_rules
+from iptblob.spec.columns import Index
+from iptblob.table import STANDARD, VERDICTS, Chain, Table
+
+NO_JUMP = -1
+
+ChainKey = tuple[bool, bytes, int]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One table of one side.
+
+    ``meaning``, ``exact`` and ``jump`` have one number per entry; ``jump`` is the index of a chain, NO_JUMP, or
+    below that a number for a place inside a chain. ``quiet`` holds chains (by index) found alike without a look at
+    their meaning: their entries have no numbers. ``texts`` makes latin-1 lines of entries, without chain and counters;
+    ``policy`` names what a chain does in the end; ``counters`` gives packets and bytes by entry. ``offsets`` are bytes
+    from the first entry. For text, ``counters`` may give None, and ``offsets`` and ``source`` are None.
+    """
+
+    family: str
+    table: str
+    chains: tuple[Chain, ...]
+    meaning: Index
+    exact: Index
+    jump: Index
+    texts: Callable[[Sequence[int]], list[str]]
+    policy: Callable[[Chain], str]
+    counters: Callable[[], tuple[Index, Index] | None]
+    offsets: Index | None
+    source: Table | None = None
+    names: Names | None = None
+    quiet: frozenset[int] = frozenset()
+
+
+def empty(family: str, table: str) -> Listing:
+    """A table that is not there: no chains, no rules."""
+    nothing = np.empty(0, dtype=np.int64)
+    return Listing(
+        family, table, (), nothing, nothing, nothing, lambda _: [], lambda _: "-", lambda: (nothing, nothing), None
+    )
+
+
+def chain_keys(chains: Sequence[Chain]) -> list[ChainKey]:
+    """(built-in, name, how many of that name stand before): names may repeat in a forged table."""
+    keys = [(chain.hook is not None, chain.name, 0) for chain in chains]
+    if len(set(keys)) == len(keys):
+        return keys
+    seen: Counter[ChainKey] = Counter()
+    for at, key in enumerate(keys):
+        keys[at] = (key[0], key[1], seen[key])
+        seen[key] += 1
+    return keys
+
+
+def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
+    """Chains of both sides that have one name, by index."""
+    where = {key: at for at, key in enumerate(chain_keys(b))}
+    return [(at, where[key]) for at, key in enumerate(chain_keys(a)) if key in where]
+
+
+def from_tables(
+    tables: Sequence[Table], names: Sequence[Names], iptables: tuple[int, int, int], ignored: Ignored | None = None
+) -> list[Listing]:
+    """Listings of some tables of one family, with numbers that can be compared with one another.
+
+    Of two tables, chains that are alike are left out of the numbering.
+    """
+    strays: dict[object, int] = {}
+    jumps = [_jumps(table, strays) for table in tables]
+    quiet = [frozenset[int]() for _ in tables]
+    if len(tables) == 2 and not ignored:
+        pairs = _quiet(tables[0], tables[1], names, jumps)
+        quiet = [frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)]
+    entries = [_looked_at(table, alike) for table, alike in zip(tables, quiet, strict=True)]
+    parts = [table if len(own) == len(table) else table.part(own) for table, own in zip(tables, entries, strict=True)]
+    numbers = meanings(parts, names, ignored)
+    found, start = [], 0
+    for at, (table, own_names) in enumerate(zip(tables, names, strict=True)):
+        part = slice(start, start + len(entries[at]))
+        start = part.stop
+        context = Context(table.family.name, table.abi, own_names, iptables)
+        found.append(Listing(
+            table.family.name, table.name.decode("latin-1"), table.chains, _spread(numbers.meaning[part], entries[at],
+            len(table)), _spread(numbers.exact[part], entries[at], len(table)), jumps[at], _texts(table, context),
+            _policy(table), _counters(table), table.offsets, table, own_names, quiet[at],
+        ))  # fmt: skip
+    return found
+
+
+def _looked_at(table: Table, quiet: frozenset[int]) -> Index:
+    """Entries of the chains that are not quiet; heads, which are no rules, are left out with them."""
+    if not quiet:
+        return np.arange(len(table), dtype=np.int64)
+    rest = [chain for at, chain in enumerate(table.chains) if at not in quiet]
+    starts = np.array([chain.start for chain in rest], dtype=np.int64)
+    ends = np.array([chain.end if chain.policy is None else chain.policy + 1 for chain in rest], dtype=np.int64)
+    return np.sort(runs(starts, ends - starts))
+
+
+def _spread(numbers: Index, entries: Index, length: int) -> Index:
+    if len(entries) == length:
+        return numbers
+    out = np.full(length, -1, dtype=np.int64)
+    out[entries] = numbers
+    return out
+
+
+def _quiet(a: Table, b: Table, names: Sequence[Names], jumps: list[Index]) -> list[tuple[int, int]]:
+    same_sets = names[0].ipsets == names[1].ipsets
+    loud = (_loud(a, same_sets), _loud(b, same_sets))
+    return quiet_chains(a, b, same_names(a.chains, b.chains), (jumps[0], jumps[1]), loud)
+
+
+def _loud(table: Table, same_sets: bool) -> Mask:
+    """Entries whose bytes do not say all: broken ones, and sets that have other names on the other side."""
+    loud = np.zeros(len(table), dtype=bool)
+    loud[list(table.records.broken)] = True
+    if not same_sets:
+        for group in table.records.groups:
+            if group.name in (b"set", b"SET"):
+                loud[group.entries] = True
+    return loud
+
+
+def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str]]:
+    def texts(entries: Sequence[int]) -> list[str]:
+        if not len(entries):
+            return []
+        return save_rules(table.part(np.array(entries, dtype=np.int64)), context).rules
+
+    return texts
+
+
+def _policy(table: Table) -> Callable[[Chain], str]:
+    return lambda chain: policy_name(table, chain) if chain.hook is not None else "-"
+
+
+def _counters(table: Table) -> Callable[[], tuple[Index, Index]]:
+    def counters() -> tuple[Index, Index]:
+        return table.column("counters", "packets"), table.column("counters", "bytes")
+
+    return counters
+
+
+def _jumps(table: Table, strays: dict[object, int]) -> Index:
+    """Where each standard target goes on: a chain of the table, or a place that is no chain's head."""
+    out = np.full(len(table), NO_JUMP, dtype=np.int64)
+    following = table.offsets + table.next_offsets
+    jumps = (table.verdicts >= 0) & (table.verdicts != following)
+    for group in table.records.groups:
+        if group.kind == "target" and group.name != STANDARD:
+            jumps[group.entries] = False
+    jumps[list(table.records.broken)] = False
+    jumping = np.flatnonzero(jumps)
+    if not len(jumping):
+        return out
+    started = [at for at in range(len(table.chains) - 1, -1, -1) if table.chains[at].start < len(table)]
+    number = dict(zip(table.offsets[[table.chains[at].start for at in started]].tolist(), started, strict=True))
+    values, inverse = np.unique(table.verdicts[jumping], return_inverse=True)
+    landing = [number[value] if value in number else _stray(table, value, strays) for value in values.tolist()]
+    out[jumping] = np.array(landing, dtype=np.int64)[inverse.reshape(-1)]
+    return out
+
+
+def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
+    """A place inside a chain counts by chain and rule number; one that is no entry at all by its distance."""
+    entry = table.index_of(offset)
+    place = None if entry is None else table.rule_number(entry)
+    key: object = ("nowhere", offset) if place is None else (place[0].name, place[0].hook, place[1])
+    return NO_JUMP - 1 - strays.setdefault(key, len(strays))
+
+
+def plain_closing(chain: Chain, policy: str) -> str:
+    """Words of the rule that closes a chain, where it is as plain as iptables makes it."""
+    return f"-j {policy}" if chain.hook is not None and policy in VERDICTS.values() else "-j RETURN"

@@ -1,0 +1,310 @@
+"""The edit script between two listings, and what it does to a list of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from iptblob.diff.align import align
+from iptblob.diff.chains import Pairing, pair_chains
+from iptblob.diff.listing import Listing, plain_closing
+from iptblob.diff.pairing import EDIT, Loose, pair_up
+from iptblob.diff.quiet import runs
+from iptblob.diff.refine import refine
+from iptblob.spec.columns import Index
+from iptblob.table import Chain
+
+POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "chain-renamed"
+INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
+    "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
+)  # fmt: skip
+SET_CHANGED = "set-changed"
+KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS, SET_CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the script.
+
+    Positions count rules from 1, as iptables does; offsets are bytes from the first entry; both are None where that
+    side has none. ``chain_b`` is set where the chain has another name in B. ``before`` and ``after`` are lines
+    of save text (latin-1). ``entry_a`` and ``entry_b`` are entry numbers for whoever wants to look closer.
+    """
+
+    kind: str
+    family: str
+    table: str
+    chain: str
+    chain_b: str | None = None
+    position_a: int | None = None
+    position_b: int | None = None
+    offset_a: int | None = None
+    offset_b: int | None = None
+    before: str | None = None
+    after: str | None = None
+    entry_a: int | None = None
+    entry_b: int | None = None
+
+
+@dataclass
+class Compared:
+    """The script for one table, and the entries that stand for one another: ``kept`` where nothing changed."""
+
+    a: Listing
+    b: Listing
+    changes: list[Change]
+    pairing: Pairing
+    kept: tuple[Index, Index]
+    steps: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = True) -> Compared:
+    """What turns ``a`` into ``b``. The numbers of both must have been given together (see ``listing.from_tables``)."""
+    pairing = pair_chains(a, b, renames=renames)
+    left, right = _numbers(a, b, pairing)
+    kept, deleted, inserted = _align_chains(a, b, pairing, left, right)
+    joined = pair_up(deleted, inserted, (a.texts, b.texts))
+    writer = _Writer(a, b, pairing, left, right)
+    changes = [*writer.chains(), *writer.rules(deleted, inserted, joined)]
+    compared = Compared(a, b, changes, pairing, kept)
+    compared.steps = {(deleted[i].entry, inserted[j].entry): what for i, j, what in joined}
+    if counters:
+        changes += writer.counters(kept, compared.steps)
+    changes.sort(key=writer.order)
+    return compared
+
+
+def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
+    """One number per entry for meaning and jump together, the chains of both sides counted alike."""
+    of_b = np.arange(len(b.chains), dtype=np.int64) + len(a.chains)
+    for i, j in pairing.pairs:
+        of_b[j] = i
+    if not len(b.chains):
+        of_b = np.zeros(1, dtype=np.int64)
+    jump_b = b.jump + 0
+    jumping = jump_b >= 0
+    jump_b[jumping] = of_b[jump_b[jumping]]
+    jumps = np.concatenate([a.jump, jump_b])
+    if not len(jumps):
+        return jumps, jumps
+    low = int(jumps.min())
+    pairs = np.concatenate([a.meaning, b.meaning]) * (int(jumps.max()) - low + 1) + (jumps - low)
+    _, inverse = np.unique(pairs, return_inverse=True)
+    inverse = inverse.reshape(-1).astype(np.int64, copy=False)
+    return inverse[: len(a.meaning)], inverse[len(a.meaning) :]
+
+
+def _align_chains(
+    a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index
+) -> tuple[tuple[Index, Index], list[Loose], list[Loose]]:
+    """(kept entries, deleted rules, inserted rules)."""
+    kept_a: list[Index] = []
+    kept_b: list[Index] = []
+    deleted: list[Loose] = []
+    inserted: list[Loose] = []
+    whole: list[tuple[int, int, int]] = []
+    bytes_a, bytes_b = left.tobytes(), right.tobytes()
+    width = left.itemsize
+    for i, j in pairing.pairs:
+        one, other = a.chains[i], b.chains[j]
+        if i in a.quiet:
+            whole.append((one.start, other.start, one.end - one.start))
+            continue
+        rules_a = bytes_a[one.start * width : one.end * width]
+        if rules_a == bytes_b[other.start * width : other.end * width]:
+            whole.append((one.start, other.start, one.end - one.start))
+            continue
+        numbers_a, numbers_b = left[one.start : one.end], right[other.start : other.end]
+        x, y = refine(numbers_a, numbers_b, align(numbers_a, numbers_b))
+        kept_a.append(x + one.start)
+        kept_b.append(y + other.start)
+        deleted += _left_over(numbers_a, x, one.start, i)
+        inserted += _left_over(numbers_b, y, other.start, i)
+    for i in pairing.removed:
+        span = a.chains[i]
+        deleted += _left_over(left[span.start : span.end], np.empty(0, np.int64), span.start, i)
+    for j in pairing.added:
+        span = b.chains[j]
+        inserted += _left_over(right[span.start : span.end], np.empty(0, np.int64), span.start, len(a.chains) + j)
+    table = np.array(whole, dtype=np.int64).reshape(-1, 3)
+    kept_a.append(runs(table[:, 0], table[:, 2]))
+    kept_b.append(runs(table[:, 1], table[:, 2]))
+    return (np.concatenate(kept_a), np.concatenate(kept_b)), deleted, inserted
+
+
+def _left_over(numbers: Index, kept: Index, start: int, chain: int) -> list[Loose]:
+    mask = np.ones(len(numbers), dtype=bool)
+    mask[kept] = False
+    rest = np.flatnonzero(mask)
+    gaps = np.searchsorted(kept, rest)
+    return [
+        Loose(at + start, key, chain, (chain, gap))
+        for at, key, gap in zip(rest.tolist(), numbers[rest].tolist(), gaps.tolist(), strict=True)
+    ]
+
+
+class _Writer:
+    """Puts findings into words."""
+
+    def __init__(self, a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -> None:
+        self.a, self.b, self.pairing = a, b, pairing
+        self.left, self.right = left, right
+        self.span_a = _span_of(a)
+        self.span_b = _span_of(b)
+        self.name_in_b = {_name(a.chains[i]): _name(b.chains[j]) for i, j in pairing.renamed}
+        self.name_in_a = {new: old for old, new in self.name_in_b.items()}
+        self.rank = {chain.name.decode("latin-1"): at for at, chain in enumerate(a.chains)}
+        for chain in b.chains:
+            self.rank.setdefault(_name(chain), len(self.rank))
+
+    def order(self, change: Change) -> tuple[int, int, int, int, int]:
+        """Chains in the order of the table; in each, what concerns the chain, then its rules from top to bottom."""
+        chain = change.chain_b if change.kind == MOVED and change.chain_b and change.position_b else change.chain
+        at = change.position_b if change.position_b is not None else change.position_a
+        return (self.rank.get(chain, 0), 1 if at is not None else 0, at or 0, KINDS.index(change.kind),
+                change.position_a or 0)  # fmt: skip
+
+    def _change(self, kind: str, chain: str, **values: object) -> Change:
+        return Change(kind, self.a.family, self.a.table, chain, **values)  # type: ignore[arg-type]
+
+    def chains(self) -> Iterator[Change]:
+        a, b = self.a, self.b
+        for i, j in self.pairing.renamed:
+            one, other = a.chains[i], b.chains[j]
+            yield self._change(
+                RENAMED, _name(one), chain_b=_name(other), offset_a=_offset(a, one.head),
+                offset_b=_offset(b, other.head), before=_chain_line(a, one), after=_chain_line(b, other),
+            )  # fmt: skip
+        for i in self.pairing.removed:
+            chain = a.chains[i]
+            yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
+        for j in self.pairing.added:
+            chain = b.chains[j]
+            yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))
+        for i, j in self.pairing.pairs:
+            one, other = a.chains[i], b.chains[j]
+            if i not in a.quiet and not self._closes_alike(one, other):
+                yield self._change(
+                    POLICY, _name(one), chain_b=_other(_name(one), _name(other)), offset_a=_offset(a, one.policy),
+                    offset_b=_offset(b, other.policy), before=self._closing(a, one), after=self._closing(b, other),
+                    entry_a=one.policy, entry_b=other.policy,
+                )  # fmt: skip
+
+    def _closes_alike(self, one: Chain, other: Chain) -> bool:
+        if self.a.policy(one) != self.b.policy(other):
+            return False
+        if self.a.source is None or self.b.source is None:
+            return True
+        if one.policy is None or other.policy is None:
+            return one.policy is other.policy
+        return bool(self.left[one.policy] == self.right[other.policy])
+
+    def _closing(self, listing: Listing, chain: Chain) -> str:
+        """``:INPUT DROP``; with the rule itself where it is no plain policy, which iptables-save never shows."""
+        line = _chain_line(listing, chain)
+        if chain.policy is None or listing.source is None:
+            return line
+        words = listing.texts([chain.policy])[0].strip()
+        plain = plain_closing(chain, listing.policy(chain))
+        return line if words == plain else f"{line} (closing rule: {words or 'no target'})"
+
+    def rules(self, deleted: list[Loose], inserted: list[Loose], joined: list[tuple[int, int, str]]) -> list[Change]:
+        before = self._lines(self.a, [rule.entry for rule in deleted], self.span_a)
+        after = self._lines(self.b, [rule.entry for rule in inserted], self.span_b)
+        changes = []
+        for i, j, what in joined:
+            kind = EDITED if what == EDIT else MOVED
+            changes.append(self._rule(kind, deleted[i].entry, inserted[j].entry, before[i], after[j]))
+        gone, new = {i for i, _, _ in joined}, {j for _, j, _ in joined}
+        changes += [
+            self._rule(DELETED, rule.entry, None, before[i], None) for i, rule in enumerate(deleted) if i not in gone
+        ]
+        changes += [
+            self._rule(INSERTED, None, rule.entry, None, after[j]) for j, rule in enumerate(inserted) if j not in new
+        ]
+        return changes
+
+    def _rule(self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None) -> Change:
+        one = None if entry_a is None else self.span_a(entry_a)
+        other = None if entry_b is None else self.span_b(entry_b)
+        name, name_b = _name(one) if one else None, _name(other) if other else None
+        if one is None and name_b is not None:  # a rule new in a chain that has another name in A
+            name = self.name_in_a.get(name_b, name_b)
+        elif other is None and name is not None:
+            name_b = self.name_in_b.get(name, name)
+        assert name is not None
+        return self._change(
+            kind, name, chain_b=_other(name, name_b),
+            position_a=None if one is None or entry_a is None else entry_a - one.start + 1,
+            position_b=None if other is None or entry_b is None else entry_b - other.start + 1,
+            offset_a=_offset(self.a, entry_a), offset_b=_offset(self.b, entry_b), before=before, after=after,
+            entry_a=entry_a, entry_b=entry_b,
+        )  # fmt: skip
+
+    @staticmethod
+    def _lines(listing: Listing, entries: list[int], span_of: Callable[[int], Chain]) -> list[str]:
+        return [f"-A {_name(span_of(at))}{text}" for at, text in zip(entries, listing.texts(entries), strict=True)]
+
+    def counters(self, kept: tuple[Index, Index], steps: dict[tuple[int, int], str]) -> list[Change]:
+        """Rules and policies that were counted on."""
+        of_a, of_b = self.a.counters(), self.b.counters()
+        if of_a is None or of_b is None:
+            return []
+        closes = [
+            (self.a.chains[i].policy, self.b.chains[j].policy)
+            for i, j in self.pairing.pairs
+            if self.a.chains[i].hook is not None
+        ]
+        closed = [(i, j) for i, j in closes if i is not None and j is not None]
+        more = np.array([*steps, *closed], dtype=np.int64).reshape(-1, 2)
+        x, y = np.concatenate([kept[0], more[:, 0]]), np.concatenate([kept[1], more[:, 1]])
+        differ = (of_a[0][x] != of_b[0][y]) | (of_a[1][x] != of_b[1][y])
+        x, y = x[differ], y[differ]
+        policies = {i for i, _ in closed}
+        rules = [at for at in x.tolist() if at not in policies]
+        rules_b = [j for i, j in zip(x.tolist(), y.tolist(), strict=True) if i not in policies]
+        before = dict(zip(rules, self._lines(self.a, rules, self.span_a), strict=True))
+        after = dict(zip(rules_b, self._lines(self.b, rules_b, self.span_b), strict=True))
+        changes = []
+        for i, j in zip(x.tolist(), y.tolist(), strict=True):
+            count_a, count_b = f"[{of_a[0][i]}:{of_a[1][i]}]", f"[{of_b[0][j]}:{of_b[1][j]}]"
+            one, other = self.span_a(i), self.span_b(j)
+            if i in policies:
+                changes.append(self._change(
+                    COUNTERS, _name(one), offset_a=_offset(self.a, i), offset_b=_offset(self.b, j),
+                    before=f"{_chain_line(self.a, one)} {count_a}", after=f"{_chain_line(self.b, other)} {count_b}",
+                    entry_a=i, entry_b=j,
+                ))  # fmt: skip
+            else:
+                changes.append(self._rule(COUNTERS, i, j, f"{count_a} {before[i]}", f"{count_b} {after[j]}"))
+        return changes
+
+
+def _chain_line(listing: Listing, chain: Chain) -> str:
+    return f":{_name(chain)} {listing.policy(chain)}"
+
+
+def _name(chain: Chain) -> str:
+    return chain.name.decode("latin-1")
+
+
+def _other(name: str, name_b: str | None) -> str | None:
+    return name_b if name_b != name else None
+
+
+def _offset(listing: Listing, entry: int | None) -> int | None:
+    return None if entry is None or listing.offsets is None else int(listing.offsets[entry])
+
+
+def _span_of(listing: Listing) -> Callable[[int], Chain]:
+    starts = np.array([span.start for span in listing.chains], dtype=np.int64)
+    order = np.argsort(starts, kind="stable")
+    ordered = starts[order]
+
+    def span_of(entry: int) -> Chain:
+        at = int(np.searchsorted(ordered, entry, side="right")) - 1
+        return listing.chains[int(order[at])]
+
+    return span_of

@@ -1,0 +1,157 @@
+"""A script of changes for people: unified or side by side, in iptables-save lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from iptblob.diff import script
+from iptblob.diff.fields import decoded, named
+from iptblob.diff.files import FileDiff
+from iptblob.diff.script import Change, Compared
+from iptblob.render.escape import visible
+
+Style = Callable[[str, str], str]
+
+COLOURS = {
+    script.DELETED: "red", script.REMOVED: "red", script.INSERTED: "green", script.ADDED: "green",
+    script.EDITED: "yellow", script.POLICY: "yellow", script.MOVED: "cyan", script.RENAMED: "cyan",
+    script.COUNTERS: "bright_black", script.SET_CHANGED: "yellow",
+}  # fmt: skip
+
+_NOUNS = {
+    script.POLICY: ("policy changed", "policies changed"),
+    script.ADDED: ("chain added", "chains added"),
+    script.REMOVED: ("chain removed", "chains removed"),
+    script.RENAMED: ("chain renamed", "chains renamed"),
+    script.INSERTED: ("rule inserted", "rules inserted"),
+    script.DELETED: ("rule deleted", "rules deleted"),
+    script.MOVED: ("rule moved", "rules moved"),
+    script.EDITED: ("rule edited", "rules edited"),
+    script.COUNTERS: ("counter changed", "counters changed"),
+    script.SET_CHANGED: ("set changed", "sets changed"),
+}
+
+
+def plain(text: str, _: str) -> str:
+    """A style that leaves the text alone."""
+    return text
+
+
+def summary(changes: list[Change]) -> str:
+    """One line: ``3 rules inserted, 1 policy changed``."""
+    counts = Counter(change.kind for change in changes)
+    parts = [f"{counts[kind]} {_NOUNS[kind][counts[kind] > 1]}" for kind in script.KINDS if counts[kind]]
+    return ", ".join(parts) or "no differences"
+
+
+def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plain) -> Iterator[str]:
+    """Lines of the default presentation, without line ends; nothing where nothing differs."""
+    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
+    if not changes:
+        return
+    yield summary(changes)
+    yield style(f"--- {_name(found.a)}", "bold")
+    yield style(f"+++ {_name(found.b)}", "bold")
+    for table in found.tables:
+        own = [change for change in table.changes if chosen is None or id(change) in chosen]
+        if own:
+            yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
+            yield from _table(table, own, style)
+
+
+def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
+    edited = [change for change in changes if change.kind == script.EDITED]
+    before = dict(zip(map(id, edited), decoded(table.a, [c.entry_a or 0 for c in edited]), strict=True))
+    after = dict(zip(map(id, edited), decoded(table.b, [c.entry_b or 0 for c in edited]), strict=True))
+    for change in changes:
+        colour = COLOURS[change.kind]
+        for sign, text in _lines(change):
+            yield style(f"{sign} {text}", colour)
+        if change.kind == script.EDITED:
+            for field in named(before[id(change)], after[id(change)]):
+                yield style(f"      {field}", colour)
+
+
+def _lines(change: Change) -> Iterator[tuple[str, str]]:
+    before, after = visible(change.before or ""), visible(change.after or "")
+    if change.kind == script.MOVED:
+        yield ">", f"{place(change)}  {after}"
+    elif change.kind == script.RENAMED:
+        yield ">", f"chain {visible(change.chain)} renamed to {visible(change.chain_b or '')}"
+    elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY, script.SET_CHANGED):
+        yield "~", f"{place(change)}".rstrip()
+        yield "-", before
+        yield "+", after
+    elif change.before is not None:
+        yield "-", f"{place(change)}  {before}".lstrip()
+    else:
+        yield "+", f"{place(change)}  {after}".lstrip()
+
+
+def place(change: Change) -> str:
+    """``INPUT:3``, ``INPUT:3 -> 5``, ``INPUT:3 -> OUTPUT:1``, or the chain alone."""
+    one = _at(change.chain, change.position_a)
+    other = _at(change.chain_b or change.chain, change.position_b)
+    if change.position_a is None or change.position_b is None:
+        return other if change.position_b is not None else one
+    if one == other:
+        return one
+    return f"{one} -> {change.position_b if change.chain_b is None else other}"
+
+
+def _at(chain: str, position: int | None) -> str:
+    return visible(chain) if position is None else f"{visible(chain)}:{position}"
+
+
+def _name(path: str) -> str:
+    return visible(path.encode("utf-8", "surrogateescape"))
+
+
+def side_by_side(
+    found: FileDiff, chosen: set[int] | None = None, style: Style = plain, width: int = 160
+) -> Iterator[str]:
+    """Changed lines in two columns, A on the left."""
+    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
+    if not changes:
+        return
+    half = max(20, (width - 3) // 2)
+    yield summary(changes)
+    yield style(f"{_fit(_name(found.a), half)} | {_fit(_name(found.b), half)}".rstrip(), "bold")
+    for table in found.tables:
+        own = [change for change in table.changes if chosen is None or id(change) in chosen]
+        if own:
+            yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
+        for change in own:
+            left = "" if change.before is None else f"{change.position_a or ''} {visible(change.before)}".strip()
+            right = "" if change.after is None else f"{change.position_b or ''} {visible(change.after)}".strip()
+            yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style)
+
+
+_SIGNS = {
+    script.DELETED: "<", script.REMOVED: "<", script.INSERTED: ">", script.ADDED: ">", script.EDITED: "~",
+    script.POLICY: "~", script.MOVED: "m", script.RENAMED: "=", script.COUNTERS: "c", script.SET_CHANGED: "~",
+}  # fmt: skip
+
+
+def _columns(left: str, right: str, sign: str, half: int, colour: str, style: Style) -> Iterator[str]:
+    for at in range(0, max(len(left), len(right), 1), half):
+        mark = sign if at == 0 else " "
+        yield style(f"{_fit(left[at : at + half], half)} {mark} {right[at : at + half]}".rstrip(), colour)
+
+
+def _fit(text: str, width: int) -> str:
+    return f"{text[:width]:<{width}}"
+
+
+def stat(found: FileDiff, chosen: set[int] | None = None) -> Iterator[str]:
+    """One line per chain that differs, then the summary."""
+    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
+    counts: dict[tuple[str, str, str], Counter[str]] = {}
+    for change in changes:
+        counts.setdefault((change.family, change.table, change.chain), Counter())[change.kind] += 1
+    for (family, table, chain), count in counts.items():
+        parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.KINDS if count[kind]]
+        yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
+    if changes:
+        yield summary(changes)
