@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
-from iptblob.ext.base import NEWEST_IPTABLES
+from iptblob.ext.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.render.escape import visible
 from iptblob.source import Source, open_source
@@ -49,11 +49,11 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--iptables, the version whose text is printed."""
-    newest = ".".join(map(str, NEWEST_IPTABLES))
+    """--iptables, the version whose text is printed; like the names, Debian 12's unless another is asked for."""
     return click.option(
-        "--iptables", type=VersionType(), default=newest, show_default=True, help="Print as this iptables version does."
-    )(command)
+        "--iptables", type=VersionType(), default=".".join(map(str, DEBIAN_12_IPTABLES)), show_default=True,
+        help="Print as this iptables version does, up to 1.8.11.",
+    )(command)  # fmt: skip
 
 
 def open_input(path: str, family: str | None, abi: Abi | None) -> Source:

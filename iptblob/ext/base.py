@@ -16,6 +16,7 @@ from iptblob.abi import Abi
 from iptblob.ext.names import Names
 
 NEWEST_IPTABLES = (1, 8, 11)
+DEBIAN_12_IPTABLES = (1, 8, 9)  # of the same system as the names used where a snapshot holds none
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,8 @@ def _heads(table: Table, context: Context) -> list[Texts]:
 
 
 def _part_words(table: Table, layout: Layout, part: Part, context: Context, distinct: list[bytes]) -> Iterable[str]:
-    fields = columns.fields_of(layout, table.abi, columns.rows_of([row[: layout.size] for row in distinct], layout.size))
+    rows = columns.rows_of([row[: layout.size] for row in distinct], layout.size)
+    fields = columns.fields_of(layout, table.abi, rows)
     inverts = [row[layout.size] if len(row) > layout.size else 0 for row in distinct]
     return part.words(fields, inverts, context)
 

@@ -1,4 +1,7 @@
-"""Transcripts: a command and what it prints, in one file. `pytest tests/golden --update` writes them anew: read the diff."""
+"""Transcripts: a command and what it prints, in one file.
+
+`pytest tests/golden --update` writes them anew: read the diff.
+"""
 
 from __future__ import annotations
 
