@@ -49,6 +49,8 @@ def _field_width(field: Field) -> int:
 
 def _canonical(layout: Layout, records: NDArray[Any]) -> Bytes:
     out = np.empty((len(records), width(layout)), dtype=np.uint8)
+    if not len(records):
+        return out
     for field in layout.fields:
         if field.role == CONFIG:
             out[:, spans(layout)[field.name]] = _column(field, records[field.name])
