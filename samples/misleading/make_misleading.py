@@ -158,7 +158,7 @@ def make(function: Callable[[edit.Payload], None]) -> dict[str, object]:
     said = _save()
     (HERE / f"{name}.save").write_bytes(said.stdout)
     (HERE / f"{name}.replace").write_bytes(bytes(payload.data))
-    subprocess.run([sys.executable, str(netns.AGENT), "-o", str(HERE / f"{name}.iptb")], check=True)
+    netns.capture(HERE / f"{name}.iptb")
     return {
         "what": " ".join((function.__doc__ or "").split()),
         "save_status": said.returncode,

@@ -45,7 +45,7 @@ def main(job: Path) -> None:
         if wish["objects"]:
             (out / "extra" / "ipset.save").write_bytes(_call(["ipset", "save"]))
         if wish["snapshot"]:
-            _call([sys.executable, str(netns.AGENT), "-o", str(out / "snapshot.iptb")])
+            netns.capture(out / "snapshot.iptb")
         (out / "notes").write_text("".join(f"{note}\n" for note in notes))
 
 

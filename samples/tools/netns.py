@@ -18,7 +18,6 @@ from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
 REPOSITORY = TOOLS.parents[1]
-AGENT = REPOSITORY / "iptblob" / "capture" / "agent.py"
 NEEDED = ("unshare", "ip", "iptables-legacy-restore", "ip6tables-legacy-restore", "arptables-legacy")
 
 
@@ -89,6 +88,14 @@ def load(
         if done.returncode:
             raise RuntimeError(done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}")
         return _read_results(job / "out")
+
+
+def capture(path: Path) -> None:
+    """What `iptblob capture` does, here and now: the capture program alone, which needs nothing but Python."""
+    program = "import sys; from iptblob.capture.agent.main import main; sys.exit(main(sys.argv[1:]))"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    subprocess.run([sys.executable, "-c", program, "-o", str(path)], check=True, env=environment)
+    path.chmod(0o644)
 
 
 def _read_results(out: Path) -> Loaded:

@@ -18,7 +18,7 @@ import netns
 
 def take(folder: Path, name: str) -> None:
     """Snapshot and texts of this namespace."""
-    subprocess.run([sys.executable, str(netns.AGENT), "-o", str(folder / f"{name}.iptb")], check=True)
+    netns.capture(folder / f"{name}.iptb")
     texts(folder / "expected" / name)
 
 
