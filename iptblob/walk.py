@@ -110,7 +110,8 @@ def walk_records(
         return Records(tuple(groups), broken)
     keep = np.ones(len(offsets), dtype=bool)
     keep[list(broken)] = False
-    return Records(tuple(_only(group, keep) for group in groups), broken)
+    kept = (_only(group, keep) for group in groups)
+    return Records(tuple(group for group in kept if len(group.entries)), broken)
 
 
 def _only(group: Group, keep: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Group:
