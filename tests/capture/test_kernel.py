@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from iptblob.capture.bundle import bundle
 from iptblob.snapshot import read_snapshot, verify
 
-from .conftest import Run, environment, need, run_in_netns
+from .conftest import ROOT, Run, environment, need, run_in_netns
 
 pytestmark = pytest.mark.kernel
 
@@ -27,7 +28,7 @@ iptables-legacy -N USED; iptables-legacy -A INPUT -j USED; iptables-legacy -A US
 iptables-legacy -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080
 ip6tables-legacy -P FORWARD DROP
 """
-SEEN = "cat /proc/net/{ip,ip6,arp}_tables_names; cat /proc/modules 2>/dev/null || true; ls -i /run/netns 2>/dev/null || true"
+SEEN = "cat /proc/net/{ip,ip6,arp}_tables_names; for f in /proc/modules /run/netns/*; do cat $f 2>/dev/null || true; done"
 
 
 def strip_clocks(value: Any) -> Any:
@@ -123,7 +124,8 @@ def test_ipset_names_and_contents(netns: Run, tmp_path: Path) -> None:
     netns("""ipset create one hash:ip; ipset create two hash:net; ipset destroy one; ipset add two 10.9.0.0/16
     iptables-legacy -A INPUT -m set --match-set two src -j DROP
     $IPTBLOB capture -o a.iptb
-    mkdir bin; printf '#!/bin/sh\\nexit 9\\n' > bin/ipset; chmod +x bin/ipset; PATH=$PWD/bin:$PATH $IPTBLOB capture -o b.iptb""")
+    mkdir bin; printf '#!/bin/sh\\nexit 9\\n' > bin/ipset; chmod +x bin/ipset
+    PATH=$PWD/bin:$PATH $IPTBLOB capture -o b.iptb""")
     snapshot = read_snapshot(tmp_path / "a.iptb")
     label = snapshot.tables[0].netns
     assert snapshot.ipsets(label) == {1: "two"}
@@ -168,7 +170,7 @@ def test_capture_over_ssh(netns: Run, tmp_path: Path) -> None:
     fake.write_text('#!/bin/sh\n[ "$1 $2 $3" = "-T -- me@there" ] || exit 99\nshift 3\nexec sh -c "$*"\n')
     fake.chmod(0o755)
     netns(
-        f"{RULES}\nPATH=$PWD/bin:$PATH $IPTBLOB capture --host me@there --python $PYTHON -o a.iptb --family ipv4 --table nat"
+        f"{RULES}\nPATH=$PWD/bin:$PATH\n$IPTBLOB capture --host me@there --python $PYTHON -o a.iptb --family ipv4 --table nat"
     )
     (table,) = read_snapshot(tmp_path / "a.iptb").tables
     assert table.table == "nat"
@@ -180,7 +182,8 @@ def test_strace_log_gives_the_same_bytes(netns: Run, tmp_path: Path) -> None:
     """Byte for byte: libiptc's buffers were zeroed pages or not, so bytes the kernel does not write are left out."""
     need("strace")
     done = netns(f"""{RULES}
-    strace -f -e getsockopt -xx -s 99999999 -o log iptables-legacy-save > /dev/null || {{ echo no strace here; exit 0; }}
+    strace -f -e getsockopt -xx -s 99999999 -o log iptables-legacy-save > /dev/null ||
+    {{ echo no strace here; exit 0; }}
     $IPTBLOB capture -o a.iptb --family ipv4 --double; $IPTBLOB import log -o b.iptb""")
     if "no strace here" in done.stdout:
         pytest.skip("strace may not trace here")
@@ -237,7 +240,7 @@ NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 @pytest.fixture
 def nobodys_folder() -> Iterator[Path]:
-    """A folder of somebody who is not root, with the single-file program in it (the project may be unreadable to him)."""
+    """A folder of somebody who is not root, with the single-file program in it: the project may be closed to him."""
     if os.geteuid() != 0:
         pytest.skip("needs root to become somebody else")
     need("setpriv", "iptables-legacy")
@@ -316,3 +319,25 @@ def test_watch_rotates_by_count_and_size(netns: Run, tmp_path: Path) -> None:
     assert len(list((tmp_path / "w").glob("*Z.*.iptb"))) == 2
     assert (tmp_path / "w" / "by-hand.iptb").exists()
     assert len(list((tmp_path / "w2").iterdir())) == 3
+
+
+def test_manifest_follows_the_schema(netns: Run, tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((resources.files("iptblob") / "data/schema/manifest.schema.json").read_text())
+    netns(f"{RULES}\n$IPTBLOB capture -o a.iptb --double --all-netns || test $? = 1; $IPTBLOB capture -o b.iptb")
+    for name in ("a.iptb", "b.iptb"):
+        jsonschema.validate(read_snapshot(tmp_path / name).manifest, schema)
+
+
+def test_under_fire_nothing_is_torn_unnoticed(netns: Run) -> None:
+    """Five hundred of what tests/stress/coherence.py measures with ten thousand."""
+    done = netns(f"cd {ROOT} && $PYTHON -m tests.stress.coherence 500 2>/dev/null")
+    result = json.loads(done.stdout)
+    assert result["torn_unnoticed"] == 0
+    assert result["torn_without_care"] > 0, "the writer did not tear anything: this test proves nothing"
+
+
+def test_killed_at_any_moment_the_named_file_is_whole(netns: Run, tmp_path: Path) -> None:
+    """Twelve of the two hundred of tests/stress/kill.py."""
+    done = netns(f"cd {ROOT} && iptables-legacy -P INPUT ACCEPT && $PYTHON -m tests.stress.kill 12 {tmp_path}/kill")
+    assert json.loads(done.stdout)["bad"] == 0

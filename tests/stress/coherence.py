@@ -97,8 +97,8 @@ def main(count: int, out: IO[str] = sys.stdout) -> int:
         process.wait()
     took = time.monotonic() - started
     result = {
-        "captures": count, "torn_unnoticed": torn, "torn_without_care": naive, "marked_not_coherent": told, "seen_to_change": different,
-        "tries": dict(sorted(tries.items())), "seconds": round(took, 1), "writer_alive": alive,
+        "captures": count, "torn_unnoticed": torn, "torn_without_care": naive, "marked_not_coherent": told,
+        "seen_to_change": different, "tries": dict(sorted(tries.items())), "seconds": round(took, 1), "writer_alive": alive,
     }  # fmt: skip
     out.write(json.dumps(result) + "\n")
     return torn + (not alive) + (not naive)

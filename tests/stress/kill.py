@@ -35,7 +35,8 @@ def main(count: int, folder: Path) -> int:
         replaced += target.stat().st_ino != inode
         inode = target.stat().st_ino
     left = len(list(folder.glob(".*.partial")))
-    print(json.dumps({"kills": count, "bad": bad, "finished_before": finished, "replaced": replaced, "partial_files": left}))
+    result = {"kills": count, "bad": bad, "finished_before": finished, "replaced": replaced, "partial_files": left}
+    print(json.dumps(result))
     return bad
 
 

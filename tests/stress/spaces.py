@@ -25,7 +25,8 @@ def main(count: int, folder: Path) -> int:
         pid = os.fork()
         if not pid:
             libc.unshare(0x40000000)
-            subprocess.run(["iptables-legacy", "-A", "INPUT", "-s", f"10.0.{number // 256}.{number % 256}", "-j", "DROP"], check=True)
+            source = f"10.0.{number // 256}.{number % 256}"
+            subprocess.run(["iptables-legacy", "-A", "INPUT", "-s", source, "-j", "DROP"], check=True)
             os.write(tell, b".")
             time.sleep(300)
             os._exit(0)
@@ -47,8 +48,8 @@ def main(count: int, folder: Path) -> int:
     missing = sum(not any(bytes([10, 0, n // 256, n % 256]) in blob for blob in tables) for n in range(count))
     problems = len(verify(target))
     print(json.dumps({
-        "namespaces": count, "seconds": round(took, 2), "missing": missing, "problems": problems, "status": done.returncode,
-        "bytes": target.stat().st_size,
+        "namespaces": count, "seconds": round(took, 2), "missing": missing, "problems": problems,
+        "status": done.returncode, "bytes": target.stat().st_size,
     }))  # fmt: skip
     return missing + problems
 
