@@ -43,8 +43,15 @@ _CALL = re.compile(
 )
 _PID = re.compile(r"(?:\[pid +(\d+)\]|(\d+)) ")
 _RESUMED = re.compile(r"<\.\.\. (?:getsockopt|socketcall) resumed>")
-_FAMILIES = {"IPT": IPV4, "IP6T": IPV6, "ARPT": ARP}
-_OPTION = re.compile(r"(?:0x[0-9a-f]+ /\* *)?(IPT|IP6T|ARPT)_SO_GET_(INFO|ENTRIES)\b")
+# as strace names them, or as it prints numbers it has no name for
+_OPTIONS = {
+    "IPT_SO_GET_INFO": (IPV4, "INFO"), "IPT_SO_GET_ENTRIES": (IPV4, "ENTRIES"),
+    "IP6T_SO_GET_INFO": (IPV6, "INFO"), "IP6T_SO_GET_ENTRIES": (IPV6, "ENTRIES"),
+    "ARPT_SO_GET_INFO": (ARP, "INFO"), "ARPT_SO_GET_ENTRIES": (ARP, "ENTRIES"),
+    "SOL_IP 0x40": (IPV4, "INFO"), "SOL_IP 0x41": (IPV4, "ENTRIES"),
+    "SOL_IPV6 0x40": (IPV6, "INFO"), "SOL_IPV6 0x41": (IPV6, "ENTRIES"),
+    "SOL_IP 0x60": (ARP, "INFO"), "SOL_IP 0x61": (ARP, "ENTRIES"),
+}  # fmt: skip
 
 
 def read_strace(text: str, file: str) -> list[Found]:
@@ -53,8 +60,11 @@ def read_strace(text: str, file: str) -> list[Found]:
     found: dict[tuple[str, bytes], Found] = {}
     for number, line in _whole_lines(text):
         call = _CALL.search(line)
-        option = _OPTION.match(call["option"].strip()) if call else None
-        if not call or not option or call["result"] != "0":
+        if not call or call["result"] != "0":
+            continue
+        name = call["option"].split()[0]
+        family, what = _OPTIONS.get(name) or _OPTIONS.get(f"{call['level'].strip()} {name}") or (None, "")
+        if family is None:
             continue
         data = codecs.decode(call["data"], "unicode_escape").encode("latin-1")
         if call["cut"] or len(data) < int(call["length"]):
@@ -62,9 +72,8 @@ def read_strace(text: str, file: str) -> list[Found]:
                 f"line {number}: strace cut the buffer to {len(data)} of {call['length']} bytes", file=file,
                 hint="trace again with -s 99999999",
             )  # fmt: skip
-        family = _FAMILIES[option[1]]
         key = (family.name, data.partition(b"\0")[0])
-        if option[2] == "INFO":
+        if what == "INFO":
             infos[key] = data
         else:
             found[key] = _blob(infos.get(key), data, family, f"{file}: line {number}")

@@ -6,6 +6,7 @@ import re
 import socket
 import struct
 import time
+from bisect import bisect_left
 from typing import Any, List, Optional, Tuple
 
 from iptblob.capture.agent.sockopt import get_entries, get_info
@@ -45,6 +46,11 @@ def _target(family: Family, entries: memoryview, pos: int) -> Tuple[bytes, int, 
     return target.name, target.verdict, offset == ctypes.sizeof(family.entry)
 
 
+def _contains(starts: List[int], offset: int) -> bool:
+    at = bisect_left(starts, offset)
+    return at < len(starts) and starts[at] == offset
+
+
 def check(family: Family, info: Any, entries: memoryview) -> Tuple[str, bool]:
     """Do GET_INFO and GET_ENTRIES describe one state of the table? Returns (what is wrong, worth a second look).
 
@@ -58,25 +64,25 @@ def check(family: Family, info: Any, entries: memoryview) -> Tuple[str, bool]:
         return wrong, False
     if len(starts) != info.num_entries:
         return f"{len(starts)} entries where GET_INFO says {info.num_entries}", False
-    known = dict(zip(starts, range(len(starts))))
     hooks = [h for h in range(len(info.hook_entry)) if info.valid_hooks >> h & 1]
     heads = [info.hook_entry[h] for h in hooks]
+    firsts = {mask: masks.index(mask) for mask in set(masks)}
     doubt = False
     for hook in hooks:
         start, policy = info.hook_entry[hook], info.underflow[hook]
-        if start not in known:
+        if not _contains(starts, start):
             return f"hook {hook}: no entry starts at its hook_entry {start}", False
-        if policy not in known:
+        if not _contains(starts, policy):
             return f"hook {hook}: no entry starts at its underflow {policy}", False
         name, verdict, plain = _target(family, entries, policy)
         if name or verdict not in (-1, -2) or not plain:
             return f"hook {hook}: the entry at underflow {policy} is no policy", False
-        after = known[policy] + 1
+        after = bisect_left(starts, policy) + 1
         if after < len(starts) and starts[after] not in heads:
             doubt = doubt or _target(family, entries, starts[after])[0] != b"ERROR"
         bit = 1 << hook
-        lowest = next((i for i, mask in enumerate(masks) if mask & bit), -1)
-        doubt = doubt or lowest < 0 or starts[lowest] != start
+        reached = [first for mask, first in firsts.items() if mask & bit]
+        doubt = doubt or not reached or starts[min(reached)] != start
     return "", doubt
 
 

@@ -20,7 +20,7 @@ def read_names(family: Family, what: str = "names") -> Tuple[str, List[str]]:
             lines = file.read().decode("latin-1").splitlines()
     except OSError as error:
         return ("absent" if error.errno == errno.ENOENT else "unreadable"), []
-    return "proc", sorted(set(filter(None, lines)))
+    return "proc", list(dict.fromkeys(filter(None, lines)))  # the kernel's order, which iptables-save prints in
 
 
 def read_modules() -> Optional[List[str]]:

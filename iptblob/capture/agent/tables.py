@@ -32,7 +32,7 @@ def plan(family: Family, options: Options) -> Tuple[Json, List[Tuple[str, str]]]
     """Which tables to ask for: (record for the manifest, [(table, "yes" or "unknown" or "no": did it exist)])."""
     source, names = read_names(family)
     record: Json = {"source": source, "tables": names, "not_asked": []}
-    wanted = options.tables or tuple(sorted(set(names) | set(family.tables)))
+    wanted = options.tables or tuple(dict.fromkeys(names + list(family.tables)))
     todo = [(table, "yes") for table in wanted if table in names]
     if options.autoload:
         existed = "unknown" if source == "unreadable" else "no"
@@ -48,7 +48,7 @@ def plan(family: Family, options: Options) -> Tuple[Json, List[Tuple[str, str]]]
                 todo.append((table, "unknown"))
             elif table in family.tables:
                 record["not_asked"].append(table)
-    return record, sorted(todo)
+    return record, todo
 
 
 def refuse_unprivileged(families: List[Family]) -> None:
