@@ -31,9 +31,9 @@ else
   unshare -rn bash -c '
     iptables-legacy-restore -c < samples/docker/rules.v4 &&
     iptblob capture -o "$folder/live.iptb" &&
-    iptables-legacy-save -c > "$folder/tool.txt"'
-  iptblob show -c --family ipv4 "$folder/live.iptb" > "$folder/ours.txt"
-  if diff <(grep -v '^#' "$folder/tool.txt") <(grep -v '^#' "$folder/ours.txt"); then
+    iptables-legacy-save -c > "$folder/tool.txt"' &&
+    iptblob show -c --family ipv4 "$folder/live.iptb" > "$folder/ours.txt"
+  if [ -s "$folder/ours.txt" ] && diff <(grep -v '^#' "$folder/tool.txt") <(grep -v '^#' "$folder/ours.txt"); then
     echo "equal: $(grep -vc '^#' "$folder/ours.txt") lines, every one as iptables-legacy-save prints it"
   else
     echo 'NOT EQUAL'

@@ -61,7 +61,7 @@ def test_capture_leaves_no_trace_and_takes_what_exists(netns: Run, tmp_path: Pat
     before, after = (set((tmp_path / f"files.{when}").read_text().split()) for when in ("before", "after"))
     assert after - before == {"a.iptb", "out", "after", "files.after"}
     snapshot = read_snapshot(tmp_path / "a.iptb")
-    assert [(table.family, table.table) for table in snapshot.tables] == [
+    assert sorted((table.family, table.table) for table in snapshot.tables) == [
         ("ipv4", "filter"),
         ("ipv4", "nat"),
         ("ipv6", "filter"),
