@@ -21,17 +21,19 @@ IPV4_F_FRAG, IPV4_F_GOTO, IPV6_F_TOS, IPV6_F_GOTO = 0x01, 0x02, 0x02, 0x04
 def interface(option: str, name: bytes, mask: bytes, invert: int, context: Context) -> str:
     """`` -i eth0`` or `` -i eth+``; nothing where every interface is meant.
 
-    ``name`` is cut at its NUL. Up to iptables 1.8.10 the mask says how many bytes count, and a mask ending before
-    the NUL is a wildcard; since 1.8.11 the name is printed as it is and the mask plays no part.
+    ``name`` may hold bytes behind its NUL. Up to iptables 1.8.10 the mask says how many bytes count, those behind
+    the NUL too, and a mask that ends at a character makes a wildcard; since 1.8.11 the name is printed up to its NUL
+    and the mask plays no part.
     """
     if context.iptables >= (1, 8, 11):
-        shown = "" if name == b"+" and not invert else name.decode("latin-1")
-        return f"{inverted(invert)} {option} {shown}" if shown else ""
+        shown = name.partition(b"\0")[0].decode("latin-1")
+        return f"{inverted(invert)} {option} {shown}" if shown and (shown != "+" or invert) else ""
     if not mask[0]:
         return ""
     compared = mask.index(0) if 0 in mask else len(mask)
-    wildcard = "+" if compared < len(mask) and compared <= len(name) else ""
-    return f"{inverted(invert)} {option} {name[:compared].decode('latin-1')}{wildcard}"
+    wildcard = "+" if compared < len(mask) and any(name[compared - 1 : compared]) else ""
+    shown = name[:compared].replace(b"\0", b"").decode("latin-1")
+    return f"{inverted(invert)} {option} {shown}{wildcard}"
 
 
 def protocol(number: int, invert: int, context: Context) -> str:

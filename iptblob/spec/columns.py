@@ -90,11 +90,14 @@ def view(layout: Layout, abi: Abi, rows: Bytes) -> NDArray[Any]:
 
 @cache
 def part_of(layout: Layout, first: str, last: str) -> Layout:
-    """The fields ``first`` to ``last`` of a layout as a layout of their own, for ``fields_of``."""
+    """The fields ``first`` to ``last`` of a layout as a layout of their own, for ``fields_of``; strings come whole."""
     names = [field.name for field in layout.fields]
     fields = layout.fields[names.index(first) : names.index(last) + 1]
     start = fields[0].offset
-    moved = tuple(replace(field, offset=field.offset - start) for field in fields)
+    moved = tuple(
+        replace(field, offset=field.offset - start, kind="raw" if field.kind == "strz" else field.kind)
+        for field in fields
+    )
     return Layout(f"{layout.spec}.{first}", fields[-1].offset + fields[-1].size - start, tuple, moved)
 
 

@@ -27,6 +27,8 @@ INTERFACES = [
     (b"", 0, True, "", ""),
     (b"", 1, False, " -i ", ""),
     (b"abcdefghijklmno", 15, False, " -i abcdefghijklmno+", " -i abcdefghijklmno"),
+    (b"eth0\0x", 6, False, " -i eth0x+", " -i eth0"),
+    (b"eth0\0x", 5, False, " -i eth0", " -i eth0"),
     (b"abcdefghijklmnop", 16, False, " -i abcdefghijklmnop", " -i abcdefghijklmnop"),
 ]
 
