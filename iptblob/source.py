@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from iptblob.detect import KINDS, REPLACE, Detected, detect
 from iptblob.errors import IptblobError, ReadError, UsageError
@@ -69,10 +70,10 @@ def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
     """The whole file, or standard input for ``-``; ReadError where it cannot be read or is larger than any table."""
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(limit + 1)
+            data = _read_up_to(sys.stdin.buffer, limit + 1)
         else:
-            with Path(path).open("rb") as stream:
-                data = stream.read(limit + 1)
+            with Path(path).open("rb", buffering=0) as stream:
+                data = _read_up_to(stream, limit + 1)
     except OSError as error:
         raise ReadError(error.strerror or str(error), file=path) from error
     if len(data) > limit:
@@ -80,6 +81,18 @@ def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
     if not data:
         raise ReadError("the file is empty", file=_shown(path))
     return data
+
+
+def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
+    """At most ``limit`` bytes; asking for so many at once would set memory aside for all of them."""
+    try:
+        size = min(os.fstat(stream.fileno()).st_size + 1, limit)
+    except (OSError, ValueError):  # no file behind it
+        size = 0
+    pieces = [stream.read(max(size, 1 << 20))]
+    while pieces[-1] and sum(map(len, pieces)) < limit:
+        pieces.append(stream.read(1 << 24))
+    return pieces[0] if len(pieces) < 3 and not pieces[-1] else b"".join(pieces)[:limit]
 
 
 def open_source(path: str, *, family: Family | None = None, abi: Abi | None = None) -> Source:

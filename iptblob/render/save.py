@@ -179,15 +179,19 @@ def _heads(table: Table, context: Context) -> list[Texts]:
     item = table.head_layout["ip"]
     assert item.struct is not None
     inverts = table.column("ip", "invflags")
-    marked = np.flatnonzero(inverts).tolist()
+    marked = inverts != 0
     texts = []
     for part in HEADS[table.family.name].parts:
         layout = columns.part_of(item.struct, part.first, part.last)
         starts = table.offsets + (item.offset + item.struct[part.first].offset)
-        rows = columns.keys(table.octets, starts, layout.size, text=True)
-        for at in marked:  # an inverted comparison is another one: invflags joins the key
-            rows[at] = rows[at].ljust(layout.size, b"\0") + inverts[at].tobytes()
-        texts.append(_worded(rows, partial(_part_words, table, layout, part, context)))
+        said = marked | columns.gather(table.octets, starts, layout.size).any(axis=1)
+        spoken = np.flatnonzero(said)  # most heads are zero in most parts, and zeros have no words
+        rows = columns.keys(table.octets, starts[spoken], layout.size, text=True)
+        for at in np.flatnonzero(marked[spoken]).tolist():  # an inverted comparison is another one
+            rows[at] = rows[at].ljust(layout.size, b"\0") + inverts[spoken[at]].tobytes()
+        text = _empty(len(table))
+        text[spoken] = _worded(rows, partial(_part_words, table, layout, part, context))
+        texts.append(text)
     return texts
 
 
@@ -262,15 +266,17 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
     jumping = np.flatnonzero((verdicts > 0) & (verdicts != following))
     offsets = verdicts[jumping].tolist()
     chains = table.jump_targets
-    jumps = {}
+    names = {}
     for offset in dict.fromkeys(offsets):
         chain = chains.get(offset)
-        name = f"@{offset}" if chain is None else chain.name.decode("latin-1")
-        jumps[offset] = (f" -j {name}", f" -g {name}")
-    texts[jumping] = [jumps[offset][way] for offset, way in zip(offsets, goto[jumping].tolist(), strict=True)]
-    for entry, offset in zip(jumping.tolist(), offsets, strict=True):
-        if offset not in chains:
-            findings.append((_stray_jump(table, entry, offset), entry))
+        names[offset] = f" -j @{offset}" if chain is None else f" -j {chain.name.decode('latin-1')}"
+    texts[jumping] = list(map(names.__getitem__, offsets))
+    for entry in jumping[goto[jumping]].tolist():
+        texts[entry] = f" -g{texts[entry][3:]}"
+    if not names.keys() <= chains.keys():
+        for entry, offset in zip(jumping.tolist(), offsets, strict=True):
+            if offset not in chains:
+                findings.append((_stray_jump(table, entry, offset), entry))
     return texts, findings
 
 
