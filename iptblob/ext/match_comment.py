@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from iptblob.ext.base import Context, Extension, quoted
 from iptblob.spec.layouts.match_comment_0 import MatchComment0
 
@@ -12,4 +14,9 @@ def words(match: MatchComment0, _: Context) -> str:
     return f" --comment {quoted(match.comment[:PRINTED_LENGTH])}"
 
 
-EXTENSION = Extension("match", "comment", {0: words})
+def bulk(start: str, fields: list[list[Any]], _: Context) -> list[str]:
+    (comments,) = fields
+    return [f"{start} --comment {quoted(comment[:PRINTED_LENGTH])}" for comment in comments]
+
+
+EXTENSION = Extension("match", "comment", {0: words}, bulk={0: bulk})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from iptblob.ext.base import Context, Extension, flag_words, full_range, inverted
+from typing import Any
+
+from iptblob.ext.base import Context, Extension, flag_words, full_range, inverted, two_ports
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 
 INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
@@ -29,4 +31,14 @@ def words(match: MatchTcp0, ctx: Context) -> str:
     return out
 
 
-EXTENSION = Extension("match", "tcp", {0: words})
+def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
+    texts = []
+    for src, dst, option, mask, compared, invert in zip(*fields, strict=True):
+        common = None if option or mask or invert else two_ports(src, dst)
+        if common is None:
+            common = words(MatchTcp0(src, dst, option, mask, compared, invert), ctx)
+        texts.append(start + common)
+    return texts
+
+
+EXTENSION = Extension("match", "tcp", {0: words}, bulk={0: bulk})

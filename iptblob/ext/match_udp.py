@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from iptblob.ext.base import Context, Extension, full_range
+from typing import Any
+
+from iptblob.ext.base import Context, Extension, full_range, two_ports
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
 
@@ -14,4 +16,12 @@ def words(match: MatchUdp0 | MatchUdplite0, ctx: Context) -> str:
     return out + full_range("--dport", match.dst_ports, 0xFFFF, match.invflags & INV_DST_PORT, ctx)
 
 
-EXTENSION = Extension("match", "udp", {0: words})
+def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
+    texts = []
+    for src, dst, invert in zip(*fields, strict=True):
+        common = None if invert else two_ports(src, dst)
+        texts.append(start + (words(MatchUdp0(src, dst, invert), ctx) if common is None else common))
+    return texts
+
+
+EXTENSION = Extension("match", "udp", {0: words}, bulk={0: bulk})

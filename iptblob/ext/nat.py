@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from socket import inet_ntoa
 from typing import Any, NamedTuple
 
-from iptblob.ext.base import Context, Words, ipv4, ipv6
+from iptblob.ext.base import Bulk, Context, Words, ipv4, ipv6
 
 MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
 FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
@@ -58,6 +59,26 @@ def range_text(span: Range, family: str) -> str:
     if text and family == "ipv6":
         text = f"[{text}]"
     return text + ports(span)
+
+
+def bulk_words(option: str, wide: Words, row: type[Any]) -> Bulk:
+    """One address and at most one port, no flags: the common case of a struct nf_nat_range2 or nf_nat_range."""
+
+    def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
+        if ctx.family != "ipv4":
+            return [start + wide(one, ctx) for one in map(row, *fields)]
+        texts = []
+        for one in zip(*fields, strict=True):
+            flags, low, high, first, last = one[:5]
+            if low != high or first != last or flags & ~PROTO_SPECIFIED != MAP_IPS:
+                texts.append(start + wide(row(*one), ctx))
+            elif flags & PROTO_SPECIFIED:
+                texts.append(f"{start} {option} {inet_ntoa(low[:4])}:{first}")
+            else:
+                texts.append(f"{start} {option} {inet_ntoa(low[:4])}")
+        return texts
+
+    return bulk
 
 
 def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words:

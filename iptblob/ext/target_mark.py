@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from iptblob.ext.base import Context, Extension
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
@@ -32,4 +34,10 @@ def words_2_arp(target: TargetMark2, _: Context) -> str:
     return f"--set-mark {target.mark:x}"
 
 
-EXTENSION = Extension("target", "MARK", {0: words_0, 1: words_1, 2: words_2, (2, "arp"): words_2_arp})
+def bulk_2(start: str, fields: list[list[Any]], _: Context) -> list[str]:
+    return [f"{start} --set-xmark 0x{mark:x}/0x{mask:x}" for mark, mask in zip(*fields, strict=True)]
+
+
+EXTENSION = Extension(
+    "target", "MARK", {0: words_0, 1: words_1, 2: words_2, (2, "arp"): words_2_arp}, bulk={2: bulk_2}
+)

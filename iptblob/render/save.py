@@ -235,12 +235,18 @@ def _group_texts(table: Table, group: Group, context: Context, option: str) -> T
     printed = found.printed_for(group.revision, context.family)
     start = f" {option} {group.name.decode('latin-1')}" if option else ""
 
+    bulk = found.bulk_for(group.revision, context.family) if option and printed is None else None
+
+    def describe_at_once(distinct: list[bytes]) -> Iterable[str]:
+        fields = columns.fields_of(layout, table.abi, columns.rows_of(distinct, width))
+        return bulk(start, fields, context) if bulk else []
+
     def describe(distinct: list[bytes]) -> Iterable[str]:
         for row in columns.decode(layout, table.abi, columns.rows_of(distinct, width)):
             name = start if printed is None or not option else f" {option} {printed(row, context)}"
             yield name + words(row, context)
 
-    return _worded(rows, describe)
+    return _worded(rows, describe_at_once if bulk else describe)
 
 
 def _unknown(group: Group, option: str, payload: bytes) -> str:

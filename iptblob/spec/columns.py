@@ -140,7 +140,7 @@ def _values(field: Field, column: NDArray[Any]) -> list[Any]:
         return values
     if field.count:
         return [[item.partition(b"\0")[0] for item in items] for items in values]
-    return [item.partition(b"\0")[0] for item in values]
+    return [item if b"\0" not in item else item.partition(b"\0")[0] for item in values]
 
 
 def distinct(rows: Bytes) -> tuple[Index, Index]:
