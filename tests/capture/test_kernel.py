@@ -78,7 +78,8 @@ def test_show_of_a_capture_is_what_iptables_save_prints(netns: Run) -> None:
     $IPTBLOB capture -o a.iptb >&2
     diff <($IPTBLOB show a.iptb --family ipv6 | grep -v '^#') <(ip6tables-legacy-save | grep -v '^#') >&2
     for t in filter nat; do
-        diff <($IPTBLOB show a.iptb --family ipv4 --table $t | grep -v '^#') <(iptables-legacy-save -t $t | grep -v '^#')
+        diff <($IPTBLOB show a.iptb --family ipv4 --table $t | grep -v '^#') \\
+            <(iptables-legacy-save -t $t | grep -v '^#')
     done
     """)
     assert done.stdout == ""
@@ -345,3 +346,19 @@ def test_killed_at_any_moment_the_named_file_is_whole(netns: Run, tmp_path: Path
     """Twelve of the two hundred of tests/stress/kill.py."""
     done = netns(f"cd {ROOT} && iptables-legacy -P INPUT ACCEPT && $PYTHON -m tests.stress.kill 12 {tmp_path}/kill")
     assert json.loads(done.stdout)["bad"] == 0
+
+
+def test_watch_on_a_full_disk_keeps_what_it_has(tmp_path: Path) -> None:
+    need("iptables-legacy")
+    script = """iptables-legacy -P INPUT ACCEPT; mkdir small; mount -t tmpfs -o size=40k none small
+    $IPTBLOB capture --every 0.1s --always --times 12 -o small 2> told
+    for f in small/*.iptb; do $IPTBLOB verify $f > /dev/null; done; ls -A small
+    grep -c 'No space left' told; rm small/*.000.iptb; $IPTBLOB capture --every 0.1s --always --times 1 -o small"""
+    done = run_in_netns(tmp_path, script, ("unshare", "-rnm"))
+    if "mount" in done.stderr:
+        pytest.skip(f"no tmpfs here: {done.stderr.strip()}")
+    assert done.returncode == 0, done.stderr
+    *names, complaints = done.stdout.split()
+    assert 1 < len(names) < 12
+    assert all(name.endswith(".iptb") and not name.startswith(".") for name in names)
+    assert complaints == "1", (tmp_path / "told").read_text()
