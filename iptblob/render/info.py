@@ -84,6 +84,9 @@ def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     footprint = _dict(manifest.get("footprint"))
     appeared = [f"{_dict(t).get('family')} {_dict(t).get('table')}" for t in footprint.get("tables") or ()]
     appeared += [f"module {name}" for name in _strings(footprint.get("modules"))]
+    trusted = sum(_dict(record).get("existed") == "unknown" for record in manifest.get("tables") or ())
+    if trusted:
+        appeared.append(f"UNKNOWN for {trusted} tables (their list is not readable): they may have")
     yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
 
 

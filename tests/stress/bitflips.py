@@ -1,6 +1,6 @@
 """Flipped bits in a snapshot, one at a time: each must be found by verify and located to its member.
 
-    python -m tests.stress.bitflips 10000 FILE.iptb
+python -m tests.stress.bitflips 10000 FILE.iptb
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def main(count: int, path: Path) -> int:
         good = [p for p in problems if p.start <= at < p.end and owner in (None, p.member)]
         misplaced += len(problems) != 1 or len(good) != 1
     seconds = round(time.monotonic() - started, 1)
-    print(json.dumps({"flips": count, "bytes": len(data), "missed": missed, "misplaced": misplaced, "seconds": seconds}))
+    print(
+        json.dumps({"flips": count, "bytes": len(data), "missed": missed, "misplaced": misplaced, "seconds": seconds})
+    )
     return missed + misplaced
 
 

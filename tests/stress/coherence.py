@@ -17,6 +17,7 @@ from collections import Counter
 from typing import IO
 
 from iptblob.capture.agent import coherent, sockopt, structs
+from iptblob.check.run import validate_bytes
 
 HEAD = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:USER - [0:0]\n"
 STATES = [
@@ -55,7 +56,7 @@ def misplaced(info: structs.Getinfo, entries: memoryview) -> list[str]:
             hook = next((h for h in CHAINS if info.hook_entry[h] <= start <= info.underflow[h]), 0)
             expected = CHAINS.get(hook, b"belongs-USERC")
             if raw[at : at + 13] != expected:
-                wrong.append(f"{raw[at:at + 13]!r} at {start} is in hook {hook}")
+                wrong.append(f"{raw[at : at + 13]!r} at {start} is in hook {hook}")
     return wrong
 
 
@@ -75,7 +76,7 @@ def main(count: int, out: IO[str] = sys.stdout) -> int:
     family = structs.FAMILIES["ipv4"]
     process = writer(seconds=600)
     tries: Counter[int] = Counter()
-    told = torn = different = naive = 0
+    told = torn = refused = different = naive = 0
     previous = b""
     started = time.monotonic()
     try:
@@ -90,6 +91,9 @@ def main(count: int, out: IO[str] = sys.stdout) -> int:
                     told += 1
                 elif misplaced(info, memoryview(data)[40:]):
                     torn += 1
+                refused += (
+                    validate_bytes(bytes(info) + bytes(data), "blob", "ipv4", structs.abi_name()).verdict != "accept"
+                )
                 naive += torn_without_care(sock)
         alive = process.poll() is None
     finally:
@@ -98,10 +102,11 @@ def main(count: int, out: IO[str] = sys.stdout) -> int:
     took = time.monotonic() - started
     result = {
         "captures": count, "torn_unnoticed": torn, "torn_without_care": naive, "marked_not_coherent": told,
-        "seen_to_change": different, "tries": dict(sorted(tries.items())), "seconds": round(took, 1), "writer_alive": alive,
+        "validator_refuses": refused, "seen_to_change": different, "tries": dict(sorted(tries.items())),
+        "seconds": round(took, 1), "writer_alive": alive,
     }  # fmt: skip
     out.write(json.dumps(result) + "\n")
-    return torn + (not alive) + (not naive)
+    return torn + refused + (not alive) + (not naive)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Captures killed (SIGKILL) at random moments, over one file name; run in a network namespace of its own:
 
-    unshare -rn python -m tests.stress.kill 200 FOLDER
+unshare -rn python -m tests.stress.kill 200 FOLDER
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Two hundred network namespaces in one capture; needs root in a mount namespace of its own:
 
-    unshare -rnm python -m tests.stress.spaces 200 FOLDER
+unshare -rnm python -m tests.stress.spaces 200 FOLDER
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import struct
+import threading
 import zlib
 from typing import Any, Dict, List, NamedTuple, Tuple
 
@@ -34,15 +35,28 @@ def pack(parts: List[Any]) -> Packed:
     chunks = [view[at : at + _CHUNK] for view in views for at in range(0, len(view), _CHUNK)] or [memoryview(b"")]
     last = [False] * (len(chunks) - 1) + [True]
     if size <= 2 * _CHUNK:
-        packed = list(map(_deflate, chunks, last, [6] * len(chunks)))
-        return Packed(8, *_hash(views), size=size, parts=packed)
-    from concurrent.futures import ThreadPoolExecutor
+        return Packed(8, *_hash(views), size=size, parts=list(map(_deflate, chunks, last, [6] * len(chunks))))
+    done: List[bytes] = [b""] * len(chunks)
+    todo = iter(range(len(chunks)))
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    def work() -> None:
         # rules repeat at short distances: 60 MB of them got smaller and three times as fast with level 3 than with 6
-        running = pool.map(_deflate, chunks, last, [3] * len(chunks))
-        hashes = _hash(views)  # meanwhile
-        return Packed(8, *hashes, size=size, parts=list(running))
+        try:
+            for index in todo:
+                done[index] = _deflate(chunks[index], last[index], 3)
+        except MemoryError:
+            pass  # the empty place it leaves is seen below
+
+    threads = [threading.Thread(target=work) for _ in range((os.cpu_count() or 1) - 1)]
+    for thread in threads:
+        thread.start()
+    hashes = _hash(views)  # meanwhile
+    work()
+    for thread in threads:
+        thread.join()
+    if not all(done):
+        raise MemoryError
+    return Packed(8, *hashes, size=size, parts=done)
 
 
 def _hash(views: List[memoryview]) -> Tuple[int, str]:

@@ -65,11 +65,12 @@ def get_entries(sock: socket.socket, family: Family, table: str, size: int, fill
 
 def _zeroed(size: int) -> Any:
     """A writable buffer of zeros; for a big one huge pages, which spare the kernel thousands of page faults."""
-    if size < 4 << 20 or not hasattr(mmap, "MADV_HUGEPAGE"):
+    huge = getattr(mmap, "MADV_HUGEPAGE", None)  # since Python 3.8, as madvise() is
+    if size < 4 << 20 or huge is None:
         return bytearray(size)
-    data = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    data: Any = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     try:
-        data.madvise(mmap.MADV_HUGEPAGE)
+        data.madvise(huge)  # novm
     except OSError:
         pass  # a kernel without them
     return data
