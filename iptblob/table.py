@@ -231,9 +231,22 @@ class Table:
         chosen = replace(self)
         chosen.__dict__.update(
             walk=Walk(self.offsets[entries]), chain_heads=self.chain_heads, chains=self.chains,
-            jump_targets=self.jump_targets,
+            jump_targets=self.jump_targets, records=self._records_of(entries),
         )  # fmt: skip
         return chosen
+
+    def _records_of(self, entries: columns.Index) -> Records:
+        place = np.full(len(self), -1, dtype=np.int64)
+        place[entries] = np.arange(len(entries))
+        groups = []
+        for group in self.records.groups:
+            number = place[group.entries]
+            kept = number >= 0
+            if kept.any():
+                groups.append(Group(group.kind, group.name, group.revision, group.size, number[kept],
+                                    group.payloads[kept], group.places[kept]))  # fmt: skip
+        broken = {int(place[at]): why for at, why in self.records.broken.items() if place[at] >= 0}
+        return Records(tuple(groups), broken)
 
     def rows(self, group: Group) -> tuple[Layout | None, columns.Bytes]:
         """(layout, payload bytes) of a group; layout is None where nothing is known of this extension and size."""

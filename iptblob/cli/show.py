@@ -68,12 +68,12 @@ def command(
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
     """The text of each table, with what must be told about it on standard error."""
     from iptblob.ext.base import Context
-    from iptblob.render.save import save_rules, save_text
+    from iptblob.render.save import tell, text_of
 
     for reading in source.readings:
         table = reading.table
-        saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
-        for finding in saved.findings:
+        told = tell(table)
+        for finding in told.findings:
             place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
             warn(f"{source.file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")
         for misfit in reading.misfit:
@@ -81,4 +81,6 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
         if table.walk.stopped_at is not None:
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
         note = f", network namespace {table.netns}" if table.netns else ""
-        yield f"# {table.label}{note}\n{save_text(saved, counters=counters)}"
+        yield f"# {table.label}{note}\n"
+        context = Context(table.family.name, table.abi, source.names, iptables)
+        yield from text_of(table, context, told, counters=counters)

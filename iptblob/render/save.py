@@ -5,7 +5,7 @@ Every distinct piece - the head of a rule, a match, a target - is put into words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -18,12 +18,14 @@ from iptblob.model import Finding
 from iptblob.render.arp import arp_head
 from iptblob.render.escape import visible
 from iptblob.render.head import HEADS, Part
+from iptblob.render.parallel import in_two
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
 from iptblob.walk import Group
 
 Texts = NDArray[np.object_]
+LARGE = 20_000  # rules from which on a second process saves more than it costs
 
 
 @dataclass(frozen=True)
@@ -52,19 +54,8 @@ def join_rows(pieces: list[Texts]) -> list[str]:
 
 def save_rules(table: Table, context: Context) -> SavedTable:
     """Words of every rule of a table."""
-    jumps, findings = _jumps(table)
-    make_pieces = _arp_pieces if table.family.name == "arp" else _inet_pieces
-    pieces = make_pieces(table, context, jumps)
-    notes: dict[int, list[str]] = {}
-    for finding, entry in findings:
-        notes.setdefault(entry, []).append(finding.message)
-    every = [finding for finding, _ in findings]
-    for entry, (offset, reason) in sorted(table.records.broken.items()):
-        start, length = int(table.offsets[entry]), int(table.next_offsets[entry])
-        whole = bytes(table.data[start : start + length]).hex()
-        notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
-        every.append(_finding(table, "entry-undecodable", offset, entry, f"the rule is not decoded: {reason}"))
-    return SavedTable(table, pieces, notes, tuple(every))
+    told = tell(table)
+    return SavedTable(table, _pieces(table, context), told.notes, told.findings)
 
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
@@ -72,40 +63,104 @@ def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     table = saved.table
     if table.family.name == "arp":
         return _arp_text(saved, counters=counters)
-    lines = [f"*{table.name.decode('latin-1')}"]
+    entries, names = _in_order(table)
+    told = Told(saved.notes, saved.findings)
+    pieces = [piece[entries] for piece in saved.pieces]
+    return "".join([*_top(table), _lines(table, entries, names, pieces, told, counters=counters), *_bottom(table)])
+
+
+def text_of(table: Table, context: Context, told: Told, *, counters: bool = False) -> Iterator[str]:
+    """The same text straight from the table, in pieces; a large table's halves are put into words side by side."""
+    if table.family.name == "arp":
+        yield _arp_text(SavedTable(table, _pieces(table, context), told.notes, told.findings), counters=counters)
+        return
+    yield from _top(table)
+    entries, names = _in_order(table)
+
+    def words(some: slice) -> bytes:
+        pieces = _pieces(table.part(entries[some]), context)
+        return _lines(table, entries[some], names[some], pieces, told, counters=counters).encode("latin-1")
+
+    middle = len(entries) // 2
+    if len(entries) < LARGE:
+        yield words(slice(None)).decode("latin-1")
+    else:
+        for half in in_two(partial(words, slice(None, middle)), partial(words, slice(middle, None))):
+            yield half.decode("latin-1")
+    yield from _bottom(table)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a reader must be told of a table: `#` lines to print before a rule, by entry, and findings."""
+
+    notes: dict[int, list[str]]
+    findings: tuple[Finding, ...]
+
+
+def tell(table: Table) -> Told:
+    """Jumps that do not land on the head of a chain, and entries that cannot be decoded."""
+    notes: dict[int, list[str]] = {}
+    findings = []
+    for entry, offset in _stray_jumps(table):
+        findings.append(_finding(table, "jump-not-chain-head", int(table.offsets[entry]), entry,
+                                 f"the jump goes to byte {offset}, {landing(table, offset)}"))  # fmt: skip
+        notes[entry] = [findings[-1].message]
+    for entry, (offset, reason) in sorted(table.records.broken.items()):
+        start, length = int(table.offsets[entry]), int(table.next_offsets[entry])
+        whole = bytes(table.data[start : start + length]).hex()
+        notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
+        findings.append(_finding(table, "entry-undecodable", offset, entry, f"the rule is not decoded: {reason}"))
+    return Told(notes, tuple(findings))
+
+
+def _top(table: Table) -> Iterator[str]:
+    """The table's name and its chains."""
     chains = table.saved_chains
     policies = [chain.policy for chain in chains if chain.hook is not None and chain.policy is not None]
     counts = dict(zip(policies, _counts(table, np.array(policies, dtype=np.int64)), strict=True))
+    yield f"*{table.name.decode('latin-1')}\n"
     for chain in chains:
-        name = chain.name.decode("latin-1")
         if chain.hook is None:
-            lines.append(f":{name} - [0:0]")
+            yield f":{chain.name.decode('latin-1')} - [0:0]\n"
         else:
             count = "0:0" if chain.policy is None else counts[chain.policy]
-            lines.append(f":{name} {policy_name(table, chain)} [{count}]")
-    lines += _rule_lines(saved, chains, counters=counters)
-    lines.append("COMMIT")
-    lines += _unread(table)
-    lines.append("")
-    return "\n".join(lines)
+            yield f":{chain.name.decode('latin-1')} {policy_name(table, chain)} [{count}]\n"
 
 
-def _rule_lines(saved: SavedTable, chains: tuple[Chain, ...], *, counters: bool) -> list[str]:
-    """Every rule with its chain, in the order of the chains."""
-    table = saved.table
-    lengths = [chain.end - chain.start for chain in chains]
-    if not sum(lengths):
-        return []
-    entries = np.concatenate([np.arange(chain.start, chain.end) for chain in chains if chain.end > chain.start])
+def _bottom(table: Table) -> Iterator[str]:
+    yield "COMMIT\n"
+    yield from (f"{line}\n" for line in _unread(table))
+
+
+def _in_order(table: Table) -> tuple[columns.Index, Texts]:
+    """(entries, beginnings): every rule in the order of the chains, and ``-A CHAIN`` for each."""
+    chains = table.saved_chains
+    starts = np.array([chain.start for chain in chains], dtype=np.int64)
+    lengths = np.array([chain.end for chain in chains], dtype=np.int64) - starts
+    before = np.cumsum(lengths) - lengths
+    entries = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
     names = np.empty(len(chains), dtype=object)
     names[:] = [f"-A {chain.name.decode('latin-1')}" for chain in chains]
-    columns_of_text = [np.repeat(names, lengths), *(piece[entries] for piece in saved.pieces)]
+    return entries, np.repeat(names, lengths)
+
+
+def _lines(
+    table: Table, entries: columns.Index, names: Texts, pieces: list[Texts], told: Told, *, counters: bool
+) -> str:
+    """The lines of chosen entries; names and pieces are columns with a row for each of them."""
+    if not len(entries):
+        return ""
+    parts = [names, *pieces]
     if counters:
         counts = np.empty(len(entries), dtype=object)
         counts[:] = [f"[{count}] " for count in _counts(table, entries)]
-        columns_of_text.insert(0, counts)
-    lines = join_rows(columns_of_text)
-    return _with_notes(saved, entries, lines) if saved.notes else lines
+        parts.insert(0, counts)
+    lines = join_rows(parts)
+    if told.notes:
+        lines = _with_notes(table, told, entries, lines)
+    lines.append("")
+    return "\n".join(lines)
 
 
 def _counts(table: Table, entries: columns.Index) -> list[str]:
@@ -115,13 +170,13 @@ def _counts(table: Table, entries: columns.Index) -> list[str]:
     return [f"{one}:{other}" for one, other in zip(packets, octets, strict=True)]
 
 
-def _with_notes(saved: SavedTable, entries: columns.Index, lines: list[str]) -> list[str]:
-    table, noted = saved.table, []
+def _with_notes(table: Table, told: Told, entries: columns.Index, lines: list[str]) -> list[str]:
+    noted = []
     for at, line in zip(entries.tolist(), lines, strict=True):
-        place = table.rule_number(at) if at in saved.notes else None
+        place = table.rule_number(at) if at in told.notes else None
         if place is not None:
             start = f"# {visible(place[0].name)}:{place[1]}, byte {table.offsets[at]}"
-            noted += [f"{start}: {note}" for note in saved.notes[at]]
+            noted += [f"{start}: {note}" for note in told.notes[at]]
         if at not in table.records.broken:
             noted.append(line)
     return noted
@@ -145,6 +200,12 @@ def policy_name(table: Table, chain: Chain) -> str:
 
 
 # Pieces
+
+
+def _pieces(table: Table, context: Context) -> list[Texts]:
+    """Columns of text with a row per entry of the table, which may be a part."""
+    make_pieces = _arp_pieces if table.family.name == "arp" else _inet_pieces
+    return make_pieces(table, context, _jumps(table))
 
 
 def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
@@ -258,18 +319,16 @@ def _unknown(group: Group, option: str, payload: bytes) -> str:
 # Verdicts and jumps
 
 
-def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
-    """`` -j NAME`` of every standard target, and findings for jumps that do not land on the head of a chain."""
+def _jumps(table: Table) -> Texts:
+    """`` -j NAME`` of every standard target; a jump that lands on no chain's head shows its offset, ``-j @840``."""
     texts = _empty(len(table))
-    findings: list[tuple[Finding, int]] = []
     verdicts = table.verdicts
     goto = _goto(table)
-    following = table.offsets + table.next_offsets
     for verdict in np.unique(verdicts[verdicts < 0]).tolist():
         where = verdicts == verdict
         texts[where & ~goto] = f" -j {VERDICTS.get(verdict, verdict)}"
         texts[where & goto] = f" -g {VERDICTS.get(verdict, verdict)}"
-    jumping = np.flatnonzero((verdicts > 0) & (verdicts != following))
+    jumping = _jumping(table)
     offsets = verdicts[jumping].tolist()
     chains = table.jump_targets
     names = {}
@@ -279,11 +338,21 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
     texts[jumping] = list(map(names.__getitem__, offsets))
     for entry in jumping[goto[jumping]].tolist():
         texts[entry] = f" -g{texts[entry][3:]}"
-    if not names.keys() <= chains.keys():
-        for entry, offset in zip(jumping.tolist(), offsets, strict=True):
-            if offset not in chains:
-                findings.append((_stray_jump(table, entry, offset), entry))
-    return texts, findings
+    return texts
+
+
+def _jumping(table: Table) -> columns.Index:
+    """Entries that go elsewhere than on to the next one."""
+    verdicts = table.verdicts
+    return np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
+
+
+def _stray_jumps(table: Table) -> list[tuple[int, int]]:
+    """(entry, offset) of jumps that do not land on the head of a chain."""
+    jumping = _jumping(table)
+    heads = np.fromiter(table.jump_targets, dtype=np.int64)
+    strays = jumping[~np.isin(table.verdicts[jumping], heads)]
+    return list(zip(strays.tolist(), table.verdicts[strays].tolist(), strict=True))
 
 
 def _goto(table: Table) -> NDArray[np.bool_]:
@@ -291,11 +360,6 @@ def _goto(table: Table) -> NDArray[np.bool_]:
         return np.zeros(len(table), dtype=bool)
     flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name].goto) != 0
     return flags
-
-
-def _stray_jump(table: Table, entry: int, offset: int) -> Finding:
-    return _finding(table, "jump-not-chain-head", int(table.offsets[entry]), entry,
-                    f"the jump goes to byte {offset}, {landing(table, offset)}")  # fmt: skip
 
 
 def landing(table: Table, offset: int) -> str:
@@ -324,7 +388,7 @@ def _finding(table: Table, finding: str, offset: int, entry: int, message: str) 
 
 def _arp_text(saved: SavedTable, *, counters: bool) -> str:
     """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them."""
-    table = saved.table
+    table, told = saved.table, Told(saved.notes, saved.findings)
     lines = [f"*{table.name.decode('latin-1')}"]
     for chain in table.saved_chains:
         policy = "-" if chain.hook is None else policy_name(table, chain)
@@ -339,5 +403,5 @@ def _arp_text(saved: SavedTable, *, counters: bool) -> str:
             # arptables-save drops a rule that has neither target nor condition: its line would be empty
             hidden = "# " if saved.rules[at] == " " else ""
             written.append(f"{hidden}{start}{saved.rules[at]}{count}")
-        lines += _with_notes(saved, np.arange(chain.start, chain.end), written)
+        lines += _with_notes(table, told, np.arange(chain.start, chain.end), written)
     return "\n".join([*lines, "", *_unread(table), ""])
