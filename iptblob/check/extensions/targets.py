@@ -267,10 +267,9 @@ def tcpmss(x: Subject) -> Sequence[Issue]:
     if x.row.mss == 0xFFFF and x.reached(PRE | IN):
         return bad("mss", "clamping to the path needs FORWARD, OUTPUT or POSTROUTING")
     for name, match in x.matches:
-        plain = not (x.profile.late_fixes and match.invflags & XT_TCP_INV_FLAGS) if name == b"tcp" else False
-        if plain and match.flg_cmp & TCPHDR_SYN:
+        if name == b"tcp" and match.flg_cmp & TCPHDR_SYN and not match.invflags & XT_TCP_INV_FLAGS:
             return FINE
-    return bad("mss", "no tcp match of the rule asks for SYN")
+    return bad("mss", "no tcp match of the rule asks for SYN, not inverted")
 
 
 def tee(x: Subject) -> Sequence[Issue]:
