@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
 from iptblob.check.profile import NEWEST, Profile, find_profile
-from iptblob.check.run import validate_bytes, validate_reading
+from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import FAMILIES, Family
@@ -69,9 +69,10 @@ def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Ver
     if family is None or abi is None:
         family, abi = _likeliest(data, kind, family, abi, file)
     profile = request.profile or NEWEST
-    return validate_bytes(
+    verdict = validate_bytes(
         data, kind, family, abi, profile, current_entries=request.current_entries, every=request.every
     )
+    return truth_of(verdict, data) if request.every else verdict
 
 
 def _likeliest(data: bytes, kind: str, family: Family | None, abi: Abi | None, file: str) -> tuple[Family, Abi]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check.catalogue import ERROR, NOTE
+from iptblob.check import truth
+from iptblob.check.catalogue import ERROR, NOTE, WARNING
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
@@ -29,6 +30,7 @@ from iptblob.model import Finding
 from iptblob.render.escape import visible
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
+from iptblob.table import Table
 
 MAX_FINDINGS = 500
 CHAIN_FIELDS = {"jump-nowhere": "target.verdict", "falls-off-end": "entry", "chain-loop": "entry"}
@@ -99,7 +101,32 @@ def validate_reading(
     header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
     run = Run(family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries)
-    return _verdict(run, _failures(run, start + reading.length), every=every)
+    verdict = _verdict(run, _failures(run, start + reading.length), every=every)
+    return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
+
+
+def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
+    """The verdict on an accepted payload, with what is misleading in its text added."""
+    family, abi = FAMILIES[verdict.family], ABIS[verdict.abi]
+    header = _read_header(data, verdict.kind, family, abi)
+    if header is None or not verdict.accepted:
+        return verdict
+    hooks = {}
+    if header.hooks is not None:
+        pairs = zip(header.hooks.hook_entry, header.hooks.underflow, strict=True)
+        hooks = {hook: pair for hook, pair in enumerate(pairs) if header.hooks.valid >> hook & 1}
+    entries = memoryview(data)[header.base : header.base + header.size]
+    table = Table(family, abi, header.name, entries, header.base, hooks, header.num_entries)
+    return _with_truth(verdict, table, ())
+
+
+def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
+    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=truth.SAVE) for text in misfit]
+    found += truth.text_findings(table)
+    if verdict.masks is not None and len(verdict.masks) == len(table):
+        found += truth.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
+    found += truth.byte_findings(table)
+    return replace(verdict, findings=(*verdict.findings, *found))
 
 
 def _named(kind: str, family: Family | str, abi: Abi | str) -> tuple[Family, Abi]:

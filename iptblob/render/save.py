@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob import ext
+from iptblob.check.truth import landing, stray_jump, text_findings
 from iptblob.ext.base import Context
 from iptblob.model import Finding
 from iptblob.render.arp import arp_head
@@ -58,13 +59,11 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     notes: dict[int, list[str]] = {}
     for finding, entry in findings:
         notes.setdefault(entry, []).append(finding.message)
-    every = [finding for finding, _ in findings]
-    for entry, (offset, reason) in sorted(table.records.broken.items()):
+    for entry, (_, reason) in sorted(table.records.broken.items()):
         start, length = int(table.offsets[entry]), int(table.next_offsets[entry])
         whole = bytes(table.data[start : start + length]).hex()
         notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
-        every.append(_finding(table, "entry-undecodable", offset, entry, f"the rule is not decoded: {reason}"))
-    return SavedTable(table, pieces, notes, tuple(every))
+    return SavedTable(table, pieces, notes, tuple(text_findings(table)))
 
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
@@ -276,7 +275,7 @@ def _jumps(table: Table) -> tuple[Texts, list[tuple[Finding, int]]]:
     if not names.keys() <= chains.keys():
         for entry, offset in zip(jumping.tolist(), offsets, strict=True):
             if offset not in chains:
-                findings.append((_stray_jump(table, entry, offset), entry))
+                findings.append((stray_jump(table, entry, offset), entry))
     return texts, findings
 
 
@@ -285,35 +284,6 @@ def _goto(table: Table) -> NDArray[np.bool_]:
         return np.zeros(len(table), dtype=bool)
     flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name].goto) != 0
     return flags
-
-
-def _stray_jump(table: Table, entry: int, offset: int) -> Finding:
-    return _finding(table, "jump-not-chain-head", int(table.offsets[entry]), entry,
-                    f"the jump goes to byte {offset}, {landing(table, offset)}")  # fmt: skip
-
-
-def landing(table: Table, offset: int) -> str:
-    """Where a jump to ``offset`` lands, in words."""
-    entry = table.index_of(offset)
-    if entry is None:
-        return "which is not the start of any rule" if offset < len(table.data) else "which is beyond the table"
-    if entry in table.chain_heads:
-        return f"the ERROR head of chain {visible(table.chain_heads[entry])}"
-    place = table.rule_number(entry)
-    if place is None or entry == len(table) - 1:
-        return "the entry that closes the table"
-    chain, number = place
-    what = "the policy" if chain.policy == entry and chain.hook is not None else f"rule {number}"
-    if chain.policy == entry and chain.hook is None:
-        what = "the closing RETURN"
-    return f"{what} of chain {visible(chain.name)}, not its head"
-
-
-def _finding(table: Table, finding: str, offset: int, entry: int, message: str) -> Finding:
-    place = table.rule_number(entry)
-    chain, number = (visible(place[0].name), place[1]) if place else (None, None)
-    return Finding(finding, "warning", message, table.base + offset, int(table.next_offsets[entry]),
-                   chain=chain, rule=number)  # fmt: skip
 
 
 def _arp_text(saved: SavedTable, *, counters: bool) -> str:
