@@ -116,7 +116,7 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
             if pos + next_offset <= size:
                 return
             yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
-                           f"next_offset {next_offset} ends {pos + next_offset - size} bytes behind the table")  # fmt: skip
+                           f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")  # fmt: skip
             return
         failure = None
         if next_offset < smallest:

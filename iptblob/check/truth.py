@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +25,7 @@ RETURN = -5
 STAGE = 20
 MAX_EACH = 50
 POINTER_BITS = 0xFFFF_8000_0000_0000  # kernel addresses of 64-bit machines begin here
+Flags = Any  # an array of bool, one per row
 RESERVED = frozenset(VERDICTS.values())
 
 
@@ -77,10 +79,9 @@ def text_findings(table: Table) -> list[Finding]:
     found += _capped(_chain_names(table))
     found += _capped(_chain_ends(table))
     found += _hook_places(table)
-    if table.walk.stopped_at is None and len(table) and table.target_names[-1] != ERROR:
-        found.append(
-            finding(table, "table-tail-missing", len(table) - 1, "the last entry of the table is no ERROR entry")
-        )
+    last = len(table) - 1
+    if table.walk.stopped_at is None and len(table) and table.target_names[last] != ERROR:
+        found.append(finding(table, "table-tail-missing", last, "the last entry of the table is no ERROR entry"))
     return found
 
 
@@ -165,9 +166,9 @@ def _chain_names(table: Table) -> Iterator[Finding]:
         name = visible(chain.name)
         if counts[chain.name] > 1:
             yield finding(table, "chain-name-twice", chain.head,
-                          f"{counts[chain.name]} chains are called {name!r}", at, layout.size)  # fmt: skip
+                          f'{counts[chain.name]} chains are called "{name}"', at, layout.size)  # fmt: skip
         if not chain.name or name != chain.name.decode("latin-1") or len(chain.name) == layout.size:
-            what = "is empty" if not chain.name else f"is {name!r}, which does not print as it is"
+            what = "is empty" if not chain.name else f'is "{name}", which does not print as it is'
             yield finding(table, "chain-name-odd", chain.head, f"the chain's name {what}", at, layout.size)
         if chain.name.decode("latin-1") in reserved:
             yield finding(table, "chain-name-reserved", chain.head,
@@ -222,14 +223,14 @@ def flow_findings(table: Table, masks: Sequence[int], *, stored: bool) -> list[F
     if stored:
         comefrom = table.column("comefrom").astype(np.int64)
         for entry in np.flatnonzero(comefrom != np.asarray(masks))[:MAX_EACH].tolist():
-            found.append(finding(table, "comefrom-differs", entry,
-                                 f"comefrom is {int(comefrom[entry]):#x}, the hooks that lead here are {masks[entry]:#x}"))  # fmt: skip
+            message = f"comefrom is {int(comefrom[entry]):#x}, the hooks that lead here are {masks[entry]:#x}"
+            found.append(finding(table, "comefrom-differs", entry, message))
     for chain in table.chains:
         found += _chain_flow(table, chain, reached)
     return _capped(iter(found))
 
 
-def _chain_flow(table: Table, chain: Chain, reached: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[Finding]:
+def _chain_flow(table: Table, chain: Chain, reached: Flags) -> Iterator[Finding]:
     end = chain.end if chain.policy is None else chain.policy + 1
     inside = reached[chain.start : end]
     if inside.all():
@@ -262,7 +263,7 @@ def byte_findings(table: Table) -> list[Finding]:
             found += _field_bytes(table, group, field, rows)
         tail = rows[:, layout.size :]
         if tail.size and tail.any():
-            found.append(_bytes_found(table, group, "padding-not-zero", tail.any(axis=1), layout.size, tail.shape[1],
+            found.append(_bytes_found(table, group, "padding-not-zero", np.any(tail, axis=1), layout.size, tail.shape[1],
                                       "alignment"))  # fmt: skip
     return found
 
@@ -270,7 +271,7 @@ def byte_findings(table: Table) -> list[Finding]:
 def _field_bytes(table: Table, group: Group, field: Field, rows: columns.Bytes) -> Iterator[Finding]:
     part = rows[:, field.offset : field.offset + field.size]
     if field.role == PADDING and part.any():
-        yield _bytes_found(table, group, "padding-not-zero", part.any(axis=1), field.offset, field.size, field.name)
+        yield _bytes_found(table, group, "padding-not-zero", np.any(part, axis=1), field.offset, field.size, field.name)
     elif field.kind == "strz" and not field.count and part.size:
         behind = np.logical_or.accumulate(part == 0, axis=1) & (part != 0)
         if behind.any():
@@ -284,7 +285,7 @@ def _field_bytes(table: Table, group: Group, field: Field, rows: columns.Bytes) 
 
 
 def _bytes_found(
-    table: Table, group: Group, name: str, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], offset: int,
+    table: Table, group: Group, name: str, where: Flags, offset: int,
     size: int, what: str,
 ) -> Finding:  # fmt: skip
     count = int(where.sum())

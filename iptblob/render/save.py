@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob import ext
-from iptblob.check.truth import landing, stray_jump, text_findings
+from iptblob.check.truth import stray_jump, text_findings
 from iptblob.ext.base import Context
 from iptblob.model import Finding
 from iptblob.render.arp import arp_head
