@@ -15,6 +15,7 @@ from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
 from iptblob.check import truth
 from iptblob.check.catalogue import ERROR, NOTE, WARNING
+from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
@@ -151,16 +152,41 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from head.failures(header, length, run.profile)
     yield from head.allocation(header, compat=run.compat)
     hooks = header.hooks or Hooks(0, (), ())
-    yield from first_pass(run.data, header.size, run.shape, hooks, done)
-    if done.complete:
-        yield from head.counted(header, len(done.entries))
+    if run.compat and header.num_counters is not None:
+        yield from _compat_entries(run, hooks)
+    else:
+        yield from first_pass(run.data, header.size, run.shape, hooks, done)
+        if done.complete:
+            yield from head.counted(header, len(done.entries))
     if header.hooks is None:
         yield Failure("hooks-unknown", 0, 0, "", "hooks are not told: chains and policies are not judged")
     elif done.complete and done.sound:
-        yield from head.table_hooks(header, done, family)
+        yield from head.table_hooks(run.header, done, family)
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
+    """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
+    header, done = run.header, run.done
+    judge = Judge(run.shape, run.profile, header.name, payload=True)
+
+    def visit(entry: Entry, number: int) -> Failure | None:
+        failure = judge.missing(entry, number)
+        if failure is None and header.num_entries is not None and number >= header.num_entries:
+            offset, size = 0, run.shape.entry.size
+            return Failure("compat-entries", entry.offset + offset, size, "entry",
+                           f"entry {number + 1} of {header.num_entries}", number)  # fmt: skip
+        return failure
+
+    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit)
+    if done.complete:
+        yield from head.counted(header, len(done.entries))
+    if done.complete and done.sound:
+        moved = expanded_hooks(done, run.shape, hooks, judge)
+        run.header = replace(header, hooks=moved)
+        yield from expanded_pass(done, run.shape, moved, judge)
 
 
 def _chains(run: Run) -> Iterator[Failure]:

@@ -6,12 +6,11 @@ import random
 import struct
 from collections.abc import Callable
 
-from iptblob.abi import LP64_LE
 from iptblob.check.shape import shape_of
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import place_of
-from tests.oracle.build import HEADER, get_field, pools, set_field, standard_entry
+from tests.oracle.build import ABI, HEADER, get_field, pools, set_field, standard_entry
 
 Mutation = Callable[[random.Random, bytearray, str], str]
 EDGES = (0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000,
@@ -19,7 +18,7 @@ EDGES = (0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 
 
 
 def header_layout(family: str):  # type: ignore[no-untyped-def]
-    return layout_of(FAMILIES[family].replace_spec, LP64_LE)
+    return layout_of(FAMILIES[family].replace_spec, ABI)
 
 
 def base_of(family: str) -> int:
@@ -29,7 +28,7 @@ def base_of(family: str) -> int:
 def starts_of(payload: bytes, family: str) -> list[int]:
     """Offsets of the entries in the file, as far as they can be followed."""
     found, at = [], base_of(family)
-    size = shape_of(family, "lp64-le").entry.size
+    size = shape_of(family, ABI.name).entry.size
     while at + size <= len(payload):
         step = get_field(payload, family, "next_offset", at)
         if step < size or at + step > len(payload):
@@ -43,7 +42,7 @@ def records_of(payload: bytes, family: str, at: int) -> list[tuple[int, str]]:
     """(offset, kind) of the matches and the target of the entry at ``at``."""
     target = at + get_field(payload, family, "target_offset", at)
     end = at + get_field(payload, family, "next_offset", at)
-    found, pos = [], at + shape_of(family, "lp64-le").entry.size
+    found, pos = [], at + shape_of(family, ABI.name).entry.size
     while pos + HEADER <= target:
         size = int.from_bytes(payload[pos : pos + 2], "little")
         if size < HEADER or pos + size > target:
@@ -174,7 +173,7 @@ def head_flags(rng: random.Random, payload: bytearray, family: str) -> str:
 def head_byte(rng: random.Random, payload: bytearray, family: str) -> str:
     """Any byte of the address part, padding included."""
     at = rng.choice(starts_of(payload, family))
-    size = shape_of(family, "lp64-le").ip.size
+    size = shape_of(family, ABI.name).ip.size
     payload[at + rng.randrange(size)] = rng.choice((0, 1, 0x40, 0xFF, rng.randrange(256)))
     return "entry-head-byte"
 

@@ -22,7 +22,8 @@ from iptblob.check.profile import find_profile
 from iptblob.check.run import validate_bytes
 from iptblob.family import FAMILIES
 from tests.oracle import kernel
-from tests.oracle.build import build, build_one
+from tests.oracle.build import ABI, build, build_one
+from tests.oracle.compat import Compat
 from tests.oracle.mutate import mutate, mutate_rule
 
 TABLES = [(family.name, table) for family in FAMILIES.values() for table in family.tables]
@@ -49,11 +50,15 @@ class Oracle:
     def __init__(self) -> None:
         self.tables = kernel.Tables()
         self.pristine = {(family, table): self.tables.payload(family, table) for family, table in TABLES}
+        self.compat = Compat(self.tables)
         self.counts = {key: self.tables.count(*key) for key in TABLES}
 
     def judge(self, family: str, payload: bytes) -> str | None:
         """The kernel's answer; the table is pristine again afterwards."""
-        answer = self.tables.replace(family, payload)
+        if ABI.name == "i386":
+            answer = self.compat.replace(family, payload)
+        else:
+            answer = self.tables.replace(family, payload)
         if answer is None:
             table = payload[:31].partition(b"\0")[0].decode()
             self._restore(family, table)
@@ -72,7 +77,7 @@ class Oracle:
 def predict(family: str, payload: bytes, counts: dict[tuple[str, str], int], profile: object) -> tuple[str | None, bool]:
     """(errno or None, True where the answer depends on the host)."""
     table = payload[:31].partition(b"\0")[0].decode("latin-1")
-    verdict = validate_bytes(payload, "replace", family, "lp64-le", profile, every=False,  # type: ignore[arg-type]
+    verdict = validate_bytes(payload, "replace", family, ABI.name, profile, every=False,  # type: ignore[arg-type]
                              current_entries=counts.get((family, table), 0))  # fmt: skip
     return verdict.errno, bool(verdict.depends_on)
 
@@ -122,7 +127,7 @@ def main() -> int:
             wrong[f"{answer} {errno} {done[-1] if done else ''}"] += 1
             if shown < arguments.show:
                 shown += 1
-                verdict = validate_bytes(payload, "replace", family, "lp64-le", profile)
+                verdict = validate_bytes(payload, "replace", family, ABI.name, profile)
                 first = verdict.findings[0] if verdict.findings else None
                 print(f"case {number} {family} {done}: kernel {answer}, predicted {errno}: {first}")
         if arguments.store:
