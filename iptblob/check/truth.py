@@ -167,12 +167,12 @@ def _chain_names(table: Table) -> Iterator[Finding]:
         if counts[chain.name] > 1:
             yield finding(table, "chain-name-twice", chain.head,
                           f'{counts[chain.name]} chains are called "{name}"', at, layout.size)  # fmt: skip
-        if not chain.name or name != chain.name.decode("latin-1") or len(chain.name) == layout.size:
+        if not chain.name or name.encode() != chain.name or len(chain.name) == layout.size:
             what = "is empty" if not chain.name else f'is "{name}", which does not print as it is'
             yield finding(table, "chain-name-odd", chain.head, f"the chain's name {what}", at, layout.size)
         if chain.name.decode("latin-1") in reserved:
             yield finding(table, "chain-name-reserved", chain.head,
-                          f"a user chain is called {name}, as verdicts or built-in chains are", at, layout.size)  # fmt: skip
+                          f"a chain is called {name}, as verdicts or built-in chains are", at, layout.size)  # fmt: skip
 
 
 def _chain_ends(table: Table) -> Iterator[Finding]:
@@ -263,8 +263,8 @@ def byte_findings(table: Table) -> list[Finding]:
             found += _field_bytes(table, group, field, rows)
         tail = rows[:, layout.size :]
         if tail.size and tail.any():
-            found.append(_bytes_found(table, group, "padding-not-zero", np.any(tail, axis=1), layout.size, tail.shape[1],
-                                      "alignment"))  # fmt: skip
+            where, size = np.any(tail, axis=1), tail.shape[1]
+            found.append(_bytes_found(table, group, "padding-not-zero", where, layout.size, size, "alignment"))
     return found
 
 

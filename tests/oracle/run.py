@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import os
 import platform
 import random
 import subprocess
 import sys
 import time
-import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -55,10 +55,8 @@ class Oracle:
 
     def judge(self, family: str, payload: bytes) -> str | None:
         """The kernel's answer; the table is pristine again afterwards."""
-        if ABI.name == "i386":
-            answer = self.compat.replace(family, payload)
-        else:
-            answer = self.tables.replace(family, payload)
+        caller = self.compat if ABI.name == "i386" else self.tables
+        answer = caller.replace(family, payload)
         if answer is None:
             table = payload[:31].partition(b"\0")[0].decode()
             self._restore(family, table)
@@ -74,7 +72,9 @@ class Oracle:
             raise RuntimeError(f"{family} {table} could not be restored: {answer}")
 
 
-def predict(family: str, payload: bytes, counts: dict[tuple[str, str], int], profile: object) -> tuple[str | None, bool]:
+def predict(
+    family: str, payload: bytes, counts: dict[tuple[str, str], int], profile: object
+) -> tuple[str | None, bool]:
     """(errno or None, True where the answer depends on the host)."""
     table = payload[:31].partition(b"\0")[0].decode("latin-1")
     verdict = validate_bytes(payload, "replace", family, ABI.name, profile, every=False,  # type: ignore[arg-type]
@@ -131,14 +131,15 @@ def main() -> int:
                 first = verdict.findings[0] if verdict.findings else None
                 print(f"case {number} {family} {done}: kernel {answer}, predicted {errno}: {first}")
         if arguments.store:
-            stored.append({"case": number, "family": family, "mutations": done, "answer": answer,
-                           "payload": payload.hex()})  # fmt: skip
+            table = payload[:31].partition(b"\0")[0].decode("latin-1")
+            stored.append({"case": number, "family": family, "abi": ABI.name, "mutations": done, "answer": answer,
+                           "current": oracle.counts.get((family, table), 0), "payload": payload.hex()})  # fmt: skip
     print(json.dumps({**tally, "answers": kinds, "seconds": [round(one, 1) for one in spent]}))
     for what, count in wrong.most_common(25):
         print(count, what)
     if arguments.store:
         lines = "".join(json.dumps(one) + "\n" for one in stored)
-        arguments.store.write_bytes(zlib.compress(lines.encode(), 9))
+        arguments.store.write_bytes(lzma.compress(lines.encode(), preset=9))
     return 1 if tally["verdict-wrong"] + tally["errno-wrong"] else 0
 
 
