@@ -12,7 +12,7 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import ENOUGH, KINDS, REPLACE, rank
+from iptblob.likeness import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
@@ -67,7 +67,8 @@ def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Ver
     """The verdict on one buffer of a kind that is known; family and layout are found where they are not given."""
     family, abi = request.family, request.abi
     if family is None or abi is None:
-        family, abi = _likeliest(data, kind, family, abi, file)
+        best = likeliest(data, kind, family, abi, file)
+        family, abi = best.family, best.abi
     profile = request.profile or NEWEST
     verdict = validate_bytes(
         data, kind, family, abi, profile, current_entries=request.current_entries, every=request.every
@@ -75,19 +76,20 @@ def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Ver
     return truth_of(verdict, data) if request.every else verdict
 
 
-def _likeliest(data: bytes, kind: str, family: Family | None, abi: Abi | None, file: str) -> tuple[Family, Abi]:
+def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | None, file: str = "") -> Likeness:
+    """The reading of a buffer with the most evidence; what is given is not asked. ReadError where there is none."""
     families = [family] if family else list(FAMILIES.values())
     abis = [abi] if abi else list(ABIS.values())
-    ranked = rank(data, (kind,), families, abis)
+    ranked = rank(data, (kind,) if kind else KINDS, families, abis)
     if not ranked and kind == REPLACE:  # too short for any header: no family would take it
-        return families[0], abis[0]
+        return Likeness(0, REPLACE, families[0], abis[0], 0)
     best = max(ranked, key=lambda one: one.score, default=None)
     if best is None or (best.score < ENOUGH and kind != REPLACE):
         raise ReadError(
-            f"these bytes are no {kind} of any known family and layout", file=file or None,
+            f"these bytes are no {kind or 'table'} of any known family and layout", file=file or None,
             hint="--family and --abi say what they are",
         )  # fmt: skip
-    return best.family, best.abi
+    return best
 
 
 def _own_kernel(manifest: object) -> Profile:
@@ -118,4 +120,4 @@ def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
     return found, folder
 
 
-__all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file"]
+__all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

@@ -314,7 +314,7 @@ def _places(run: Run) -> Places:
             for hook in range(len(hooks.hook_entry))
             if hooks.valid >> hook & 1
         }
-    return Places(run.done.entries, run.data, run.shape, named, complete=run.done.complete)
+    return Places(run.done.entries, run.data, run.shape, named, run.header.size)
 
 
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:

@@ -16,6 +16,7 @@ from iptblob.check.catalogue import NOTE, WARNING, Check
 from iptblob.model import Finding
 from iptblob.render.escape import visible
 from iptblob.spec import columns
+from iptblob.spec.columns import Index
 from iptblob.spec.layout import KERNEL, PADDING, Field, layout_of
 from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
 from iptblob.walk import Group
@@ -57,7 +58,7 @@ _ROWS = (
     _row("table-tail-missing", WARNING, "an ERROR entry at the end", "The last entry is never printed, whatever it is.",
          "parse_table", LIBIPTC),
     _row("rule-skipped", WARNING, "chains that are entered at their first rule",
-         "No packet reaches the rule although rules behind it in its chain are reached: a jump lands behind it."),
+         "Packets reach rules behind it in its chain, but not the rule itself: a jump lands behind it."),
     _row("comefrom-differs", WARNING, "in comefrom the hooks the entry is reached from",
          "The kernel leaves its own answer in comefrom; the bytes were changed after it did.",
          "mark_source_chains", "net/ipv4/netfilter/ip_tables.c (v6.18)"),
@@ -219,10 +220,10 @@ def flow_findings(table: Table, masks: Sequence[int], *, stored: bool) -> list[F
     """Rules that no hook reaches. ``masks`` are the hooks each entry is reached from; with ``stored`` the table comes
     from a kernel, which left its own masks in comefrom."""
     found = []
-    reached = np.asarray(masks) != 0
+    reached = np.asarray(masks, dtype=np.int64)
     if stored:
         comefrom = table.column("comefrom").astype(np.int64)
-        for entry in np.flatnonzero(comefrom != np.asarray(masks))[:MAX_EACH].tolist():
+        for entry in np.flatnonzero(comefrom != reached)[:MAX_EACH].tolist():
             message = f"comefrom is {int(comefrom[entry]):#x}, the hooks that lead here are {masks[entry]:#x}"
             found.append(finding(table, "comefrom-differs", entry, message))
     for chain in table.chains:
@@ -230,22 +231,23 @@ def flow_findings(table: Table, masks: Sequence[int], *, stored: bool) -> list[F
     return _capped(iter(found))
 
 
-def _chain_flow(table: Table, chain: Chain, reached: Flags) -> Iterator[Finding]:
-    end = chain.end if chain.policy is None else chain.policy + 1
-    inside = reached[chain.start : end]
-    if inside.all():
-        return
-    if not inside.any():
-        if chain.hook is None:
+def _chain_flow(table: Table, chain: Chain, reached: Index) -> Iterator[Finding]:
+    """A chain that is entered at its first rule never has a later rule reached from more hooks than an earlier one."""
+    inside = reached[chain.start : chain.end if chain.policy is None else chain.policy + 1]
+    if not len(inside) or (inside == inside[0]).all():
+        if chain.hook is None and len(inside) and not inside[0]:
             yield finding(table, "chain-unreferenced", chain.start if chain.head is None else chain.head,
                           "no packet enters the chain")  # fmt: skip
         return
-    last = int(np.flatnonzero(inside)[-1])
-    for at in np.flatnonzero(~inside[: chain.end - chain.start]).tolist():
-        name = "rule-skipped" if at < last and not inside[:at].any() else "rule-unreached"
-        why = "no packet reaches it, but packets reach later rules of its chain" if name == "rule-skipped" else \
-            "no packet reaches it"  # fmt: skip
-        yield finding(table, name, chain.start + at, why)
+    later = np.bitwise_or.accumulate(inside[::-1])[::-1]
+    missing = later & ~inside
+    for at in np.flatnonzero(missing[: chain.end - chain.start]).tolist():
+        hooks = ", ".join(name for hook, name in enumerate(table.family.hooks) if int(missing[at]) >> hook & 1)
+        yield finding(table, "rule-skipped", chain.start + at,
+                      f"packets from {hooks} reach rules behind it in its chain, but not this one")  # fmt: skip
+    for at in np.flatnonzero((inside == 0) & (missing == 0))[:MAX_EACH].tolist():
+        if chain.start + at < chain.end:
+            yield finding(table, "rule-unreached", chain.start + at, "no packet reaches it")
 
 
 # Bytes
