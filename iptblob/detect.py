@@ -13,12 +13,12 @@ from typing import Any
 from iptblob.abi import ABIS, Abi
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES, Family
+from iptblob.likeness import BLOB, ENOUGH, ENTRIES, KINDS, REPLACE, rank
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.table import Table, header_size, known_layout, spec_of
 
-BLOB, ENTRIES, REPLACE = "blob", "entries", "replace"
-KINDS = (BLOB, REPLACE, ENTRIES)
+NEAR = 8  # readings this close to the likeliest are looked at in whole
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,23 @@ def detect(
     """The best reading of ``data``; ReadError where none is worth the name."""
     families = [family] if family else list(FAMILIES.values())
     abis = [abi] if abi else list(ABIS.values())
-    cheap = [
-        (score, found)
-        for kind in kinds
-        for one_family in families
-        for one_abi in abis
-        for score, found in _read(data, kind, one_family, one_abi, file)
-    ]
-    if not cheap:
+    ranked = rank(data, kinds, families, abis)
+    if not ranked:
         shortest = f"{len(data)} bytes are too few for a table"
         raise ReadError(shortest if len(data) < 128 else "no table header fits these bytes", file=file or None)
-    best = max(score for score, _ in cheap)
-    if best < 4 and not (family and abi):
+    best = max(likeness.score for likeness in ranked)
+    if best < ENOUGH and not (family and abi):
         raise ReadError(
             "these bytes are no iptables table of any known family and layout", file=file or None,
             hint="--family and --abi say what they are",
         )  # fmt: skip
     finalists = []
     walked: dict[tuple[bool, int, int, int], Table] = {}
-    for at, (score, found) in enumerate(cheap):
-        if score >= best - 4:
-            _share_walk(found.table, walked)
-            finalists.append((score + _fit(found), at, found))
+    for at, one in enumerate(ranked):
+        if one.score >= best - NEAR:
+            for score, found in _read(data, one.kind, one.family, one.abi, file):
+                _share_walk(found.table, walked)
+                finalists.append((one.score + score + _fit(found), at, found))
     top = max(score for score, _, _ in finalists)
     winners = [found for score, _, found in sorted(finalists, key=lambda item: item[1]) if score == top]
     chosen = winners[0]
@@ -75,6 +70,9 @@ def detect(
         if other.kind == chosen.kind and other.table.family is chosen.table.family and _reads_alike(chosen, other)
     )
     return replace(chosen, also=also)
+
+
+__all__ = ["BLOB", "ENTRIES", "KINDS", "REPLACE", "Detected", "detect"]
 
 
 def _read(data: bytes, kind: str, family: Family, abi: Abi, file: str) -> Iterator[tuple[int, Detected]]:

@@ -66,8 +66,11 @@ class Source:
         return replace(self, readings=chosen)
 
 
-def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
-    """The whole file, or standard input for ``-``; ReadError where it cannot be read or is larger than any table."""
+def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> bytes:
+    """The whole file, or standard input for ``-``; ReadError where it cannot be read or is larger than any table.
+
+    An empty file is refused unless ``empty``: as a payload the kernel has an answer to it.
+    """
     try:
         if path == "-":
             data = _read_up_to(sys.stdin.buffer, limit + 1)
@@ -78,7 +81,7 @@ def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
         raise ReadError(error.strerror or str(error), file=path) from error
     if len(data) > limit:
         raise ReadError(f"more than {limit >> 20} MiB: larger than any table the kernel takes", file=path)
-    if not data:
+    if not data and not empty:
         raise ReadError("the file is empty", file=_shown(path))
     return data
 

@@ -69,6 +69,12 @@ _ROWS = (
           "1 to INT_MAX / 8 entries from a 32-bit program"),
     Check("compat-num-entries-memory", OFFSETS, "ENOMEM", "xt_compat_init_offsets", X_TABLES,
           "the table of offset differences below 512 MiB"),
+    Check("compat-entries", LAYOUT, "EINVAL", "xt_compat_add_offset", X_TABLES,
+          "no more entries than num_entries says"),
+    Check("compat-spare-bytes", LAYOUT, "EINVAL", "check_entry_size_and_hooks", FAMILY_FILE,
+          "targets that end where the next entry begins",
+          "The expanded entries are laid end to end, without spare bytes that next_offset still counts: the next entry "
+          "is then looked for at the wrong place."),
     # check_entry_size_and_hooks
     Check("entry-unaligned", LAYOUT, "EINVAL", "check_entry_size_and_hooks", FAMILY_FILE,
           "an entry start that is a multiple of the alignment of struct *_entry",

@@ -6,7 +6,7 @@ where a broken table breaks. Whole well-formed tables go through ``iptblob.check
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from iptblob.check.shape import FLAG_MASKS, Shape, field_place
@@ -65,6 +65,9 @@ class Hooks(NamedTuple):
     underflow: tuple[int, ...]
 
 
+Visit = Callable[[Entry, int], Failure | None]
+
+
 class Pass:
     """State of the first pass: the entries walked, which hooks were seen, whether the walk came to the end."""
 
@@ -79,10 +82,11 @@ class Pass:
 
 
 def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in the kernel's order and without calls
-    data: Buffer, size: int, shape: Shape, hooks: Hooks, done: Pass
+    data: Buffer, size: int, shape: Shape, hooks: Hooks, done: Pass, visit: Visit | None = None
 ) -> Iterator[Failure]:
     """Failures of the entries in ``data`` (``size`` bytes as the header has it), in order; fills ``done``.
 
+    ``visit`` looks at each sound entry instead of hooks and policies (the compat path knows no hooks yet).
     After a failure the pass goes on with the next entry where next_offset leads to one; the entry that failed is
     not in ``done.entries`` then.
     """
@@ -116,7 +120,7 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
             if pos + next_offset <= size:
                 return
             yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
-                           f"next_offset {next_offset} ends {pos + next_offset - size} bytes behind the table")  # fmt: skip
+                           f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")  # fmt: skip
             return
         failure = None
         if next_offset < smallest:
@@ -139,12 +143,15 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
                 kind, verdict, matches, target = result
                 bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
                 entry = Entry(pos, proto, flags, invflags, next_offset, comefrom, kind, verdict, bare, matches, target)
-                if pos in starts:
-                    done.seen_entry.add(pos)
-                if pos in closes:
-                    failure = _underflow(shape, entry, number)
-                    done.seen_underflow.add(pos)
                 append(entry)
+                if visit is not None:
+                    failure = visit(entry, number)
+                else:
+                    if pos in starts:
+                        done.seen_entry.add(pos)
+                    if pos in closes:
+                        failure = underflow(shape, entry, number)
+                        done.seen_underflow.add(pos)
         if failure is not None:
             done.sound = False
             yield failure
@@ -221,7 +228,7 @@ def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: i
     return tuple(found)
 
 
-def _underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
+def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
     """check_underflow."""
     if not entry.unconditional:
         what = "matches" if entry.matches else "conditions in its head"

@@ -12,7 +12,7 @@ from iptblob.check import extensions
 from iptblob.check.entries import Entry, Failure, Record
 from iptblob.check.extensions.base import Issue, Row, Subject
 from iptblob.check.profile import Profile
-from iptblob.check.shape import INV_PROTO, Shape
+from iptblob.check.shape import INV_PROTO, Shape, field_place
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
@@ -98,6 +98,29 @@ class Judge:
                 self._clean.clear()
             self._clean.add(key)
 
+    def missing(self, entry: Entry, number: int) -> Failure | None:
+        """The first extension of an entry that the kernel does not have (compat_find_calc_match)."""
+        records = [] if self.shape.family == "arp" else [("match", one) for one in entry.matches]
+        for at, (kind, record) in enumerate([*records, ("target", entry.target)]):
+            which = f"match[{at}]" if kind == "match" else "target"
+            known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+            if isinstance(known, Refused) and known.errno:
+                return self._refused(known, record, which, number)
+        return None
+
+    def growth(self, kind: str, record: Record) -> int:
+        """Bytes a record grows by when a 64-bit kernel expands it for itself."""
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+        if isinstance(known, Refused) or (kind == "match" and self.shape.family == "arp"):
+            return 0
+        return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
+
+    def _refused(self, known: Refused, record: Record, which: str, number: int) -> Failure:
+        field = "revision" if known.check == "extension-revision" else "name"
+        offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
+        return Failure(known.check, record.offset + offset, size, f"{which}.{field}", known.message, number,
+                       known.errno, known.needs)  # fmt: skip
+
     def record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
     ) -> Iterator[Failure]:
@@ -105,9 +128,7 @@ class Judge:
         header = self.shape.record.size
         known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
         if isinstance(known, Refused):
-            name_at, name_size = (2, 29) if known.check != "extension-revision" else (31, 1)
-            yield Failure(known.check, start + name_at, name_size, f"{which}.name", known.message, number,
-                          known.errno, known.needs)  # fmt: skip
+            yield self._refused(known, record, which, number)
             return
         row = known.row
         if record.size - header != known.size:

@@ -138,10 +138,10 @@ def table_hooks(header: Header, done: Pass, family: Family) -> Iterator[Failure]
         index = min(hook, count - 1)
         if last_underflow >= close:
             yield _at(header, "underflow", "underflow-order",
-                      f"underflow of {name} is {close}, not behind {last_underflow} of the last hook", index)  # fmt: skip
+                      f"underflow of {name} is {close}, the hook before has {last_underflow}", index)  # fmt: skip
         if last_entry >= start:
             yield _at(header, "hook_entry", "hook-entry-order",
-                      f"hook_entry of {name} is {start}, not behind {last_entry} of the last hook", index)  # fmt: skip
+                      f"hook_entry of {name} is {start}, the hook before has {last_entry}", index)  # fmt: skip
         last_entry, last_underflow = start, close
 
 

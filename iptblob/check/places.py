@@ -19,13 +19,13 @@ class Places:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], data: Buffer, shape: Shape, hooks: Mapping[int, str], *, complete: bool
+        self, entries: Sequence[Entry], data: Buffer, shape: Shape, hooks: Mapping[int, str], size: int
     ) -> None:
-        """``hooks`` maps the offset of a hook entry to the name of its built-in chain."""
+        """``size`` is the table's in bytes: its last entry heads no chain. ``hooks`` maps the offset of a hook entry
+        to the name of its built-in chain."""
         starts: list[tuple[int, bytes, int]] = []
-        last = len(entries) - 1 if complete else len(entries)
         for at, entry in enumerate(entries):
-            if entry.kind == ERROR_TARGET and at != last:
+            if entry.kind == ERROR_TARGET and entry.offset + entry.next_offset < size:
                 begin = entry.target.offset + shape.record.size
                 name = bytes(data[begin : begin + shape.error_name]).partition(b"\0")[0]
                 starts.append((entry.offset, name, at))

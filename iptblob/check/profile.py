@@ -25,8 +25,8 @@ class Profile:
 
     ``payload_covered``: optlen must cover the entries (6.9 and stable). ``arp_own_only``: arp takes only extensions
     registered for it. ``sets_proto_flag``: ip6_tables sets IP6T_F_PROTO itself. ``late_fixes``: ttl and hl look at
-    their mode, rt FST wants addresses, TCPMSS wants the SYN test plain. ``physdev_names``: physdev looks at its
-    names. ``hooks_before_checkentry``: extensions' own hook tests run before their other conditions.
+    their mode, rt FST wants addresses. ``physdev_names``: physdev looks at its names.
+    ``hooks_before_checkentry``: extensions' own hook tests run before their other conditions.
     ``hz``: timer frequency, which the rate arithmetic depends on.
     """
 

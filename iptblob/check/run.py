@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check.catalogue import ERROR, NOTE
+from iptblob.check import truth
+from iptblob.check.catalogue import ERROR, NOTE, WARNING
+from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
@@ -29,6 +31,7 @@ from iptblob.model import Finding
 from iptblob.render.escape import visible
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
+from iptblob.table import Table
 
 MAX_FINDINGS = 500
 CHAIN_FIELDS = {"jump-nowhere": "target.verdict", "falls-off-end": "entry", "chain-loop": "entry"}
@@ -99,7 +102,32 @@ def validate_reading(
     header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
     run = Run(family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries)
-    return _verdict(run, _failures(run, start + reading.length), every=every)
+    verdict = _verdict(run, _failures(run, start + reading.length), every=every)
+    return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
+
+
+def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
+    """The verdict on an accepted payload, with what is misleading in its text added."""
+    family, abi = FAMILIES[verdict.family], ABIS[verdict.abi]
+    header = _read_header(data, verdict.kind, family, abi)
+    if header is None or not verdict.accepted:
+        return verdict
+    hooks = {}
+    if header.hooks is not None:
+        pairs = zip(header.hooks.hook_entry, header.hooks.underflow, strict=True)
+        hooks = {hook: pair for hook, pair in enumerate(pairs) if header.hooks.valid >> hook & 1}
+    entries = memoryview(data)[header.base : header.base + header.size]
+    table = Table(family, abi, header.name, entries, header.base, hooks, header.num_entries)
+    return _with_truth(verdict, table, ())
+
+
+def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
+    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=truth.SAVE) for text in misfit]
+    found += truth.text_findings(table)
+    if verdict.masks is not None and len(verdict.masks) == len(table):
+        found += truth.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
+    found += truth.byte_findings(table)
+    return replace(verdict, findings=(*verdict.findings, *found))
 
 
 def _named(kind: str, family: Family | str, abi: Abi | str) -> tuple[Family, Abi]:
@@ -124,16 +152,41 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from head.failures(header, length, run.profile)
     yield from head.allocation(header, compat=run.compat)
     hooks = header.hooks or Hooks(0, (), ())
-    yield from first_pass(run.data, header.size, run.shape, hooks, done)
-    if done.complete:
-        yield from head.counted(header, len(done.entries))
+    if run.compat and header.num_counters is not None:
+        yield from _compat_entries(run, hooks)
+    else:
+        yield from first_pass(run.data, header.size, run.shape, hooks, done)
+        if done.complete:
+            yield from head.counted(header, len(done.entries))
     if header.hooks is None:
         yield Failure("hooks-unknown", 0, 0, "", "hooks are not told: chains and policies are not judged")
     elif done.complete and done.sound:
-        yield from head.table_hooks(header, done, family)
+        yield from head.table_hooks(run.header, done, family)
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
+    """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
+    header, done = run.header, run.done
+    judge = Judge(run.shape, run.profile, header.name, payload=True)
+
+    def visit(entry: Entry, number: int) -> Failure | None:
+        failure = judge.missing(entry, number)
+        if failure is None and header.num_entries is not None and number >= header.num_entries:
+            offset, size = 0, run.shape.entry.size
+            return Failure("compat-entries", entry.offset + offset, size, "entry",
+                           f"entry {number + 1} of {header.num_entries}", number)  # fmt: skip
+        return failure
+
+    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit)
+    if done.complete:
+        yield from head.counted(header, len(done.entries))
+    if done.complete and done.sound:
+        moved = expanded_hooks(done, run.shape, hooks, judge)
+        run.header = replace(header, hooks=moved)
+        yield from expanded_pass(done, run.shape, moved, judge)
 
 
 def _chains(run: Run) -> Iterator[Failure]:
@@ -261,7 +314,7 @@ def _places(run: Run) -> Places:
             for hook in range(len(hooks.hook_entry))
             if hooks.valid >> hook & 1
         }
-    return Places(run.done.entries, run.data, run.shape, named, complete=run.done.complete)
+    return Places(run.done.entries, run.data, run.shape, named, run.header.size)
 
 
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:

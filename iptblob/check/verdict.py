@@ -36,6 +36,11 @@ class Verdict:
         return ACCEPT if self.accepted else REJECT
 
     @property
+    def misleads(self) -> bool:
+        """True where the kernel's answer aside, the text of the table would mislead a reader."""
+        return any(finding.severity == "warning" for finding in self.findings)
+
+    @property
     def deciding(self) -> Finding | None:
         """The finding that decides, None where the table is accepted."""
         return next((finding for finding in self.findings if finding.decides), None)

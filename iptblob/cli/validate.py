@@ -4,69 +4,140 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, FOUND, open_input, source_options, warn
-from iptblob.errors import IptblobError
+from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
+from iptblob.errors import UsageError
+from iptblob.likeness import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.check.profile import Profile
-    from iptblob.check.verdict import Verdict
+    from iptblob.check.files import Judged, Request
+    from iptblob.check.work import Line
 
 
 @click.command(name="validate")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="FILE...")
 @source_options
-@click.option("--kernel", help="Judge as this kernel version does, for instance 6.18; default: the newest known.")
+@click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
+@click.option(
+    "--kernel",
+    help="Judge as this kernel version does, such as 6.18; default: a snapshot's own, else the newest known.",
+)
 @click.option("--current-entries", type=click.IntRange(0), help="Entries in the table that would be replaced.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
-)
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
+    help="How to print.",
+)  # fmt: skip
+@click.option("--first", is_flag=True, help="Only the check that decides; do not look for what lies behind it.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes for a folder; default: one per core.")
+@click.option("--explain", metavar="ID", help="Say what a check is; 'list' names them all.")
 def command(
     files: tuple[str, ...],
     family: str | None,
     abi: Abi | None,
+    kind: str | None,
     kernel: str | None,
     current_entries: int | None,
     form: str,
+    first: bool,
+    jobs: int | None,
+    explain: str | None,
 ) -> int:
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Exit status 1 when there is a
-    finding of severity error or warning.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status 1 when
+    a table is refused, or when its text would mislead; notes do not count.
     """
-    from iptblob.check.profile import NEWEST, find_profile
+    if explain is not None:
+        return _explain(explain)
+    if not files:
+        raise UsageError("name a file, a folder, or - for standard input")
+    from iptblob.check.files import Request, expand
+    from iptblob.check.profile import find_profile
+    from iptblob.family import FAMILIES
 
-    profile = find_profile(kernel) if kernel else NEWEST
+    profile = find_profile(kernel) if kernel else None
+    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, not first)
+    paths, folder = expand(files)
+    if form == "sarif":
+        return _sarif(paths, request)
     status = CLEAN
-    for file in files:
-        try:
-            for verdict in _verdicts(file, family, abi, profile, current_entries):
-                _write(file, verdict, form)
-                if any(finding.severity in ("error", "warning") for finding in verdict.findings):
-                    status = max(status, FOUND)
-        except IptblobError as error:
-            warn(str(error))
-            status = FAILED
+    tally: Counter[str] = Counter()
+    for line in _lines(paths, request, form, folder, jobs):
+        if line.failed:
+            warn(line.text)
+        else:
+            sys.stdout.write(line.text)
+        status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
+        tally[line.first] += 1
+    if folder:
+        _summary(tally)
     return status
 
 
-def _verdicts(
-    file: str, family: str | None, abi: Abi | None, profile: Profile, current_entries: int | None
-) -> list[Verdict]:
-    from iptblob.check.run import validate_reading
+def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
+    from iptblob.check.work import in_parallel, lines_of
 
-    source = open_input(file, family, abi)
-    return [validate_reading(reading, profile, current_entries=current_entries) for reading in source.readings]
-
-
-def _write(file: str, verdict: Verdict, form: str) -> None:
-    from iptblob.render.verdict import verdict_object, verdict_text
-
-    if form == "json":
-        sys.stdout.write(json.dumps(verdict_object(file, verdict)) + "\n")
+    if not folder:
+        for path in paths:
+            yield from lines_of(path, request, form, brief=False)
         return
-    sys.stdout.write("".join(f"{line}\n" for line in verdict_text(file, verdict)))
+    if not sys.stderr.isatty():
+        yield from in_parallel(paths, request, form, jobs)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("validating", total=len(paths))
+        for line in in_parallel(paths, request, form, jobs):
+            progress.update(task, completed=line.done)
+            yield line
+
+
+def _sarif(paths: list[str], request: Request) -> int:
+    from iptblob.check.files import Judged, judge_file
+    from iptblob.render.sarif import sarif_log
+
+    judged: list[Judged] = []
+    status = CLEAN
+    for path in paths:
+        for one in judge_file(path, request):
+            if isinstance(one, Judged):
+                judged.append(one)
+                status = max(status, FOUND if one.verdict.misleads or not one.verdict.accepted else CLEAN)
+            else:
+                warn(str(one))
+                status = FAILED
+    sys.stdout.write(json.dumps(sarif_log(judged), indent=1) + "\n")
+    return status
+
+
+def _summary(tally: Counter[str]) -> None:
+    """How many files by first failing check, on standard error."""
+    total = sum(tally.values())
+    sys.stdout.flush()
+    sys.stderr.write(f"{total} tables by first failing check:\n")
+    for name, count in tally.most_common():
+        sys.stderr.write(f"{count:8}  {name}\n")
+
+
+def _explain(name: str) -> int:
+    from iptblob.check.explain import check_of, every_check
+
+    if name == "list":
+        for check in every_check().values():
+            sys.stdout.write(f"{check.id:28} {check.errno or check.severity:9} {check.function}\n")
+        return CLEAN
+    check = check_of(name)
+    rows = [
+        ("accepted", check.wants), ("why", check.why), ("errno", check.errno or f"none ({check.severity})"),
+        ("function", check.function), ("source", check.source("ipv4")), ("since", check.since),
+    ]  # fmt: skip
+    sys.stdout.write(f"{check.id}\n" + "".join(f"  {what:9} {text}\n" for what, text in rows if text))
+    return CLEAN

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from iptblob.check.truth import landing
 from iptblob.fields import Entry
 from iptblob.model import FieldValue
 from iptblob.render.escape import visible
-from iptblob.render.save import landing
 from iptblob.render.text import text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import VERDICTS, Table

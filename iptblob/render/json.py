@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from iptblob import ext
+from iptblob.check.truth import landing
 from iptblob.detect import Detected
 from iptblob.ext.base import Context
 from iptblob.fields import Entry, entries_of
 from iptblob.model import FieldValue, Finding
 from iptblob.render.escape import visible
-from iptblob.render.save import SavedTable, landing, save_rules
+from iptblob.render.save import SavedTable, save_rules
 from iptblob.render.text import raw_face, text_face
 from iptblob.source import Source
 from iptblob.table import VERDICTS, Chain, Table, spec_of

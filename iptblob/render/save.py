@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob import ext
+from iptblob.check.truth import stray_jump, stray_places, text_findings
 from iptblob.ext.base import Context
 from iptblob.model import Finding
 from iptblob.render.arp import arp_head
@@ -99,19 +100,13 @@ class Told:
 
 
 def tell(table: Table) -> Told:
-    """Jumps that do not land on the head of a chain, and entries that cannot be decoded."""
-    notes: dict[int, list[str]] = {}
-    findings = []
-    for entry, offset in _stray_jumps(table):
-        findings.append(_finding(table, "jump-not-chain-head", int(table.offsets[entry]), entry,
-                                 f"the jump goes to byte {offset}, {landing(table, offset)}"))  # fmt: skip
-        notes[entry] = [findings[-1].message]
-    for entry, (offset, reason) in sorted(table.records.broken.items()):
+    """What would mislead; before a rule: where a jump lands that is no chain's head, and what cannot be decoded."""
+    notes = {entry: [stray_jump(table, entry, offset).message] for entry, offset in stray_places(table)}
+    for entry, (_, reason) in sorted(table.records.broken.items()):
         start, length = int(table.offsets[entry]), int(table.next_offsets[entry])
         whole = bytes(table.data[start : start + length]).hex()
         notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
-        findings.append(_finding(table, "entry-undecodable", offset, entry, f"the rule is not decoded: {reason}"))
-    return Told(notes, tuple(findings))
+    return Told(notes, tuple(text_findings(table)))
 
 
 def _top(table: Table) -> Iterator[str]:
@@ -347,43 +342,11 @@ def _jumping(table: Table) -> columns.Index:
     return np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
 
 
-def _stray_jumps(table: Table) -> list[tuple[int, int]]:
-    """(entry, offset) of jumps that do not land on the head of a chain."""
-    jumping = _jumping(table)
-    heads = np.fromiter(table.jump_targets, dtype=np.int64)
-    strays = jumping[~np.isin(table.verdicts[jumping], heads)]
-    return list(zip(strays.tolist(), table.verdicts[strays].tolist(), strict=True))
-
-
 def _goto(table: Table) -> NDArray[np.bool_]:
     if table.family.name == "arp":
         return np.zeros(len(table), dtype=bool)
     flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name].goto) != 0
     return flags
-
-
-def landing(table: Table, offset: int) -> str:
-    """Where a jump to ``offset`` lands, in words."""
-    entry = table.index_of(offset)
-    if entry is None:
-        return "which is not the start of any rule" if offset < len(table.data) else "which is beyond the table"
-    if entry in table.chain_heads:
-        return f"the ERROR head of chain {visible(table.chain_heads[entry])}"
-    place = table.rule_number(entry)
-    if place is None or entry == len(table) - 1:
-        return "the entry that closes the table"
-    chain, number = place
-    what = "the policy" if chain.policy == entry and chain.hook is not None else f"rule {number}"
-    if chain.policy == entry and chain.hook is None:
-        what = "the closing RETURN"
-    return f"{what} of chain {visible(chain.name)}, not its head"
-
-
-def _finding(table: Table, finding: str, offset: int, entry: int, message: str) -> Finding:
-    place = table.rule_number(entry)
-    chain, number = (visible(place[0].name), place[1]) if place else (None, None)
-    return Finding(finding, "warning", message, table.base + offset, int(table.next_offsets[entry]),
-                   chain=chain, rule=number)  # fmt: skip
 
 
 def _arp_text(saved: SavedTable, *, counters: bool) -> str:

@@ -18,7 +18,7 @@ def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, A
     """One line of ``validate --format json``. Offsets and lengths are bytes in the file."""
     return {
         "schema": SCHEMA,
-        "file": file,
+        "file": file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"),
         "member": member or None,
         "family": verdict.family,
         "table": visible(verdict.table),
@@ -51,11 +51,24 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     }
 
 
-def verdict_text(file: str, verdict: Verdict) -> Iterator[str]:
+def verdict_line(file: str, verdict: Verdict, member: str = "") -> str:
+    """One line for people: verdict, errno, the check that decides and its byte."""
+    word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
+    deciding = verdict.deciding
+    why = f"  byte {deciding.offset}: {visible(deciding.message)} [{deciding.id}]" if deciding else ""
+    return f"{word:14}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}{why}"
+
+
+def _name(file: str, member: str) -> str:
+    shown = visible(file.encode("utf-8", "surrogateescape"))
+    return f"{shown}, {visible(member)}" if member else shown
+
+
+def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]:
     """Lines for people: the verdict, the check that decides, then the rest."""
     word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
     yield (
-        f"{word}  {visible(file.encode('utf-8', 'surrogateescape'))}: {verdict.family} {visible(verdict.table)}, "
+        f"{word}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}, "
         f"{verdict.abi}, Linux {verdict.kernel}, {verdict.entries} entries"
     )
     deciding = verdict.deciding

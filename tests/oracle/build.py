@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import random
 import struct
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from iptblob.abi import LP64_LE
+from iptblob.abi import ABIS
 from iptblob.check.shape import shape_of
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import picker, place_of
 from iptblob.table import Table, header_size
 
-CORPUS = Path(__file__).parents[2] / "samples" / "corpus" / "x86_64"
-HEADER = header_size(LP64_LE)
-STANDARD = 40
+ABI = ABIS[os.environ.get("IPTBLOB_ORACLE_ABI", "lp64-le")]
+CORPUS = Path(__file__).parents[2] / "samples" / "corpus" / ("i386" if ABI.name == "i386" else "x86_64")
+HEADER = header_size(ABI)
+STANDARD = HEADER + ABI.align(4)
 
 
 def head_field(family: str, path: str) -> tuple[int, int]:
     """(offset, size) of a field in an entry's head."""
-    offset, field = place_of(shape_of(family, LP64_LE.name).entry, path)
+    offset, field = place_of(shape_of(family, ABI.name).entry, path)
     return offset, field.size
 
 
@@ -32,8 +34,8 @@ def pools() -> dict[tuple[str, str], list[bytes]]:
     found: dict[tuple[str, str], dict[bytes, None]] = defaultdict(dict)
     for info in sorted(CORPUS.glob("*/*.info")):
         family, name, _ = info.name.split(".")
-        blob = info.with_suffix(".entries").read_bytes()[layout_of("xt_get_entries", LP64_LE).size :]
-        table = Table(FAMILIES[family], LP64_LE, name.encode(), blob)
+        blob = info.with_suffix(".entries").read_bytes()[layout_of("xt_get_entries", ABI).size :]
+        table = Table(FAMILIES[family], ABI, name.encode(), blob)
         for at, offset in enumerate(table.offsets.tolist()):
             if table.target_names[at] == b"ERROR" or int(table.verdicts[at]) > 0:
                 continue
@@ -45,7 +47,7 @@ def pools() -> dict[tuple[str, str], list[bytes]]:
 def by_extension(family: str) -> list[list[tuple[str, bytes]]]:
     """(table, rule) of the captured rules, grouped by the extensions and revisions they use."""
     groups: dict[tuple[bytes, ...], list[tuple[str, bytes]]] = defaultdict(list)
-    size = shape_of(family, LP64_LE.name).entry.size
+    size = shape_of(family, ABI.name).entry.size
     for (fam, table), rules in pools().items():
         if fam != family:
             continue
@@ -81,7 +83,7 @@ def build_one(rng: random.Random, family: str, counts: dict[tuple[str, str], int
 
 def standard_entry(family: str, verdict: int) -> bytearray:
     """A rule without conditions and with a verdict."""
-    size = shape_of(family, LP64_LE.name).entry.size
+    size = shape_of(family, ABI.name).entry.size
     entry = bytearray(size + STANDARD)
     set_field(entry, family, "target_offset", size)
     set_field(entry, family, "next_offset", len(entry))
@@ -91,7 +93,7 @@ def standard_entry(family: str, verdict: int) -> bytearray:
 
 def chain_head(family: str, name: bytes) -> bytearray:
     """An ERROR entry."""
-    size = shape_of(family, LP64_LE.name).entry.size
+    size = shape_of(family, ABI.name).entry.size
     entry = bytearray(size + 64)
     set_field(entry, family, "target_offset", size)
     set_field(entry, family, "next_offset", len(entry))
@@ -162,14 +164,14 @@ def assemble(
         offsets.append(at)
         at += len(entry)
     for entry, goal in jumps:
-        struct.pack_into("<i", entries[entry], len(entries[entry]) - 8, offsets[goal])
+        struct.pack_into("<i", entries[entry], len(entries[entry]) - STANDARD + HEADER, offsets[goal])
     kind = FAMILIES[family]
-    layout = layout_of(kind.replace_spec, LP64_LE)
+    layout = layout_of(kind.replace_spec, ABI)
     count = layout["hook_entry"].count
     hook_entry = [offsets[starts[hook]] if hook in starts else 0 for hook in range(count)]
     underflow = [offsets[policies[hook]] if hook in policies else 0 for hook in range(count)]
     fields = picker(layout, "<", "name", "valid_hooks", "num_entries", "size", "hook_entry", "underflow",
                     "num_counters", "counters")  # fmt: skip
-    header = fields.pack(table.encode(), mask, len(entries), at, *hook_entry, *underflow, current, bytes(8))
+    header = fields.pack(table.encode(), mask, len(entries), at, *hook_entry, *underflow, current, bytes(ABI.len_long))
     header = header.ljust(layout.size, b"\0")
     return bytearray(header + b"".join(entries))

@@ -57,6 +57,10 @@ class Tables:
         code = ctypes.get_errno()
         return "EOPNOTSUPP" if code == errno.EOPNOTSUPP else errno.errorcode[code]  # ENOTSUP is the same number
 
+    def handle(self, family: str) -> int:
+        """File descriptor of the family's socket."""
+        return self._sockets[family].fileno()
+
     def info(self, family: str, table: str) -> bytes:
         """The GET_INFO reply. Asking creates the table in the namespace."""
         one = SOCKETS[family]

@@ -5,21 +5,25 @@ from __future__ import annotations
 import random
 import struct
 from collections.abc import Callable
+from itertools import pairwise
 
-from iptblob.abi import LP64_LE
 from iptblob.check.shape import shape_of
 from iptblob.family import FAMILIES
-from iptblob.spec.layout import layout_of
+from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import place_of
-from tests.oracle.build import HEADER, get_field, pools, set_field, standard_entry
+from tests.oracle.build import ABI, HEADER, get_field, pools, set_field, standard_entry
 
 Mutation = Callable[[random.Random, bytearray, str], str]
-EDGES = (0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000,
-         0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)  # fmt: skip
+EDGES = (0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 0x7FFF, 0x8000, 0xFFFF,
+         0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)  # fmt: skip
+
+STEPS = (-64, -40, -32, -8, -7, -4, -2, -1, 1, 2, 4, 7, 8, 16, 24, 32, 40, 64, 112)
+
+NAMES = (b"", b"x" * 29, b"x" * 30, b"chain-0", b"a\nb", b"\0" * 29 + b"x")
 
 
-def header_layout(family: str):  # type: ignore[no-untyped-def]
-    return layout_of(FAMILIES[family].replace_spec, LP64_LE)
+def header_layout(family: str) -> Layout:
+    return layout_of(FAMILIES[family].replace_spec, ABI)
 
 
 def base_of(family: str) -> int:
@@ -29,7 +33,7 @@ def base_of(family: str) -> int:
 def starts_of(payload: bytes, family: str) -> list[int]:
     """Offsets of the entries in the file, as far as they can be followed."""
     found, at = [], base_of(family)
-    size = shape_of(family, "lp64-le").entry.size
+    size = shape_of(family, ABI.name).entry.size
     while at + size <= len(payload):
         step = get_field(payload, family, "next_offset", at)
         if step < size or at + step > len(payload):
@@ -43,7 +47,7 @@ def records_of(payload: bytes, family: str, at: int) -> list[tuple[int, str]]:
     """(offset, kind) of the matches and the target of the entry at ``at``."""
     target = at + get_field(payload, family, "target_offset", at)
     end = at + get_field(payload, family, "next_offset", at)
-    found, pos = [], at + shape_of(family, "lp64-le").entry.size
+    found, pos = [], at + shape_of(family, ABI.name).entry.size
     while pos + HEADER <= target:
         size = int.from_bytes(payload[pos : pos + 2], "little")
         if size < HEADER or pos + size > target:
@@ -59,7 +63,7 @@ def near(rng: random.Random, value: int, bits: int = 32) -> int:
     """A number close to ``value``, an edge, or anything."""
     choice = rng.random()
     if choice < 0.55:
-        return (value + rng.choice((-64, -40, -32, -8, -7, -4, -2, -1, 1, 2, 4, 7, 8, 16, 24, 32, 40, 64, 112))) & (1 << bits) - 1
+        return (value + rng.choice(STEPS)) & (1 << bits) - 1
     if choice < 0.8:
         return rng.choice(EDGES) & (1 << bits) - 1
     if choice < 0.9:
@@ -72,7 +76,7 @@ def near(rng: random.Random, value: int, bits: int = 32) -> int:
 
 def header_field(rng: random.Random, payload: bytearray, family: str) -> str:
     layout = header_layout(family)
-    name = rng.choice(("valid_hooks", "num_entries", "size", "hook_entry", "underflow", "hook_entry", "underflow", "num_counters"))
+    name = rng.choice(("valid_hooks", "num_entries", "size", "num_counters", *2 * ("hook_entry", "underflow")))
     field = layout[name]
     at = field.offset + (rng.randrange(field.count) * 4 if field.count else 0)
     value = int.from_bytes(payload[at : at + 4], "little")
@@ -86,9 +90,9 @@ def header_field(rng: random.Random, payload: bytearray, family: str) -> str:
 
 
 def table_name(rng: random.Random, payload: bytearray, family: str) -> str:
-    name = rng.choice((b"filter", b"nat", b"mangle", b"raw", b"security", b"", b"FILTER", b"filter2", b"x" * 32, b"filterx" * 4,
-                       b"nosuch", b"filter\0junk", b"raw\0\xff"))  # fmt: skip
-    payload[:32] = name[:32].ljust(32, rng.choice((b"\0", b"\0", b"\0")))
+    name = rng.choice((b"filter", b"nat", b"mangle", b"raw", b"security", b"", b"FILTER", b"filter2", b"x" * 32,
+                       b"filterx" * 4, b"nosuch", b"filter\0junk", b"raw\0\xff"))  # fmt: skip
+    payload[:32] = name[:32].ljust(32, b"\0")
     return "table-name"
 
 
@@ -137,8 +141,8 @@ def record_name(rng: random.Random, payload: bytearray, family: str) -> str:
     if not records:
         return "nothing"
     pos, kind = rng.choice(records)
-    names = (b"", b"ERROR", b"tcp", b"udp", b"comment", b"LOG", b"nosuch", b"x" * 29, b"ERROR\0x", b"\0ERROR", b"DNAT", b"MARK",
-             b"mark", b"limit", b"REJECT", b"AUDIT", b"icmp")  # fmt: skip
+    names = (b"", b"ERROR", b"tcp", b"udp", b"comment", b"LOG", b"nosuch", b"x" * 29, b"ERROR\0x", b"\0ERROR", b"DNAT",
+             b"MARK", b"mark", b"limit", b"REJECT", b"AUDIT", b"icmp")  # fmt: skip
     choice = rng.random()
     if choice < 0.6:
         payload[pos + 2 : pos + 31] = rng.choice(names).ljust(29, b"\0")
@@ -154,11 +158,11 @@ def verdict(rng: random.Random, payload: bytearray, family: str) -> str:
              if kind == "target" and not payload[pos + 2]]  # fmt: skip
     if not found:
         return "nothing"
-    at, pos = rng.choice(found)
+    _, pos = rng.choice(found)
     starts = starts_of(payload, family)
     goal = rng.choice(starts) - base_of(family)
-    value = rng.choice((goal, goal, goal, goal + rng.choice((1, 4, 8, 112)), 0, -1, -2, -3, -4, -5, -6, -7, -(1 << 31), (1 << 31) - 1,
-                        len(payload) - base_of(family)))  # fmt: skip
+    value = rng.choice((goal, goal, goal, goal + rng.choice((1, 4, 8, 112)), 0, -1, -2, -3, -4, -5, -6, -7,
+                        -(1 << 31), (1 << 31) - 1, len(payload) - base_of(family)))  # fmt: skip
     struct.pack_into("<i", payload, pos + HEADER, value)
     return "verdict"
 
@@ -174,7 +178,7 @@ def head_flags(rng: random.Random, payload: bytearray, family: str) -> str:
 def head_byte(rng: random.Random, payload: bytearray, family: str) -> str:
     """Any byte of the address part, padding included."""
     at = rng.choice(starts_of(payload, family))
-    size = shape_of(family, "lp64-le").ip.size
+    size = shape_of(family, ABI.name).ip.size
     payload[at + rng.randrange(size)] = rng.choice((0, 1, 0x40, 0xFF, rng.randrange(256)))
     return "entry-head-byte"
 
@@ -185,7 +189,7 @@ def chain_name(rng: random.Random, payload: bytearray, family: str) -> str:
     if not found:
         return "nothing"
     pos = rng.choice(found) + HEADER
-    payload[pos : pos + 30] = rng.choice((b"", b"x" * 29, b"x" * 30, b"chain-0", b"a\nb", b"\0" * 29 + b"x")).ljust(30, b"\0")
+    payload[pos : pos + 30] = rng.choice(NAMES).ljust(30, b"\0")
     return "chain-name"
 
 
@@ -193,7 +197,7 @@ def move_entry(rng: random.Random, payload: bytearray, family: str) -> str:
     """Remove, double or swap entries; the header learns of the size and number, sometimes."""
     starts = [*starts_of(payload, family), len(payload)]
     base = base_of(family)
-    entries = [bytes(payload[one:two]) for one, two in zip(starts, starts[1:], strict=False)]
+    entries = [bytes(payload[one:two]) for one, two in pairwise(starts)]
     if len(entries) < 2:
         return "nothing"
     what = rng.choice(("remove", "double", "swap", "insert", "last"))
@@ -245,7 +249,7 @@ def payload_field(rng: random.Random, payload: bytearray, family: str) -> str:
     if rng.random() < 0.12:  # a text without an end, with a slash, or empty
         run = min(room, rng.choice((16, 28, 32, 64, 128, 200, 255, 512)))
         at = pos + HEADER + rng.choice([one for one in (0, 4, 8, 10, 12, 28) if one + run <= room] or [0])
-        payload[at : at + run] = rng.choice((b"x" * run, (b"a/b" + bytes(run))[:run], bytes(run), (b"." + bytes(run))[:run]))
+        payload[at : at + run] = rng.choice((b"x" * run, b"a/b", b"", b".")).ljust(run, b"\0")
     for _ in range(rng.choice((0, 1, 1, 1, 2, 3))):
         width = rng.choice((1, 1, 1, 2, 4, 8))
         at = rng.randrange(room) if rng.random() < 0.5 else rng.randrange(min(room, 48))
@@ -299,10 +303,10 @@ def any_byte(rng: random.Random, payload: bytearray, family: str) -> str:
 
 
 STRUCTURAL: tuple[Mutation, ...] = (
-    header_field, table_name, length, size_and_length, entry_offset, record_size, record_name, verdict, head_flags, head_byte,
-    chain_name, move_entry, spare,
+    header_field, table_name, length, size_and_length, entry_offset, record_size, record_name, verdict, head_flags,
+    head_byte, chain_name, move_entry, spare,
 )  # fmt: skip
-EXTENSION: tuple[Mutation, ...] = (payload_field, payload_field, payload_field, payload_field, protocol, add_match, any_byte)
+EXTENSION: tuple[Mutation, ...] = (*4 * (payload_field,), protocol, add_match, any_byte)
 
 
 def mutate_rule(rng: random.Random, payload: bytearray, family: str, place: int) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import os
 import platform
 import random
 import subprocess
 import sys
 import time
-import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from iptblob.check.profile import find_profile
 from iptblob.check.run import validate_bytes
 from iptblob.family import FAMILIES
 from tests.oracle import kernel
-from tests.oracle.build import build, build_one
+from tests.oracle.build import ABI, build, build_one
+from tests.oracle.compat import Compat
 from tests.oracle.mutate import mutate, mutate_rule
 
 TABLES = [(family.name, table) for family in FAMILIES.values() for table in family.tables]
@@ -49,11 +50,13 @@ class Oracle:
     def __init__(self) -> None:
         self.tables = kernel.Tables()
         self.pristine = {(family, table): self.tables.payload(family, table) for family, table in TABLES}
+        self.compat = Compat(self.tables)
         self.counts = {key: self.tables.count(*key) for key in TABLES}
 
     def judge(self, family: str, payload: bytes) -> str | None:
         """The kernel's answer; the table is pristine again afterwards."""
-        answer = self.tables.replace(family, payload)
+        caller = self.compat if ABI.name == "i386" else self.tables
+        answer = caller.replace(family, payload)
         if answer is None:
             table = payload[:31].partition(b"\0")[0].decode()
             self._restore(family, table)
@@ -69,10 +72,12 @@ class Oracle:
             raise RuntimeError(f"{family} {table} could not be restored: {answer}")
 
 
-def predict(family: str, payload: bytes, counts: dict[tuple[str, str], int], profile: object) -> tuple[str | None, bool]:
+def predict(
+    family: str, payload: bytes, counts: dict[tuple[str, str], int], profile: object
+) -> tuple[str | None, bool]:
     """(errno or None, True where the answer depends on the host)."""
     table = payload[:31].partition(b"\0")[0].decode("latin-1")
-    verdict = validate_bytes(payload, "replace", family, "lp64-le", profile, every=False,  # type: ignore[arg-type]
+    verdict = validate_bytes(payload, "replace", family, ABI.name, profile, every=False,  # type: ignore[arg-type]
                              current_entries=counts.get((family, table), 0))  # fmt: skip
     return verdict.errno, bool(verdict.depends_on)
 
@@ -122,18 +127,19 @@ def main() -> int:
             wrong[f"{answer} {errno} {done[-1] if done else ''}"] += 1
             if shown < arguments.show:
                 shown += 1
-                verdict = validate_bytes(payload, "replace", family, "lp64-le", profile)
+                verdict = validate_bytes(payload, "replace", family, ABI.name, profile)
                 first = verdict.findings[0] if verdict.findings else None
                 print(f"case {number} {family} {done}: kernel {answer}, predicted {errno}: {first}")
         if arguments.store:
-            stored.append({"case": number, "family": family, "mutations": done, "answer": answer,
-                           "payload": payload.hex()})  # fmt: skip
+            table = payload[:31].partition(b"\0")[0].decode("latin-1")
+            stored.append({"case": number, "family": family, "abi": ABI.name, "mutations": done, "answer": answer,
+                           "current": oracle.counts.get((family, table), 0), "payload": payload.hex()})  # fmt: skip
     print(json.dumps({**tally, "answers": kinds, "seconds": [round(one, 1) for one in spent]}))
     for what, count in wrong.most_common(25):
         print(count, what)
     if arguments.store:
         lines = "".join(json.dumps(one) + "\n" for one in stored)
-        arguments.store.write_bytes(zlib.compress(lines.encode(), 9))
+        arguments.store.write_bytes(lzma.compress(lines.encode(), preset=9))
     return 1 if tally["verdict-wrong"] + tally["errno-wrong"] else 0
 
 

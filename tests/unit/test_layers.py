@@ -17,7 +17,7 @@ LAYERS = [
     ["ext"],
     ["walk"],
     ["table"],
-    ["detect", "fields", "source"],
+    ["likeness", "detect", "fields", "source"],
     ["check", "render", "diff"],
     ["api"],
     ["cli", "__main__"],

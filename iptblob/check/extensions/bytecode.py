@@ -51,9 +51,7 @@ def _instruction_fault(one: Any, at: int, count: int) -> str:
         fault = f"shift by {k}"
     elif code in (LD | MEM, LDX | MEM, ST, STX) and k >= MEMORY_WORDS:
         fault = f"memory word {k} does not exist"
-    elif code == JMP | JA and k >= count - at - 1:
-        fault = "jump past the end"
-    elif code in _JUMPS and max(one.jt, one.jf) + at + 1 >= count:
+    elif (k if code == JMP | JA else max(one.jt, one.jf) if code in _JUMPS else -1) + at + 1 >= count:
         fault = "jump past the end"
     elif code in _ABSOLUTE and k >= ANCILLARY and (k - ANCILLARY >= ANCILLARY_END or k % 4):
         fault = f"no ancillary data at {k:#x}"

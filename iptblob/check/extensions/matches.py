@@ -292,8 +292,9 @@ def rateest(x: Subject) -> Sequence[Issue]:
     wanted = [("name1", row.name1)] + ([("name2", row.name2)] if row.flags & 0x04 else [])
     for field, name in wanted:
         if ("rateest", name) not in x.state:
-            return bad(field, "no earlier rule of this table has a RATEEST target of that name", "ENOENT") \
-                if x.state.get("payload") else (need("rateest", field, "an estimator of that name must exist"),)  # fmt: skip
+            if not x.state["payload"]:
+                return (need("rateest", field, "an estimator of that name must exist"),)
+            return bad(field, "no earlier rule of this table has a RATEEST target of that name", "ENOENT")
     return FINE
 
 

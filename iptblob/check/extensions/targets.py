@@ -59,7 +59,7 @@ def connsecmark(x: Subject) -> Sequence[Issue]:
     return FINE if x.row.mode in (1, 2) else bad("mode", f"mode is {x.row.mode}, known are 1 and 2")
 
 
-def ct(x: Subject) -> Sequence[Issue]:
+def ct(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per condition, in the kernel's order
     row = x.row
     known = 0x1F if x.revision == 2 else 0x01
     if row.flags & ~known:
@@ -143,7 +143,7 @@ def hmark(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
-def idletimer(x: Subject) -> Sequence[Issue]:
+def idletimer(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per condition, in the kernel's order
     row = x.row
     if x.revision and row.send_nl_msg:
         return bad("send_nl_msg", f"send_nl_msg is {row.send_nl_msg}", "EOPNOTSUPP")
@@ -267,10 +267,9 @@ def tcpmss(x: Subject) -> Sequence[Issue]:
     if x.row.mss == 0xFFFF and x.reached(PRE | IN):
         return bad("mss", "clamping to the path needs FORWARD, OUTPUT or POSTROUTING")
     for name, match in x.matches:
-        plain = not (x.profile.late_fixes and match.invflags & XT_TCP_INV_FLAGS) if name == b"tcp" else False
-        if plain and match.flg_cmp & TCPHDR_SYN:
+        if name == b"tcp" and match.flg_cmp & TCPHDR_SYN and not match.invflags & XT_TCP_INV_FLAGS:
             return FINE
-    return bad("mss", "no tcp match of the rule asks for SYN")
+    return bad("mss", "no tcp match of the rule asks for SYN, not inverted")
 
 
 def tee(x: Subject) -> Sequence[Issue]:
@@ -309,7 +308,7 @@ ROWS: list[Row] = [
     *_t("CONNMARK", "1", INET),
     *_t("CONNMARK", "2", INET, "a shift to the left 0 or right 1 by at most 31", check=connmark_2),
     *_t("CONNSECMARK", "0", INET, "table mangle or security, mode 1 or 2", check=connsecmark),
-    *_t("CT", "012", INET, "known flags; unless NOTRACK, a helper and a timeout policy that exist for the rule's protocol",
+    *_t("CT", "012", INET, "known flags; unless NOTRACK, helper and timeout policy that exist for the protocol",
         table="raw", check=ct),
     *_t("DNAT", "0", V4, "exactly one range", table="nat", hooks=PRE | OUT, check=one_range),
     *_t("DNAT", "12", INET, table="nat", hooks=PRE | OUT),
@@ -330,8 +329,8 @@ ROWS: list[Row] = [
     *_t("NFQUEUE", "0", INET),
     *_t("NFQUEUE", "123", INET, "at least one queue, none above 65535, known flags", check=nfqueue),
     *_t("NOTRACK", "0", INET, table="raw"),
-    *_t("RATEEST", "0", INET, "a terminated name; interval -2 to 3 and ewma_log 1 to 30, or those of the estimator that "
-        "has the name already", check=rateest, shared=True),
+    *_t("RATEEST", "0", INET, "a terminated name; interval -2 to 3 and ewma_log 1 to 30, or those of the estimator "
+        "that has the name already", check=rateest, shared=True),
     *_t("REDIRECT", "0", INET, "no addresses, in IPv4 one range", table="nat", hooks=PRE | OUT, check=no_addresses),
     *_t("REJECT", "0", INET, "no echo reply; TCP resets in rules for tcp", table="filter", hooks=IN | FWD | OUT,
         check=reject),

@@ -1,0 +1,123 @@
+"""Verdicts on whole files: what a command or a worker process calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from iptblob.abi import ABIS, Abi
+from iptblob.check.profile import NEWEST, Profile, find_profile
+from iptblob.check.run import truth_of, validate_bytes, validate_reading
+from iptblob.check.verdict import Verdict
+from iptblob.errors import IptblobError, ReadError
+from iptblob.family import FAMILIES, Family
+from iptblob.likeness import ENOUGH, KINDS, REPLACE, Likeness, rank
+from iptblob.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+
+SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: everything None is found out. ``profile`` None means the snapshot's own kernel, or else the
+    newest known."""
+
+    family: Family | None = None
+    abi: Abi | None = None
+    kind: str | None = None
+    profile: Profile | None = None
+    current_entries: int | None = None
+    every: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict and where it belongs: file and, in a snapshot, member."""
+
+    file: str
+    member: str
+    verdict: Verdict
+
+
+def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
+    """Verdicts on every table of a file; what cannot be read comes as the error that says so."""
+    try:
+        yield from _judge(path, request)
+    except IptblobError as error:
+        yield error
+
+
+def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
+    kind = request.kind or (REPLACE if path.endswith(".replace") else None)
+    if kind is not None:
+        data = read_bytes(path, MAX_BUFFER, empty=True)
+        if data[:4] not in (ZIP_MAGIC, ZIP_EMPTY) or kind == REPLACE:
+            yield Judged(path, "", judge_bytes(data, kind, request, path))
+            return
+    source = open_source(path, family=request.family, abi=request.abi)
+    profile = request.profile or _own_kernel(source.manifest)
+    for reading in source.readings:
+        verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
+        yield Judged(path, reading.table.member, verdict)
+    yield from source.failures
+
+
+def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Verdict:
+    """The verdict on one buffer of a kind that is known; family and layout are found where they are not given."""
+    family, abi = request.family, request.abi
+    if family is None or abi is None:
+        best = likeliest(data, kind, family, abi, file)
+        family, abi = best.family, best.abi
+    profile = request.profile or NEWEST
+    verdict = validate_bytes(
+        data, kind, family, abi, profile, current_entries=request.current_entries, every=request.every
+    )
+    return truth_of(verdict, data) if request.every else verdict
+
+
+def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | None, file: str = "") -> Likeness:
+    """The reading of a buffer with the most evidence; what is given is not asked. ReadError where there is none."""
+    families = [family] if family else list(FAMILIES.values())
+    abis = [abi] if abi else list(ABIS.values())
+    ranked = rank(data, (kind,) if kind else KINDS, families, abis)
+    if not ranked and kind == REPLACE:  # too short for any header: no family would take it
+        return Likeness(0, REPLACE, families[0], abis[0], 0)
+    best = max(ranked, key=lambda one: one.score, default=None)
+    if best is None or (best.score < ENOUGH and kind != REPLACE):
+        raise ReadError(
+            f"these bytes are no {kind or 'table'} of any known family and layout", file=file or None,
+            hint="--family and --abi say what they are",
+        )  # fmt: skip
+    return best
+
+
+def _own_kernel(manifest: object) -> Profile:
+    """The kernel a snapshot was taken from, where it says so and profiles reach back that far."""
+    release = manifest.get("kernel", {}) if isinstance(manifest, dict) else {}
+    text = release.get("release") if isinstance(release, dict) else release
+    if not isinstance(text, str):
+        return NEWEST
+    try:
+        series = ".".join(text.split(".")[:2]) if "-" in text and text.split("-")[0].endswith(".0") else text
+        return find_profile(series)
+    except IptblobError:
+        return NEWEST
+
+
+def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
+    """(files, True where a folder was among them): folders give the files of known endings, or else all of theirs."""
+    found: list[str] = []
+    folder = False
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            found.append(path)
+            continue
+        folder = True
+        inside = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
+        known = [one for one in inside if one.endswith(SUFFIXES)]
+        found += known or inside
+    return found, folder
+
+
+__all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

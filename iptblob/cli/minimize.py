@@ -1,0 +1,54 @@
+"""`iptblob minimize`: the smallest buffer that fails the same check first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iptblob.cli.common import CLEAN, source_options
+from iptblob.likeness import BLOB, REPLACE
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+
+
+@click.command(name="minimize")
+@click.argument("file")
+@source_options
+@click.option("--kind", type=click.Choice([BLOB, REPLACE]), help="What the bytes are; by default name or bytes tell.")
+@click.option("--kernel", help="Judge as this kernel version does; default: the newest known.")
+@click.option("-o", "--output", help="Where to write it; default: NAME.min.SUFFIX beside FILE, - for standard output.")
+def command(
+    file: str, family: str | None, abi: Abi | None, kind: str | None, kernel: str | None, output: str | None
+) -> int:
+    """Shrink FILE, a rejected .replace or .blob, while the same check of the kernel fails first."""
+    from iptblob.check.files import likeliest
+    from iptblob.check.minimize import minimize
+    from iptblob.check.profile import NEWEST, find_profile
+    from iptblob.check.run import validate_bytes
+    from iptblob.family import FAMILIES
+    from iptblob.source import MAX_BUFFER, read_bytes
+
+    data = read_bytes(file, MAX_BUFFER)
+    profile = find_profile(kernel) if kernel else NEWEST
+    of_kind = kind or (REPLACE if file.endswith(".replace") else None)
+    best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
+    found = minimize(
+        data, best.kind, best.family, best.abi,
+        lambda one: validate_bytes(one, best.kind, best.family, best.abi, profile, every=False),
+    )  # fmt: skip
+    path = Path(file)
+    goal = output or ("-" if file == "-" else str(path.with_suffix(f".min{path.suffix}")))
+    if goal == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(found.data)
+    else:
+        Path(goal).write_bytes(found.data)
+    sys.stderr.write(
+        f"{len(data)} bytes, {sum(map(bool, data))} of them not zero -> {len(found.data)} bytes, "
+        f"{sum(map(bool, found.data))} not zero: {found.errno} by {found.check}, {found.trials} tries\n"
+    )
+    return CLEAN
