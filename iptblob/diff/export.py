@@ -52,5 +52,3 @@ def _item(change: Change) -> dict[str, Any]:
 
 def _line(text: str | None) -> str | None:
     return None if text is None else visible(text)
-
-

@@ -50,9 +50,9 @@ def _table_pairs(a: Source, b: Source, notes: list[str]) -> Iterator[tuple[Table
     """Tables that belong together. A lone table is compared with its like only; a snapshot with all of the other."""
     of_a, of_b = _by_place(a), _by_place(b)
     if len(of_a) == len(of_b) == 1:
-        (one,), (other,) = of_a, of_b
-        if one[1:] == other[1:]:  # two bare buffers, or one table of two namespaces
-            yield of_a[one], of_b[other]
+        (here, one), (there, other) = *of_a.items(), *of_b.items()
+        if here[1:] == there[1:]:  # two bare buffers, or one table of two namespaces
+            yield one, other
             return
     shared = [place for place in of_a if place in of_b]
     bare = a.manifest is None or b.manifest is None
@@ -60,8 +60,8 @@ def _table_pairs(a: Source, b: Source, notes: list[str]) -> Iterator[tuple[Table
         held = " and ".join(f"{source.file} {_labels(source)}" for source in (a, b))
         raise UsageError(f"nothing to compare: {held}", hint="choose tables that both files hold")
     if bare:
-        for source, own, other in ((a, of_a, of_b), (b, of_b, of_a)):
-            alone = [table.label for place, table in own.items() if place not in other]
+        for source, own, others in ((a, of_a, of_b), (b, of_b, of_a)):
+            alone = [table.label for place, table in own.items() if place not in others]
             if alone:
                 notes.append(f"only in {source.file}, not compared: {', '.join(alone)}")
         yield from ((of_a[place], of_b[place]) for place in shared)

@@ -226,7 +226,9 @@ class _Writer:
         ]
         return changes
 
-    def _rule(self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None) -> Change:
+    def _rule(
+        self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None
+    ) -> Change:
         one = None if entry_a is None else self.span_a(entry_a)
         other = None if entry_b is None else self.span_b(entry_b)
         name, name_b = _name(one) if one else None, _name(other) if other else None
