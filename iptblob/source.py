@@ -82,9 +82,11 @@ def read_bytes(path: str, limit: int = MAX_FILE) -> bytes:
     return data
 
 
-def open_source(path: str, *, family: Family | None = None, abi: Abi | None = None) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``."""
-    data = read_bytes(path)
+def open_source(
+    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
+) -> Source:
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    data = read_bytes(path) if data is None else data
     shown = _shown(path)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
         return _open_snapshot(data, shown, abi)

@@ -34,6 +34,9 @@ class Ignored:
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
 
 @dataclass(frozen=True)
 class Meanings:
