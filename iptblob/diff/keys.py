@@ -221,6 +221,16 @@ def _number_standard(table: Table, group: Group, pieces: _Pieces) -> tuple[Index
     return spread, spread
 
 
+def _canonical(layout: Layout, table: Table, raw: Bytes, group: Group) -> Bytes:
+    rows = canonical.rows(layout, table.abi, raw)
+    if table.family.name != "ipv6":
+        spans = canonical.spans(layout)
+        for name in normal.INET_ADDRESSES.get((group.kind, group.name), ()):
+            if name in spans:
+                rows[:, spans[name].start + 4 : spans[name].stop] = 0
+    return rows
+
+
 def _number_form(
     tables: Sequence[Table], names: Sequence[Names], members: list[tuple[int, Group]], layouts: list[Layout | None],
     several: bool, pieces: _Pieces,
@@ -232,7 +242,7 @@ def _number_form(
         table = tables[side]
         raw = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
         payloads.append(raw)
-        parts.append(raw if layout is None else canonical.rows(layout, table.abi, raw))
+        parts.append(raw if layout is None else _canonical(layout, table, raw, group))
     first, inverse = columns.distinct(np.concatenate(parts))
     start = pieces.fresh(len(first))
     exact = inverse + start

@@ -21,10 +21,15 @@ from iptblob.walk import Group
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the sense of a payload depends on besides its fields: the sets of that host, and its byte order."""
+    """What the sense of a payload depends on besides its fields: the sets of that host, byte order and family."""
 
     names: Names
     is_be: bool
+    family: str = "ipv4"
+
+    def address(self, value: bytes) -> bytes:
+        """The bytes of a union nf_inet_addr that a packet of this family is compared with."""
+        return value if self.family == "ipv6" else value[:4]
 
 
 # (revision, decoded row, side) -> hashable sense, or None where only the bytes are known
@@ -52,7 +57,7 @@ _STATE_ALIAS = 0x2000
 _STATE_UNTRACKED, _CONNTRACK_UNTRACKED = 0x40, 0x100
 
 
-def _conntrack(revision: int, row: Any, _: Side) -> object:
+def _conntrack(revision: int, row: Any, side: Side) -> object:
     if hasattr(row, "statemask"):
         if hasattr(row, "tuple"):
             return None  # revision 0 of conntrack compares other things
@@ -63,6 +68,8 @@ def _conntrack(revision: int, row: Any, _: Side) -> object:
     for flag, fields in _CONNTRACK.items():
         if row.match_flags & flag:
             value = tuple(getattr(row, field) for field in fields)
+            if isinstance(value[0], bytes):
+                value = tuple(map(side.address, value))
             if flag >= 0x0100:
                 value += (getattr(row, f"{fields[0]}_high") if revision >= 3 else value[0],)
             values.append(value)
@@ -92,8 +99,8 @@ def _owner(revision: int, row: Any, _: Side) -> object:
     return row.match, row.invert, row.uid, row.uid, row.gid, row.gid
 
 
-def _recent(revision: int, row: Any, _: Side) -> object:
-    mask = row.mask if revision else b"\xff" * 16
+def _recent(revision: int, row: Any, side: Side) -> object:
+    mask = side.address(row.mask if revision else b"\xff" * 16)
     return row.seconds, row.hit_count, row.check_set, bool(row.invert), row.name, row.side, mask
 
 
@@ -144,21 +151,24 @@ def _string(revision: int, row: Any, _: Side) -> object:
     return row.from_offset, row.to_offset, row.algo, row.pattern[: row.len_pattern], row.len_pattern, flags
 
 
-def _iprange(_: int, row: Any, __: Side) -> object:
-    return tuple(address.ljust(16, b"\0") for address in row[:4]), row.flags
+def _iprange(_: int, row: Any, side: Side) -> object:
+    return tuple(map(side.address, row[:4])), row.flags
 
 
 def _nfacct(_: int, row: Any, __: Side) -> object:
     return row.name
 
 
-def _connlimit(_: int, row: Any, __: Side) -> object:
-    return row.mask, row.limit, row.flags
+def _connlimit(_: int, row: Any, side: Side) -> object:
+    return side.address(row.mask), row.limit, row.flags
 
 
 def _policy(_: int, row: Any, side: Side) -> object:
     elements = [
-        element._replace(match=_bits(element.match, side), invert=_bits(element.invert, side))
+        element._replace(
+            match=_bits(element.match, side), invert=_bits(element.invert, side), saddr=side.address(element.saddr),
+            smask=side.address(element.smask), daddr=side.address(element.daddr), dmask=side.address(element.dmask),
+        )
         for element in row.elements[: row.num_elements]
     ]
     return row.flags, row.num_elements, tuple(map(tuple, elements))
@@ -245,11 +255,11 @@ def _ct(revision: int, row: Any, _: Side) -> object:
     return flags & ~_NOTRACK_ALIAS, row.zone, row.ct_events, row.exp_events, row.helper, timeout
 
 
-def _nat(revision: int, row: Any, _: Side) -> object:
+def _nat(revision: int, row: Any, side: Side) -> object:
     if revision == 0:
-        return row.flags, row.min_ip.ljust(16, b"\0"), row.max_ip.ljust(16, b"\0"), row.min_port, row.max_port, 0
+        return row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, 0
     base = row.base_port if revision >= 2 else 0
-    return row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base
+    return row.flags, side.address(row.min_addr), side.address(row.max_addr), row.min_port, row.max_port, base
 
 
 def _nfqueue(revision: int, row: Any, _: Side) -> object:
@@ -264,16 +274,16 @@ def _tos_target(revision: int, row: Any, _: Side) -> object:
     return (0x1E, row.tos) if revision == 0 else (row.tos_mask, row.tos_value)
 
 
-def _tproxy(_: int, row: Any, __: Side) -> object:
-    return row.mark_mask, row.mark_value, row.laddr.ljust(16, b"\0"), row.lport
+def _tproxy(_: int, row: Any, side: Side) -> object:
+    return row.mark_mask, row.mark_value, side.address(row.laddr), row.lport
 
 
 def _idletimer(revision: int, row: Any, _: Side) -> object:
     return row.timeout, row.label, *((row.send_nl_msg, row.timer_type) if revision else (0, 0))
 
 
-def _tee(revision: int, row: Any, _: Side) -> object:
-    return row.gw, row.oif if revision else b""
+def _tee(revision: int, row: Any, side: Side) -> object:
+    return side.address(row.gw), row.oif if revision else b""
 
 
 def _ecn(_: int, row: Any, side: Side) -> object:
@@ -308,6 +318,15 @@ ACROSS: dict[tuple[str, bytes], Meaning] = {
 }  # fmt: skip
 
 
+# Fields that hold a union nf_inet_addr, of which an IPv4 rule uses the first four bytes: left to right in a row.
+INET_ADDRESSES: dict[tuple[str, bytes], tuple[str, ...]] = {
+    ("match", b"recent"): ("mask",), ("match", b"connlimit"): ("mask",),
+    ("match", b"iprange"): ("src_min", "src_max", "dst_min", "dst_max"), ("match", b"ipvs"): ("vaddr", "vmask"),
+    ("target", b"TEE"): ("gw",), ("target", b"TPROXY"): ("laddr",), ("target", b"DNAT"): ("min_addr", "max_addr"),
+    ("target", b"SNAT"): ("min_addr", "max_addr"), ("target", b"NETMAP"): ("min_addr", "max_addr"),
+}  # fmt: skip
+
+
 def common_name(kind: str, name: bytes) -> bytes:
     """The name under which revisions and aliases of an extension meet."""
     return ALIASES.get((kind, name), name)
@@ -323,7 +342,7 @@ def keys(group: Group, rows: list[Any], table: Table, names: Names) -> list[obje
     name = common_name(group.kind, group.name)
     meaning = ALWAYS.get((group.kind, name)) or ACROSS.get((group.kind, name))
     if meaning is not None:
-        side = Side(names, table.abi.is_be)
+        side = Side(names, table.abi.is_be, table.family.name)
         senses = [meaning(group.revision, row, side) for row in rows]
         return [None if sense is None else (group.kind, name, sense) for sense in senses]
     found = ext.find(group.kind, group.name.decode("latin-1"))

@@ -35,9 +35,7 @@ def listings(*models: Model) -> list[Listing]:
 
 
 def rule(numbers: st.SearchStrategy[int], targets: list[str]) -> st.SearchStrategy[str]:
-    return st.builds(
-        lambda number, target: f"-s 10.0.0.{number}/32 -j {target}", numbers, st.sampled_from(targets)
-    )
+    return st.builds(lambda number, target: f"-s 10.0.0.{number}/32 -j {target}", numbers, st.sampled_from(targets))
 
 
 @st.composite
