@@ -98,9 +98,11 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
     return pieces[0] if len(pieces) < 3 and not pieces[-1] else b"".join(pieces)[:limit]
 
 
-def open_source(path: str, *, family: Family | None = None, abi: Abi | None = None) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``."""
-    data = read_bytes(path)
+def open_source(
+    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
+) -> Source:
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    data = read_bytes(path) if data is None else data
     shown = _shown(path)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
         return _open_snapshot(data, shown, abi)

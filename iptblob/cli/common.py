@@ -56,9 +56,9 @@ def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def open_input(path: str, family: str | None, abi: Abi | None) -> Source:
-    """Open a file; tables of a snapshot that cannot be read are told on standard error."""
-    source = open_source(path, family=_family(family), abi=abi)
+def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | None = None) -> Source:
+    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error."""
+    source = open_source(path, family=_family(family), abi=abi, data=data)
     for failure in source.failures:
         warn(str(failure))
     return source

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn
+from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from iptblob.abi import Abi
-    from iptblob.diff.files import FileDiff
-    from iptblob.source import Source
+    from iptblob.diff.files import FileDiff, Side, Wishes
+    from iptblob.diff.hosts import Mapping
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
-    "rule-edited", "counters", "set-changed",
+    "rule-edited", "counters",
 )  # fmt: skip
 
 
 @click.command(name="diff")
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
@@ -37,10 +36,16 @@ KIND_NAMES = (
 )  # fmt: skip
 @click.option("--stat", is_flag=True, help="One line per chain instead of the changes.")
 @click.option("-c", "--counters", is_flag=True, help="Compare packet and byte counters too.")
+@click.option("--explain-normalisation", "explain", is_flag=True, help="List what was set aside between equal rules.")
+@click.option("--ignore", help="Matches and parts of the head that do not count, with commas: comment,interface.")
+@click.option("--map-addr", multiple=True, metavar="A=B", help="An address or network of A that is another in B.")
+@click.option("--map-iface", multiple=True, metavar="A=B", help="An interface of A that has another name in B.")
+@click.option("--map-name", multiple=True, metavar="A=B", help="A name made by a machine that is another in B.")
+@click.option("--auto-map", is_flag=True, help="Find out which names and addresses of A are others in B.")
+@click.option("--baseline", metavar="FILE", help="Compare all files with this one, and group those that are alike.")
 @iptables_option
 def command(
-    a: str,
-    b: str,
+    files: tuple[str, ...],
     family: str | None,
     abi: Abi | None,
     table: str | None,
@@ -49,63 +54,134 @@ def command(
     form: str,
     stat: bool,
     counters: bool,
+    explain: bool,
+    ignore: str | None,
+    map_addr: tuple[str, ...],
+    map_iface: tuple[str, ...],
+    map_name: tuple[str, ...],
+    auto_map: bool,
+    baseline: str | None,
     iptables: tuple[int, int, int],
 ) -> int:
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
-    Rules compare by decoded meaning: layout, byte order, counters and padding do not count.
-    Exit status: 0 no difference, 1 differences, 2 a file could not be read.
+    A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
     """
-    from iptblob.diff.files import diff_sources
+    from iptblob.diff.files import Wishes
+    from iptblob.diff.keys import Ignored
     from iptblob.errors import UsageError
 
-    if a == b == "-":
+    ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
+    wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
+    if baseline is not None:
+        if not files:
+            raise UsageError("--baseline wants files to compare with it")
+        return _against_baseline(baseline, files, family, abi, table, wishes, form)
+    if len(files) != 2:
+        raise UsageError(f"two files are compared, {len(files)} given", hint="or many with --baseline FILE")
+    if files == ("-", "-"):
         raise UsageError("A and B cannot both be standard input")
-    one, other = (_open(path, family, abi, table) for path in (a, b))
-    found = diff_sources(one, other, iptables, counters=counters)
+    return _two(files[0], files[1], family, abi, table, wishes, _Show(chains, kinds, form, stat, explain))
+
+
+class _Show:
+    """What to print of a result, and how."""
+
+    def __init__(self, chains: tuple[str, ...], kinds: tuple[str, ...], form: str, stat: bool, explain: bool) -> None:
+        self.chains, self.kinds, self.form, self.stat, self.explain = chains, kinds, form, stat, explain
+
+    def chosen(self, found: FileDiff) -> set[int]:
+        """Ids of the changes that the filters let through."""
+        return {
+            id(change)
+            for change in found.changes
+            if (not self.chains or change.chain in self.chains or change.chain_b in self.chains)
+            and (not self.kinds or change.kind in self.kinds)
+        }
+
+
+def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tuple[str, ...]) -> Mapping:
+    from iptblob.diff.hosts import ADDRESS, INTERFACE, NAME, Mapping
+
+    mapping = Mapping()
+    for kind, pairs in ((ADDRESS, addresses), (INTERFACE, interfaces), (NAME, names)):
+        for pair in pairs:
+            mapping.add(kind, pair)
+    return mapping
+
+
+def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None, wishes: Wishes, show: _Show) -> int:
+    from iptblob.diff.files import diff_sides
+
+    one, other = (open_side(path, family, abi, table) for path in (a, b))
+    found = diff_sides(one, other, wishes)
     for note in found.notes:
         warn(note)
-    chosen = _chosen(found, chains, kinds)
-    present(found, chosen, form, stat)
+    chosen = show.chosen(found)
+    _present(found, chosen, show)
     return FOUND if chosen else CLEAN
 
 
-def _open(path: str, family: str | None, abi: Abi | None, table: str | None) -> Source:
-    return open_input(path, family, abi).select(family, table)
+def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
+    """A snapshot, a bare buffer or an iptables-save text."""
+    from iptblob.diff.files import side_of_source, side_of_text
+    from iptblob.diff.savefile import looks_like_text, parse
+    from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.source import read_bytes
+
+    data = read_bytes(path)
+    shown = "standard input" if path == "-" else path
+    if looks_like_text(data):
+        saved = parse(data, shown, family)
+        saved.tables = [one for one in saved.tables if table is None or one.name == table]
+        return side_of_text(saved)
+    source = open_input(path, family, abi, data).select(family, table)
+    sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
+    return side_of_source(source, sets)
 
 
-def _chosen(found: FileDiff, chains: tuple[str, ...], kinds: tuple[str, ...]) -> set[int]:
-    """Ids of the changes that the filters let through."""
-    return {
-        id(change)
-        for change in found.changes
-        if (not chains or change.chain in chains or change.chain_b in chains) and (not kinds or change.kind in kinds)
-    }
-
-
-def present(found: FileDiff, chosen: set[int], form: str, stat: bool) -> None:
-    """Print the chosen changes."""
-    if form == "json":
+def _present(found: FileDiff, chosen: set[int], show: _Show) -> None:
+    if show.form == "json":
         import json
 
         from iptblob.diff.export import document
 
-        sys.stdout.write(json.dumps(document(found, chosen), ensure_ascii=True, indent=1) + "\n")
+        sys.stdout.write(json.dumps(document(found, chosen, explain=show.explain), indent=1) + "\n")
         return
-    from iptblob.render.diff import side_by_side, unified
+    from iptblob.render.diff import explained, mapped, side_by_side, unified
     from iptblob.render.diff import stat as stat_lines
 
-    if stat:
-        _write(stat_lines(found, chosen))
-    elif form == "side-by-side":
-        _write(side_by_side(found, chosen, _style(), shutil.get_terminal_size((160, 24)).columns))
+    if show.stat:
+        lines = stat_lines(found, chosen)
+    elif show.form == "side-by-side":
+        lines = side_by_side(found, chosen, _style(), shutil.get_terminal_size((160, 24)).columns)
     else:
-        _write(unified(found, chosen, _style()))
+        lines = unified(found, chosen, _style())
+    write_text(f"{line}\n" for line in lines)
+    write_text(f"{line}\n" for line in mapped(found))
+    if show.explain:
+        write_text(f"{line}\n" for line in explained(found))
 
 
-def _write(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
+def _against_baseline(
+    baseline: str, files: tuple[str, ...], family: str | None, abi: Abi | None, table: str | None, wishes: Wishes,
+    form: str,
+) -> int:  # fmt: skip
+    from iptblob.diff.baseline import group, groups_document
+    from iptblob.diff.files import diff_sides
+
+    base = open_side(baseline, family, abi, table)
+    groups = group(diff_sides(base, open_side(path, family, abi, table), wishes) for path in files)
+    if form == "json":
+        import json
+
+        sys.stdout.write(json.dumps(groups_document(base.file, groups), indent=1) + "\n")
+    else:
+        from iptblob.render.diff import grouped
+
+        write_text(f"{line}\n" for line in grouped(base.file, groups, _style()))
+    return FOUND if any(one.found.changes for one in groups) else CLEAN
 
 
 def _style() -> Callable[[str, str], str]:

@@ -25,10 +25,7 @@ def align(left: Index, right: Index) -> tuple[Index, Index]:
     start = _common(left, right)
     end = _common(left[start:][::-1], right[start:][::-1])
     a, b = left[start : len(left) - end], right[start : len(right) - end]
-    if not len(a) or not len(b):
-        middle = (np.empty(0, np.int64), np.empty(0, np.int64))
-    else:
-        middle = _middle(a, b)
+    middle = _middle(a, b) if len(a) and len(b) else (np.empty(0, np.int64), np.empty(0, np.int64))
     head, tail = np.arange(start), np.arange(end)
     return (
         np.concatenate([head, middle[0] + start, tail + (len(left) - end)]),
@@ -170,7 +167,8 @@ def _by_rarity(a: Index, b: Index) -> Pairs:
 
 def _order(positions: list[int]) -> list[int]:
     """Index of each position in ascending order of positions."""
-    return np.argsort(np.array(positions, dtype=np.int64), kind="stable").tolist()
+    order: list[int] = np.argsort(np.array(positions, dtype=np.int64), kind="stable").tolist()
+    return order
 
 
 def _occurrence(values: Index) -> Index:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from iptblob.diff.fields import MAX_DEEPDIFF, decoded, delta, quick_delta
+from iptblob.diff.explain import normalised
+from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.render.escape import visible
@@ -13,27 +15,31 @@ from iptblob.render.escape import visible
 SCHEMA = 1
 
 
-def document(found: FileDiff, changes: set[int] | None = None) -> dict[str, Any]:
+def document(found: FileDiff, changes: set[int] | None = None, *, explain: bool = False) -> dict[str, Any]:
     """The whole result; the schema is ``data/schema/diff.schema.json``. ``changes`` (ids) chooses some of them."""
-    return {
+    result: dict[str, Any] = {
         "schema": SCHEMA,
         "a": {"file": found.a},
         "b": {"file": found.b},
         "changes": [item for table in found.tables for item in _changes(table, changes)],
         "notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes],
     }
+    if found.mapping:
+        result["mapping"] = found.mapping.options()
+    if explain:
+        result["normalised"] = [asdict(row) for table in found.tables for row in normalised(table)]
+    return result
 
 
 def _changes(table: Compared, chosen: set[int] | None) -> Iterator[dict[str, Any]]:
     changes = [change for change in table.changes if chosen is None or id(change) in chosen]
     edited = [change for change in changes if change.kind == EDITED]
-    before = dict(zip(map(id, edited), decoded(table.a, [c.entry_a or 0 for c in edited]), strict=True))
-    after = dict(zip(map(id, edited), decoded(table.b, [c.entry_b or 0 for c in edited]), strict=True))
+    rules = dict(zip(map(id, edited), edited_rules(table, edited), strict=True))
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in changes:
         item = _item(change)
         if change.kind == EDITED:
-            one, other = before[id(change)], after[id(change)]
+            one, other = rules[id(change)]
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}
         yield item
 
@@ -52,5 +58,3 @@ def _item(change: Change) -> dict[str, Any]:
 
 def _line(text: str | None) -> str | None:
     return None if text is None else visible(text)
-
-

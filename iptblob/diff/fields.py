@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from iptblob.diff.lines import plain_words
 from iptblob.diff.listing import NO_JUMP, Listing
+from iptblob.diff.script import Change, Compared
 from iptblob.ext.base import ipv4, ipv6
 from iptblob.render.escape import visible
 from iptblob.spec import columns
@@ -22,11 +24,11 @@ def decoded(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
     """Each rule as ``{"head": {...}, "matches": {name: {...}}, "target": {...}}``: numbers, text, lists of them.
 
     Only configuration is in it. Matches that stand more than once are ``name#2`` and so on; a listing made from text
-    gives ``{"text": ...}``.
+    gives its options.
     """
     table = listing.source
     if table is None:
-        return [{"text": visible(text).strip()} for text in listing.texts(entries)]
+        return [_options(text) for text in listing.texts(entries)]
     part = table.part(np.array(entries, dtype=np.int64))
     rules: list[dict[str, Any]] = [{"head": head, "matches": {}, "target": {}} for head in _heads(part)]
     for group in part.records.groups:
@@ -47,6 +49,45 @@ def decoded(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
     for rule in rules:
         rule["order"] = " ".join(rule["matches"])
     return rules
+
+
+def decoded_pairs(
+    a: Listing, b: Listing, pairs: Sequence[tuple[int, int]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Both rules of each pair in the same form: by fields, or by options where one side is text."""
+    lefts, rights = [i for i, _ in pairs], [j for _, j in pairs]
+    if a.source is None or b.source is None:
+        return [_options(text) for text in a.texts(lefts)], [_options(text) for text in b.texts(rights)]
+    return decoded(a, lefts), decoded(b, rights)
+
+
+def edited_rules(table: Compared, changes: Sequence[Change]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Both rules of each edit; with the sets they name where only those differ."""
+    pairs = [(change.entry_a or 0, change.entry_b or 0) for change in changes]
+    rules = list(zip(*decoded_pairs(table.a, table.b, pairs), strict=True))
+    for change, (one, other) in zip(changes, rules, strict=True):
+        if change.sets is not None:
+            one["sets"], other["sets"] = change.sets
+    return rules
+
+
+def _options(line: str) -> dict[str, Any]:
+    """``{"options": {"-s": "10.0.0.0/8", "tcp --dport": "22"}}`` of a line of text."""
+    found: dict[str, Any] = {}
+    option = match = ""
+    inverted = False
+    for word in plain_words(line, ""):
+        if word == "!":
+            inverted = True
+        elif word.startswith("-") and not word.lstrip("-").isdigit():
+            match = "" if word in ("-m", "-j", "-g") else match
+            option = _free(found, f"{match} {word}".strip())
+            found[option] = "!" if inverted else ""
+            inverted = False
+        elif option:
+            found[option] = f"{found[option]} {visible(word)}".strip()
+            match = word if option[:2] in ("-m", "-j", "-g") else match
+    return {"options": found}
 
 
 def _free(taken: dict[str, Any], name: str) -> str:

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from iptblob.diff.hosts import NAME, Mapping, solve, without
 from iptblob.diff.keys import Ignored
-from iptblob.diff.listing import empty, from_tables
-from iptblob.diff.script import Change, Compared, compare
+from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
+from iptblob.diff.listing import Listing, empty, from_tables
+from iptblob.diff.savefile import SavedFile, TextTable
+from iptblob.diff.script import RENAMED, Change, Compared, compare
+from iptblob.diff.sets import SetContents, add_set_changes
 from iptblob.errors import UsageError
+from iptblob.ext.names import Names, debian_12
 from iptblob.source import Source
 from iptblob.table import Table
 
 Place = tuple[str, str, str]  # network namespace, family, table
+AnyTable = Table | TextTable
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them."""
+
+    iptables: tuple[int, int, int]
+    counters: bool = False
+    ignored: Ignored = field(default_factory=Ignored)
+    mapping: Mapping = field(default_factory=Mapping)
+    auto_map: bool = False
+
+    @property
+    def by_words(self) -> bool:
+        """True where rules compare by their words, because words are mapped."""
+        return bool(self.mapping) or self.auto_map
+
+
+@dataclass(frozen=True)
+class Side:
+    """One opened file: tables by place, what the host calls things, and its sets by network namespace."""
+
+    file: str
+    tables: dict[Place, AnyTable]
+    names: Names
+    complete: bool = False
+    sets: dict[str, dict[str, SetContents]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -23,65 +57,156 @@ class FileDiff:
     b: str
     tables: list[Compared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    mapping: Mapping = field(default_factory=Mapping)
 
     @property
     def changes(self) -> list[Change]:
         return [change for table in self.tables for change in table.changes]
 
 
-def diff_sources(
-    a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False, ignored: Ignored | None = None
-) -> FileDiff:
-    """Compare all tables of two opened files."""
-    found = FileDiff(a.file, b.file)
-    for one, other in _table_pairs(a, b, found.notes):
-        tables = [table for table in (one, other) if table is not None]
-        names = [source.names for source, table in ((a, one), (b, other)) if table is not None]
-        listings = from_tables(tables, names, iptables, ignored)
-        if one is None or other is None:
-            nothing = empty(tables[0].family.name, tables[0].name.decode("latin-1"))
-            listings.insert(0 if one is None else 1, nothing)
-        found.tables.append(compare(listings[0], listings[1], counters=counters))
-        found.notes += _unread(one, other)
+def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | None = None) -> Side:
+    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there."""
+    tables: dict[Place, AnyTable] = {
+        (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
+    }
+    return Side(source.file, tables, source.names, source.manifest is not None, sets or {})
+
+
+def side_of_text(saved: SavedFile) -> Side:
+    """An iptables-save text as a side."""
+    tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
+    return Side(saved.file, tables, debian_12(), notes=tuple(saved.notes))
+
+
+def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
+    """Compare all tables that belong together."""
+    found = FileDiff(a.file, b.file, notes=[*a.notes, *b.notes], mapping=wishes.mapping)
+    pairs = _table_pairs(a, b, found.notes)
+    if wishes.auto_map:
+        found.mapping = _solve(a, b, pairs, wishes)
+    for place_a, place_b in pairs:
+        one = a.tables[place_a] if place_a else None
+        other = b.tables[place_b] if place_b else None
+        listings = _listings(a, b, one, other, wishes, found.mapping)
+        compared = compare(listings[0], listings[1], counters=wishes.counters)
+        if place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets and "set" not in wishes.ignored:
+            add_set_changes(compared, a.sets[place_a[0]], b.sets[place_b[0]])
+        mapped = found.mapping.words[NAME]
+        compared.changes = [change for change in compared.changes if not _mapped_name(change, mapped)]
+        found.tables.append(compared)
+        found.notes += _doubts(a, b, one, other)
     return found
 
 
-def _table_pairs(a: Source, b: Source, notes: list[str]) -> Iterator[tuple[Table | None, Table | None]]:
-    """Tables that belong together. A lone table is compared with its like only; a snapshot with all of the other."""
-    of_a, of_b = _by_place(a), _by_place(b)
-    if len(of_a) == len(of_b) == 1:
-        (one,), (other,) = of_a, of_b
-        if one[1:] == other[1:]:  # two bare buffers, or one table of two namespaces
-            yield of_a[one], of_b[other]
-            return
-    shared = [place for place in of_a if place in of_b]
-    bare = a.manifest is None or b.manifest is None
-    if not shared and bare:
-        held = " and ".join(f"{source.file} {_labels(source)}" for source in (a, b))
+def _listings(
+    a: Side, b: Side, one: AnyTable | None, other: AnyTable | None, wishes: Wishes, mapping: Mapping
+) -> list[Listing]:
+    present = [(side, table) for side, table in ((a, one), (b, other)) if table is not None]
+    if wishes.by_words or any(isinstance(table, TextTable) for _, table in present):
+        family = next((table.family.name for _, table in present if isinstance(table, Table)), "")
+        sides = [_lines(side, table, family, wishes) for side, table in present]
+        drop = without(wishes.ignored.words) if wishes.ignored else None
+        changes = [_rewriter(mapping if table is one else Mapping(), drop) for _, table in present]
+        listings = from_lines(sides, changes)
+    else:
+        tables = [table for _, table in present if isinstance(table, Table)]
+        listings = from_tables(tables, [side.names for side, _ in present], wishes.iptables, wishes.ignored)
+    if len(listings) < 2:
+        nothing = empty(listings[0].family, listings[0].table)
+        listings.insert(0 if one is None else 1, nothing)
+    return listings
+
+
+def _mapped_name(change: Change, names: dict[str, str]) -> bool:
+    """True where a chain goes by another name because the name was made by a machine, and the mapping says so."""
+    return change.kind == RENAMED and names.get(change.chain) == change.chain_b
+
+
+def _rewriter(mapping: Mapping, drop: Callable[[Words], Words] | None) -> Callable[[Words], Words] | None:
+    steps = [*([mapping.rewrite] if mapping else []), *([drop] if drop else [])]
+    if not steps:
+        return None
+
+    def rewrite(words: Words) -> Words:
+        for step in steps:
+            words = step(words)
+        return words
+
+    return rewrite
+
+
+def _lines(side: Side, table: AnyTable, family: str, wishes: Wishes) -> Lines:
+    if isinstance(table, TextTable):
+        return lines_of_text(table, table.family or family or "ipv4")
+    return lines_of_table(table, side.names, wishes.iptables)
+
+
+def _solve(a: Side, b: Side, pairs: Sequence[tuple[Place | None, Place | None]], wishes: Wishes) -> Mapping:
+    both = []
+    for place_a, place_b in pairs:
+        if place_a and place_b:
+            one, other = a.tables[place_a], b.tables[place_b]
+            family = next((table.family.name for table in (one, other) if isinstance(table, Table)), "")
+            both.append((_lines(a, one, family, wishes), _lines(b, other, family, wishes)))
+    return solve(both, wishes.mapping)
+
+
+# Which table belongs to which
+
+
+def _table_pairs(a: Side, b: Side, notes: list[str]) -> list[tuple[Place | None, Place | None]]:
+    """Tables that belong together: all tables of two snapshots, and what both hold where one is no snapshot."""
+    of_b = _renamed_places(a, b)
+    found: list[tuple[Place | None, Place | None]] = []
+    taken = set()
+    for place in a.tables:
+        match = _find(place, of_b)
+        found.append((place, of_b[match] if match else None))
+        taken.add(match)
+    found += [(None, own) for place, own in of_b.items() if place not in taken]
+    if not any(one and other for one, other in found) and not (a.complete and b.complete):
+        held = "; ".join(f"{side.file} holds {_labels(list(side.tables))}" for side in (a, b))
         raise UsageError(f"nothing to compare: {held}", hint="choose tables that both files hold")
-    if bare:
-        for source, own, other in ((a, of_a, of_b), (b, of_b, of_a)):
-            alone = [table.label for place, table in own.items() if place not in other]
-            if alone:
-                notes.append(f"only in {source.file}, not compared: {', '.join(alone)}")
-        yield from ((of_a[place], of_b[place]) for place in shared)
-        return
-    for place in dict.fromkeys([*of_a, *of_b]):
-        yield of_a.get(place), of_b.get(place)
+    if a.complete and b.complete:
+        return found
+    for side, alone in (
+        (a, [one for one, other in found if not other]),
+        (b, [other for one, other in found if not one]),
+    ):
+        if alone:
+            notes.append(f"only in {side.file}, not compared: {_labels([place for place in alone if place])}")
+    return [(one, other) for one, other in found if one and other]
 
 
-def _labels(source: Source) -> str:
-    return "holds " + ", ".join(table.label for table in source.tables)
+def _find(place: Place, others: dict[Place, Place]) -> Place | None:
+    """The same place on the other side; a text that does not say its family goes with any."""
+    if place in others:
+        return place
+    same = [other for other in others if other[2] == place[2] and "" in (other[1], place[1])]
+    return same[0] if len(same) == 1 else None
 
 
-def _by_place(source: Source) -> dict[Place, Table]:
-    return {(table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables}
+def _renamed_places(a: Side, b: Side) -> dict[Place, Place]:
+    """Places of B under the names A has for the network namespaces: inode numbers say nothing on another host."""
+    spaces_a = list(dict.fromkeys(place[0] for place in a.tables))
+    spaces_b = list(dict.fromkeys(place[0] for place in b.tables))
+    only_a = [space for space in spaces_a if space not in spaces_b]
+    only_b = [space for space in spaces_b if space not in spaces_a]
+    names = dict(zip(only_b, only_a, strict=True)) if len(only_a) == len(only_b) == 1 else {}
+    return {(names.get(place[0], place[0]), place[1], place[2]): place for place in b.tables}
 
 
-def _unread(one: Table | None, other: Table | None) -> Iterator[str]:
-    for table in (one, other):
-        if table is not None and table.walk.stopped_at is not None:
-            yield (
-                f"{table.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}; "
-                "what follows is not compared"
-            )
+def _labels(places: list[Place]) -> str:
+    return ", ".join(" ".join(part for part in place[1:] if part) for place in places) or "no table"
+
+
+def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:
+    """What a reader of the result must know."""
+    for side, table in ((a, one), (b, other)):
+        if isinstance(table, Table) and table.walk.stopped_at is not None:
+            at = table.base + table.walk.stopped_at
+            yield f"{side.file}: {table.label}: byte {at}: {table.walk.reason}; what follows is not compared"
+    texts = [isinstance(table, TextTable) for table in (one, other)]
+    if any(texts) and not all(texts):
+        label = next(table.label for table in (one, other) if isinstance(table, Table))
+        yield f"{label}: text is compared with the words of the rules; what no text shows is not compared"

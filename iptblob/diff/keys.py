@@ -34,6 +34,9 @@ class Ignored:
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
 
 @dataclass(frozen=True)
 class Meanings:
@@ -142,9 +145,7 @@ def _left_out(name: str, ignored: Ignored) -> bool:
 # Records
 
 
-def _number_records(
-    tables: Sequence[Table], names: Sequence[Names], starts: Index, ignored: Ignored
-) -> list[_Place]:
+def _number_records(tables: Sequence[Table], names: Sequence[Names], starts: Index, ignored: Ignored) -> list[_Place]:
     pieces = _Pieces()
     places: dict[int, _Place] = defaultdict(_Place)
     families: dict[tuple[str, bytes], list[tuple[int, Group]]] = defaultdict(list)
@@ -155,7 +156,8 @@ def _number_records(
             families[group.kind, normal.common_name(group.kind, group.name)].append((side, group))
         _number_broken(table, places[-1], pieces, int(starts[side]))
     for members in families.values():
-        for (side, group), (meaning, exact) in zip(members, _number_family(tables, names, members, pieces), strict=True):
+        numbered = _number_family(tables, names, members, pieces)
+        for (side, group), (meaning, exact) in zip(members, numbered, strict=True):
             where = -2 if group.kind == "target" else int(group.places[0])
             places[where].entries.append(group.entries + int(starts[side]))
             places[where].meaning.append(meaning)
@@ -219,6 +221,16 @@ def _number_standard(table: Table, group: Group, pieces: _Pieces) -> tuple[Index
     return spread, spread
 
 
+def _canonical(layout: Layout, table: Table, raw: Bytes, group: Group) -> Bytes:
+    rows = canonical.rows(layout, table.abi, raw)
+    if table.family.name != "ipv6":
+        spans = canonical.spans(layout)
+        for name in normal.INET_ADDRESSES.get((group.kind, group.name), ()):
+            if name in spans:
+                rows[:, spans[name].start + 4 : spans[name].stop] = 0
+    return rows
+
+
 def _number_form(
     tables: Sequence[Table], names: Sequence[Names], members: list[tuple[int, Group]], layouts: list[Layout | None],
     several: bool, pieces: _Pieces,
@@ -230,31 +242,28 @@ def _number_form(
         table = tables[side]
         raw = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
         payloads.append(raw)
-        parts.append(raw if layout is None else canonical.rows(layout, table.abi, raw))
+        parts.append(raw if layout is None else _canonical(layout, table, raw, group))
     first, inverse = columns.distinct(np.concatenate(parts))
     start = pieces.fresh(len(first))
     exact = inverse + start
     bounds = np.cumsum([0, *(len(part) for part in parts)])
-    kind, name, revision = members[0][1].kind, members[0][1].name, members[0][1].revision
+    kind, name = members[0][1].kind, members[0][1].name
     meaning = exact
-    if layouts[0] is not None and normal.wanted(kind, name, revision, several):
+    if layouts[0] is not None and normal.wanted(kind, name, several):
         keys: list[object] = []
         for at in range(len(members)):
             side, group = members[at]
             layout = layouts[at]
             assert layout is not None
-            own = first[(first >= bounds[at]) & (first < bounds[at + 1])] - bounds[at]
+            own = np.sort(first[(first >= bounds[at]) & (first < bounds[at + 1])]) - bounds[at]
             decoded = columns.decode(layout, tables[side].abi, payloads[at][own])
             keys += normal.keys(group, decoded, tables[side], names[side])
         by_first = np.argsort(np.argsort(first, kind="stable"), kind="stable")
         ordered = np.array([start + at if key is None else pieces.number(key) for at, key in _placed(keys, by_first)])
         meaning = ordered[inverse]
-    return [
-        (meaning[bounds[at] : bounds[at + 1]], exact[bounds[at] : bounds[at + 1]]) for at in range(len(members))
-    ]
+    return [(meaning[bounds[at] : bounds[at + 1]], exact[bounds[at] : bounds[at + 1]]) for at in range(len(members))]
 
 
 def _placed(keys: list[object], by_first: Index) -> list[tuple[int, object]]:
     """Keys come in the order of the rows they were decoded from; numbers in the order of the distinct rows."""
     return [(at, keys[place]) for at, place in enumerate(by_first.tolist())]
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,48 +104,56 @@ class _State:
 
     def augment(self) -> None:
         """Alternating paths (Berge, 1957): each makes one more pair out of the pairs there are."""
-        free_inserted = set(self.free_inserted())
-        free_deleted = self.free_deleted()
-        if not free_inserted or not free_deleted:
-            return
-        rooms: dict[object, list[int]] = defaultdict(list)  # inserted rules by gap and by meaning
-        for j, rule in enumerate(self.inserted):
-            rooms["gap", rule.gap].append(j)
-            rooms["key", rule.key].append(j)
-        budget = MAX_SEARCH
-        dead: set[object] = set()  # rooms from which no free rule can be reached: not for later searches either
-        for start in free_deleted:
-            seen: set[object] = set()
-            came: dict[int, int] = {}
-            queue = deque([start])
-            goal = -1
-            while queue and goal < 0:
-                i = queue.popleft()
-                for room in (("gap", self.deleted[i].gap), ("key", self.deleted[i].key)):
-                    if room in seen or room in dead or room not in rooms:
-                        continue
-                    seen.add(room)
-                    for j in rooms[room]:
-                        budget -= 1
-                        if j in came:
-                            continue
-                        came[j] = i
-                        if j in free_inserted:
-                            goal = j
-                            break
-                        queue.append(self.partner_of_inserted[j])
-                    if goal >= 0:
-                        break
-            if goal < 0:
-                dead |= seen
-            else:
-                free_inserted.discard(goal)
-                while goal >= 0:
-                    i = came[goal]
-                    goal, before = self.partner_of_deleted[i], goal
-                    self.join(i, before)
-            if budget < 0 or not free_inserted:
+        free = set(self.free_inserted())
+        search = _Search(self, free)
+        for start in self.free_deleted():
+            if not free or search.budget < 0:
                 return
+            goal = search.path_from(start)
+            while goal >= 0:
+                i = search.came[goal]
+                goal, before = self.partner_of_deleted[i], goal
+                self.join(i, before)
+
+
+class _Search:
+    """Breadth-first over inserted rules: from a deleted rule to those it may pair with, and on to their partners."""
+
+    def __init__(self, state: _State, free: set[int]) -> None:
+        self.state, self.free, self.budget = state, free, MAX_SEARCH
+        self.rooms: dict[object, list[int]] = defaultdict(list)  # inserted rules by gap and by meaning
+        for j, rule in enumerate(state.inserted):
+            self.rooms["gap", rule.gap].append(j)
+            self.rooms["key", rule.key].append(j)
+        self.dead: set[object] = set()  # rooms from which no free rule can be reached, in later searches neither
+        self.came: dict[int, int] = {}
+
+    def path_from(self, start: int) -> int:
+        """The free inserted rule at the end of an alternating path, or -1; ``came`` leads back."""
+        seen: set[object] = set()
+        self.came = {}
+        queue = deque([start])
+        while queue:
+            i = queue.popleft()
+            for room in self._rooms_of(i, seen):
+                for j in self.rooms[room]:
+                    self.budget -= 1
+                    if j in self.came:
+                        continue
+                    self.came[j] = i
+                    if j in self.free:
+                        self.free.discard(j)
+                        return j
+                    queue.append(self.state.partner_of_inserted[j])
+        self.dead |= seen
+        return -1
+
+    def _rooms_of(self, i: int, seen: set[object]) -> Iterator[object]:
+        rule = self.state.deleted[i]
+        for room in (("gap", rule.gap), ("key", rule.key)):
+            if room in self.rooms and room not in seen and room not in self.dead:
+                seen.add(room)
+                yield room
 
 
 # Likeness

@@ -38,9 +38,7 @@ def quiet_chains(
         return []
     ends_a = [chain.end if chain.policy is None else chain.policy + 1 for chain in a.chains]
     ends_b = [chain.end if chain.policy is None else chain.policy + 1 for chain in b.chains]
-    alike = [
-        (i, j) for i, j in pairs if ends_a[i] - a.chains[i].start == ends_b[j] - b.chains[j].start
-    ]
+    alike = [(i, j) for i, j in pairs if ends_a[i] - a.chains[i].start == ends_b[j] - b.chains[j].start]
     if not alike:
         return []
     starts = np.array([(a.chains[i].start, b.chains[j].start, ends_a[i] - a.chains[i].start) for i, j in alike])
@@ -64,7 +62,7 @@ def quiet_chains(
 def _rows_differ(a: Table, b: Table, x: Index, y: Index) -> Mask:
     """Which of the entries differ in bytes that mean something. Both have the same sizes."""
     standard = _standard(a)[x]
-    out = standard != _standard(b)[y]
+    out: Mask = standard != _standard(b)[y]
     shapes = (a.next_offsets[x] << 17) | (a.target_offsets[x] << 1) | standard
     kinds, inverse = np.unique(shapes, return_inverse=True)
     if len(kinds) > MAX_SHAPES:

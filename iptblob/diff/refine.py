@@ -106,5 +106,3 @@ def _weighted(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
             j -= 1
     pairs.reverse()
     return pairs
-
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -20,8 +21,7 @@ POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "cha
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
     "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
 )  # fmt: skip
-SET_CHANGED = "set-changed"
-KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS, SET_CHANGED)
+KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Change:
 
     Positions count rules from 1, as iptables does; offsets are bytes from the first entry; both are None where that
     side has none. ``chain_b`` is set where the chain has another name in B. ``before`` and ``after`` are lines
-    of save text (latin-1). ``entry_a`` and ``entry_b`` are entry numbers for whoever wants to look closer.
+    of save text (latin-1). ``entry_a`` and ``entry_b`` are entry numbers for whoever wants to look closer; ``sets``
+    says what differs in the ipsets that both rules name, where they differ in nothing else.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Change:
     after: str | None = None
     entry_a: int | None = None
     entry_b: int | None = None
+    sets: tuple[dict[str, Any], dict[str, Any]] | None = None
 
 
 @dataclass
@@ -74,6 +76,16 @@ def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = T
         changes += writer.counters(kept, compared.steps)
     changes.sort(key=writer.order)
     return compared
+
+
+def same_rules(compared: Compared, pairs: list[tuple[int, int, tuple[dict[str, Any], dict[str, Any]]]]) -> None:
+    """Add the edits of rules whose bytes are equal and whose sets are not: (entry of A, entry of B, what differs)."""
+    writer = _Writer(compared.a, compared.b, compared.pairing, compared.kept[0], compared.kept[1])
+    before = writer.lines(compared.a, [i for i, _, _ in pairs], writer.span_a)
+    after = writer.lines(compared.b, [j for _, j, _ in pairs], writer.span_b)
+    for (i, j, sets), one, other in zip(pairs, before, after, strict=True):
+        compared.changes.append(replace(writer.rule(EDITED, i, j, one, other), sets=sets))
+    compared.changes.sort(key=writer.order)
 
 
 def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
@@ -211,22 +223,24 @@ class _Writer:
         return line if words == plain else f"{line} (closing rule: {words or 'no target'})"
 
     def rules(self, deleted: list[Loose], inserted: list[Loose], joined: list[tuple[int, int, str]]) -> list[Change]:
-        before = self._lines(self.a, [rule.entry for rule in deleted], self.span_a)
-        after = self._lines(self.b, [rule.entry for rule in inserted], self.span_b)
+        before = self.lines(self.a, [rule.entry for rule in deleted], self.span_a)
+        after = self.lines(self.b, [rule.entry for rule in inserted], self.span_b)
         changes = []
         for i, j, what in joined:
             kind = EDITED if what == EDIT else MOVED
-            changes.append(self._rule(kind, deleted[i].entry, inserted[j].entry, before[i], after[j]))
+            changes.append(self.rule(kind, deleted[i].entry, inserted[j].entry, before[i], after[j]))
         gone, new = {i for i, _, _ in joined}, {j for _, j, _ in joined}
         changes += [
-            self._rule(DELETED, rule.entry, None, before[i], None) for i, rule in enumerate(deleted) if i not in gone
+            self.rule(DELETED, rule.entry, None, before[i], None) for i, rule in enumerate(deleted) if i not in gone
         ]
         changes += [
-            self._rule(INSERTED, None, rule.entry, None, after[j]) for j, rule in enumerate(inserted) if j not in new
+            self.rule(INSERTED, None, rule.entry, None, after[j]) for j, rule in enumerate(inserted) if j not in new
         ]
         return changes
 
-    def _rule(self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None) -> Change:
+    def rule(
+        self, kind: str, entry_a: int | None, entry_b: int | None, before: str | None, after: str | None
+    ) -> Change:
         one = None if entry_a is None else self.span_a(entry_a)
         other = None if entry_b is None else self.span_b(entry_b)
         name, name_b = _name(one) if one else None, _name(other) if other else None
@@ -244,7 +258,7 @@ class _Writer:
         )  # fmt: skip
 
     @staticmethod
-    def _lines(listing: Listing, entries: list[int], span_of: Callable[[int], Chain]) -> list[str]:
+    def lines(listing: Listing, entries: list[int], span_of: Callable[[int], Chain]) -> list[str]:
         return [f"-A {_name(span_of(at))}{text}" for at, text in zip(entries, listing.texts(entries), strict=True)]
 
     def counters(self, kept: tuple[Index, Index], steps: dict[tuple[int, int], str]) -> list[Change]:
@@ -265,8 +279,8 @@ class _Writer:
         policies = {i for i, _ in closed}
         rules = [at for at in x.tolist() if at not in policies]
         rules_b = [j for i, j in zip(x.tolist(), y.tolist(), strict=True) if i not in policies]
-        before = dict(zip(rules, self._lines(self.a, rules, self.span_a), strict=True))
-        after = dict(zip(rules_b, self._lines(self.b, rules_b, self.span_b), strict=True))
+        before = dict(zip(rules, self.lines(self.a, rules, self.span_a), strict=True))
+        after = dict(zip(rules_b, self.lines(self.b, rules_b, self.span_b), strict=True))
         changes = []
         for i, j in zip(x.tolist(), y.tolist(), strict=True):
             count_a, count_b = f"[{of_a[0][i]}:{of_a[1][i]}]", f"[{of_b[0][j]}:{of_b[1][j]}]"
@@ -278,7 +292,7 @@ class _Writer:
                     entry_a=i, entry_b=j,
                 ))  # fmt: skip
             else:
-                changes.append(self._rule(COUNTERS, i, j, f"{count_a} {before[i]}", f"{count_b} {after[j]}"))
+                changes.append(self.rule(COUNTERS, i, j, f"{count_a} {before[i]}", f"{count_b} {after[j]}"))
         return changes
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from iptblob.diff import script
-from iptblob.diff.fields import decoded, named
+from iptblob.diff.baseline import Group
+from iptblob.diff.explain import ALWAYS_LEFT_OUT, normalised
+from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import Change, Compared
 from iptblob.render.escape import visible
@@ -16,7 +18,7 @@ Style = Callable[[str, str], str]
 COLOURS = {
     script.DELETED: "red", script.REMOVED: "red", script.INSERTED: "green", script.ADDED: "green",
     script.EDITED: "yellow", script.POLICY: "yellow", script.MOVED: "cyan", script.RENAMED: "cyan",
-    script.COUNTERS: "bright_black", script.SET_CHANGED: "yellow",
+    script.COUNTERS: "bright_black",
 }  # fmt: skip
 
 _NOUNS = {
@@ -29,7 +31,6 @@ _NOUNS = {
     script.MOVED: ("rule moved", "rules moved"),
     script.EDITED: ("rule edited", "rules edited"),
     script.COUNTERS: ("counter changed", "counters changed"),
-    script.SET_CHANGED: ("set changed", "sets changed"),
 }
 
 
@@ -62,14 +63,13 @@ def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plai
 
 def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
     edited = [change for change in changes if change.kind == script.EDITED]
-    before = dict(zip(map(id, edited), decoded(table.a, [c.entry_a or 0 for c in edited]), strict=True))
-    after = dict(zip(map(id, edited), decoded(table.b, [c.entry_b or 0 for c in edited]), strict=True))
+    rules = dict(zip(map(id, edited), edited_rules(table, edited), strict=True))
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            for field in named(before[id(change)], after[id(change)]):
+            for field in named(*rules[id(change)]):
                 yield style(f"      {field}", colour)
 
 
@@ -79,7 +79,7 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
         yield ">", f"{place(change)}  {after}"
     elif change.kind == script.RENAMED:
         yield ">", f"chain {visible(change.chain)} renamed to {visible(change.chain_b or '')}"
-    elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY, script.SET_CHANGED):
+    elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY):
         yield "~", f"{place(change)}".rstrip()
         yield "-", before
         yield "+", after
@@ -130,7 +130,7 @@ def side_by_side(
 
 _SIGNS = {
     script.DELETED: "<", script.REMOVED: "<", script.INSERTED: ">", script.ADDED: ">", script.EDITED: "~",
-    script.POLICY: "~", script.MOVED: "m", script.RENAMED: "=", script.COUNTERS: "c", script.SET_CHANGED: "~",
+    script.POLICY: "~", script.MOVED: "m", script.RENAMED: "=", script.COUNTERS: "c",
 }  # fmt: skip
 
 
@@ -155,3 +155,33 @@ def stat(found: FileDiff, chosen: set[int] | None = None) -> Iterator[str]:
         yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
     if changes:
         yield summary(changes)
+
+
+def mapped(found: FileDiff) -> Iterator[str]:
+    """What stood for what between two hosts, as options that can be given again."""
+    if found.mapping:
+        yield "with these words of A standing for words of B:"
+        for line in found.mapping.options():
+            count = found.mapping.votes.get(tuple(line.split(" ", 1)[1].split("=", 1)))  # type: ignore[arg-type]
+            yield f"  {visible(line)}" + (f"  ({count} rules)" if count else "")
+
+
+def explained(found: FileDiff) -> Iterator[str]:
+    """What was set aside between rules that count as equal."""
+    yield ALWAYS_LEFT_OUT
+    for table in found.tables:
+        for row in normalised(table):
+            rules = f"{row.rules} rule{'s' if row.rules != 1 else ''}"
+            yield f"{row.family} {row.table}: {row.what} ({rules}{f', first {row.first}' if row.first else ''})"
+
+
+def grouped(baseline: str, groups: list[Group], style: Style = plain) -> Iterator[str]:
+    """One block per group of hosts: who, and how they differ from the baseline."""
+    total = sum(len(one.files) for one in groups)
+    alike = sum(len(one.files) for one in groups if not one.found.changes)
+    yield f"{alike} of {total} equal {_name(baseline)}"
+    for number, one in enumerate(groups, 1):
+        yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}", "bold")
+        yield from (f"    {_name(file)}" for file in one.files)
+        if one.found.changes:
+            yield from (f"  {line}" for line in list(unified(one.found, None, style))[3:])

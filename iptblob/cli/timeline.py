@@ -1,0 +1,54 @@
+"""`iptblob timeline`: rules and counters over many snapshots."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+
+
+@click.command(name="timeline")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@source_options
+@click.option("--table", help="Only this table.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
+@click.option("--all", "every", is_flag=True, help="List every rule that was hit, and every one that never was.")
+@iptables_option
+def command(
+    files: tuple[str, ...],
+    family: str | None,
+    abi: Abi | None,
+    table: str | None,
+    form: str,
+    every: bool,
+    iptables: tuple[int, int, int],
+) -> int:
+    """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
+
+    Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
+    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read.
+    """
+    from iptblob.diff.timeline import document, histories, moments
+
+    found = moments([open_input(path, family, abi).select(family, table) for path in files])
+    if any(moment.realtime is None for moment in found) and len(found) > 1:
+        warn("not all files say when they were captured: taken in the order given, without rates")
+    tables = histories(found, iptables)
+    if form == "json":
+        import json
+
+        sys.stdout.write(json.dumps(document(found, tables), indent=1) + "\n")
+    else:
+        from iptblob.render.timeline import timeline_lines
+
+        write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
+    changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
+    return FOUND if changed else CLEAN

@@ -1,0 +1,216 @@
+"""Two hosts with one policy: names and addresses that differ from host to host, given by the user or solved for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from iptblob.diff.align import align
+from iptblob.diff.chains import pair_chains
+from iptblob.diff.lines import Lines, Words, from_lines, plain_words
+from iptblob.errors import UsageError
+
+ADDRESS, INTERFACE, NAME = "addr", "iface", "name"
+
+_ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]+:){7})[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w.])"
+)
+_INTERFACE_OPTIONS = ("-i", "-o", "--physdev-in", "--physdev-out", "--oif")
+# names made by machines: bridges and veth pairs of docker, Calico's, container and kube-proxy hashes
+_MADE = re.compile(
+    r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{12,64}"
+    r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16})\b"
+)
+ENOUGH_VOTES = 2  # an address seen once may as well be an edit; a name made by a machine is none
+
+Network = IPv4Network | IPv6Network
+
+
+@dataclass
+class Mapping:
+    """Words of A that stand for words of B, by kind; ``networks`` are whole networks moved to others.
+
+    ``votes`` counts the rules that speak for a pair that was solved.
+    """
+
+    words: dict[str, dict[str, str]] = field(default_factory=lambda: {ADDRESS: {}, INTERFACE: {}, NAME: {}})
+    networks: list[tuple[Network, Network]] = field(default_factory=list)
+    votes: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return any(self.words.values()) or bool(self.networks)
+
+    def add(self, kind: str, pair: str) -> None:
+        """Take ``A=B`` as a user writes it; UsageError where it says nothing."""
+        old, sign, new = pair.partition("=")
+        if not sign or not old or not new:
+            raise UsageError(f"{pair!r} is no mapping such as 192.0.2.1=198.51.100.1")
+        if kind != ADDRESS:
+            self.words[kind][old] = new
+            return
+        try:
+            one, other = ip_network(old, strict=False), ip_network(new, strict=False)
+        except ValueError as error:
+            raise UsageError(f"{pair!r}: {error}") from error
+        if one.version != other.version or one.prefixlen != other.prefixlen:
+            raise UsageError(f"{pair!r}: both sides must be addresses or networks of one size")
+        if one.prefixlen == one.max_prefixlen:
+            self.words[ADDRESS][str(one.network_address)] = str(other.network_address)
+        else:
+            self.networks.append((one, other))
+
+    def rewrite(self, words: Words) -> Words:
+        """Words of a rule of A with B's names in them."""
+        out = []
+        previous = ""
+        for word in words:
+            changed = _ADDRESS.sub(lambda found: self._address(found[0]), word)
+            if previous in _INTERFACE_OPTIONS:
+                changed = self.words[INTERFACE].get(word, changed)
+            if self.words[NAME]:
+                changed = _MADE.sub(lambda found: self.words[NAME].get(found[0], found[0]), changed)
+            out.append(changed)
+            previous = word
+        return tuple(out)
+
+    def _address(self, text: str) -> str:
+        known = self.words[ADDRESS].get(text)
+        if known or not self.networks:
+            return known or text
+        value = _as_address(text)
+        for one, other in self.networks:
+            if value is not None and value in one:
+                moved = int(other.network_address) + int(value) - int(one.network_address)
+                return str(type(value)(moved))
+        return text
+
+    def options(self) -> list[str]:
+        """The mapping as options that can be given again."""
+        lines = [f"--map-addr {one}={other}" for one, other in self.networks]
+        flags = {ADDRESS: "--map-addr", INTERFACE: "--map-iface", NAME: "--map-name"}
+        return lines + [
+            f"{flags[kind]} {one}={other}" for kind, pairs in self.words.items() for one, other in sorted(pairs.items())
+        ]
+
+
+def _as_address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+# Leaving out
+
+
+def without(ignored: Iterable[str]) -> Callable[[Words], Words]:
+    """Rewrites a rule to what is left when some matches and parts of the head do not count."""
+    dropped = set(ignored)
+    options = {option for word in dropped for option in _HEAD_OPTIONS.get(word, ())}
+
+    def rewrite(words: Words) -> Words:
+        out: list[str] = []
+        at = 0
+        while at < len(words):
+            word = words[at]
+            if word == "-m" and at + 1 < len(words) and words[at + 1] in dropped:
+                at = _end_of_match(words, at + 2)
+            elif word in options:
+                if out and out[-1] == "!":
+                    out.pop()
+                at += 2
+            else:
+                out.append(word)
+                at += 1
+        return tuple(out)
+
+    return rewrite
+
+
+_HEAD_OPTIONS = {
+    "interface": ("-i", "-o"), "in-interface": ("-i",), "out-interface": ("-o",), "address": ("-s", "-d"),
+    "source": ("-s",), "destination": ("-d",), "protocol": ("-p",),
+}  # fmt: skip
+
+
+def _end_of_match(words: Words, at: int) -> int:
+    while at < len(words) and words[at] not in ("-m", "-j", "-g"):
+        at += 1
+    return at
+
+
+# Solving
+
+
+def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
+    """``given`` and what else makes rules of A rules of B: one word of A for one of B, everywhere.
+
+    Rules meet with all variable words blanked; each meeting votes. A word that meets itself is no variable.
+    """
+    votes: dict[str, Counter[tuple[str, str]]] = {ADDRESS: Counter(), INTERFACE: Counter(), NAME: Counter()}
+    for one, other in pairs:
+        _vote(one, other, given, votes)
+    solved = Mapping(
+        {kind: dict(pairs) for kind, pairs in given.words.items()}, list(given.networks), dict(given.votes)
+    )
+    for kind, counted in votes.items():
+        _elect(kind, counted, solved)
+    return solved
+
+
+def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tuple[str, str]]]) -> None:
+    listings = from_lines([one, other], [lambda words: _blank(given.rewrite(words)), _blank])
+    pairing = pair_chains(listings[0], listings[1])
+    for i, j in pairing.pairs:
+        names = one.chains[i].name.decode("latin-1"), other.chains[j].name.decode("latin-1")
+        if _MADE.fullmatch(names[0]) and _MADE.fullmatch(names[1]):
+            votes[NAME][names] += 1
+        span_a, span_b = one.chains[i], other.chains[j]
+        numbers_a = listings[0].meaning[span_a.start : span_a.end]
+        numbers_b = listings[1].meaning[span_b.start : span_b.end]
+        for x, y in zip(*(kept.tolist() for kept in align(numbers_a, numbers_b)), strict=True):
+            words_a = given.rewrite(plain_words(one.lines[span_a.start + x], one.family))
+            words_b = plain_words(other.lines[span_b.start + y], other.family)
+            for kind, left, right in _variables(words_a, words_b):
+                votes[kind][left, right] += 1
+
+
+def _blank(words: Words) -> Words:
+    out = []
+    previous = ""
+    for word in words:
+        changed = _MADE.sub("#name", _ADDRESS.sub("#addr", word))
+        out.append("#iface" if previous in _INTERFACE_OPTIONS else changed)
+        previous = word
+    return tuple(out)
+
+
+def _variables(one: Words, other: Words) -> Iterable[tuple[str, str, str]]:
+    previous = ""
+    for left, right in zip(one, other, strict=False):
+        if previous in _INTERFACE_OPTIONS:
+            yield INTERFACE, left, right
+        else:
+            yield from ((ADDRESS, *pair) for pair in zip(_ADDRESS.findall(left), _ADDRESS.findall(right), strict=False))
+            yield from ((NAME, *pair) for pair in zip(_MADE.findall(left), _MADE.findall(right), strict=False))
+        previous = left
+
+
+def _elect(kind: str, votes: Counter[tuple[str, str]], solved: Mapping) -> None:
+    """One for one: the pair most rules speak for first; a word that also stands for itself is left alone."""
+    constant = {left for left, right in votes if left == right}
+    of_left: dict[str, int] = defaultdict(int)
+    for (left, _), count in votes.items():
+        of_left[left] += count
+    taken = set(solved.words[kind].values()) | constant
+    for (left, right), count in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        if left in constant or left in solved.words[kind] or right in taken or 2 * count <= of_left[left]:
+            continue
+        if count < ENOUGH_VOTES and not (_MADE.search(left) and _MADE.search(right)):
+            continue
+        solved.words[kind][left] = right
+        solved.votes[left, right] = count
+        taken.add(right)

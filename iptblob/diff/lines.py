@@ -1,0 +1,158 @@
+"""Tables compared by the words of their rules: text against blobs, and hosts whose names and addresses differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from iptblob.diff.listing import NO_JUMP, Listing
+from iptblob.diff.savefile import TextTable, words
+from iptblob.ext.base import Context
+from iptblob.ext.names import BUILT_IN_PROTOCOLS, Names, debian_12
+from iptblob.render.save import policy_name, save_rules
+from iptblob.spec.columns import Index
+from iptblob.table import Chain, Table
+
+Words = tuple[str, ...]
+Change = Callable[[Words], Words]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One table as lines of words, whatever it came from."""
+
+    family: str
+    table: str
+    chains: tuple[Chain, ...]
+    lines: Sequence[str]
+    policies: Mapping[bytes, str]
+    counters: tuple[Index, Index] | None
+    source: Table | None = None
+    names: Names | None = None
+
+
+def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -> Lines:
+    """A blob's own rendering."""
+    context = Context(table.family.name, table.abi, names, iptables)
+    policies = {chain.name: policy_name(table, chain) for chain in table.chains if chain.hook is not None}
+    counters = (table.column("counters", "packets"), table.column("counters", "bytes"))
+    return Lines(
+        table.family.name, table.name.decode("latin-1"), table.chains, save_rules(table, context).rules, policies,
+        counters, table, names,
+    )  # fmt: skip
+
+
+def lines_of_text(table: TextTable, family: str) -> Lines:
+    """A table of an iptables-save text."""
+    counters = None
+    if table.counted:
+        counters = (_clipped(table.packets), _clipped(table.octets))
+    return Lines(family, table.name, tuple(table.chains), table.lines, table.policies, counters)
+
+
+def _clipped(counts: list[int]) -> Index:
+    return np.array([min(count, 2**63 - 1) for count in counts], dtype=np.int64)
+
+
+def from_lines(sides: Sequence[Lines], change: Sequence[Change | None] | None = None) -> list[Listing]:
+    """Listings whose numbers are given by words. ``change`` rewrites the words of a side before they are compared."""
+    numbers: dict[Words, int] = {}
+    found = []
+    for at, side in enumerate(sides):
+        rewrite = change[at] if change else None
+        chain_at = {chain.name.decode("latin-1"): number for number, chain in reversed(list(enumerate(side.chains)))}
+        meaning, jumps = _number(side, chain_at, rewrite, numbers)
+        found.append(Listing(
+            side.family, side.table, side.chains, meaning, meaning, jumps, _texts(side), _policy(side), _counters(side),
+            None if side.source is None else side.source.offsets, side.source, side.names,
+        ))  # fmt: skip
+    return found
+
+
+def _number(
+    side: Lines, chain_at: dict[str, int], rewrite: Change | None, numbers: dict[Words, int]
+) -> tuple[Index, Index]:
+    meaning = np.full(len(side.lines), -1, dtype=np.int64)
+    jumps = np.full(len(side.lines), NO_JUMP, dtype=np.int64)
+    known: dict[str, tuple[int, int]] = {}
+    for at, line in enumerate(side.lines):
+        number = known.get(line)
+        if number is None:
+            found, target = split_jump(plain_words(line, side.family), chain_at)
+            found = rewrite(found) if rewrite else found
+            number = known[line] = (
+                numbers.setdefault(found, len(numbers)), NO_JUMP if target is None else chain_at[target],
+            )  # fmt: skip
+        meaning[at], jumps[at] = number
+    return meaning, jumps
+
+
+def split_jump(found: Words, chains: Mapping[str, object]) -> tuple[Words, str | None]:
+    """(words without the chain a rule jumps to, that chain or None)."""
+    for at in range(len(found) - 2, -1, -1):
+        if found[at] in ("-j", "-g"):
+            target = found[at + 1]
+            return (found[: at + 1] + found[at + 2 :], target) if target in chains else (found, None)
+    return found, None
+
+
+def _texts(side: Lines) -> Callable[[Sequence[int]], list[str]]:
+    return lambda entries: [side.lines[at] for at in entries]
+
+
+def _policy(side: Lines) -> Callable[[Chain], str]:
+    return lambda chain: side.policies.get(chain.name, "-") if chain.hook is not None else "-"
+
+
+def _counters(side: Lines) -> Callable[[], tuple[Index, Index] | None]:
+    return lambda: side.counters
+
+
+# One spelling for what can be written in several ways
+
+_LONG = {
+    "--source": "-s", "--src": "-s", "--destination": "-d", "--dst": "-d", "--protocol": "-p", "--proto": "-p",
+    "--in-interface": "-i", "--out-interface": "-o", "--jump": "-j", "--goto": "-g", "--fragment": "-f",
+    "--match": "-m", "--source-port": "--sport", "--destination-port": "--dport",
+    "--source-ports": "--sports", "--destination-ports": "--dports", "--in-if": "-i", "--out-if": "-o",
+}  # fmt: skip
+_BARE_V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_DOTTED_MASK = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})/(\d{1,3}(?:\.\d{1,3}){3})")
+
+
+def plain_words(line: str, family: str) -> Words:
+    """Words of a rule in one spelling: short options, masks as lengths, protocols by number."""
+    found = [_LONG.get(word, word) for word in words(line)]
+    for at in range(len(found) - 1):
+        if found[at] in ("-s", "-d") and family != "arp":
+            found[at + 1] = _address(found[at + 1], family)
+        elif found[at] == "-p":
+            found[at + 1] = _protocol(found[at + 1])
+    return tuple(found)
+
+
+def _address(text: str, family: str) -> str:
+    if family == "ipv6":
+        return text if "/" in text else f"{text}/128"
+    if _BARE_V4.fullmatch(text):
+        return f"{text}/32"
+    dotted = _DOTTED_MASK.fullmatch(text)
+    if dotted:
+        bits = "".join(f"{int(part) & 255:08b}" for part in dotted[2].split("."))
+        if "01" not in bits:
+            return f"{dotted[1]}/{bits.count('1')}"
+    return text
+
+
+@cache
+def _protocols() -> dict[str, str]:
+    named = {name: str(number) for number, name in debian_12().protocols.items()}
+    return {**named, **{name: str(number) for number, name in BUILT_IN_PROTOCOLS.items()}, "icmpv6": "58"}
+
+
+def _protocol(text: str) -> str:
+    return _protocols().get(text.lower(), text)

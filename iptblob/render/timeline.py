@@ -1,0 +1,89 @@
+"""A timeline for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from iptblob.diff.timeline import (
+    APPEARED,
+    COUNTERS_RESTARTED,
+    GONE,
+    RETURNED,
+    Event,
+    Moment,
+    Rule,
+    TableHistory,
+    deltas,
+    never_hit,
+)
+from iptblob.render.escape import visible
+
+BUSIEST = 10
+
+
+def timeline_lines(found: Sequence[Moment], tables: Sequence[TableHistory], *, every: bool) -> Iterator[str]:
+    """Lines without line ends. ``every`` lists all rules, not only those something happened to."""
+    for at, moment in enumerate(found):
+        yield f"[{at}] {moment.time or 'time not known'}  {_file(moment)}"
+    for history in tables:
+        yield from _table(history, found, every=every)
+
+
+def _file(moment: Moment) -> str:
+    return visible(moment.file.encode("utf-8", "surrogateescape"))
+
+
+def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> Iterator[str]:
+    netns, family, table = history.place
+    yield f"@@ {family} {visible(table)}{f', network namespace {netns}' if netns else ''} @@"
+    happened = [event for rule in history.rules for event in rule.events]
+    idle = [rule for rule in history.rules if never_hit(rule)]
+    yield f"{len(history.rules)} rules, {len(happened)} events, {len(idle)} never hit"
+    events = [(event, None) for event in history.events]
+    events += [(event, rule) for rule in history.rules for event in rule.events]  # type: ignore[misc]
+    for event, rule in sorted(events, key=lambda item: item[0].snapshot):
+        yield f"  [{event.snapshot}] {_event(event, rule)}"
+    busy = [(sum(one.packets for one in deltas(rule, history, found)), rule) for rule in history.rules]
+    chosen = sorted((item for item in busy if item[0]), key=lambda item: -item[0])
+    for _, rule in chosen if every else chosen[:BUSIEST]:
+        yield from _counts(rule, history, found)
+    if not every and len(chosen) > BUSIEST:
+        yield f"  {len(chosen) - BUSIEST} more rules were hit (--all lists them)"
+    for rule in idle if every else idle[:BUSIEST]:
+        yield f"  never hit: {_name(rule)}"
+    if not every and len(idle) > BUSIEST:
+        yield f"  {len(idle) - BUSIEST} more rules were never hit (--all lists them)"
+
+
+def _event(event: Event, rule: Rule | None) -> str:
+    detail = event.detail
+    if rule is None:
+        if event.kind == COUNTERS_RESTARTED:
+            return f"counters restarted in the whole table ({detail['rules']} rules count less than before)"
+        what = " -> ".join(str(detail[name]) for name in ("before", "after") if name in detail)
+        return f"{event.kind} {what}".rstrip()
+    if event.kind in (APPEARED, RETURNED):
+        return f"{event.kind} {detail['chain']}:{detail.get('position_b')} {detail.get('after')}"
+    if event.kind == GONE:
+        return f"gone {detail['chain']}:{detail.get('position_a')} {detail.get('before')}"
+    place = f"{detail['chain']}:{detail.get('position_a')} -> {detail.get('chain_b', '')}:{detail.get('position_b')}"
+    if event.kind == "moved":
+        return f"moved {place.replace('-> :', '-> ')} {detail.get('after')}"
+    return f"edited {place.replace('-> :', '-> ')} {detail.get('before')} => {detail.get('after')}"
+
+
+def _name(rule: Rule) -> str:
+    return f"{visible(rule.chain)}:{rule.position} {visible(rule.text)}  seen [{rule.first}]-[{rule.last}]"
+
+
+def _counts(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterator[str]:
+    yield f"  {_name(rule)}"
+    for one in deltas(rule, history, found):
+        if not one.packets and not one.reset:
+            continue
+        if one.reset:
+            words = f"counters of {one.reset} were reset; {one.packets} packets, {one.octets} bytes since"
+        else:
+            words = f"+{one.packets} packets, +{one.octets} bytes"
+            words += f", {one.packet_rate:.3g} packets/s" if one.packet_rate is not None else ""
+        yield f"      [{one.start}]-[{one.end}] {words}"

@@ -1,0 +1,47 @@
+"""Running the real tools in a throw-away network namespace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TOOLS = Path(__file__).parents[2] / "samples" / "tools"
+ROOT = Path(__file__).parents[2]
+Run = Callable[[str], None]
+
+
+@pytest.fixture(scope="session")
+def can_unshare() -> str:
+    """Why kernel tests cannot run here, or nothing."""
+    if not shutil.which("iptables-legacy") or not shutil.which("unshare"):
+        return "iptables-legacy or unshare is not installed"
+    done = subprocess.run(["unshare", "-rn", "iptables-legacy", "-S"], capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else f"no network namespace with iptables: {done.stderr.strip()}"
+
+
+@pytest.fixture
+def netns(tmp_path: Path, can_unshare: str) -> Run:
+    """Runs a shell script in a new network namespace; ``take FAMILY TABLE FILE`` there saves a table's bytes."""
+    if can_unshare:
+        pytest.skip(can_unshare)
+
+    def run(script: str) -> None:
+        take = (
+            f'take() {{ {sys.executable} -c \'import sys; sys.path.insert(0, "{TOOLS}"); import rawtables; '
+            'open(sys.argv[3], "wb").write(rawtables.blob(sys.argv[1], sys.argv[2]))\' "$@"; }\n'
+            f'capture() {{ {sys.executable} -m iptblob capture -o "$1"; }}\n'
+        )
+        done = subprocess.run(
+            ["unshare", "-rn", "bash", "-euc", take + script],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    return run
