@@ -22,7 +22,7 @@ import numpy as np
 from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
-from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, prefix_length
+from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.ext.names import protocol_name
 from iptblob.family import FAMILIES
 from iptblob.model import FieldValue, Finding
@@ -337,8 +337,11 @@ class Address:
         return IPv6Network((self.address, length))
 
     def __str__(self) -> str:
+        """As iptables-save writes it: ``10.0.0.0/8``, ``! 10.0.0.1/255.0.0.255``."""
+        text = ipv4 if isinstance(self.address, IPv4Address) else ipv6
         length = prefix_length(self.mask.packed)
-        return f"{'! ' if self.inverted else ''}{self.address}/{self.mask if length is None else length}"
+        mask = text(self.mask.packed) if length is None else length
+        return f"{'! ' if self.inverted else ''}{text(self.address.packed)}/{mask}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,7 +557,7 @@ class Rule:
     @property
     def _ip(self) -> Any:
         head: Any = self.head
-        return head.arp if self._is_arp else head.ip
+        return head.ip
 
     @cached_property
     def _records(self) -> tuple[tuple[Match, ...], Target | None, str | None]:
