@@ -168,7 +168,8 @@ def _flatten(data: bytes | memoryview, layout: Layout, row: Any, start: int, pre
             continue
         value = getattr(row, item.name)
         if item.struct is None:
-            yield FieldValue(path, at, item.size, value, item.role, symbol_of(item, value), item.doc)
+            is_text = item.kind == "strz"
+            yield FieldValue(path, at, item.size, value, item.role, symbol_of(item, value), item.doc, is_text)
         elif item.count:
             for number, element in enumerate(value):
                 yield from _flatten(data, item.struct, element, at + number * item.width, f"{path}[{number}].")
