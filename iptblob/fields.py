@@ -93,7 +93,7 @@ READERS: dict[str, Reader] = {"columns": ColumnReader(), "kaitai": KaitaiReader(
 
 
 def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
-    """Entries of a table up to index ``stop``; entries whose records do not fit come with their head only."""
+    """Entries of a table up to index ``stop``; where records do not fit, all of them are one field ``undecoded``."""
     count = len(table) if stop is None else stop
     heads = columns.decode(
         table.head_layout, table.abi, columns.gather(table.octets, table.offsets[:count], table.head_layout.size)
@@ -107,6 +107,10 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
         fields = tuple(_flatten(table.data, table.head_layout, head, offsets[at], ""))
         for _, more in sorted(records[at], key=lambda item: item[0]):
             fields += more
+        if at in table.records.broken:
+            start = offsets[at] + table.head_layout.size
+            if rest := offsets[at] + sizes[at] - start:
+                fields += (_raw(table.data, "undecoded", start, rest, "config", "Records that do not fit."),)
         yield Entry(offsets[at], sizes[at], fields)
 
 

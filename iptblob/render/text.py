@@ -87,9 +87,18 @@ def _text(name: str, value: Any, family: str, *, is_string: bool) -> str:  # noq
         return f'"{value.rstrip(bytes(1)).decode("ascii")}"'
     if any(part in name for part in _HARDWARE) and len(value) in (LEN_MAC, 16) and not any(value[LEN_MAC:]):
         return value[:LEN_MAC].hex(":")
-    address = None if name.endswith(_BIT_MASKS) else _address(value, family)
-    if address is not None:
-        return address
+    if name.endswith(_BIT_MASKS):
+        return _compared(value)
+    return _address(value, family) or _octets(value)
+
+
+def _compared(mask: bytes) -> str:
+    """How much of an interface's name is compared."""
+    ones = mask.lstrip(b"\xff")
+    return _octets(mask) if any(ones) or not any(mask) else f"first {len(mask) - len(ones)} bytes"
+
+
+def _octets(value: bytes) -> str:
     return "zeros" if not any(value) else "all ones" if not value.strip(b"\xff") else value.hex()
 
 
