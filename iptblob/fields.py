@@ -93,7 +93,7 @@ READERS: dict[str, Reader] = {"columns": ColumnReader(), "kaitai": KaitaiReader(
 
 
 def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
-    """Entries of a table up to index ``stop``; where records do not fit, all of them are one field ``undecoded``."""
+    """Entries of a table up to index ``stop``; where records do not fit, all of them are one field, UNDECODED."""
     count = len(table) if stop is None else stop
     heads = columns.decode(
         table.head_layout, table.abi, columns.gather(table.octets, table.offsets[:count], table.head_layout.size)
@@ -110,7 +110,7 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
         if at in table.records.broken:
             start = offsets[at] + table.head_layout.size
             if rest := offsets[at] + sizes[at] - start:
-                fields += (_raw(table.data, "undecoded", start, rest, "config", "Records that do not fit."),)
+                fields += (_raw(table.data, UNDECODED, start, rest, "config", "Records that do not fit."),)
         yield Entry(offsets[at], sizes[at], fields)
 
 
@@ -122,6 +122,7 @@ def entry_of(table: Table, at: int) -> Entry:
     return Entry(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
+UNDECODED = "undecoded"
 TARGET_PLACE = 1 << 16  # behind every match: an entry of 64 KiB has room for fewer
 
 

@@ -113,7 +113,8 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
     chain, number = table.rule_number(at) or (None, 0)
     name = visible(chain.name) if chain else ""
-    yield Line(f"{table.label} {_place(chain, name, at, number)}", "head")
+    place = _place(chain, name, at, number) if table.hooks else f"entry {at}, of a chain that no GET_INFO reply tells"
+    yield Line(f"{table.label} {place}", "head")
     where = f"{source.file}, {table.member}" if table.member else source.file
     yield from _folded(visible(where.encode("utf-8", "surrogateescape")))
     yield Line(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
@@ -121,7 +122,8 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     if chain is not None and at != chain.head:
         yield from _folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
     for note in saved.notes.get(at, []):
-        yield from _folded(f"! {note}", "flagged")
+        told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below
+        yield from _folded(f"! {told}", "flagged")
     yield Line("")
     yield from view(table, entry, source.names)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from iptblob.ext.names import Names
-from iptblob.fields import Entry
+from iptblob.fields import UNDECODED, Entry
 from iptblob.model import FieldValue
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
@@ -61,9 +61,10 @@ def _section(entry: Entry, part: str) -> str:
 
 def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[Line]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
-    value, style = _meaning(table, item, raw, host)
+    values, style = _meaning(table, item, raw, host)
+    wrapped = [line for value in values for line in _wrapped(value)]
     rows = [raw[at : at + ROW] for at in range(0, len(raw), ROW)]
-    texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], _wrapped(value), fillvalue=""))[::-1]
+    texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], wrapped, fillvalue=""))[::-1]
     start = table.base + item.offset
     for number, same in _runs(rows):
         octets = rows[number].hex(" ")
@@ -103,18 +104,23 @@ def _words(table: Table, item: FieldValue, names: Names) -> str:
     text = text_face(table, item, names)
     if not isinstance(item.value, int) or text in (str(item.value), f"{item.value:#x}"):
         return text
-    symbol = symbol_face(table, item)
-    if symbol is None or -10 < item.value < 10:
+    if symbol_face(table, item) is None:
         return f"{item.value} {text}"
-    return f"{item.value:#x} {text.replace('|', ' ')}"
+    number = str(item.value) if -10 < item.value < 10 else f"{item.value:#x}"
+    return f"{number} {text.replace('|', ' ')}"
 
 
-def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[str, str]:
+def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[list[str], str]:
+    """(what to say, the style to say it in)."""
     if item.role == PADDING:
-        return ("padding", PADDING) if not any(raw) else ("NON-ZERO PADDING", "flagged")
-    text = _words(table, item, names)
-    if isinstance(item.value, bytes) and len(item.value) < item.size and any(raw[len(item.value) :]):
-        return f"{text} BYTES AFTER THE TERMINATOR", "flagged"
+        return (["padding"], PADDING) if not any(raw) else (["NON-ZERO PADDING"], "flagged")
     if item.role == KERNEL:
-        return ("kernel-private", KERNEL) if not any(raw) else ("KERNEL-PRIVATE, NOT ZERO", "flagged")
-    return text, item.role if item.role in NOTES else ""
+        return (["kernel-private"], KERNEL) if not any(raw) else (["KERNEL-PRIVATE,", "NOT ZERO"], "flagged")
+    text = _words(table, item, names)
+    if item.is_text and isinstance(item.value, bytes) and any(raw[len(item.value) :]):
+        return [text, "BYTES AFTER ITS END"], "flagged"
+    if item.path == UNDECODED:
+        return ["NOT DECODED"], "flagged"
+    if isinstance(item.value, bytes) and text == item.value.hex():
+        text = f"{item.size} bytes"  # the hex stands beside it
+    return [text], item.role if item.role in NOTES else ""
