@@ -1,5 +1,48 @@
-"""Offline forensics and diff toolkit for the binary tables of legacy iptables."""
+"""Offline forensics and diff toolkit for the binary tables of legacy iptables.
+
+``iptblob.open(path)`` gives tables, chains and rules as objects; see ``iptblob.api``.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from iptblob.api import (
+        Address,
+        Chain,
+        Interface,
+        Jump,
+        Match,
+        Protocol,
+        Rule,
+        Rules,
+        Snapshot,
+        Table,
+        Target,
+        open,
+        visible,
+    )
+    from iptblob.errors import IptblobError, ReadError, UsageError
+
 __version__ = "0.1.0"
+
+_API = (
+    "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
+    "open", "visible",
+)  # fmt: skip
+_ERRORS = ("IptblobError", "ReadError", "UsageError")
+
+__all__ = [
+    "Address", "Chain", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError", "Rule", "Rules",
+    "Snapshot", "Table", "Target", "UsageError", "open", "visible",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Loads what programs use when they first use it: the command line must start without."""
+    if name not in _API and name not in _ERRORS:
+        raise AttributeError(f"module 'iptblob' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module("iptblob.api" if name in _API else "iptblob.errors"), name)

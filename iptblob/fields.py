@@ -93,7 +93,7 @@ READERS: dict[str, Reader] = {"columns": ColumnReader(), "kaitai": KaitaiReader(
 
 
 def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
-    """Entries of a table up to index ``stop``; entries whose records do not fit come with their head only."""
+    """Entries of a table up to index ``stop``; where records do not fit, all of them are one field, UNDECODED."""
     count = len(table) if stop is None else stop
     heads = columns.decode(
         table.head_layout, table.abi, columns.gather(table.octets, table.offsets[:count], table.head_layout.size)
@@ -107,6 +107,10 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
         fields = tuple(_flatten(table.data, table.head_layout, head, offsets[at], ""))
         for _, more in sorted(records[at], key=lambda item: item[0]):
             fields += more
+        if at in table.records.broken:
+            start = offsets[at] + table.head_layout.size
+            if rest := offsets[at] + sizes[at] - start:
+                fields += (_raw(table.data, UNDECODED, start, rest, "config", "Records that do not fit."),)
         yield Entry(offsets[at], sizes[at], fields)
 
 
@@ -118,6 +122,7 @@ def entry_of(table: Table, at: int) -> Entry:
     return Entry(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
+UNDECODED = "undecoded"
 TARGET_PLACE = 1 << 16  # behind every match: an entry of 64 KiB has room for fewer
 
 
@@ -168,7 +173,8 @@ def _flatten(data: bytes | memoryview, layout: Layout, row: Any, start: int, pre
             continue
         value = getattr(row, item.name)
         if item.struct is None:
-            yield FieldValue(path, at, item.size, value, item.role, symbol_of(item, value), item.doc)
+            is_text = item.kind == "strz"
+            yield FieldValue(path, at, item.size, value, item.role, symbol_of(item, value), item.doc, is_text)
         elif item.count:
             for number, element in enumerate(value):
                 yield from _flatten(data, item.struct, element, at + number * item.width, f"{path}[{number}].")

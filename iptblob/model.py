@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -12,7 +12,7 @@ class FieldValue:
 
     ``offset`` counts bytes from the first entry of the table, ``size`` is in bytes. ``value`` is an int, bytes,
     or a list of them; ``symbol`` is the name of the number where it has one. ``role`` is config, counter, state,
-    kernel or padding (see ``iptblob.spec.layout``).
+    kernel or padding (see ``iptblob.spec.layout``). ``is_text`` is true of C strings, whose value ends at the NUL.
     """
 
     path: str
@@ -22,6 +22,7 @@ class FieldValue:
     role: str = "config"
     symbol: str | None = None
     doc: str = ""
+    is_text: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,11 +266,16 @@ def spec_of(kind: str, name: bytes, revision: int, family: Family) -> str | None
 
 def known_layout(group: Group, family: Family, abi: Abi) -> Layout | None:
     """The layout of a group's payload, or None where the extension is unknown or its size is not the struct's."""
-    spec = spec_of(group.kind, group.name, group.revision, family)
+    return known_payload(group.kind, group.name, group.revision, group.size, family, abi)
+
+
+def known_payload(kind: str, name: bytes, revision: int, size: int, family: Family, abi: Abi) -> Layout | None:
+    """The same for one record; ``size`` includes its header."""
+    spec = spec_of(kind, name, revision, family)
     if spec is None:
         return None
     layout = layout_of(spec, abi)
-    return layout if abi.align(layout.size) == group.size - header_size(abi) else None
+    return layout if abi.align(layout.size) == size - header_size(abi) else None
 
 
 def total_size(tables: Sequence[Table]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -112,15 +113,27 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
     chain, number = table.rule_number(at) or (None, 0)
     name = visible(chain.name) if chain else ""
-    yield Line(f"{table.label} {_place(chain, name, at, number)}", "head")
-    yield Line(f"{source.file}: byte {table.base + entry.offset}, {entry.offset} from the first entry, "
-               f"{entry.size} bytes, {table.abi.name}")  # fmt: skip
+    place = _place(chain, name, at, number) if table.hooks else f"entry {at}, of a chain that no GET_INFO reply tells"
+    yield Line(f"{table.label} {place}", "head")
+    where = f"{source.file}, {table.member}" if table.member else source.file
+    yield from _folded(visible(where.encode("utf-8", "surrogateescape")))
+    yield Line(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
+               f"{table.abi.name}")  # fmt: skip
     if chain is not None and at != chain.head:
-        yield Line(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
+        yield from _folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
     for note in saved.notes.get(at, []):
-        yield Line(f"! {note}", "flagged")
+        told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below
+        yield from _folded(f"! {told}", "flagged")
     yield Line("")
-    yield from view(table, entry)
+    yield from view(table, entry, source.names)
+
+
+def _folded(text: str, style: str = "") -> Iterable[Line]:
+    """A text in lines of 80 columns, broken between words."""
+    from iptblob.render.hexview import WIDTH_LINE, Line
+
+    for line in textwrap.wrap(text, WIDTH_LINE, subsequent_indent="    ", break_on_hyphens=False):
+        yield Line(line, style)
 
 
 def _place(chain: Chain | None, name: str, at: int, number: int) -> str:

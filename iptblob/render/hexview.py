@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
-from iptblob.check.truth import landing
-from iptblob.fields import Entry
+from iptblob.ext.names import Names
+from iptblob.fields import UNDECODED, Entry
 from iptblob.model import FieldValue
-from iptblob.render.escape import visible
-from iptblob.render.text import text_face
+from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
-from iptblob.table import VERDICTS, Table
+from iptblob.table import Table
 
 ROW = 8
 WIDTH_HEX = ROW * 3 - 1
 WIDTH_FIELD = 22
-SHOWN_ROWS = 4  # of a long field; more are counted, and none is lost: `show --format json` has them all
+WIDTH_LINE = 80
+WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - WIDTH_FIELD - 6
+SHOWN_ROWS = 4  # of equal rows; more are counted
 NOTES = {PADDING: "padding", KERNEL: "kernel-private", COUNTER: "counter", STATE: "state"}
 
 
@@ -28,7 +31,7 @@ class Line:
     style: str = ""
 
 
-def view(table: Table, entry: Entry) -> Iterator[Line]:
+def view(table: Table, entry: Entry, names: Names) -> Iterator[Line]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
     yield Line(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
     owner = ""
@@ -37,7 +40,7 @@ def view(table: Table, entry: Entry) -> Iterator[Line]:
         if part != owner:
             owner = part
             yield Line(_section(entry, part), "section")
-        yield from _field(table, item, name)
+        yield from _field(table, item, name, names)
 
 
 def _split(path: str) -> tuple[str, str]:
@@ -56,24 +59,32 @@ def _section(entry: Entry, part: str) -> str:
     return f"{kind}: {name or 'standard'}, revision {revision}"
 
 
-def _field(table: Table, item: FieldValue, name: str) -> Iterator[Line]:
+def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[Line]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
-    value, style = _meaning(table, item, raw)
+    values, style = _meaning(table, item, raw, host)
+    wrapped = [line for value in values for line in _wrapped(value)]
     rows = [raw[at : at + ROW] for at in range(0, len(raw), ROW)]
-    values = _wrapped(value)
-    names = [name[at : at + WIDTH_FIELD] for at in range(0, len(name), WIDTH_FIELD)] or [""]
-    hidden = _repeats(rows)
-    last = max(len(values), len(names))
-    for number, row in enumerate(rows):
-        if number in hidden:
-            if number - 1 not in hidden:
-                count = next(at for at in range(number, len(rows) + 1) if at not in hidden) - number
-                yield Line(f"{'*':>8}  the same for {count * ROW} more bytes", style)
+    texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], wrapped, fillvalue=""))[::-1]
+    start = table.base + item.offset
+    for number, same in _runs(rows):
+        octets = rows[number].hex(" ")
+        yield _line(start + number * ROW, octets, *(texts.pop() if texts else ("", "")), style)
+        if same >= SHOWN_ROWS:
+            yield Line(f"{'*':>8}  the same for {(same - 1) * ROW} more bytes", style)
             continue
-        cells = (row.hex(" "), names[number] if number < len(names) else "", values[number] if number < last else "")
-        yield _line(table.base + item.offset + number * ROW, *cells, style)
-    for number in range(len(rows), last):
-        yield _line(None, "", names[number] if number < len(names) else "", values[number], style)
+        for more in range(1, same):
+            yield _line(start + (number + more) * ROW, octets, *(texts.pop() if texts else ("", "")), style)
+    for left in reversed(texts):
+        yield _line(None, "", *left, style)
+
+
+def _runs(rows: list[bytes]) -> Iterator[tuple[int, int]]:
+    """(first row, number of rows) of each run of equal rows."""
+    at = 0
+    for _, run in groupby(rows):
+        count = sum(1 for _ in run)
+        yield at, count
+        at += count
 
 
 def _line(offset: int | None, octets: str, name: str, value: str, style: str) -> Line:
@@ -81,48 +92,35 @@ def _line(offset: int | None, octets: str, name: str, value: str, style: str) ->
     return Line(f"{place:>8}  {octets:{WIDTH_HEX}}  {name:{WIDTH_FIELD}}  {value}".rstrip(), style)
 
 
-def _repeats(rows: list[bytes]) -> set[int]:
-    """Rows that only repeat the one before; short runs are shown in full."""
-    hidden: set[int] = set()
-    start = 0
-    for at in range(1, len(rows) + 1):
-        if at < len(rows) and rows[at] == rows[start]:
-            continue
-        if at - start > SHOWN_ROWS - 1:
-            hidden.update(range(start + 1, at))
-        start = at
-    return hidden
+def _wrapped(value: str) -> list[str]:
+    """Lines of a value, broken between words; a text in quotes wherever the column ends, so that no space is lost."""
+    if value.startswith('"'):
+        return [value[at : at + WIDTH_VALUE] for at in range(0, len(value), WIDTH_VALUE)]
+    return textwrap.wrap(value, WIDTH_VALUE, break_on_hyphens=False) or [""]
 
 
-def _wrapped(value: str, width: int = 80 - 8 - WIDTH_HEX - WIDTH_FIELD - 6) -> list[str]:
-    return [value[at : at + width] for at in range(0, len(value), width)] or [""]
-
-
-def _words(table: Table, item: FieldValue) -> str:
-    if item.path == "target.payload.verdict" and isinstance(item.value, int):
-        return _verdict(table, item.value)
-    if item.path == "comefrom" and item.value:
-        hooks = [name for number, name in enumerate(table.family.hooks) if item.value >> number & 1]
-        return f"{item.value:#x} {','.join(hooks)}"
-    text = text_face(item, table.family.name)
-    if not isinstance(item.value, int) or item.symbol in (None, str(item.value)):
+def _words(table: Table, item: FieldValue, names: Names) -> str:
+    """The text, with the number in front where the text is not the number."""
+    text = text_face(table, item, names)
+    if not isinstance(item.value, int) or text in (str(item.value), f"{item.value:#x}"):
         return text
-    return f"{item.value} {text}" if 0 <= item.value < 10 and "|" not in text else f"{item.value:#x} {text}"
+    if symbol_face(table, item) is None:
+        return f"{item.value} {text}"
+    number = str(item.value) if -10 < item.value < 10 else f"{item.value:#x}"
+    return f"{number} {text.replace('|', ' ')}"
 
 
-def _verdict(table: Table, verdict: int) -> str:
-    if verdict <= 0:
-        return f"{verdict} {VERDICTS.get(verdict, 'no verdict')}"
-    chain = table.jump_targets.get(verdict)
-    return f"{verdict}: {visible(chain.name) if chain else landing(table, verdict)}"
-
-
-def _meaning(table: Table, item: FieldValue, raw: bytes) -> tuple[str, str]:
+def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[list[str], str]:
+    """(what to say, the style to say it in)."""
     if item.role == PADDING:
-        return ("padding", PADDING) if not any(raw) else ("NON-ZERO PADDING", "flagged")
-    text = _words(table, item)
-    if isinstance(item.value, bytes) and len(item.value) < item.size and any(raw[len(item.value) :]):
-        return f"{text} BYTES AFTER THE TERMINATOR", "flagged"
+        return (["padding"], PADDING) if not any(raw) else (["NON-ZERO PADDING"], "flagged")
     if item.role == KERNEL:
-        return ("kernel-private", KERNEL) if not any(raw) else ("KERNEL-PRIVATE, NOT ZERO", "flagged")
-    return text, item.role if item.role in NOTES else ""
+        return (["kernel-private"], KERNEL) if not any(raw) else (["KERNEL-PRIVATE,", "NOT ZERO"], "flagged")
+    text = _words(table, item, names)
+    if item.is_text and isinstance(item.value, bytes) and any(raw[len(item.value) :]):
+        return [text, "BYTES AFTER ITS END"], "flagged"
+    if item.path == UNDECODED:
+        return ["NOT DECODED"], "flagged"
+    if isinstance(item.value, bytes) and text == item.value.hex():
+        text = f"{item.size} bytes"  # the hex stands beside it
+    return [text], item.role if item.role in NOTES else ""

@@ -6,27 +6,37 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from iptblob import ext
 from iptblob.check.truth import landing
 from iptblob.detect import Detected
 from iptblob.ext.base import Context
+from iptblob.ext.names import Names
 from iptblob.fields import Entry, entries_of
 from iptblob.model import FieldValue, Finding
 from iptblob.render.escape import visible
-from iptblob.render.save import SavedTable, save_rules
-from iptblob.render.text import raw_face, text_face
+from iptblob.render.save import SavedTable, policy_name, save_rules
+from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.source import Source
-from iptblob.table import VERDICTS, Chain, Table, spec_of
+from iptblob.table import Chain, Table, spec_of
 
 SCHEMA = 1
+BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
-    yield f'{{"schema": {SCHEMA}, "file": {json.dumps(source.file)}, "tables": ['
+    yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
-        yield (",\n" if number else "\n") + "".join(_table(reading, source, iptables))
-    yield "\n]}\n"
+        yield ",\n" if number else "\n"
+        yield from _table(reading, source, iptables)
+    failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
+    yield f'\n], "failures": {json.dumps(failures)}}}\n'
+
+
+def _file(name: str) -> str:
+    return visible(name.encode("utf-8", "surrogateescape"))
 
 
 def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
@@ -34,22 +44,28 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
     saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
     about = {
         "family": table.family.name, "table": visible(table.name), "netns": table.netns or None,
-        "abi": table.abi.name, "abi_also": [abi.name for abi in reading.also], "kind": reading.kind,
-        "offset": table.base, "size": len(table.data), "num_entries": len(table),
+        "member": table.member or None, "abi": table.abi.name, "abi_also": [abi.name for abi in reading.also],
+        "kind": reading.kind, "offset": table.base, "size": len(table.data), "num_entries": len(table),
         "hooks": {table.family.hooks[hook]: {"hook_entry": entry, "underflow": underflow}
                   for hook, (entry, underflow) in table.hooks.items()},
         "misfits": list(reading.misfit), "unread_from": table.walk.stopped_at, "unread_reason": table.walk.reason,
         "findings": [finding_json(finding) for finding in saved.findings],
     }  # fmt: skip
     yield json.dumps(about)[:-1] + ', "chains": ['
-    entries = list(entries_of(table))
     for number, chain in enumerate(table.saved_chains):
         yield (",\n " if number else "\n ") + json.dumps(_chain(table, chain))[:-1] + ', "rules": ['
-        for at in range(chain.start, chain.end):
-            rule = _rule(saved, chain, at, entries[at])
+        for at, entry in _entries(table, chain):
+            rule = _rule(saved, chain, at, entry, source.names)
             yield (",\n  " if at > chain.start else "\n  ") + json.dumps(rule)
         yield "]}"
     yield "]}"
+
+
+def _entries(table: Table, chain: Chain) -> Iterator[tuple[int, Entry]]:
+    """(index, entry) of the rules of a chain, a batch decoded at a time."""
+    for start in range(chain.start, chain.end, BATCH):
+        chosen = np.arange(start, min(start + BATCH, chain.end))
+        yield from zip(chosen.tolist(), entries_of(table.part(chosen)), strict=True)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -58,21 +74,19 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _chain(table: Table, chain: Chain) -> dict[str, Any]:
-    name = visible(chain.name)
-    about: dict[str, Any] = {"name": name, "name_hex": chain.name.hex(), "builtin": chain.hook is not None}
-    if chain.hook is not None and chain.policy is not None:
-        counters = table.heads["counters"][chain.policy]
-        verdict = int(table.verdicts[chain.policy])
-        about |= {
-            "hook": chain.hook,
-            "policy": VERDICTS.get(verdict, str(verdict)),
-            "packets": int(counters["packets"]),
-            "bytes": int(counters["bytes"]),
-        }
-    return about
+    """Policy and counters are those of the entry that closes the chain; null where it has none."""
+    built_in = chain.hook is not None
+    counters = None if chain.policy is None else table.heads["counters"][chain.policy]
+    return {
+        "name": visible(chain.name), "name_hex": chain.name.hex(), "builtin": built_in,
+        "hook": table.family.hooks[chain.hook] if chain.hook is not None else None,
+        "policy": policy_name(table, chain) if built_in and chain.policy is not None else None,
+        "packets": None if counters is None else int(counters["packets"]),
+        "bytes": None if counters is None else int(counters["bytes"]),
+    }  # fmt: skip
 
 
-def _rule(saved: SavedTable, chain: Chain, at: int, entry: Entry) -> dict[str, Any]:
+def _rule(saved: SavedTable, chain: Chain, at: int, entry: Entry, names: Names) -> dict[str, Any]:
     table = saved.table
     head = table.heads[at]
     comefrom = int(head["comefrom"])
@@ -87,21 +101,22 @@ def _rule(saved: SavedTable, chain: Chain, at: int, entry: Entry) -> dict[str, A
         "bytes": int(head["counters"]["bytes"]),
         "reached_from": hooks,
         "notes": saved.notes.get(at, []),
-        **_records(table, at, entry),
+        **_records(table, at, entry, names),
     }
 
 
-def _records(table: Table, at: int, entry: Entry) -> dict[str, Any]:
+def _records(table: Table, at: int, entry: Entry, names: Names) -> dict[str, Any]:
     grouped: dict[str, list[FieldValue]] = {}
     for item in entry.fields:
         owner = item.path.split(".", 1)[0] if item.path.startswith(("matches[", "target.")) else "head"
         grouped.setdefault(owner, []).append(item)
-    matches = [_record(table, "match", fields) for name, fields in grouped.items() if name.startswith("matches[")]
-    target = _record(table, "target", grouped["target"]) if "target" in grouped else None
+    found = [fields for owner, fields in grouped.items() if owner.startswith("matches[")]
+    matches = [_record(table, "match", fields, names) for fields in found]
+    target = _record(table, "target", grouped["target"], names) if "target" in grouped else None
     if target is not None:
         target["jump"] = _jump(table, at)
-    return {"head": [_field(item, item.path, table) for item in grouped["head"]], "matches": matches, "target": target,
-            }  # fmt: skip
+    head = [_field(item, item.path, table, names) for item in grouped["head"]]
+    return {"head": head, "matches": matches, "target": target}
 
 
 def _jump(table: Table, at: int) -> dict[str, Any] | None:
@@ -115,7 +130,7 @@ def _jump(table: Table, at: int) -> dict[str, Any] | None:
     return {"to": verdict, "chain": None, "lands": "the next rule" if following else landing(table, verdict)}
 
 
-def _record(table: Table, kind: str, fields: list[FieldValue]) -> dict[str, Any]:
+def _record(table: Table, kind: str, fields: list[FieldValue], names: Names) -> dict[str, Any]:
     parts = {item.path.rsplit(".", 1)[-1]: item for item in fields[:3]}
     name, revision = parts["name"].value, parts["revision"].value
     spec = spec_of(kind, name, revision, table.family)
@@ -125,12 +140,12 @@ def _record(table: Table, kind: str, fields: list[FieldValue]) -> dict[str, Any]
     cut = len(fields[0].path.rsplit(".", 1)[0]) + 1
     return {
         "name": visible(name), "revision": revision, "known": known, "described": described or name == b"",
-        "fields": [_field(item, item.path[cut:], table) for item in fields],
+        "fields": [_field(item, item.path[cut:], table, names) for item in fields],
     }  # fmt: skip
 
 
-def _field(item: FieldValue, path: str, table: Table) -> dict[str, Any]:
+def _field(item: FieldValue, path: str, table: Table, names: Names) -> dict[str, Any]:
     return {
         "field": path, "offset": table.base + item.offset, "size": item.size, "role": item.role,
-        "raw": raw_face(item.value), "symbol": item.symbol, "text": text_face(item, table.family.name),
+        "raw": raw_face(item.value), "symbol": symbol_face(table, item), "text": text_face(table, item, names),
     }  # fmt: skip

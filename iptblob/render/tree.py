@@ -35,7 +35,7 @@ def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
 
 def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:
     table = saved.table
-    name, count = visible(chain.name), chain.end - chain.start
+    name, count = visible(chain.name) or '""', chain.end - chain.start
     rules = f"{count} rule{'' if count == 1 else 's'}"
     if chain.hook is None:
         return f"{name} ({rules}, {used} reference{'' if used == 1 else 's'})"
@@ -50,15 +50,15 @@ def _rules(
     for at in range(chain.start, chain.end):
         last = at == chain.end - 1
         counts = f"  [{_counts(table, at)}]" if counters else ""
-        for note in saved.notes.get(at, []):
-            yield f"{indent}{'    ' if last else '│   '}! {note}"
         text = visible(saved.rules[at].strip()) or "(no condition, no target)"
         yield f"{indent}{'└── ' if last else '├── '}{at - chain.start + 1}. {text}{counts}"
+        below = indent + ("    " if last else "│   ")
+        for note in saved.notes.get(at, []):
+            yield f"{below}! {note}"
         verdict = int(table.verdicts[at])
         target = table.jump_targets.get(verdict) if follow and verdict > 0 else None
         if target is None:
             continue
-        below = indent + ("    " if last else "│   ")
         if target in path or len(path) >= DEPTH:
             yield f"{below}└── ({visible(target.name)}: {'a loop' if target in path else 'too deep to follow'})"
             continue

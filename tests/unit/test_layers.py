@@ -23,8 +23,10 @@ LAYERS = [
     ["cli", "__main__"],
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+# What programs import is loaded from there on first use.
+EXCEPTIONS = {"__init__.py": LEVEL["api"]}
 # Opening a snapshot yields tables: the one place of the snapshot package above the container itself.
-EXCEPTIONS = {"snapshot/reading.py": LEVEL["source"]}
+EXCEPTIONS |= {"snapshot/reading.py": LEVEL["source"]}
 # What other tools left is known by its structure, which the readers know.
 EXCEPTIONS |= {"capture/imports.py": LEVEL["source"], "capture/carve.py": LEVEL["source"]}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "parsers" not in path.parts)
