@@ -126,10 +126,6 @@ def _repeated() -> list[str]:
 ODD = {"chains": _chains, "long": _long, "deep": _deep, "repeated": _repeated}
 
 
-def edits_made(rules: int, shape: str, edits: int) -> list[dict[str, object]]:
-    return bigtable.make(rules, shape, edits=edits)[1]
-
-
 def fleet(folder: Path, hosts: int, kinds: int, rules: int) -> Path:
     """A folder with ``hosts`` snapshots of ``kinds`` rule sets, each host with counters of its own."""
     target = folder / "fleet"
