@@ -74,19 +74,20 @@ def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
 
 
 def from_tables(
-    tables: Sequence[Table], names: Sequence[Names], iptables: tuple[int, int, int], ignored: Ignored | None = None
-) -> list[Listing]:
+    tables: Sequence[Table], names: Sequence[Names], iptables: tuple[int, int, int], ignored: Ignored | None = None,
+    *, quiet: bool = True,
+) -> list[Listing]:  # fmt: skip
     """Listings of some tables of one family, with numbers that can be compared with one another.
 
-    Of two tables, chains that are alike are left out of the numbering.
+    Of two tables, chains that are alike are left out of the numbering where ``quiet`` allows it.
     """
     strays: dict[object, int] = {}
     jumps = [_jumps(table, strays) for table in tables]
-    quiet = [frozenset[int]() for _ in tables]
-    if len(tables) == 2 and not ignored:
+    alike = [frozenset[int]() for _ in tables]
+    if quiet and len(tables) == 2 and not ignored:
         pairs = _quiet(tables[0], tables[1], names, jumps)
-        quiet = [frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)]
-    entries = [_looked_at(table, alike) for table, alike in zip(tables, quiet, strict=True)]
+        alike = [frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)]
+    entries = [_looked_at(table, chains) for table, chains in zip(tables, alike, strict=True)]
     parts = [table if len(own) == len(table) else table.part(own) for table, own in zip(tables, entries, strict=True)]
     numbers = meanings(parts, names, ignored)
     found, start = [], 0
@@ -97,7 +98,7 @@ def from_tables(
         found.append(Listing(
             table.family.name, table.name.decode("latin-1"), table.chains, _spread(numbers.meaning[part], entries[at],
             len(table)), _spread(numbers.exact[part], entries[at], len(table)), jumps[at], _texts(table, context),
-            _policy(table), _counters(table), table.offsets, table, own_names, quiet[at],
+            _policy(table), _counters(table), table.offsets, table, own_names, alike[at],
         ))  # fmt: skip
     return found
 

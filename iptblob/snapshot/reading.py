@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from iptblob.abi import Abi, find_abi
@@ -38,7 +39,9 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         found = detect(blob, file=stored.file, family=FAMILIES[stored.family], abi=layout, kinds=(stored.kind,))
     except IptblobError as error:
         raise SnapshotError(error.message, file=stored.file, member=stored.member, hint=error.hint) from error
-    return replace(found, table=replace(found.table, member=stored.member, netns=stored.netns))
+    table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
+    table.__dict__.update(member=stored.member, netns=stored.netns)
+    return replace(found, table=table)
 
 
 def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:

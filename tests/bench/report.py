@@ -1,0 +1,258 @@
+"""results.json -> results.md (ratios beside the targets) and growth.svg."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Found = dict[str, Any]
+Series = dict[str, Any]
+
+SAVE, TWICE = "iptables-legacy-save", "iptables-legacy-save twice, diff"
+SHOW, DIFF, VALIDATE, CAPTURE = "iptblob show", "iptblob diff", "iptblob validate", "iptblob capture"
+COLUMNS = "to columns, in process"
+REFERENCE, PLAIN = "Kaitai parse (reference reader), in process", "Kaitai parse (no debug), in process"
+KERNEL = "kernel SET_REPLACE, in process"
+NUMPY = "python -c 'import numpy'"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One line of the table of targets. ``limit`` is what must hold, ``least`` turns it round (at least)."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str = "x"
+    least: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.value >= self.limit if self.least else self.value <= self.limit
+
+    def line(self) -> str:
+        sign = ">=" if self.least else "<="
+        return f"| {self.what} | {self.value:.2f} {self.unit} | {sign} {self.limit:g} {self.unit} | {'yes' if self.met else '**no**'} |"
+
+
+def write(found: Found, folder: Path) -> None:
+    """Write results.md and growth.svg into ``folder``."""
+    (folder / "results.md").write_text("\n".join(_page(found)) + "\n")
+    (folder / "growth.svg").write_text(_plot(found))
+
+
+def _page(found: Found) -> Iterator[str]:
+    yield "# Benchmark results"
+    yield ""
+    yield f"Written by `make bench` in {found['seconds']} s{' (a quick run)' if found['quick'] else ''}; not by hand."
+    yield "Times are medians of whole processes, start included, unless it says in process; the spread is lowest to highest."
+    yield "Commands that are compared ran in turn. Peak is the largest resident set of any process of the command."
+    yield ""
+    yield "| machine | |"
+    yield "|---|---|"
+    yield from (f"| {name} | {value} |" for name, value in found["machine"].items())
+    yield ""
+    if found["skipped"]:
+        yield from (f"Skipped: {line}\n" for line in found["skipped"])
+    yield "## Targets"
+    yield ""
+    yield "| what | measured | target | met |"
+    yield "|---|---:|---:|---|"
+    yield from (target.line() for target in targets(found))
+    yield ""
+    yield "![seconds by number of rules](growth.svg)"
+    for result in found["results"]:
+        yield ""
+        yield f"## {_title(result)}"
+        yield ""
+        yield from _about(result)
+        yield from _table(result)
+
+
+def _title(result: Found) -> str:
+    words = {"start": "Cold start", "tables": "Whole tables", "odd": "Odd shapes", "everything-differs": "Nothing in common",
+             "part-edited": "A fifth edited", "fleet": "Many small snapshots"}  # fmt: skip
+    more = [str(result["shape"])] if "shape" in result else []
+    more += [f"{result['rules']:,} rules"] if "rules" in result else []
+    more += [f"{result['hosts']:,} files"] if "hosts" in result else []
+    return ": ".join([words[result["part"]], ", ".join(more)]) if more else words[result["part"]]
+
+
+def _about(result: Found) -> Iterator[str]:
+    facts = [f"{name} {size:,} bytes" for name, size in result.get("sizes", {}).items()]
+    if "changes" in result:
+        facts.append(f"{result['changes']} changes found" + (f" after {result['edits']} edits" if "edits" in result else ""))
+    if result.get("equals_save"):
+        facts.append("`show` equals iptables-legacy-save in every line")
+    if readers := result.get("readers"):
+        equal = "are equal" if readers["equal"] else "**DIFFER**"
+        facts.append(f"all {readers['fields']:,} fields of {readers['entries']:,} entries {equal} in both readers")
+    if facts:
+        yield "; ".join(facts) + "."
+        yield ""
+
+
+def _table(result: Found) -> Iterator[str]:
+    yield "| command | median s | spread s | runs | peak MiB | beside |"
+    yield "|---|---:|---:|---:|---:|---|"
+    for one in result["series"]:
+        low, high = min(one["seconds"]), max(one["seconds"])
+        peak = max(one["peak_kib"]) / 1024
+        yield f"| {one['what']} | {one['median']:.3f} | {low:.3f} to {high:.3f} | {len(one['seconds'])} | {peak:.0f} | {_beside(result, one)} |"
+    for one in result["series"]:
+        stages = one["more"].get("stages")
+        if stages:
+            yield ""
+            middle = {name: sorted(times)[len(times) // 2] for name, times in stages.items()}
+            yield f"Stages of `{one['what']}`: " + ", ".join(f"{name} {seconds:.3f}" for name, seconds in middle.items()) + "."
+
+
+BESIDE = {SHOW: SAVE, "iptblob show, from .iptb": SAVE, CAPTURE: SAVE, DIFF: TWICE, VALIDATE: KERNEL}
+
+
+def _beside(result: Found, one: Series) -> str:
+    other = BESIDE.get(one["what"])
+    if result["part"] == "start" and one["what"].startswith("iptblob"):
+        other = NUMPY
+    found = _find(result, other) if other else None
+    return f"{one['median'] / found['median']:.2f} x {other}" if found else ""
+
+
+def _find(result: Found, what: str) -> Series | None:
+    return next((one for one in result["series"] if one["what"] == what), None)
+
+
+def _results(found: Found, part: str, **about: Any) -> list[Found]:
+    return [
+        result for result in found["results"]
+        if result["part"] == part and all(result.get(key) == value for key, value in about.items())
+    ]  # fmt: skip
+
+
+def _ratio(result: Found, what: str, other: str) -> float | None:
+    one, two = _find(result, what), _find(result, other)
+    return one["median"] / two["median"] if one and two else None
+
+
+def _peak(result: Found, what: str) -> float:
+    one = _find(result, what)
+    return max(one["peak_kib"]) * 1024 if one else 0.0
+
+
+def targets(found: Found) -> Iterator[Target]:
+    """What was aimed at, as far as this run measured it."""
+    for shape in ("kube", "distinct"):
+        for result in _results(found, "tables", shape=shape, rules=100_000):
+            yield from _of_table(result, shape)
+        yield from _growth(found, shape)
+    for result in _results(found, "start"):
+        for one in result["series"]:
+            if one["what"].startswith("iptblob") and "json" not in one["what"]:
+                yield Target(f"{one['what']}, beside {NUMPY}", _ratio(result, one["what"], NUMPY) or 0, 1.5)
+    for result in _results(found, "part-edited", rules=2_000):
+        yield Target("diff of 2,000 rules, 20 % edited", _find(result, DIFF)["median"], 0.5, "s")
+    for result in _results(found, "fleet", hosts=1_000):
+        yield Target("1,000 snapshots decoded and grouped", result["series"][0]["median"], 5, "s")
+    by_size = {(one["shape"], one["rules"]): _find(one, DIFF) for one in _results(found, "everything-differs")}
+    for shape, rules in sorted(by_size):
+        if (shape, rules * 10) in by_size:
+            grown = by_size[shape, rules * 10]["median"] / by_size[shape, rules]["median"]
+            yield Target(f"everything differs, {shape}: ten times the rules take", grown, 13)
+
+
+def _of_table(result: Found, shape: str) -> Iterator[Target]:
+    def ratio(what: str, one: str, other: str, limit: float, *, least: bool = False) -> Iterator[Target]:
+        value = _ratio(result, one, other)
+        if value is not None:
+            yield Target(f"{what}, 100k {shape}", 1 / value if least else value, limit, least=least)
+
+    sizes = result["sizes"]
+    yield from ratio("show beside iptables-legacy-save (floor)", SHOW, SAVE, 2.5)
+    yield from ratio("show beside iptables-legacy-save (aim)", SHOW, SAVE, 1.0)
+    yield from ratio("diff, 100 edits, beside save twice and diff (floor)", DIFF, TWICE, 1.5)
+    yield from ratio("diff, 100 edits, beside save twice and diff (aim)", DIFF, TWICE, 1.0)
+    yield from ratio("Kaitai parse beside opening to columns", COLUMNS, REFERENCE, 60, least=True)
+    yield from ratio("the same, Kaitai without debug", COLUMNS, PLAIN, 60, least=True)
+    yield from ratio("validate beside show", VALIDATE, SHOW, 2.0)
+    yield from ratio("capture beside iptables-legacy-save", CAPTURE, SAVE, 2.0)
+    yield Target(f"snapshot beside the text, 100k {shape}", sizes["iptb"] / sizes["text"], 1.0)
+    yield Target(f"peak memory of show beside the blob, 100k {shape}", _peak(result, SHOW) / sizes["blob"], 4)
+    yield Target(f"peak memory of diff beside both blobs, 100k {shape}", _peak(result, DIFF) / (2 * sizes["blob"]), 3)
+    yield Target(f"diff, 100 edits, 100k {shape}", _find(result, DIFF)["median"], 1.5, "s")
+    yield Target(f"peak memory of diff, 100k {shape}", _peak(result, DIFF) / 2**20, 600, "MiB")
+    yield Target(f"validate, 100k {shape}", _find(result, VALIDATE)["median"], 3.0, "s")
+
+
+def _growth(found: Found, shape: str) -> Iterator[Target]:
+    """Five times the rules, time without the start and memory: five times, and 30 % for the noise."""
+    small, large = (_results(found, "tables", shape=shape, rules=rules) for rules in (100_000, 500_000))
+    if not small or not large:
+        return
+    for what in (SHOW, DIFF, VALIDATE):
+        one, other = _find(small[0], what), _find(large[0], what)
+        if one and other:
+            yield Target(f"{what}, 500k beside 100k {shape}: time", other["median"] / one["median"], 6.5)
+            yield Target(f"{what}, 500k beside 100k {shape}: memory", max(other["peak_kib"]) / max(one["peak_kib"]), 6.5)
+
+
+# The plot
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 920, 520, 70, 300, 30, 50
+LINES = {
+    SAVE: "#444444", SHOW: "#d62728", TWICE: "#999999", DIFF: "#1f77b4", VALIDATE: "#2ca02c", CAPTURE: "#9467bd",
+    KERNEL: "#8c564b", "sha256sum": "#bcbd22", PLAIN: "#ff7f0e", REFERENCE: "#e377c2", "python-iptables, in process": "#17becf",
+}  # fmt: skip
+DECADES = (-3, 2)
+FIRST, LAST = 3.0, 5.7
+
+
+def _plot(found: Found) -> str:
+    from math import log10
+
+    def at(rules: float, seconds: float) -> tuple[float, float]:
+        x = LEFT + (log10(rules) - FIRST) / (LAST - FIRST) * (WIDTH - LEFT - RIGHT)
+        low, high = DECADES
+        return x, HEIGHT - BOTTOM - (log10(max(seconds, 10.0**low)) - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        f'<text x="{LEFT}" y="18" font-size="14">Seconds by number of rules (kube-proxy shape, both axes logarithmic)</text>',
+        *_grid(at),
+    ]
+    results = sorted(_results(found, "tables", shape="kube"), key=lambda result: result["rules"])
+    for number, (what, colour) in enumerate(LINES.items()):
+        points = [(result["rules"], one) for result in results if (one := _find(result, what))]
+        if not points:
+            continue
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(rules, one["median"]) for rules, one in points))
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for rules, one in points:
+            x, y = at(rules, one["median"])
+            low, high = at(rules, min(one["seconds"]))[1], at(rules, max(one["seconds"]))[1]
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
+            parts.append(f'<line x1="{x:.1f}" y1="{low:.1f}" x2="{x:.1f}" y2="{high:.1f}" stroke="{colour}"/>')
+        y = TOP + 20 + number * 20
+        parts.append(f'<line x1="{WIDTH - RIGHT + 20}" y1="{y - 4}" x2="{WIDTH - RIGHT + 44}" y2="{y - 4}" stroke="{colour}" stroke-width="3"/>')
+        parts.append(f'<text x="{WIDTH - RIGHT + 50}" y="{y}">{what}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _grid(at: Callable[[float, float], tuple[float, float]]) -> Iterator[str]:
+    for exponent in range(DECADES[0], DECADES[1] + 1):
+        _, y = at(1_000, 10.0**exponent)
+        yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH - RIGHT}" y2="{y:.1f}" stroke="#dddddd"/>'
+        yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**exponent:g} s</text>'
+    for rules in (1_000, 10_000, 100_000, 500_000):
+        x, _ = at(rules, 1)
+        yield f'<line x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{HEIGHT - BOTTOM}" stroke="#dddddd"/>'
+        yield f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{rules:,}</text>'
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    write(json.loads(path.read_text()), path.parent)
