@@ -142,9 +142,10 @@ class Snapshot:
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> tuple[Change, ...]:
         """What turns this snapshot into ``other``, as ``iptblob diff`` says; counters too if wanted."""
-        from iptblob.diff.files import diff_sources
+        from iptblob.diff.files import Wishes, diff_sides, side_of_source
 
-        return tuple(diff_sources(self.source, other.source, self.iptables, counters=counters).changes)
+        sides = (side_of_source(self.source), side_of_source(other.source))
+        return tuple(diff_sides(*sides, Wishes(self.iptables, counters=counters)).changes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -213,7 +213,8 @@ def _unusual_ends(table: Table) -> Index:
     ip = table.head_layout["ip"]
     conditions = columns.gather(table.octets, table.offsets[last] + ip.offset, ip.size).any(axis=1)
     plain = (table.verdicts[last] == RETURN) & (table.target_offsets[last] == table.head_layout.size)
-    return last[~plain | conditions]
+    unusual: Index = last[~plain | conditions]
+    return unusual
 
 
 def _hook_places(table: Table) -> list[Finding]:

@@ -59,6 +59,11 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     return SavedTable(table, _pieces(table, context), told.notes, told.findings)
 
 
+def rule_words(table: Table, context: Context) -> list[str]:
+    """One line per entry of a table or part of one, and nothing else said."""
+    return join_rows(_pieces(table, context))
+
+
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     """The whole table from ``*table`` to ``COMMIT`` as latin-1 text."""
     table = saved.table
