@@ -125,11 +125,13 @@ def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None,
 
 def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
-    from iptblob.diff.files import side_of_source, side_of_text
+    from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.savefile import looks_like_text, parse
     from iptblob.diff.sets import has_sets, sets_of
     from iptblob.source import read_bytes
 
+    if path == os.devnull:  # what git names where a file is new or gone
+        return no_side(path)
     data = read_bytes(path)
     shown = "standard input" if path == "-" else path
     if looks_like_text(data):
@@ -143,11 +145,9 @@ def open_side(path: str, family: str | None, abi: Abi | None, table: str | None)
 
 def _present(found: FileDiff, chosen: set[int], show: _Show) -> None:
     if show.form == "json":
-        import json
+        from iptblob.diff.export import json_chunks
 
-        from iptblob.diff.export import document
-
-        sys.stdout.write(json.dumps(document(found, chosen, explain=show.explain), indent=1) + "\n")
+        write_text(json_chunks(found, chosen, explain=show.explain))
         return
     from iptblob.render.diff import explained, mapped, side_by_side, unified
     from iptblob.render.diff import stat as stat_lines

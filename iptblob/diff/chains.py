@@ -9,10 +9,13 @@ import numpy as np
 
 from iptblob.diff.align import align
 from iptblob.diff.listing import NO_JUMP, Listing, same_names
+from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 
 ENOUGH_ALIKE = 0.5  # share of common rules from which a chain nobody refers to is the same one, renamed
+FEW = 2  # rules that an empty chain may have got, or a flushed one lost, and still be the same
+SAMPLED = 16  # rules looked at word by word
 UNKNOWN = -(1 << 40)  # a jump to a chain that has no counterpart yet
 
 
@@ -95,9 +98,26 @@ class _Renames:
         joined = []
         for i in sorted(self.votes_a.keys() & self.open_a):
             choice = self._first(self.votes_a[i], self.open_b)
-            if choice is not None and self._first(self.votes_b[choice], self.open_a) == i:
+            mutual = choice is not None and self._first(self.votes_b[choice], self.open_a) == i
+            if mutual and choice is not None and self._credible(i, choice):
                 joined.append(self._join(i, choice))
         return joined
+
+    def _credible(self, i: int, j: int) -> bool:
+        """True where the chains that jumps speak for are also alike, rule by rule or at least word by word."""
+        one, other = self.a.chains[i], self.b.chains[j]
+        sizes = sorted((one.end - one.start, other.end - other.start))
+        if not sizes[0]:
+            return sizes[1] <= FEW
+        content_a, content_b = (Counter(numbers.tolist()) for numbers in self._content(one, other))
+        if (content_a & content_b).total() * 3 >= sizes[1]:
+            return True
+        some = min(sizes[1], SAMPLED)
+        texts = [
+            listing.texts(range(span.start, min(span.end, span.start + some)))
+            for listing, span in ((self.a, one), (self.b, other))
+        ]
+        return sum(map(likeness, *texts)) >= some * ENOUGH_ALIKE
 
     @staticmethod
     def _first(votes: Counter[int], still_open: set[int]) -> int | None:
@@ -155,12 +175,12 @@ class _Renames:
         for i in sorted(self.open_a):
             content = Counter(self._signature(self.a, i, self.known_a))
             tried = Counter(j for rule in content for j in holders[rule][:64] if j in self.open_b)
-            likeness = [
+            ranked = [
                 (2 * (content & contents[j]).total() / (content.total() + contents[j].total()), -j)
                 for j, _ in tried.most_common(8)
             ]
-            if likeness and max(likeness)[0] >= ENOUGH_ALIKE:
-                joined.append(self._join(i, -max(likeness)[1]))
+            if ranked and max(ranked)[0] >= ENOUGH_ALIKE:
+                joined.append(self._join(i, -max(ranked)[1]))
         return joined
 
     def _by_emptiness(self) -> list[tuple[int, int]]:

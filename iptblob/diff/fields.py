@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from iptblob.spec.layout import CONFIG, Layout
 from iptblob.table import STANDARD, VERDICTS, Table
 
 ADDRESSES = ("src", "dst", "smsk", "dmsk", "tgt", "tmsk")
+AT_ONCE = 1_000  # edited rules decoded together
 MAX_DEEPDIFF = 2_000  # pairs given to DeepDiff; beyond, the same result is made by a simpler and faster way
 
 
@@ -61,14 +62,15 @@ def decoded_pairs(
     return decoded(a, lefts), decoded(b, rights)
 
 
-def edited_rules(table: Compared, changes: Sequence[Change]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Both rules of each edit; with the sets they name where only those differ."""
-    pairs = [(change.entry_a or 0, change.entry_b or 0) for change in changes]
-    rules = list(zip(*decoded_pairs(table.a, table.b, pairs), strict=True))
-    for change, (one, other) in zip(changes, rules, strict=True):
-        if change.sets is not None:
-            one["sets"], other["sets"] = change.sets
-    return rules
+def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Both rules of each edit, some at a time; with the sets they name where only those differ."""
+    for start in range(0, len(changes), AT_ONCE):
+        some = changes[start : start + AT_ONCE]
+        pairs = [(change.entry_a or 0, change.entry_b or 0) for change in some]
+        for change, one, other in zip(some, *decoded_pairs(table.a, table.b, pairs), strict=True):
+            if change.sets is not None:
+                one["sets"], other["sets"] = change.sets
+            yield one, other
 
 
 def _options(line: str) -> dict[str, Any]:
@@ -146,20 +148,14 @@ def _standard(listing: Listing, entry: int, verdict: int) -> dict[str, Any]:
 
 
 def delta(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """DeepDiff of the two (text view, ``verbose_level=2``) as JSON values: ``before + Delta(delta) == after``."""
+    """DeepDiff of the two as JSON values, field by field: ``before + Delta(delta) == after``."""
     from deepdiff import DeepDiff
 
-    found = dict(DeepDiff(before, after, verbose_level=2))
-    if "type_changes" in found:
-        found = dict(DeepDiff(_as_text(before), _as_text(after), verbose_level=2))
+    # as a rule of thumb DeepDiff takes very different dicts for replaced as a whole; a reader wants the fields
+    found = dict(DeepDiff(before, after, verbose_level=2, threshold_to_diff_deeper=0))
+    for path, item in found.pop("type_changes", {}).items():  # types have no place in JSON
+        found.setdefault("values_changed", {})[path] = {name: item[name] for name in ("new_value", "old_value")}
     return {kind: dict(items) for kind, items in found.items()}
-
-
-def _as_text(value: Any) -> Any:
-    """Values of differing types have no delta in JSON; as text they have."""
-    if isinstance(value, dict):
-        return {key: _as_text(item) for key, item in value.items()}
-    return str(value)
 
 
 def quick_delta(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

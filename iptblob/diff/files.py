@@ -39,12 +39,16 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Side:
-    """One opened file: tables by place, what the host calls things, and its sets by network namespace."""
+    """One opened file: tables by place, what the host calls things, and its sets by network namespace.
+
+    ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
+    """
 
     file: str
     tables: dict[Place, AnyTable]
     names: Names
     complete: bool = False
+    anything: bool = False
     sets: dict[str, dict[str, SetContents]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -69,13 +73,18 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    return Side(source.file, tables, source.names, source.manifest is not None, sets or {})
+    return Side(source.file, tables, source.names, complete=source.manifest is not None, sets=sets or {})
 
 
 def side_of_text(saved: SavedFile) -> Side:
     """An iptables-save text as a side."""
     tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
     return Side(saved.file, tables, debian_12(), notes=tuple(saved.notes))
+
+
+def no_side(file: str) -> Side:
+    """A side without any table: everything in the other one is new or gone."""
+    return Side(file, {}, debian_12(), anything=True)
 
 
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
@@ -164,10 +173,11 @@ def _table_pairs(a: Side, b: Side, notes: list[str]) -> list[tuple[Place | None,
         found.append((place, of_b[match] if match else None))
         taken.add(match)
     found += [(None, own) for place, own in of_b.items() if place not in taken]
-    if not any(one and other for one, other in found) and not (a.complete and b.complete):
+    together = any(one and other for one, other in found)
+    if not together and not (a.complete and b.complete) and not (a.anything or b.anything):
         held = "; ".join(f"{side.file} holds {_labels(list(side.tables))}" for side in (a, b))
         raise UsageError(f"nothing to compare: {held}", hint="choose tables that both files hold")
-    if a.complete and b.complete:
+    if (a.complete and b.complete) or a.anything or b.anything:
         return found
     for side, alone in (
         (a, [one for one, other in found if not other]),

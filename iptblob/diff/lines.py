@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.diff.savefile import TextTable, words
@@ -30,7 +32,7 @@ class Lines:
     chains: tuple[Chain, ...]
     lines: Sequence[str]
     policies: Mapping[bytes, str]
-    counters: tuple[Index, Index] | None
+    counters: tuple[NDArray[Any], NDArray[Any]] | None
     source: Table | None = None
     names: Names | None = None
 
@@ -54,8 +56,8 @@ def lines_of_text(table: TextTable, family: str) -> Lines:
     return Lines(family, table.name, tuple(table.chains), table.lines, table.policies, counters)
 
 
-def _clipped(counts: list[int]) -> Index:
-    return np.array([min(count, 2**63 - 1) for count in counts], dtype=np.int64)
+def _clipped(counts: list[int]) -> NDArray[np.uint64]:
+    return np.array([min(count, 2**64 - 1) for count in counts], dtype=np.uint64)
 
 
 def from_lines(sides: Sequence[Lines], change: Sequence[Change | None] | None = None) -> list[Listing]:
@@ -108,7 +110,7 @@ def _policy(side: Lines) -> Callable[[Chain], str]:
     return lambda chain: side.policies.get(chain.name, "-") if chain.hook is not None else "-"
 
 
-def _counters(side: Lines) -> Callable[[], tuple[Index, Index] | None]:
+def _counters(side: Lines) -> Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]:
     return lambda: side.counters
 
 

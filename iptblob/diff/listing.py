@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob.diff.keys import Ignored, meanings
 from iptblob.diff.quiet import Mask, quiet_chains, runs
@@ -40,7 +42,7 @@ class Listing:
     jump: Index
     texts: Callable[[Sequence[int]], list[str]]
     policy: Callable[[Chain], str]
-    counters: Callable[[], tuple[Index, Index] | None]
+    counters: Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]
     offsets: Index | None
     source: Table | None = None
     names: Names | None = None
@@ -151,8 +153,8 @@ def _policy(table: Table) -> Callable[[Chain], str]:
     return lambda chain: policy_name(table, chain) if chain.hook is not None else "-"
 
 
-def _counters(table: Table) -> Callable[[], tuple[Index, Index]]:
-    def counters() -> tuple[Index, Index]:
+def _counters(table: Table) -> Callable[[], tuple[NDArray[Any], NDArray[Any]]]:
+    def counters() -> tuple[NDArray[Any], NDArray[Any]]:
         return table.column("counters", "packets"), table.column("counters", "bytes")
 
     return counters

@@ -166,8 +166,12 @@ def _connlimit(_: int, row: Any, side: Side) -> object:
 def _policy(_: int, row: Any, side: Side) -> object:
     elements = [
         element._replace(
-            match=_bits(element.match, side), invert=_bits(element.invert, side), saddr=side.address(element.saddr),
-            smask=side.address(element.smask), daddr=side.address(element.daddr), dmask=side.address(element.dmask),
+            match=_bits(element.match, side),
+            invert=_bits(element.invert, side),
+            saddr=side.address(element.saddr),
+            smask=side.address(element.smask),
+            daddr=side.address(element.daddr),
+            dmask=side.address(element.dmask),
         )
         for element in row.elements[: row.num_elements]
     ]

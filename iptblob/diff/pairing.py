@@ -179,6 +179,11 @@ def _words(line: str) -> list[str]:
     return line.split()
 
 
+def likeness(one: str, other: str) -> float:
+    """Share of words that two lines have in common, 0 to 1."""
+    return _likeness(_words(one), _words(other))
+
+
 def _likeness(one: list[str], other: list[str]) -> float:
     total = len(one) + len(other)
     return 2 * (Counter(one) & Counter(other)).total() / total if total else 1.0
@@ -191,14 +196,14 @@ def _match_gap(
         return [(left[0], right[0])]
     if len(left) * len(right) > MAX_CELLS:
         return _match_large_gap(left, right, words_a, words_b)
-    likeness = np.array([[_likeness(words_a[i], words_b[j]) for j in right] for i in left])
-    return [(left[i], right[j]) for i, j in _best_in_order(likeness)]
+    table = np.array([[_likeness(words_a[i], words_b[j]) for j in right] for i in left])
+    return [(left[i], right[j]) for i, j in _best_in_order(table)]
 
 
-def _best_in_order(likeness: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[Pair]:
+def _best_in_order(alike: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[Pair]:
     """As many pairs as the shorter side has, increasing on both sides, with the greatest sum of likeness."""
-    flip = likeness.shape[0] > likeness.shape[1]
-    table = (likeness.T if flip else likeness).tolist()
+    flip = alike.shape[0] > alike.shape[1]
+    table = (alike.T if flip else alike).tolist()
     rows, cells = len(table), len(table[0])
     best = [[0.0] * (cells + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob.diff import script
 from iptblob.diff.listing import Listing, empty, from_tables
@@ -26,6 +27,7 @@ TABLE_APPEARED, TABLE_GONE, COUNTERS_RESTARTED, REBOOTED = (
 )  # fmt: skip
 
 Place = tuple[str, str, str]
+Count = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ class _Follower:
         self.here: Index = np.empty(0, dtype=np.int64)  # number of the rule at each entry, -1 for none
         self.listing: Listing | None = None
         self.gone: dict[tuple[str, str], list[int]] = {}
-        self.counts: list[tuple[int, Index, Index, Index]] = []  # (snapshot, rule numbers, packets, bytes)
+        self.counts: list[tuple[int, Index, Count, Count]] = []  # (snapshot, rule numbers, packets, bytes)
 
     def step(self, at: int, compared: Compared, was: bool, now: bool) -> None:
         first = not was and not self.history.rules
@@ -224,7 +226,7 @@ class _Follower:
             self.history.rules[number].last = at
 
     @staticmethod
-    def _restarted(before: tuple[int, Index, Index, Index], numbers: Index, packets: Index, octets: Index) -> int:
+    def _restarted(before: tuple[int, Index, Count, Count], numbers: Index, packets: Count, octets: Count) -> int:
         """How many rules count less than before, if all that had counted do: somebody put a new table in place."""
         old = dict(zip(before[1].tolist(), zip(before[2].tolist(), before[3].tolist(), strict=True), strict=True))
         counted = lower = 0

@@ -63,13 +63,13 @@ def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plai
 
 def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
     edited = [change for change in changes if change.kind == script.EDITED]
-    rules = dict(zip(map(id, edited), edited_rules(table, edited), strict=True))
+    rules = edited_rules(table, edited)
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            for field in named(*rules[id(change)]):
+            for field in named(*next(rules)):
                 yield style(f"      {field}", colour)
 
 
@@ -83,10 +83,12 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
         yield "~", f"{place(change)}".rstrip()
         yield "-", before
         yield "+", after
+    elif change.kind in (script.ADDED, script.REMOVED):
+        yield ("+", after) if change.before is None else ("-", before)
     elif change.before is not None:
-        yield "-", f"{place(change)}  {before}".lstrip()
+        yield "-", f"{place(change)}  {before}"
     else:
-        yield "+", f"{place(change)}  {after}".lstrip()
+        yield "+", f"{place(change)}  {after}"
 
 
 def place(change: Change) -> str:

@@ -36,7 +36,7 @@ def test_a_table_does_not_differ_from_itself(model: Model) -> None:
 
 
 @given(edited(ALL, 8))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_script_makes_b_of_a(case: tuple[Model, Model, int]) -> None:
     a, b, _ = case
     one, other = listings(a, b)
@@ -46,7 +46,7 @@ def test_the_script_makes_b_of_a(case: tuple[Model, Model, int]) -> None:
 
 
 @given(edited(ALL, 6))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_other_way_round_is_as_long(case: tuple[Model, Model, int]) -> None:
     a, b, _ = case
     there = Counter(change.kind for change in compare(*listings(a, b)).changes)
@@ -57,7 +57,7 @@ def test_the_other_way_round_is_as_long(case: tuple[Model, Model, int]) -> None:
 @pytest.mark.parametrize("kinds", [*((kind,) for kind in ALL), RULES, ALL], ids="+".join)
 def test_no_script_is_longer_than_the_edits_made(kinds: tuple[str, ...]) -> None:
     @given(edited(kinds, 5))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=100, deadline=None)
     def check(case: tuple[Model, Model, int]) -> None:
         a, b, made = case
         assert len(compare(*listings(a, b)).changes) <= made
