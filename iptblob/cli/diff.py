@@ -143,11 +143,9 @@ def open_side(path: str, family: str | None, abi: Abi | None, table: str | None)
 
 def _present(found: FileDiff, chosen: set[int], show: _Show) -> None:
     if show.form == "json":
-        import json
+        from iptblob.diff.export import json_text
 
-        from iptblob.diff.export import document
-
-        sys.stdout.write(json.dumps(document(found, chosen, explain=show.explain), indent=1) + "\n")
+        sys.stdout.writelines(json_text(found, chosen, explain=show.explain))
         return
     from iptblob.render.diff import explained, mapped, side_by_side, unified
     from iptblob.render.diff import stat as stat_lines

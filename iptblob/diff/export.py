@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -31,15 +32,29 @@ def document(found: FileDiff, changes: set[int] | None = None, *, explain: bool 
     return result
 
 
+def json_text(found: FileDiff, changes: set[int] | None = None, *, explain: bool = False) -> Iterator[str]:
+    """``document`` as JSON text, piece by piece: never more than some changes are in memory."""
+    outline = document(found, set(), explain=explain)
+    before, mark, after = json.dumps(outline, indent=1).partition('\n "changes": [')
+    yield before + mark
+    comma = ""
+    for table in found.tables:
+        for item in _changes(table, changes):
+            nested = json.dumps(item, indent=1).replace("\n", "\n  ")  # text in JSON holds no line ends
+            yield f"{comma}\n  {nested}"
+            comma = ","
+    yield f"{comma and chr(10) + ' '}{after}\n"
+
+
 def _changes(table: Compared, chosen: set[int] | None) -> Iterator[dict[str, Any]]:
     changes = [change for change in table.changes if chosen is None or id(change) in chosen]
     edited = [change for change in changes if change.kind == EDITED]
-    rules = dict(zip(map(id, edited), edited_rules(table, edited), strict=True))
+    rules = edited_rules(table, edited)
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in changes:
         item = _item(change)
         if change.kind == EDITED:
-            one, other = rules[id(change)]
+            one, other = next(rules)
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}
         yield item
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from iptblob.spec.layout import CONFIG, Layout
 from iptblob.table import STANDARD, VERDICTS, Table
 
 ADDRESSES = ("src", "dst", "smsk", "dmsk", "tgt", "tmsk")
+AT_ONCE = 4_096  # pairs of rules decoded at once: a rule as plain values takes kilobytes
 MAX_DEEPDIFF = 2_000  # pairs given to DeepDiff; beyond, the same result is made by a simpler and faster way
 
 
@@ -61,14 +62,15 @@ def decoded_pairs(
     return decoded(a, lefts), decoded(b, rights)
 
 
-def edited_rules(table: Compared, changes: Sequence[Change]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Both rules of each edit; with the sets they name where only those differ."""
-    pairs = [(change.entry_a or 0, change.entry_b or 0) for change in changes]
-    rules = list(zip(*decoded_pairs(table.a, table.b, pairs), strict=True))
-    for change, (one, other) in zip(changes, rules, strict=True):
-        if change.sets is not None:
-            one["sets"], other["sets"] = change.sets
-    return rules
+def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Both rules of each edit; with the sets they name where only those differ. In memory are some at a time."""
+    for start in range(0, len(changes), AT_ONCE):
+        part = changes[start : start + AT_ONCE]
+        pairs = [(change.entry_a or 0, change.entry_b or 0) for change in part]
+        for change, one, other in zip(part, *decoded_pairs(table.a, table.b, pairs), strict=True):
+            if change.sets is not None:
+                one["sets"], other["sets"] = change.sets
+            yield one, other
 
 
 def _options(line: str) -> dict[str, Any]:

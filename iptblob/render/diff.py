@@ -63,13 +63,13 @@ def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plai
 
 def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
     edited = [change for change in changes if change.kind == script.EDITED]
-    rules = dict(zip(map(id, edited), edited_rules(table, edited), strict=True))
+    rules = edited_rules(table, edited)
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            for field in named(*rules[id(change)]):
+            for field in named(*next(rules)):
                 yield style(f"      {field}", colour)
 
 
