@@ -59,6 +59,11 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     return SavedTable(table, _pieces(table, context), told.notes, told.findings)
 
 
+def rule_texts(table: Table, context: Context) -> list[str]:
+    """Words of every rule alone, without a look for what would mislead: fit for a part of a table."""
+    return join_rows(_pieces(table, context))
+
+
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     """The whole table from ``*table`` to ``COMMIT`` as latin-1 text."""
     table = saved.table
