@@ -89,16 +89,21 @@ def captured(folder: Path, name: str, table: str, text: Path) -> Captured:
 
 
 def odd_text(folder: Path, shape: str, *, edited: bool = False) -> Path:
-    """Shapes that are hard on loops: many chains, one long chain, jumps nested deep. ``edited``: with ten changes."""
+    """Restore text of an odd shape, made by a process of its own: this one stays small."""
+    text = folder / f"{shape}{'.edited' if edited else ''}.rules"
+    subprocess.run([sys.executable, __file__, "odd", shape, str(text), *(["edited"] if edited else [])], check=True)
+    return text
+
+
+def _odd(shape: str, text: str, edited: str = "") -> None:
+    """Shapes that are hard on loops: many chains, one long chain, jumps nested deep; with ten edits if wished."""
     lines = ODD[shape]()
     if edited:
         chance = random.Random(7)
         places = [at for at, line in enumerate(lines) if line.startswith("-A ")]
         for at in chance.sample(places, 10):
-            lines[at] = lines[at].replace("-A", "-A", 1).replace(" -j", " -p udp -m udp --dport 53 -j", 1)
-    text = folder / f"{shape}{'.edited' if edited else ''}.rules"
-    text.write_text("\n".join(["*filter", ":INPUT ACCEPT [0:0]", *lines, "COMMIT", ""]))
-    return text
+            lines[at] = lines[at].replace(" -j", " -p udp -m udp --dport 53 -j", 1)
+    Path(text).write_text("\n".join(["*filter", ":INPUT ACCEPT [0:0]", *lines, "COMMIT", ""]))
 
 
 def _chains() -> list[str]:
@@ -130,14 +135,23 @@ def fleet(folder: Path, hosts: int, kinds: int, rules: int) -> Path:
     """A folder with ``hosts`` snapshots of ``kinds`` rule sets, each host with counters of its own."""
     target = folder / "fleet"
     target.mkdir()
-    for kind in range(kinds):
-        lines = bigtable.make(rules, seed=kind + 1)[0].decode().splitlines()
-        first = next(at for at, line in enumerate(lines) if " -A " in line)
-        rule = lines[first].split("] ", 1)[1]
-        for number in range(kind, hosts, kinds):
-            lines[first] = f"[{number + 1}:{(number + 1) * 60}] {rule}"
-            (target / f"host{number:04d}.rules").write_text("\n".join([*lines, ""]))
+    words = [sys.executable, __file__, "fleet", str(target), str(hosts), str(kinds), str(rules)]
+    subprocess.run(words, check=True)
     space = Namespace()
     space.run(sys.executable, str(Path(__file__).with_name("capture_many.py")), "nat", str(target))
     space.close()
     return target
+
+
+def _fleet(target: str, hosts: str, kinds: str, rules: str) -> None:
+    for kind in range(int(kinds)):
+        lines = bigtable.make(int(rules), seed=kind + 1)[0].decode().splitlines()
+        first = next(at for at, line in enumerate(lines) if " -A " in line)
+        rule = lines[first].split("] ", 1)[1]
+        for number in range(kind, int(hosts), int(kinds)):
+            lines[first] = f"[{number + 1}:{(number + 1) * 60}] {rule}"
+            (Path(target) / f"host{number:04d}.rules").write_text("\n".join([*lines, ""]))
+
+
+if __name__ == "__main__":
+    {"odd": _odd, "fleet": _fleet}[sys.argv[1]](*sys.argv[2:])
