@@ -59,6 +59,11 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     return SavedTable(table, _pieces(table, context), told.notes, told.findings)
 
 
+def rule_texts(table: Table, context: Context) -> list[str]:
+    """Words of every entry and nothing told about them: of a part of a table nothing could be (``Table.part``)."""
+    return join_rows(_pieces(table, context))
+
+
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     """The whole table from ``*table`` to ``COMMIT`` as latin-1 text."""
     table = saved.table
