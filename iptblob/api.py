@@ -28,7 +28,7 @@ from iptblob.family import FAMILIES
 from iptblob.model import FieldValue, Finding
 from iptblob.render.escape import visible
 from iptblob.render.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
-from iptblob.source import Source, open_source
+from iptblob.source import Source, open_source, read_bytes
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import row_reader
 from iptblob.table import STANDARD, VERDICTS, known_payload
@@ -36,6 +36,7 @@ from iptblob.table import STANDARD, VERDICTS, known_payload
 if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
     from iptblob.detect import Detected
+    from iptblob.diff.files import Side
     from iptblob.diff.script import Change
     from iptblob.render.save import SavedTable
     from iptblob.spec.layouts.arpt_entry import ArptEntry
@@ -47,6 +48,7 @@ __all__ = [
     "open", "visible",
 ]  # fmt: skip
 
+STANDARD_INPUT = "standard input"  # what Source.file says of it
 Bytes = bytes  # Rule has a counter of that name
 Row = TypeVar("Row")
 INV_ARP_SRCIP, INV_ARP_TGTIP = 0x04, 0x08
@@ -141,11 +143,23 @@ class Snapshot:
         return (rule for table in self.tables for rule in table.rules)
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> tuple[Change, ...]:
-        """What turns this snapshot into ``other``, as ``iptblob diff`` says; counters too if wanted."""
-        from iptblob.diff.files import Wishes, diff_sides, side_of_source
+        """What turns this snapshot into ``other``, as ``iptblob diff`` says; counters too if wanted.
 
-        sides = (side_of_source(self.source), side_of_source(other.source))
-        return tuple(diff_sides(*sides, Wishes(self.iptables, counters=counters)).changes)
+        The members of ipsets are read from the files again, so they must still be there.
+        """
+        from iptblob.diff.files import Wishes, diff_sides
+
+        found = diff_sides(_side(self.source), _side(other.source), Wishes(self.iptables, counters))
+        return tuple(found.changes)
+
+
+def _side(source: Source) -> Side:
+    from iptblob.diff.files import side_of_source
+    from iptblob.diff.sets import has_sets, sets_of
+
+    if source.manifest is None or source.file == STANDARD_INPUT or not any(map(has_sets, source.tables)):
+        return side_of_source(source)
+    return side_of_source(source, sets_of(read_bytes(source.file), source.file, source.manifest))
 
 
 @dataclass(frozen=True, eq=False)

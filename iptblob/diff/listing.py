@@ -14,7 +14,7 @@ from iptblob.diff.keys import Ignored, meanings
 from iptblob.diff.quiet import Mask, quiet_chains, runs
 from iptblob.ext.base import Context
 from iptblob.ext.names import Names
-from iptblob.render.save import policy_name, rule_words
+from iptblob.render.save import policy_name, rule_texts
 from iptblob.spec.columns import Index
 from iptblob.table import STANDARD, VERDICTS, Chain, Table
 
@@ -144,7 +144,7 @@ def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str
     def texts(entries: Sequence[int]) -> list[str]:
         if not len(entries):
             return []
-        return rule_words(table.part(np.array(entries, dtype=np.int64)), context)
+        return rule_texts(table.part(np.array(entries, dtype=np.int64)), context)
 
     return texts
 

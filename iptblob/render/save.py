@@ -59,7 +59,7 @@ def save_rules(table: Table, context: Context) -> SavedTable:
     return SavedTable(table, _pieces(table, context), told.notes, told.findings)
 
 
-def rule_words(table: Table, context: Context) -> list[str]:
+def rule_texts(table: Table, context: Context) -> list[str]:
     """One line per entry of a table or part of one, and nothing else said."""
     return join_rows(_pieces(table, context))
 
