@@ -228,6 +228,17 @@ def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: i
     return tuple(found)
 
 
+def read_entry(data: Buffer, pos: int, shape: Shape) -> Entry:
+    """One entry whose offsets are known to hold."""
+    values = shape.head.unpack_from(data, pos)
+    proto, flags, invflags, target_offset, next_offset, comefrom = (0, *values) if shape.family == "arp" else values
+    result = _records(data, shape, pos, target_offset, next_offset, 0)
+    assert not isinstance(result, Failure)
+    kind, verdict, matches, target = result
+    bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
+    return Entry(pos, proto, flags, invflags, next_offset, comefrom, kind, verdict, bare, matches, target)
+
+
 def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
     """check_underflow."""
     if not entry.unconditional:

@@ -19,6 +19,7 @@ from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
+from iptblob.check.fast import LARGE, nothing_fails
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
@@ -51,6 +52,8 @@ class Run:
     done: Pass = field(default_factory=Pass)
     marks: Marks | None = None
     current_entries: int | None = None
+    table: Table | None = None
+    count: int = 0
 
     @property
     def compat(self) -> bool:
@@ -101,7 +104,9 @@ def validate_reading(
     counters = row.num_counters if kind == REPLACE else None
     header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
-    run = Run(family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries)
+    run = Run(
+        family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries, table=table
+    )
     verdict = _verdict(run, _failures(run, start + reading.length), every=every)
     return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
 
@@ -152,6 +157,9 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from head.failures(header, length, run.profile)
     yield from head.allocation(header, compat=run.compat)
     hooks = header.hooks or Hooks(0, (), ())
+    if len(run.data) >= LARGE and _passes_whole(run):
+        yield from head.installation(header, family, run.current_entries)
+        return
     if run.compat and header.num_counters is not None:
         yield from _compat_entries(run, hooks)
     else:
@@ -165,6 +173,18 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _passes_whole(run: Run) -> bool:
+    """True where a large table passes every check in columns; its masks are left in ``run.marks`` then."""
+    header = run.header
+    if run.compat or header.hooks is None or header.num_entries is None or len(run.data) != header.size:
+        return False
+    table = run.table or Table(run.family, run.abi, header.name, run.data)
+    judge = Judge(run.shape, run.profile, header.name, run.kind == REPLACE)
+    run.marks = nothing_fails(table, run.shape, header.hooks, header.num_entries, judge)
+    run.count = len(table)
+    return run.marks is not None
 
 
 def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
@@ -269,7 +289,7 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
     return Verdict(
         deciding is None, None if deciding is None else _errno(deciding), run.family.name,
         run.header.name.decode("latin-1"), run.abi.name, run.kind, run.profile.name, findings, needs,
-        len(run.done.entries), masks,
+        len(run.done.entries) or run.count, masks,
     )  # fmt: skip
 
 
