@@ -20,7 +20,7 @@ NOWHERE = 0xFFFFFFFF
 
 class Failure(NamedTuple):
     """A check that fails. ``offset`` counts bytes from the first entry, or from the start of the header where
-    ``entry`` is None; ``errno`` overrides that of the catalogue."""
+    ``entry`` is None; ``errno``, ``function`` and ``file`` override those of the catalogue."""
 
     check: str
     offset: int
@@ -30,6 +30,8 @@ class Failure(NamedTuple):
     entry: int | None = None
     errno: str | None = None
     needs: str | None = None
+    function: str | None = None
+    file: str | None = None
 
 
 class Record(NamedTuple):
