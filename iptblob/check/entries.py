@@ -20,7 +20,7 @@ NOWHERE = 0xFFFFFFFF
 
 class Failure(NamedTuple):
     """A check that fails. ``offset`` counts bytes from the first entry, or from the start of the header where
-    ``entry`` is None; ``errno`` overrides that of the catalogue."""
+    ``entry`` is None; ``errno``, ``function`` and ``file`` override those of the catalogue."""
 
     check: str
     offset: int
@@ -30,6 +30,8 @@ class Failure(NamedTuple):
     entry: int | None = None
     errno: str | None = None
     needs: str | None = None
+    function: str | None = None
+    file: str | None = None
 
 
 class Record(NamedTuple):
@@ -226,6 +228,17 @@ def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: i
         found.append(Record(at, size, name, revision))
         at += size
     return tuple(found)
+
+
+def read_entry(data: Buffer, pos: int, shape: Shape) -> Entry:
+    """One entry whose offsets are known to hold."""
+    values = shape.head.unpack_from(data, pos)
+    proto, flags, invflags, target_offset, next_offset, comefrom = (0, *values) if shape.family == "arp" else values
+    result = _records(data, shape, pos, target_offset, next_offset, 0)
+    assert not isinstance(result, Failure)
+    kind, verdict, matches, target = result
+    bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
+    return Entry(pos, proto, flags, invflags, next_offset, comefrom, kind, verdict, bare, matches, target)
 
 
 def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:

@@ -143,11 +143,15 @@ class Judge:
         if row.check is None:
             return
         raw = data[start + header : start + record.size]
+        name, family = row.name, self.shape.family
+        function = extensions.function_of(kind, name, row.revision, family)
+        path = extensions.source_file(name, family)
         for issue in self._issues(data, entry, known, bytes(raw), hooks):
             offset, size = _place(known.layout, issue.field)
-            yield Failure(extensions.check_id(kind, row.name), start + header + offset, size,
-                          f"{which}.{issue.field}", f"{kind} {row.name}: {issue.message}", number, issue.errno,
-                          issue.needs)  # fmt: skip
+            yield Failure(
+                extensions.check_id(kind, name), start + header + offset, size, f"{which}.{issue.field}",
+                f"{kind} {name}: {issue.message}", number, issue.errno, issue.needs, function, path,
+            )  # fmt: skip
 
     def _bound(
         self, entry: Entry, row: Row, kind: str, which: str, hooks: int | None, start: int, number: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from iptblob.check.entries import ERROR_TARGET, Entry
 from iptblob.check.shape import Shape
@@ -33,15 +33,18 @@ class Places:
                 starts.append((entry.offset, hooks[entry.offset].encode(), at - 1))
         self._offsets = [start[0] for start in starts]
         self._starts = starts
-        self._numbers = {entry.offset: at for at, entry in enumerate(entries)}
+        self._entries = [entry.offset for entry in entries]
 
     def of(self, offset: int) -> Place:
         """The place of the entry at ``offset`` (bytes from the first entry), None before the first chain."""
         at = bisect_right(self._offsets, offset) - 1
-        if at < 0 or offset not in self._numbers:
+        number = bisect_right(self._entries, offset) - 1
+        if at < 0 or number < 0 or self._entries[number] != offset:
             return None
         _, name, head = self._starts[at]
-        return name, self._numbers[offset] - head
+        return name, number - head
 
-
-Locate = Callable[[int], Place]
+    def around(self, offset: int) -> Place:
+        """The place of the entry that ``offset`` stands in: the last one that begins no later."""
+        number = bisect_right(self._entries, offset) - 1
+        return self.of(self._entries[number]) if number >= 0 else None

@@ -9,16 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
 from iptblob.check import truth
-from iptblob.check.catalogue import ERROR, NOTE, WARNING
+from iptblob.check.catalogue import ERROR, NOTE, TAG, WARNING
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
+from iptblob.check.fast import LARGE, nothing_fails
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
@@ -51,6 +51,8 @@ class Run:
     done: Pass = field(default_factory=Pass)
     marks: Marks | None = None
     current_entries: int | None = None
+    table: Table | None = None
+    count: int = 0
 
     @property
     def compat(self) -> bool:
@@ -101,7 +103,9 @@ def validate_reading(
     counters = row.num_counters if kind == REPLACE else None
     header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
-    run = Run(family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries)
+    run = Run(
+        family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries, table=table
+    )
     verdict = _verdict(run, _failures(run, start + reading.length), every=every)
     return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
 
@@ -152,6 +156,9 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from head.failures(header, length, run.profile)
     yield from head.allocation(header, compat=run.compat)
     hooks = header.hooks or Hooks(0, (), ())
+    if len(run.data) >= LARGE and _passes_whole(run):
+        yield from head.installation(header, family, run.current_entries)
+        return
     if run.compat and header.num_counters is not None:
         yield from _compat_entries(run, hooks)
     else:
@@ -165,6 +172,18 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _passes_whole(run: Run) -> bool:
+    """True where a large table passes every check in columns; its masks are left in ``run.marks`` then."""
+    header = run.header
+    if run.compat or header.hooks is None or header.num_entries is None or len(run.data) != header.size:
+        return False
+    table = run.table or Table(run.family, run.abi, header.name, run.data)
+    judge = Judge(run.shape, run.profile, header.name, run.kind == REPLACE)
+    run.marks = nothing_fails(table, run.shape, header.hooks, header.num_entries, judge)
+    run.count = len(table)
+    return run.marks is not None
 
 
 def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
@@ -238,9 +257,14 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
                        marks.entry)  # fmt: skip
     if marks.failed == LOOP:
         goal = run.done.entries[marks.back_to].offset
-        message = f"the way from {hook} comes back to the entry at byte {goal} of the table, which it is still in"
-    else:
-        message = f"the way from {hook} leads past the end of the table"
+        place = _places(run).of(goal)
+        shown = f"{visible(place[0])}:{place[1]}" if place else "the entry"
+        message = f"the way from {hook} comes back to {shown} at byte {run.header.base + goal}, which it has not left"
+        if entry.kind == STANDARD_TARGET and entry.verdict > 0:
+            at = entry.target.offset + run.shape.record.size
+            return Failure(LOOP, at, 4, "target.verdict", message, marks.entry)
+        return Failure(LOOP, entry.offset, entry.next_offset, "entry", message, marks.entry)
+    message = f"the way from {hook} leads past the end of the table"
     return Failure(marks.failed, entry.offset, entry.next_offset, "entry", message, marks.entry)
 
 
@@ -251,14 +275,7 @@ WILD_CHECK = "jump-nowhere"
 
 
 def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
-    if every:
-        found = list(islice(failures, MAX_FINDINGS))
-    else:
-        found = []
-        for failure in failures:
-            found.append(failure)
-            if _is_error(failure):
-                break
+    found = _collected(failures, every=every)
     at = next((at for at, failure in enumerate(found) if _is_error(failure)), None)
     deciding = None if at is None else found[at]
     reached = found if at is None else found[:at]
@@ -269,8 +286,24 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
     return Verdict(
         deciding is None, None if deciding is None else _errno(deciding), run.family.name,
         run.header.name.decode("latin-1"), run.abi.name, run.kind, run.profile.name, findings, needs,
-        len(run.done.entries), masks,
+        len(run.done.entries) or run.count, masks,
     )  # fmt: skip
+
+
+def _collected(failures: Iterator[Failure], *, every: bool) -> list[Failure]:
+    """Failures up to MAX_FINDINGS; the one that decides is among them however many notes stand before it."""
+    found: list[Failure] = []
+    decided = False
+    needs: set[str | None] = set()
+    for failure in failures:
+        error = _is_error(failure)
+        if len(found) < MAX_FINDINGS or (error and not decided) or failure.needs not in needs:
+            found.append(failure)
+            needs.add(failure.needs)
+        decided = decided or error
+        if decided and (not every or len(found) >= MAX_FINDINGS):
+            break
+    return found
 
 
 def _is_error(failure: Failure) -> bool:
@@ -292,17 +325,10 @@ def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tu
             offset += run.header.base
             if places is None:
                 places = _places(run)
-            place = places.of(_entry_offset(run, failure))
+            place = places.around(failure.offset)
             chain, rule = (visible(place[0]), place[1]) if place else (None, None)
         findings.append(_finding(run, failure, failure is deciding, offset, chain, rule))
     return tuple(findings)
-
-
-def _entry_offset(run: Run, failure: Failure) -> int:
-    """Start of the entry a failure stands in: the last one that begins no later."""
-    offsets = [entry.offset for entry in run.done.entries]
-    at = bisect_left(offsets, failure.offset + 1) - 1
-    return offsets[at] if at >= 0 else -1
 
 
 def _places(run: Run) -> Places:
@@ -321,8 +347,9 @@ def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str 
     check = check_of(failure.check)
     return Finding(
         failure.check, NOTE if failure.needs else check.severity, failure.message, offset, failure.length,
-        None if failure.needs else _errno(failure), decides, chain, rule, failure.field or None, check.function,
-        check.source(run.family.name), failure.needs,
+        None if failure.needs else _errno(failure), decides, chain, rule, failure.field or None,
+        failure.function or check.function,
+        f"{failure.file} ({TAG})" if failure.file else check.source(run.family.name), failure.needs,
     )  # fmt: skip
 
 

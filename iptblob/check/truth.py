@@ -197,8 +197,11 @@ def _chain_ends(table: Table) -> Iterator[Finding]:
     for entry in _unusual_ends(table).tolist():
         yield finding(table, "chain-end-hidden", entry, "the chain ends in a rule that is never printed")
     for chain in table.chains:
-        if chain.hook is not None and chain.policy is not None and closes and (
-            int(table.offsets[chain.policy]) not in closes
+        if (
+            chain.hook is not None
+            and chain.policy is not None
+            and closes
+            and (int(table.offsets[chain.policy]) not in closes)
         ):
             yield finding(table, "policy-not-last", chain.policy,
                           f"the last entry of {visible(chain.name)} is not the policy the kernel applies")  # fmt: skip

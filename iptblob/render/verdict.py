@@ -47,6 +47,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "function": finding.function,
         "source": finding.source,
+        "since": check_of(finding.id).since or None,
         "needs": finding.needs,
     }
 

@@ -342,3 +342,27 @@ def test_any_bytes_have_a_verdict() -> None:
             if data:
                 data[chance.randrange(len(data))] = chance.randrange(256)
         assert validate_bytes(bytes(data), kind, family, abi).verdict in ("accept", "reject")
+
+
+def test_the_deciding_check_is_found_behind_any_number_of_notes() -> None:
+    from tests.oracle.build import assemble, chain_head, set_field, standard_entry
+
+    size = layout_of("ipt_entry", LP64_LE).size
+
+    def rule(target: bytes) -> bytearray:
+        entry = bytearray(size) + target
+        set_field(entry, "ipv4", "target_offset", size)
+        set_field(entry, "ipv4", "next_offset", len(entry))
+        return entry
+
+    adding = rule(struct.pack("<H29sBHBBHBBII", 48, b"SET", 2, 3, 1, 0, 0xFFFF, 0, 0, 0, 0))
+    loud = rule(struct.pack("<H29sBBB30s", 64, b"LOG", 0, 9, 0, b"x"))
+    entries = [*[bytearray(adding) for _ in range(900)], loud, *(standard_entry("ipv4", -2) for _ in range(3))]
+    entries.append(chain_head("ipv4", b"ERROR"))
+    hooks = {1: 901, 2: 902, 3: 903}
+    data = bytes(assemble("ipv4", "filter", 0x0E, entries, {**hooks, 1: 0}, hooks, [], 4))
+    verdict = judge(data)
+    assert verdict.errno == "EINVAL"
+    assert verdict.deciding is not None
+    assert verdict.deciding.id == "checkentry-target-log"
+    assert verdict.depends_on == ("ipset",)

@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from iptblob.abi import ABIS
+from iptblob.check import run
 from iptblob.check.explain import check_of
+from iptblob.check.fast import nothing_fails
 from iptblob.check.files import Request, judge_file, likeliest
 from iptblob.check.profile import find_profile
 from iptblob.check.run import validate_bytes
 from iptblob.likeness import REPLACE
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import ROOT, SAMPLES, blob_of, corpus_tables
 
 DATA = ROOT / "tests" / "data"
 PROFILE = find_profile("6.18.44")
@@ -54,6 +56,27 @@ def test_first_check_alone_gives_the_same_verdict(name: str) -> None:
             validate_bytes(data, REPLACE, case["family"], case["abi"], PROFILE, every=every) for every in (False, True)
         )
         assert (short.errno, short.deciding) == (whole.errno, whole.deciding)
+
+
+def test_columns_and_single_entries_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large tables are looked at in columns first: here every table is large, and not one answer may change."""
+    ran = []
+    monkeypatch.setattr(run, "LARGE", 0)
+    monkeypatch.setattr(run, "nothing_fails", lambda *given: ran.append(nothing_fails(*given)) or ran[-1])
+    for case in stored("lp64"):
+        data = bytes.fromhex(case["payload"])
+        verdict = validate_bytes(data, REPLACE, case["family"], case["abi"], PROFILE, current_entries=case["current"])
+        assert verdict.errno == case["answer"], case["case"]
+    assert sum(marks is not None for marks in ran) > len(ran) // 4, "the columns hardly ever decided"
+    for info in corpus_tables():
+        family = info.name.split(".")[0]
+        for abi in ("lp64-le", "i386", "lp64-be"):
+            if info.parts[-3] != {"lp64-le": "x86_64", "i386": "i386", "lp64-be": "s390x"}[abi]:
+                continue
+            with monkeypatch.context() as exact:
+                exact.setattr(run, "LARGE", 1 << 40)
+                slow = validate_bytes(blob_of(info), "blob", family, abi, PROFILE)
+            assert validate_bytes(blob_of(info), "blob", family, abi, PROFILE) == slow
 
 
 @pytest.mark.parametrize("name", NAMES)

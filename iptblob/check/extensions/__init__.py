@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from iptblob.check.catalogue import ERROR, EXTENSIONS, TAG, Check
+from iptblob.check.catalogue import EXTENSIONS, Check
 from iptblob.check.extensions import matches, targets
 from iptblob.check.extensions.base import Row
+from iptblob.check.extensions.functions import FUNCTIONS, OWN_FUNCTIONS
 from iptblob.check.profile import Profile
 
 # Known upstream, but built only where somebody wanted them: whether they exist is for the host to say.
@@ -59,6 +60,12 @@ def optional(kind: str, name: str, revision: int, family: str, profile: Profile)
     return family != "arp" and (kind, name, revision) in OPTIONAL
 
 
+def function_of(kind: str, name: str, revision: int, family: str) -> str:
+    """The kernel function that makes an extension's own check."""
+    shared = FUNCTIONS.get((kind, name))
+    return shared or OWN_FUNCTIONS.get((kind, name, revision, family), "checkentry")
+
+
 def check_id(kind: str, name: str) -> str:
     """The id of an extension's own conditions, for instance ``checkentry-match-multiport``."""
     return f"checkentry-{kind}-{name.lower() or 'standard'}"
@@ -73,10 +80,16 @@ def checks() -> dict[str, Check]:
             continue
         key = check_id(row.kind, row.name)
         known = found.get(key)
-        says = row.says if known is None or row.says in known.wants else f"{known.wants}; {row.says}"
+        says = row.says if known is None else known.wants
         path = source_file(row.name, row.families[0])
+        function = FUNCTIONS.get((row.kind, row.name), "checkentry")
         found[key] = Check(
-            key, EXTENSIONS, "EINVAL", "checkentry", path, says if known is None or row.says else known.wants,
-            f"The {row.kind}'s own test of its payload, in {path} ({TAG}).", severity=ERROR,
-        )  # fmt: skip
+            key,
+            EXTENSIONS,
+            "EINVAL",
+            function,
+            path,
+            says,
+            f"The {row.kind}'s own test of its payload.",
+        )
     return found

@@ -81,8 +81,6 @@ class Row:
     proto: int = 0
     check: Condition | None = None
     says: str = ""
-    function: str = ""
-    file: str = ""
     shared: bool = False
 
 
