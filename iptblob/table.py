@@ -21,6 +21,7 @@ from iptblob.walk import Group, Records, Walk, walk_entries, walk_records
 
 VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
+FEW = 8
 STANDARD = b""
 
 
@@ -231,8 +232,10 @@ class Table:
         chosen = replace(self)
         chosen.__dict__.update(
             walk=Walk(self.offsets[entries]), chain_heads=self.chain_heads, chains=self.chains,
-            jump_targets=self.jump_targets, records=self._records_of(entries),
+            jump_targets=self.jump_targets,
         )  # fmt: skip
+        if len(entries) * FEW > len(self):  # records of a few rules are found sooner by walking those alone
+            chosen.__dict__["records"] = self._records_of(entries)
         return chosen
 
     def _records_of(self, entries: columns.Index) -> Records:

@@ -87,6 +87,11 @@ def no_side(file: str) -> Side:
     return Side(file, {}, debian_12(), anything=True)
 
 
+def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False) -> FileDiff:
+    """Compare all tables of two opened files; what their sets hold is not looked at."""
+    return diff_sides(side_of_source(a), side_of_source(b), Wishes(iptables, counters))
+
+
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
     found = FileDiff(a.file, b.file, notes=[*a.notes, *b.notes], mapping=wishes.mapping)

@@ -47,7 +47,7 @@ def quiet_chains(
     same_chain[[j for _, j in pairs]] = [i for i, _ in pairs]
     to_a, to_b = jumps[0][x], jumps[1][y]
     differ = (a.next_offsets[x] != b.next_offsets[y]) | (a.target_offsets[x] != b.target_offsets[y])
-    differ |= np.where((to_a >= 0) & (to_b >= 0), to_a != same_chain[to_b], to_a != to_b)
+    differ |= np.where((to_a >= 0) & (to_b >= 0), to_a != same_chain[np.maximum(to_b, -1)], to_a != to_b)
     verdict_a, verdict_b = a.verdicts[x], b.verdicts[y]  # ACCEPT, DROP, ...; where a jump goes is compared above
     differ |= ((verdict_a < 0) | (verdict_b < 0)) & (verdict_a != verdict_b)
     differ |= loud[0][x] | loud[1][y]
