@@ -36,7 +36,7 @@ def group_equal(
             parts[at][table.netns].append((kind, _key(listing)))
     groups: dict[Key, list[int]] = defaultdict(list)
     for at, source in enumerate(sources):
-        spaces = sorted(tuple(sorted(keys)) for keys in parts[at].values())  # type: ignore[type-var]
+        spaces = sorted(tuple(sorted(keys)) for keys in parts[at].values())
         unread = at if source.failures or any(table.walk.stopped_at is not None for table in source.tables) else -1
         groups[(*spaces, unread)].append(at)
     return sorted(groups.values(), key=lambda group: (-len(group), group[0]))

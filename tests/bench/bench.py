@@ -105,7 +105,8 @@ def _show(result: Result) -> None:
     print(about, flush=True)
     for one in result["series"]:
         spread = f"{min(one['seconds']):.3f}..{max(one['seconds']):.3f}"
-        print(f"  {one['what']:<44}{one['median']:>9.3f} s  {spread:>16}  {max(one['peak_kib']) >> 10:>6} MiB", flush=True)
+        peak = max(one["peak_kib"]) >> 10
+        print(f"  {one['what']:<44}{one['median']:>9.3f} s  {spread:>16}  {peak:>6} MiB", flush=True)
 
 
 def start(folder: Path, skipped: list[str]) -> Iterator[Result]:
@@ -242,8 +243,11 @@ def part_edited(folder: Path, skipped: list[str]) -> Iterator[Result]:
             result = _pair(place, "part-edited", "kube", rules, ("--edits", str(rules // 5)), 3 if QUICK else 7)
             if runs:
                 ways = [
-                    Command(f"DeepDiff of {what}, in process", [PYTHON, str(HERE / "others.py"), way, *texts], answers=True)
-                    for way, what in (("deepdiff", "one list of rules"), ("deepdiff-chains", "rules by chain"))
+                    Command(what, [PYTHON, str(HERE / "others.py"), way, *texts], answers=True)
+                    for way, what in (
+                        ("deepdiff", "DeepDiff of one list of rules, in process"),
+                        ("deepdiff-chains", "DeepDiff of rules by chain, in process"),
+                    )
                 ]
                 result["series"] += [one.record() for one in side_by_side(ways, runs)]
             yield result
@@ -260,7 +264,8 @@ def _pair(folder: Path, part: str, shape: str, rules: int, change: Sequence[str]
     series = side_by_side(chosen, runs)
     a.space.close()
     b.space.close()
-    return _result(part, series, shape=shape, rules=rules, changes=_changes(a, b), sizes={"blob": a.blob.stat().st_size})
+    sizes = {"blob": a.blob.stat().st_size}
+    return _result(part, series, shape=shape, rules=rules, changes=_changes(a, b), sizes=sizes)
 
 
 def fleet(folder: Path, skipped: list[str]) -> Iterator[Result]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 
 from iptblob.detect import detect
 from iptblob.fields import READERS
@@ -22,7 +23,7 @@ def main() -> None:
     bounds = [*table.offsets[::SLICE].tolist(), len(table.data)]
     entries = fields = 0
     equal = True
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         part = bytes(table.data[start:end])
         one, other = (READERS[name].read(part, table.family, table.abi).entries for name in ("columns", "kaitai"))
         plain = [

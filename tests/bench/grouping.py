@@ -1,6 +1,8 @@
 """Decode all snapshots of a folder and group them by equal rule set.
 
-    python grouping.py FOLDER    prints {"files": ..., "groups": ..., "stages": {...}}; the whole process is on the clock
+    python grouping.py FOLDER    prints {"files": ..., "groups": ..., "stages": {...}}
+
+The whole process is on the clock.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "samples" / "tools"))
 
-import rawtables  # noqa: E402
+import rawtables
 
 
 def main() -> None:

@@ -58,4 +58,5 @@ def _rules(path: str) -> dict[str, list[dict[str, str]]]:
 
 if __name__ == "__main__":
     what, *rest = sys.argv[1:]
-    print(json.dumps({"python-iptables": python_iptables, "deepdiff": deepdiff, "deepdiff-chains": deepdiff_chains}[what](*rest)))
+    ways = {"python-iptables": python_iptables, "deepdiff": deepdiff, "deepdiff-chains": deepdiff_chains}
+    print(json.dumps(ways[what](*rest)))

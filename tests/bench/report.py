@@ -36,7 +36,8 @@ class Target:
 
     def line(self) -> str:
         sign = ">=" if self.least else "<="
-        return f"| {self.what} | {self.value:.2f} {self.unit} | {sign} {self.limit:g} {self.unit} | {'yes' if self.met else '**no**'} |"
+        limit = f"{sign} {self.limit:g} {self.unit}"
+        return f"| {self.what} | {self.value:.2f} {self.unit} | {limit} | {'yes' if self.met else '**no**'} |"
 
 
 def write(found: Found, folder: Path) -> None:
@@ -49,7 +50,7 @@ def _page(found: Found) -> Iterator[str]:
     yield "# Benchmark results"
     yield ""
     yield f"Written by `make bench` in {found['seconds']} s{' (a quick run)' if found['quick'] else ''}; not by hand."
-    yield "Times are medians of whole processes, start included, unless it says in process; the spread is lowest to highest."
+    yield "Times are medians of whole processes, start included, unless it says in process; spread: lowest to highest."
     yield "Commands that are compared ran in turn. Peak is the largest resident set of any process of the command."
     yield ""
     yield "| machine | |"
@@ -74,8 +75,10 @@ def _page(found: Found) -> Iterator[str]:
 
 
 def _title(result: Found) -> str:
-    words = {"start": "Cold start", "tables": "Whole tables", "odd": "Odd shapes", "everything-differs": "Nothing in common",
-             "part-edited": "A fifth edited", "fleet": "Many small snapshots"}  # fmt: skip
+    words = {
+        "start": "Cold start", "tables": "Whole tables", "odd": "Odd shapes", "fleet": "Many small snapshots",
+        "everything-differs": "Nothing in common", "part-edited": "A fifth edited",
+    }  # fmt: skip
     more = [str(result["shape"])] if "shape" in result else []
     more += [f"{result['rules']:,} rules"] if "rules" in result else []
     more += [f"{result['hosts']:,} files"] if "hosts" in result else []
@@ -85,7 +88,8 @@ def _title(result: Found) -> str:
 def _about(result: Found) -> Iterator[str]:
     facts = [f"{name} {size:,} bytes" for name, size in result.get("sizes", {}).items()]
     if "changes" in result:
-        facts.append(f"{result['changes']} changes found" + (f" after {result['edits']} edits" if "edits" in result else ""))
+        made = f" after {result['edits']} edits" if "edits" in result else ""
+        facts.append(f"{result['changes']} changes found{made}")
     if result.get("equals_save"):
         facts.append("`show` equals iptables-legacy-save in every line")
     if readers := result.get("readers"):
@@ -102,13 +106,15 @@ def _table(result: Found) -> Iterator[str]:
     for one in result["series"]:
         low, high = min(one["seconds"]), max(one["seconds"])
         peak = max(one["peak_kib"]) / 1024
-        yield f"| {one['what']} | {one['median']:.3f} | {low:.3f} to {high:.3f} | {len(one['seconds'])} | {peak:.0f} | {_beside(result, one)} |"
+        times = f"{one['median']:.3f} | {low:.3f} to {high:.3f} | {len(one['seconds'])}"
+        yield f"| {one['what']} | {times} | {peak:.0f} | {_beside(result, one)} |"
     for one in result["series"]:
         stages = one["more"].get("stages")
         if stages:
             yield ""
             middle = {name: sorted(times)[len(times) // 2] for name, times in stages.items()}
-            yield f"Stages of `{one['what']}`: " + ", ".join(f"{name} {seconds:.3f}" for name, seconds in middle.items()) + "."
+            words = ", ".join(f"{name} {seconds:.3f}" for name, seconds in middle.items())
+            yield f"Stages of `{one['what']}`: {words}."
 
 
 BESIDE = {SHOW: SAVE, "iptblob show, from .iptb": SAVE, CAPTURE: SAVE, DIFF: TWICE, VALIDATE: KERNEL}
@@ -195,8 +201,9 @@ def _growth(found: Found, shape: str) -> Iterator[Target]:
     for what in (SHOW, DIFF, VALIDATE):
         one, other = _find(small[0], what), _find(large[0], what)
         if one and other:
+            grown = max(other["peak_kib"]) / max(one["peak_kib"])
             yield Target(f"{what}, 500k beside 100k {shape}: time", other["median"] / one["median"], 6.5)
-            yield Target(f"{what}, 500k beside 100k {shape}: memory", max(other["peak_kib"]) / max(one["peak_kib"]), 6.5)
+            yield Target(f"{what}, 500k beside 100k {shape}: memory", grown, 6.5)
 
 
 # The plot
@@ -204,7 +211,8 @@ def _growth(found: Found, shape: str) -> Iterator[Target]:
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 920, 520, 70, 300, 30, 50
 LINES = {
     SAVE: "#444444", SHOW: "#d62728", TWICE: "#999999", DIFF: "#1f77b4", VALIDATE: "#2ca02c", CAPTURE: "#9467bd",
-    KERNEL: "#8c564b", "sha256sum": "#bcbd22", PLAIN: "#ff7f0e", REFERENCE: "#e377c2", "python-iptables, in process": "#17becf",
+    KERNEL: "#8c564b", "sha256sum": "#bcbd22", PLAIN: "#ff7f0e", REFERENCE: "#e377c2",
+    "python-iptables, in process": "#17becf",
 }  # fmt: skip
 DECADES = (-3, 2)
 FIRST, LAST = 3.0, 5.7
@@ -219,9 +227,10 @@ def _plot(found: Found) -> str:
         return x, HEIGHT - BOTTOM - (log10(max(seconds, 10.0**low)) - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
+        ' font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-        f'<text x="{LEFT}" y="18" font-size="14">Seconds by number of rules (kube-proxy shape, both axes logarithmic)</text>',
+        f'<text x="{LEFT}" y="18" font-size="14">Seconds by number of rules (kube-proxy shape; logarithmic)</text>',
         *_grid(at),
     ]
     results = sorted(_results(found, "tables", shape="kube"), key=lambda result: result["rules"])
@@ -236,9 +245,9 @@ def _plot(found: Found) -> str:
             low, high = at(rules, min(one["seconds"]))[1], at(rules, max(one["seconds"]))[1]
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
             parts.append(f'<line x1="{x:.1f}" y1="{low:.1f}" x2="{x:.1f}" y2="{high:.1f}" stroke="{colour}"/>')
-        y = TOP + 20 + number * 20
-        parts.append(f'<line x1="{WIDTH - RIGHT + 20}" y1="{y - 4}" x2="{WIDTH - RIGHT + 44}" y2="{y - 4}" stroke="{colour}" stroke-width="3"/>')
-        parts.append(f'<text x="{WIDTH - RIGHT + 50}" y="{y}">{what}</text>')
+        x, y = WIDTH - RIGHT + 20, TOP + 20 + number * 20
+        parts.append(f'<rect x="{x}" y="{y - 6}" width="24" height="3" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 30}" y="{y}">{what}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -26,10 +26,10 @@ import sys  # noqa: E402
 
 from iptblob.detect import detect  # noqa: E402
 from iptblob.ext.base import NEWEST_IPTABLES, Context  # noqa: E402
+from iptblob.ext.names import debian_12  # noqa: E402
 from iptblob.render.save import save_rules, save_text  # noqa: E402
 from iptblob.source import read_bytes  # noqa: E402
 from iptblob.spec import columns  # noqa: E402
-from iptblob.ext.names import debian_12  # noqa: E402
 from iptblob.table import Table  # noqa: E402
 
 done("import iptblob")
