@@ -57,6 +57,13 @@ _ROWS = (
          "A hook that begins within a chain shares its rules; the text shows them once.", "cache_add_entry", LIBIPTC),
     _row("table-tail-missing", WARNING, "an ERROR entry at the end", "The last entry is never printed, whatever it is.",
          "parse_table", LIBIPTC),
+    _row("address-outside-mask", WARNING, "addresses without bits outside of their mask",
+         "The packet's address is masked before it is compared, the rule's is not: they never agree. The text looks "
+         "like a rule that matches.", "ip_packet_match", "net/ipv4/netfilter/ip_tables.c (v6.18)"),
+    _row("interface-mask-holes", WARNING, "interface masks that begin with ones and end with zeros",
+         "The kernel compares the bytes under the mask; the text can only say a name or a prefix."),
+    _row("text-control", WARNING, "texts of printable characters",
+         "A newline or control character in a comment, prefix or name is printed raw and looks like other lines."),
     _row("rule-skipped", WARNING, "chains that are entered at their first rule",
          "Packets reach rules behind it in its chain, but not the rule itself: a jump lands behind it."),
     _row("comefrom-differs", WARNING, "in comefrom the hooks the entry is reached from",
@@ -80,6 +87,8 @@ def text_findings(table: Table) -> list[Finding]:
     found += _capped(_chain_names(table))
     found += _capped(_chain_ends(table))
     found += _hook_places(table)
+    found += _capped(_heads(table))
+    found += _control_characters(table)
     last = len(table) - 1
     if table.walk.stopped_at is None and len(table) and not _is_error(table, last):
         found.append(finding(table, "table-tail-missing", last, "the last entry of the table is no ERROR entry"))
@@ -237,6 +246,70 @@ def _hook_places(table: Table) -> list[Finding]:
     return found
 
 
+# Heads and texts
+
+ADDRESSES = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
+INET_ADDRESSES = (("src", "smsk"), ("dst", "dmsk"))
+INTERFACES = ("iniface", "outiface")
+
+
+def _heads(table: Table) -> Iterator[Finding]:
+    """Address parts of rules whose text is not what is compared."""
+    if not len(table):
+        return
+    ip = table.head_layout["ip"]
+    assert ip.struct is not None
+    rows = columns.gather(table.octets, table.offsets + ip.offset, ip.size)
+
+    def part(name: str) -> columns.Bytes:
+        assert ip.struct is not None
+        field = ip.struct[name]
+        return rows[:, field.offset : field.offset + field.size]
+
+    def where(flags: Flags, name: str, check: str, message: str) -> Iterator[Finding]:
+        assert ip.struct is not None
+        for entry in np.flatnonzero(flags)[: MAX_EACH + 1].tolist():
+            at = int(table.offsets[entry]) + ip.offset + ip.struct[name].offset
+            yield finding(table, check, entry, message, at, ip.struct[name].size)
+
+    for name, mask in ADDRESSES.get(table.family.name, INET_ADDRESSES):
+        outside = np.any(part(name) & ~part(mask), axis=1)
+        yield from where(
+            outside, name, "address-outside-mask", f"{name} has bits outside of {mask}: it equals no address"
+        )
+    for name in INTERFACES:
+        compared = part(f"{name}_mask")
+        holes = np.any((compared != 0) & (compared != 0xFF), axis=1)
+        holes |= np.any(compared[:, 1:] > compared[:, :-1], axis=1)
+        yield from where(holes, f"{name}_mask", "interface-mask-holes", f"only some bytes of {name} are compared")
+        yield from where(_has_control(part(name)), name, "text-control", f"{name} holds a control character")
+
+
+def _has_control(texts: columns.Bytes) -> Flags:
+    """Which rows hold a control character before their NUL."""
+    suspect = ((texts < 0x20) & (texts != 0)) | (texts == 0x7F)
+    if not suspect.any():
+        return np.zeros(len(texts), dtype=bool)
+    return np.any(suspect & ~np.logical_or.accumulate(texts == 0, axis=1), axis=1)
+
+
+def _control_characters(table: Table) -> list[Finding]:
+    """Comments, prefixes and names with control characters: one finding for each extension and field."""
+    found = []
+    for group in table.records.groups:
+        layout = known_layout(group, table.family, table.abi)
+        if layout is None or group.name == ERROR:  # chain names are looked at as such
+            continue
+        for field in layout.fields:
+            if field.kind == "strz" and not field.count:
+                texts = columns.gather(table.octets, group.payloads + field.offset, field.size)
+                flags = _has_control(texts)
+                if flags.any():
+                    found.append(_bytes_found(table, group, "text-control", flags, field.offset, field.size, field.name,
+                                              "a control character"))  # fmt: skip
+    return found
+
+
 # Reachability
 
 
@@ -311,14 +384,14 @@ def _field_bytes(table: Table, group: Group, field: Field, rows: columns.Bytes) 
 
 
 def _bytes_found(
-    table: Table, group: Group, name: str, where: Flags, offset: int,
-    size: int, what: str,
+    table: Table, group: Group, name: str, where: Flags, offset: int, size: int, what: str,
+    holds: str = "non-zero bytes",
 ) -> Finding:  # fmt: skip
     count = int(where.sum())
     first = int(np.flatnonzero(where)[0])
     many = f", and so in {count - 1} more" if count > 1 else ""
     shown = visible(group.name)
-    return finding(table, name, int(group.entries[first]), f"{group.kind} {shown}: non-zero bytes in {what}{many}",
+    return finding(table, name, int(group.entries[first]), f"{group.kind} {shown}: {holds} in {what}{many}",
                    int(group.payloads[first]) + offset, size)  # fmt: skip
 
 

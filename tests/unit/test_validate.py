@@ -284,6 +284,9 @@ MISLEADING = {
     "name-with-control-characters": "chain-name-odd",
     "chain-called-like-a-verdict": "chain-name-reserved",
     "chain-called-like-a-builtin": "chain-name-reserved",
+    "impossible-address": "address-outside-mask",
+    "interface-mask-with-holes": "interface-mask-holes",
+    "comment-with-newline": "text-control",
 }
 
 
