@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> None:
     os._exit(status)  # nor is there a reason to free a large table piece by piece
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure
     """Run a command and return its exit status."""
     try:
         return _invoke(arguments)
