@@ -21,6 +21,7 @@ POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "cha
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
     "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
 )  # fmt: skip
+ACCEPT = "ACCEPT"
 KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
@@ -191,9 +192,23 @@ class _Writer:
             )  # fmt: skip
         for i in self.pairing.removed:
             chain = a.chains[i]
+            if not b.chains and chain.hook is not None:  # a table that is not there accepts everything
+                if a.policy(chain) != ACCEPT:
+                    yield self._change(
+                        POLICY, _name(chain), offset_a=_offset(a, chain.policy), before=_chain_line(a, chain),
+                        after=f":{_name(chain)} {ACCEPT}",
+                    )  # fmt: skip
+                continue
             yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
         for j in self.pairing.added:
             chain = b.chains[j]
+            if not a.chains and chain.hook is not None:
+                if b.policy(chain) != ACCEPT:
+                    yield self._change(
+                        POLICY, _name(chain), offset_b=_offset(b, chain.policy),
+                        before=f":{_name(chain)} {ACCEPT}", after=_chain_line(b, chain),
+                    )  # fmt: skip
+                continue
             yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))
         for i, j in self.pairing.pairs:
             one, other = a.chains[i], b.chains[j]
