@@ -65,6 +65,8 @@ def apply(changes: Iterable[Change], rules: Rules) -> Rules:
     for change in changes:
         if change.kind == script.ADDED:
             out.chains[change.chain] = _merge([], placed.get(change.chain, {}))
+    for name in placed.keys() - out.chains.keys():  # built-in chains of a table that was not there
+        out.chains[name] = _merge([], placed[name])
     return out
 
 

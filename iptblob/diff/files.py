@@ -217,6 +217,11 @@ def _labels(places: list[Place]) -> str:
 
 def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:
     """What a reader of the result must know."""
+    for side, table, other_side in ((a, one, b), (b, other, a)):
+        if table is None and not side.anything:
+            present = other if one is None else one
+            label = present.label if isinstance(present, Table) else ""
+            yield f"{label} is in {other_side.file} only; a table that is not there accepts everything"
     for side, table in ((a, one), (b, other)):
         if isinstance(table, Table) and table.walk.stopped_at is not None:
             at = table.base + table.walk.stopped_at

@@ -21,6 +21,7 @@ POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "cha
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
     "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
 )  # fmt: skip
+ACCEPT = "ACCEPT"
 KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
@@ -167,16 +168,16 @@ class _Writer:
         self.span_b = _span_of(b)
         self.name_in_b = {_name(a.chains[i]): _name(b.chains[j]) for i, j in pairing.renamed}
         self.name_in_a = {new: old for old, new in self.name_in_b.items()}
-        self.rank = {chain.name.decode("latin-1"): at for at, chain in enumerate(a.chains)}
-        for chain in b.chains:
-            self.rank.setdefault(_name(chain), len(self.rank))
+        after = len(a.chains)
+        self.rank = {chain.name: after + at for at, chain in enumerate(b.chains)}
+        self.rank |= {chain.name: at for at, chain in enumerate(a.chains)}
 
     def order(self, change: Change) -> tuple[int, int, int, int, int]:
         """Chains in the order of the table; in each, what concerns the chain, then its rules from top to bottom."""
         chain = change.chain_b if change.kind == MOVED and change.chain_b and change.position_b else change.chain
         at = change.position_b if change.position_b is not None else change.position_a
-        return (self.rank.get(chain, 0), 1 if at is not None else 0, at or 0, KINDS.index(change.kind),
-                change.position_a or 0)  # fmt: skip
+        rank = self.rank.get(chain.encode("latin-1"), 0)
+        return rank, 1 if at is not None else 0, at or 0, KINDS.index(change.kind), change.position_a or 0
 
     def _change(self, kind: str, chain: str, **values: object) -> Change:
         return Change(kind, self.a.family, self.a.table, chain, **values)  # type: ignore[arg-type]
@@ -191,9 +192,23 @@ class _Writer:
             )  # fmt: skip
         for i in self.pairing.removed:
             chain = a.chains[i]
+            if not b.chains and chain.hook is not None:  # a table that is not there accepts everything
+                if a.policy(chain) != ACCEPT:
+                    yield self._change(
+                        POLICY, _name(chain), offset_a=_offset(a, chain.policy), before=_chain_line(a, chain),
+                        after=f":{_name(chain)} {ACCEPT}",
+                    )  # fmt: skip
+                continue
             yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
         for j in self.pairing.added:
             chain = b.chains[j]
+            if not a.chains and chain.hook is not None:
+                if b.policy(chain) != ACCEPT:
+                    yield self._change(
+                        POLICY, _name(chain), offset_b=_offset(b, chain.policy),
+                        before=f":{_name(chain)} {ACCEPT}", after=_chain_line(b, chain),
+                    )  # fmt: skip
+                continue
             yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))
         for i, j in self.pairing.pairs:
             one, other = a.chains[i], b.chains[j]

@@ -28,6 +28,14 @@ class Model:
         lines += [f"-A {name} {rule}" for name, rules in self.chains.items() for rule in rules]
         return "\n".join([*lines, "COMMIT", ""]).encode()
 
+    def loops(self) -> bool:
+        """True where a chain can be reached from itself."""
+        jumps = {name: {rule.rpartition(" -j ")[2] for rule in rules} for name, rules in self.chains.items()}
+        for _ in self.chains:
+            for targets in jumps.values():
+                targets.update(*(jumps.get(target, ()) for target in tuple(targets)))
+        return any(name in targets for name, targets in jumps.items())
+
 
 def listings(*models: Model) -> list[Listing]:
     tables = [lines_of_text(parse(model.save(), "model").tables[0], "ipv4") for model in models]

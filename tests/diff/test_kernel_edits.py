@@ -168,3 +168,16 @@ def test_a_swapped_set_is_a_difference(netns: Run, tmp_path: Path, iptblob: Call
     )
     assert "192.0.2.2" in json.dumps(change["fields"])
     assert iptblob("diff", tmp_path / "a.iptb", tmp_path / "c.iptb").status == 0
+
+
+def test_a_table_that_is_not_there_accepts_everything(netns: Run, tmp_path: Path, iptblob: Callable[..., Done]) -> None:
+    netns(
+        "iptables-legacy -A INPUT -j ACCEPT; capture a.iptb; iptables-legacy -t raw -L > list; capture b.iptb\n"
+        "iptables-legacy -t raw -P OUTPUT DROP; iptables-legacy -t raw -A PREROUTING -j NOTRACK; capture c.iptb"
+    )
+    done = iptblob("diff", tmp_path / "a.iptb", tmp_path / "b.iptb")
+    assert (done.status, done.out) == (0, b"")
+    assert "ipv4 raw is in" in done.err
+    for a, b, kinds in (("a", "c", ["rule-inserted", "policy"]), ("c", "a", ["rule-deleted", "policy"])):
+        found = json.loads(iptblob("diff", "--format", "json", tmp_path / f"{a}.iptb", tmp_path / f"{b}.iptb").out)
+        assert [change["kind"] for change in found["changes"]] == kinds
