@@ -15,7 +15,7 @@ from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.diff.savefile import TextTable, words
 from iptblob.ext.base import Context
 from iptblob.ext.names import BUILT_IN_PROTOCOLS, Names, debian_12
-from iptblob.render.save import policy_name, rule_words
+from iptblob.render.save import policy_name, rule_texts
 from iptblob.spec.columns import Index
 from iptblob.table import Chain, Table
 
@@ -43,7 +43,7 @@ def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -
     policies = {chain.name: policy_name(table, chain) for chain in table.chains if chain.hook is not None}
     counters = (table.column("counters", "packets"), table.column("counters", "bytes"))
     return Lines(
-        table.family.name, table.name.decode("latin-1"), table.chains, rule_words(table, context), policies,
+        table.family.name, table.name.decode("latin-1"), table.chains, rule_texts(table, context), policies,
         counters, table, names,
     )  # fmt: skip
 
