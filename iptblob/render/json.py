@@ -52,20 +52,22 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
         "findings": [finding_json(finding) for finding in saved.findings],
     }  # fmt: skip
     yield json.dumps(about)[:-1] + ', "chains": ['
+    entries = _entries(table)
     for number, chain in enumerate(table.saved_chains):
         yield (",\n " if number else "\n ") + json.dumps(_chain(table, chain))[:-1] + ', "rules": ['
-        for at, entry in _entries(table, chain):
-            rule = _rule(saved, chain, at, entry, source.names)
+        for at in range(chain.start, chain.end):
+            rule = _rule(saved, chain, at, next(entries), source.names)
             yield (",\n  " if at > chain.start else "\n  ") + json.dumps(rule)
         yield "]}"
     yield "]}"
 
 
-def _entries(table: Table, chain: Chain) -> Iterator[tuple[int, Entry]]:
-    """(index, entry) of the rules of a chain, a batch decoded at a time."""
-    for start in range(chain.start, chain.end, BATCH):
-        chosen = np.arange(start, min(start + BATCH, chain.end))
-        yield from zip(chosen.tolist(), entries_of(table.part(chosen)), strict=True)
+def _entries(table: Table) -> Iterator[Entry]:
+    """The rules in the order of the chains, a batch decoded at a time."""
+    rules = [np.arange(chain.start, chain.end) for chain in table.saved_chains]
+    every = np.concatenate(rules) if rules else np.empty(0, dtype=np.int64)
+    for start in range(0, len(every), BATCH):
+        yield from entries_of(table.part(every[start : start + BATCH]))
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
