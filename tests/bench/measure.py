@@ -31,7 +31,7 @@ class Series:
     more: dict[str, Any] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
-        return {**asdict(self), "median": statistics.median(self.seconds)}
+        return {**asdict(self), "median": statistics.median(self.seconds), "cpu_median": statistics.median(self.cpu)}
 
 
 @dataclass(frozen=True)
