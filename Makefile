@@ -41,6 +41,10 @@ $(NODE_MODULES): ksy/build/package-lock.json
 	cd ksy/build && npm ci --no-audit --no-fund --silent
 	touch $@
 
+fuzz: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[fuzz]"
+	$(BIN)/python -m tests.fuzz.fuzz -max_total_time=600 -max_len=12000
+
 bench: setup tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]' || echo 'python-iptables cannot be built here: left out'
 	$(BIN)/python tests/bench/bench.py
