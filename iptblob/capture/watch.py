@@ -57,9 +57,10 @@ def watch(options: Options, plan: Watch, afterwards: Callable[[str], None], say:
             except (CaptureError, IptblobError, OSError) as error:
                 if isinstance(error, CaptureError) and looks == 0:
                     raise IptblobError(str(error)) from error
-                if str(error) != trouble:  # said once, not every 30 seconds
+                reason = str(error).rpartition(": ")[2]  # the file's name in front of it is another every time
+                if reason != trouble:  # said once, not every 30 seconds
                     say(f"{error}; what is there stays, trying again every {plan.every:g} s")
-                trouble = str(error)
+                trouble = reason
             looks += 1
             if plan.times and looks >= plan.times:
                 return CLEAN
