@@ -178,6 +178,11 @@ def _chain_names(table: Table) -> Iterator[Finding]:
     layout = layout_of("target_error_0", table.abi)
     counts = Counter(chain.name for chain in table.chains)
     reserved = {name.encode() for name in RESERVED | set(table.family.hooks)}
+    names = b"\0".join(name for name in counts)
+    longest = max(map(len, counts), default=0)
+    plain = b"" not in counts and _is_plain(names.replace(b"\0", b"")) and longest < layout.size
+    if plain and len(counts) == len(table.chains) and len(reserved & counts.keys()) == len(table.hooks):
+        return  # every name is a name, there is one of each, and only the built-in chains have reserved ones
     for chain in table.chains:
         raw = chain.name
         odd = not raw or len(raw) == layout.size or (not _is_plain(raw) and visible(raw).encode() != raw)
@@ -259,34 +264,38 @@ def _heads(table: Table) -> Iterator[Finding]:
         return
     ip = table.head_layout["ip"]
     assert ip.struct is not None
-    rows = columns.gather(table.octets, table.offsets + ip.offset, ip.size)
+    struct = ip.struct
 
-    def part(name: str) -> columns.Bytes:
-        assert ip.struct is not None
-        field = ip.struct[name]
-        return rows[:, field.offset : field.offset + field.size]
+    def part(name: str, entries: Index | None = None) -> columns.Bytes:
+        starts = table.offsets if entries is None else table.offsets[entries]
+        return columns.gather(table.octets, starts + (ip.offset + struct[name].offset), struct[name].size)
 
-    def where(flags: Flags, name: str, check: str, message: str) -> Iterator[Finding]:
-        assert ip.struct is not None
-        for entry in np.flatnonzero(flags)[: MAX_EACH + 1].tolist():
-            at = int(table.offsets[entry]) + ip.offset + ip.struct[name].offset
-            yield finding(table, check, entry, message, at, ip.struct[name].size)
+    def where(entries: Index, name: str, check: str, message: str) -> Iterator[Finding]:
+        for entry in entries[: MAX_EACH + 1].tolist():
+            at = int(table.offsets[entry]) + ip.offset + struct[name].offset
+            yield finding(table, check, entry, message, at, struct[name].size)
 
     for name, mask in ADDRESSES.get(table.family.name, INET_ADDRESSES):
-        outside = np.any(part(name) & ~part(mask), axis=1)
+        outside = (part(name).view(np.uint32) & ~part(mask).view(np.uint32)).any(axis=1)
         yield from where(
-            outside, name, "address-outside-mask", f"{name} has bits outside of {mask}: it equals no address"
-        )
+            np.flatnonzero(outside), name, "address-outside-mask",
+            f"{name} has bits outside of {mask}: it equals no address",
+        )  # fmt: skip
     for name in INTERFACES:
-        compared = part(f"{name}_mask")
+        some = np.flatnonzero(part(name).any(axis=1) | part(f"{name}_mask").any(axis=1))
+        compared = part(f"{name}_mask", some)
         holes = np.any((compared != 0) & (compared != 0xFF), axis=1)
         holes |= np.any(compared[:, 1:] > compared[:, :-1], axis=1)
-        yield from where(holes, f"{name}_mask", "interface-mask-holes", f"only some bytes of {name} are compared")
-        yield from where(_has_control(part(name)), name, "text-control", f"{name} holds a control character")
+        told = f"only some bytes of {name} are compared"
+        yield from where(some[holes], f"{name}_mask", "interface-mask-holes", told)
+        control = some[_has_control(part(name, some))]
+        yield from where(control, name, "text-control", f"{name} holds a control character")
 
 
 def _has_control(texts: columns.Bytes) -> Flags:
     """Which rows hold a control character before their NUL."""
+    used = np.flatnonzero(texts.any(axis=0))  # most texts are much shorter than their fields
+    texts = texts[:, : int(used[-1]) + 1 if len(used) else 0]
     suspect = ((texts < 0x20) & (texts != 0)) | (texts == 0x7F)
     if not suspect.any():
         return np.zeros(len(texts), dtype=bool)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from socket import inet_ntoa
 from typing import Any
 
@@ -69,16 +70,17 @@ def ipv4_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
     """Words of src, dst, smsk, dmsk; whole addresses, the bulk of a large table, the short way."""
     texts = []
     any_address, whole = bytes(4), b"\xff" * 4
+    address = cache(ipv4_address)  # networks are few, and many rules name the same one
     for src, dst, smsk, dmsk, invert in zip(*fields, inverts, strict=True):
         text = ""
         if smsk == whole and not invert:
             text = f" -s {inet_ntoa(src)}/32"
         elif smsk != any_address or src != any_address or invert:
-            text = ipv4_address("-s", src, smsk, invert & INV_SRCIP)
+            text = address("-s", src, smsk, invert & INV_SRCIP)
         if dmsk == whole and not invert:
             text = f"{text} -d {inet_ntoa(dst)}/32"
         elif dmsk != any_address or dst != any_address or invert:
-            text += ipv4_address("-d", dst, dmsk, invert & INV_DSTIP)
+            text += address("-d", dst, dmsk, invert & INV_DSTIP)
         texts.append(text)
     return texts
 

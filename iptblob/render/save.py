@@ -248,8 +248,9 @@ def _heads(table: Table, context: Context) -> list[Texts]:
         said = marked | columns.gather(table.octets, starts, layout.size).any(axis=1)
         spoken = np.flatnonzero(said)  # most heads are zero in most parts, and zeros have no words
         rows = columns.keys(table.octets, starts[spoken], layout.size, text=True)
-        for at in np.flatnonzero(marked[spoken]).tolist():  # an inverted comparison is another one
-            rows[at] = rows[at].ljust(layout.size, b"\0") + inverts[spoken[at]].tobytes()
+        inverted = np.flatnonzero(marked[spoken])  # an inverted comparison is another one: invflags joins the key
+        for at, flags in zip(inverted.tolist(), inverts[spoken[inverted]].tolist(), strict=True):
+            rows[at] = rows[at].ljust(layout.size, b"\0") + bytes((flags,))
         text = _empty(len(table))
         text[spoken] = _worded(rows, partial(_part_words, table, layout, part, context))
         texts.append(text)
