@@ -1,7 +1,7 @@
 """Damaged blobs through the commands: `python -m tests.stress.damage --truncations 1000 --changes 10000`.
 
 Every damaged file goes through show, validate and diff in this process; each call must end in 0, 1 or 2, without a
-traceback, in 2 seconds, and the whole run below 500 MB. Prints one line of figures; the exit status says whether all held.
+traceback, in 2 seconds, and the whole run below 500 MB. Prints one line of figures; the exit status says if all held.
 """
 
 from __future__ import annotations
