@@ -14,7 +14,7 @@ from tests.conftest import Done, blob_of, corpus_id, corpus_tables
 
 SEEDS = [info for info in corpus_tables() if info.parent.name in ("docker", "empty") or "security" in info.name]
 COMMANDS = ("show", "validate", "diff", "inspect", "info", "json", "tree")
-TRUNCATIONS = 12  # of each seed and command; the thousands are run by tests/stress
+TRUNCATIONS = 12  # of each seed and command; tests/stress/damage.py runs thousands
 CHANGES = 60
 
 
