@@ -10,6 +10,7 @@ import click
 from iptblob.cli.common import (
     CLEAN,
     FAILED,
+    FOUND,
     iptables_option,
     open_input,
     source_options,
@@ -20,6 +21,7 @@ from iptblob.cli.common import (
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
+    from iptblob.detect import Detected
     from iptblob.source import Source
 
 
@@ -49,7 +51,8 @@ def command(
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
-    byte for byte when standard output is no terminal, and escaped on one.
+    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
+    missing or do not fit together, 2 nothing could be read.
     """
     source = open_input(file, family, abi).select(family, table, netns)
     if form == "json":
@@ -62,7 +65,15 @@ def command(
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
     else:
         write_latin1(save_chunks(source, iptables, counters=counters))
-    return FAILED if source.failures and not source.readings else CLEAN
+    if source.failures and not source.readings:
+        return FAILED
+    return FOUND if source.failures or any(map(_is_damaged, source.readings)) else CLEAN
+
+
+def _is_damaged(reading: Detected) -> bool:
+    """Bytes are missing or do not fit together, so that what was printed is not all there was."""
+    table = reading.table
+    return bool(reading.misfit or table.records.broken) or table.walk.stopped_at is not None
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
