@@ -137,8 +137,11 @@ def stray_places(table: Table) -> list[tuple[int, int]]:
     """(entry, offset it jumps to) of each such jump."""
     verdicts = table.verdicts
     jumping = np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
-    heads = np.fromiter(table.jump_targets, dtype=np.int64)
-    strays = jumping[~np.isin(verdicts[jumping], heads)]
+    heads = np.sort(np.fromiter(table.jump_targets, dtype=np.int64))
+    if not len(heads):
+        return list(zip(jumping.tolist(), verdicts[jumping].tolist(), strict=True))
+    goals = verdicts[jumping]
+    strays = jumping[heads[np.minimum(np.searchsorted(heads, goals), len(heads) - 1)] != goals]
     return list(zip(strays.tolist(), verdicts[strays].tolist(), strict=True))
 
 
@@ -256,6 +259,7 @@ def _hook_places(table: Table) -> list[Finding]:
 ADDRESSES = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
 INET_ADDRESSES = (("src", "smsk"), ("dst", "dmsk"))
 INTERFACES = ("iniface", "outiface")
+CONTROL = bytes([*range(1, 0x20), 0x7F])
 
 
 def _heads(table: Table) -> Iterator[Finding]:
@@ -275,14 +279,21 @@ def _heads(table: Table) -> Iterator[Finding]:
             at = int(table.offsets[entry]) + ip.offset + struct[name].offset
             yield finding(table, check, entry, message, at, struct[name].size)
 
-    for name, mask in ADDRESSES.get(table.family.name, INET_ADDRESSES):
-        outside = (part(name).view(np.uint32) & ~part(mask).view(np.uint32)).any(axis=1)
+    pairs = ADDRESSES.get(table.family.name, INET_ADDRESSES)
+    block = columns.part_of(struct, pairs[0][0], pairs[1][1])
+    start = struct[pairs[0][0]].offset
+    addresses = columns.gather(table.octets, table.offsets + (ip.offset + start), block.size)
+    for name, mask in pairs:
+        value, compared = (addresses[:, struct[one].offset - start :][:, : struct[one].size] for one in (name, mask))
+        outside = (_words(value) & ~_words(compared)).any(axis=1)
         yield from where(
             np.flatnonzero(outside), name, "address-outside-mask",
             f"{name} has bits outside of {mask}: it equals no address",
         )  # fmt: skip
+    block = columns.part_of(struct, "iniface", "outiface_mask")
+    names = columns.gather(table.octets, table.offsets + (ip.offset + struct["iniface"].offset), block.size)
+    some = np.flatnonzero(names.view(np.uint64).any(axis=1))  # few rules name an interface
     for name in INTERFACES:
-        some = np.flatnonzero(part(name).any(axis=1) | part(f"{name}_mask").any(axis=1))
         compared = part(f"{name}_mask", some)
         holes = np.any((compared != 0) & (compared != 0xFF), axis=1)
         holes |= np.any(compared[:, 1:] > compared[:, :-1], axis=1)
@@ -292,14 +303,32 @@ def _heads(table: Table) -> Iterator[Finding]:
         yield from where(control, name, "text-control", f"{name} holds a control character")
 
 
+def _words(octets: columns.Bytes) -> Any:
+    return np.ascontiguousarray(octets).view(np.uint32)
+
+
 def _has_control(texts: columns.Bytes) -> Flags:
     """Which rows hold a control character before their NUL."""
-    used = np.flatnonzero(texts.any(axis=0))  # most texts are much shorter than their fields
-    texts = texts[:, : int(used[-1]) + 1 if len(used) else 0]
-    suspect = ((texts < 0x20) & (texts != 0)) | (texts == 0x7F)
-    if not suspect.any():
+    texts = np.ascontiguousarray(texts[:, : _used_width(texts)])
+    if len(texts.tobytes().translate(None, CONTROL)) == texts.size:
         return np.zeros(len(texts), dtype=bool)
+    suspect = ((texts < 0x20) & (texts != 0)) | (texts == 0x7F)
     return np.any(suspect & ~np.logical_or.accumulate(texts == 0, axis=1), axis=1)
+
+
+def _used_width(texts: columns.Bytes) -> int:
+    """How many columns hold anything: most texts are much shorter than their fields."""
+    whole = texts.shape[1] // 8 * 8
+    if not whole or texts[:, whole:].any():
+        return int(texts.shape[1])
+    words = np.ascontiguousarray(texts[:, :whole]).view(np.uint64)
+    many = len(words) // 64 * 64  # long rows are put together much quicker than many short ones
+    found = np.bitwise_or.reduce(words[many:], axis=0)
+    if many:
+        long = np.bitwise_or.reduce(words[:many].reshape(-1, 64 * words.shape[1]), axis=0)
+        found |= np.bitwise_or.reduce(long.reshape(64, -1), axis=0)
+    used = np.flatnonzero(found)
+    return (int(used[-1]) + 1) * 8 if len(used) else 0
 
 
 def _control_characters(table: Table) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,9 @@ from iptblob.cli.common import (
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.detect import Detected
+    from iptblob.render.save import Told
     from iptblob.source import Source
+    from iptblob.table import Table
 
 
 @click.command(name="show")
@@ -79,14 +82,10 @@ def _is_damaged(reading: Detected) -> bool:
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
     """The text of each table, with what must be told about it on standard error."""
     from iptblob.ext.base import Context
-    from iptblob.render.save import tell, text_of
+    from iptblob.render.save import text_of
 
     for reading in source.readings:
         table = reading.table
-        told = tell(table)
-        for finding in told.findings:
-            place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
-            warn(f"{source.file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")
         for misfit in reading.misfit:
             warn(f"{source.file}: {table.label}: {misfit}")
         if table.walk.stopped_at is not None:
@@ -94,4 +93,10 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
         note = f", network namespace {table.netns}" if table.netns else ""
         yield f"# {table.label}{note}\n"
         context = Context(table.family.name, table.abi, source.names, iptables)
-        yield from text_of(table, context, told, counters=counters)
+        yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
+
+
+def _warn_of(file: str, table: Table, told: Told) -> None:
+    for finding in told.findings:
+        place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+        warn(f"{file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")

@@ -27,6 +27,7 @@ from iptblob.walk import Group
 
 Texts = NDArray[np.object_]
 LARGE = 20_000  # rules from which on a second process saves more than it costs
+FIRST_PART = 40  # percent of the rules for this process, which also looks for what misleads
 
 
 @dataclass(frozen=True)
@@ -75,24 +76,38 @@ def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     return "".join([*_top(table), _lines(table, entries, names, pieces, told, counters=counters), *_bottom(table)])
 
 
-def text_of(table: Table, context: Context, told: Told, *, counters: bool = False) -> Iterator[str]:
-    """The same text straight from the table, in pieces; a large table's halves are put into words side by side."""
+def text_of(
+    table: Table, context: Context, hear: Callable[[Told], None], *, counters: bool = False
+) -> Iterator[str]:
+    """The same text straight from the table, in pieces; ``hear`` is given what must be told of it, before any text.
+
+    Of a large table another process words the second part, while this one looks for what misleads and words the first.
+    """
     if table.family.name == "arp":
+        told = tell(table)
+        hear(told)
         yield _arp_text(SavedTable(table, _pieces(table, context), told.notes, told.findings), counters=counters)
         return
-    yield from _top(table)
     entries, names = _in_order(table)
 
-    def words(some: slice) -> bytes:
+    def words(some: slice, told: Told) -> bytes:
         pieces = _pieces(table.part(entries[some]), context)
         return _lines(table, entries[some], names[some], pieces, told, counters=counters).encode("latin-1")
 
-    middle = len(entries) // 2
-    if len(entries) < LARGE:
-        yield words(slice(None)).decode("latin-1")
-    else:
-        for half in in_two(partial(words, slice(None, middle)), partial(words, slice(middle, None))):
-            yield half.decode("latin-1")
+    cut = len(entries) * FIRST_PART // 100 if len(entries) >= LARGE else len(entries)
+    heard: list[Told] = []
+
+    def first() -> bytes:
+        heard.append(tell(table))
+        hear(heard[0])
+        return words(slice(None, None if heard[0].notes else cut), heard[0])
+
+    second = partial(words, slice(cut, None), Told({}, ()))
+    parts = (first(), b"") if cut == len(entries) else in_two(first, second)
+    yield from _top(table)
+    yield parts[0].decode("latin-1")
+    if not heard[0].notes:  # else the first part is all of it: the other process knew of no notes
+        yield parts[1].decode("latin-1")
     yield from _bottom(table)
 
 

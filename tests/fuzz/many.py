@@ -23,7 +23,7 @@ from iptblob.ext.base import Context
 from iptblob.ext.names import debian_12
 from iptblob.family import FAMILIES
 from iptblob.fields import READERS
-from iptblob.render.save import tell, text_of
+from iptblob.render.save import text_of
 from tests.conftest import SAMPLES, blob_of, corpus_tables
 
 SECONDS = 1.0
@@ -78,7 +78,8 @@ def deeply(data: bytes) -> None:
         table = detect(data).table
     except IptblobError:
         return
-    "".join(text_of(table, Context(table.family.name, table.abi, debian_12(), (1, 8, 9)), tell(table), counters=True))
+    context = Context(table.family.name, table.abi, debian_12(), (1, 8, 9))
+    "".join(text_of(table, context, lambda _: None, counters=True))
     for reader in READERS.values():
         reader.read(table.data, table.family, table.abi)
 
