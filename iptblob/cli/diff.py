@@ -168,11 +168,10 @@ def _against_baseline(
     baseline: str, files: tuple[str, ...], family: str | None, abi: Abi | None, table: str | None, wishes: Wishes,
     form: str,
 ) -> int:  # fmt: skip
-    from iptblob.diff.baseline import group, groups_document
-    from iptblob.diff.files import diff_sides
+    from iptblob.diff.baseline import compare_all, group, groups_document
 
     base = open_side(baseline, family, abi, table)
-    groups = group(diff_sides(base, open_side(path, family, abi, table), wishes) for path in files)
+    groups = group(compare_all(base, (open_side(path, family, abi, table) for path in files), wishes))
     if form == "json":
         import json
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from iptblob.diff.export import document
-from iptblob.diff.files import FileDiff
+from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
+from iptblob.table import Table
 
 SCHEMA = 1
+
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,40 @@ def group(results: Iterable[FileDiff]) -> list[Group]:
         first.setdefault(key, found)
     groups = [Group(tuple(files), first[key]) for key, files in members.items()]
     return sorted(groups, key=lambda one: (bool(one.found.changes), -len(one.files), one.files))
+
+
+def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[FileDiff]:
+    """Each of ``others`` against ``base``; sides whose bytes are the same apart from counters are compared once."""
+    known: dict[Key, FileDiff] = {}
+    for side in others:
+        key = None if wishes.counters else _bytes_that_count(side)
+        found = known.get(key) if key is not None else None
+        if found is None:
+            found = diff_sides(base, side, wishes)
+            if key is not None and not found.notes:  # notes name the file they are about
+                known[key] = found
+        yield replace(found, b=side.file)
+
+
+def _bytes_that_count(side: Side) -> Key | None:
+    """What a comparison sees of a side: equal keys are equal results. None where that is more than table bytes."""
+    if side.sets or side.notes or side.anything:
+        return None
+    spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
+    parts: list[object] = [side.complete, repr(side.names)]
+    for place, table in side.tables.items():
+        if not isinstance(table, Table):
+            return None
+        parts += [spaces[place[0]], place[1:], table.abi.name, tuple(table.hooks.items()), _without_counters(table)]
+    return tuple(parts)
+
+
+def _without_counters(table: Table) -> bytes:
+    octets = table.octets.copy()
+    field = table.head_layout["counters"]
+    for at in range(field.offset, field.offset + field.size):
+        octets[table.offsets + at] = 0
+    return octets.tobytes()
 
 
 def groups_document(baseline: str, groups: list[Group]) -> dict[str, Any]:
