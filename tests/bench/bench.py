@@ -1,6 +1,6 @@
 """`make bench`: iptblob beside the C tools, the Kaitai parse and other Python ways, in one run on one machine.
 
-    python tests/bench/bench.py              all of it, about ten minutes
+    python tests/bench/bench.py              all of it, about a quarter of an hour
     BENCH_QUICK=1 python tests/bench/bench.py    smaller tables and fewer runs, under 90 seconds
 
 Writes docs/bench/results.json, results.md and growth.svg (a quick run writes to build/bench instead). Tables are
