@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
@@ -64,6 +63,8 @@ def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None 
             yield from (line._replace(done=done + line.done) for line in _chunk(chunk, request, form))
             done += len(chunk)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(workers) as pool:
         waiting = [(chunk, pool.submit(_chunk, chunk, request, form)) for chunk in islice(chunks, 4 * workers)]
         while waiting:

@@ -9,7 +9,6 @@ from typing import Any
 from iptblob.diff.listing import Listing
 from iptblob.diff.script import Compared, same_rules
 from iptblob.errors import IptblobError
-from iptblob.snapshot.container import read_snapshot
 from iptblob.spec import columns
 from iptblob.table import Table
 
@@ -61,6 +60,8 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     }
     if not members:
         return found
+    from iptblob.snapshot.container import read_snapshot
+
     try:
         snapshot = read_snapshot(data, file)
         for netns, member in members.items():
