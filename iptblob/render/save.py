@@ -340,7 +340,7 @@ def _jumps(table: Table) -> Texts:
     texts = _empty(len(table))
     verdicts = table.verdicts
     goto = _goto(table)
-    for verdict in np.unique(verdicts[verdicts < 0]).tolist():
+    for verdict in sorted(set(verdicts[verdicts < 0].tolist())):  # np.unique would import numpy.ma
         where = verdicts == verdict
         texts[where & ~goto] = f" -j {VERDICTS.get(verdict, verdict)}"
         texts[where & goto] = f" -g {VERDICTS.get(verdict, verdict)}"
