@@ -34,14 +34,39 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
     blob = stored.read()
     if problem := stored.altered(blob):
         failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
-    layout = abi or (find_abi(stored.abi) if stored.abi else None)
     try:
-        found = detect(blob, file=stored.file, family=FAMILIES[stored.family], abi=layout, kinds=(stored.kind,))
+        found = _detect(stored, blob, abi)
     except IptblobError as error:
         raise SnapshotError(error.message, file=stored.file, member=stored.member, hint=error.hint) from error
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
     table.__dict__.update(member=stored.member, netns=stored.netns)
     return replace(found, table=table)
+
+
+def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
+    """The bytes decide; where they say something else than the manifest, that is a misfit."""
+    family, kinds = FAMILIES[stored.family], (stored.kind,)
+    if abi is not None:
+        return detect(blob, file=stored.file, family=family, abi=abi, kinds=kinds)
+    found = detect(blob, file=stored.file, family=family, kinds=kinds)
+    if _is_doubtful(found):
+        other = detect(blob, file=stored.file, kinds=kinds)
+        found = found if _is_doubtful(other) else other
+    said = find_abi(stored.abi) if stored.abi else found.table.abi
+    if said in found.also and said is not None:
+        found = detect(blob, file=stored.file, family=found.table.family, abi=said, kinds=kinds)
+    table = found.table
+    facts = [
+        ("layout", stored.abi or table.abi.name, table.abi.name if said != table.abi else stored.abi or table.abi.name),
+        ("family", stored.family, table.family.name),
+        ("table", stored.table, table.name.decode("latin-1")),
+    ]
+    doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
+    return replace(found, misfit=(*found.misfit, *doubts))
+
+
+def _is_doubtful(found: Detected) -> bool:
+    return bool(found.misfit or found.table.records.broken) or found.table.walk.stopped_at is not None
 
 
 def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:
