@@ -37,6 +37,11 @@ class Detected:
     also: tuple[Abi, ...] = ()
     misfit: tuple[str, ...] = ()
 
+    @property
+    def is_damaged(self) -> bool:
+        """True where bytes are missing or do not fit together, so that what can be read is not all there was."""
+        return bool(self.misfit or self.table.records.broken) or self.table.walk.stopped_at is not None
+
 
 def detect(
     data: bytes, *, file: str = "", family: Family | None = None, abi: Abi | None = None, kinds: tuple[str, ...] = KINDS

@@ -22,7 +22,6 @@ from iptblob.cli.common import (
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.detect import Detected
     from iptblob.render.save import Told
     from iptblob.source import Source
     from iptblob.table import Table
@@ -70,13 +69,7 @@ def command(
         write_latin1(save_chunks(source, iptables, counters=counters))
     if source.failures and not source.readings:
         return FAILED
-    return FOUND if source.failures or any(map(_is_damaged, source.readings)) else CLEAN
-
-
-def _is_damaged(reading: Detected) -> bool:
-    """Bytes are missing or do not fit together, so that what was printed is not all there was."""
-    table = reading.table
-    return bool(reading.misfit or table.records.broken) or table.walk.stopped_at is not None
+    return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:

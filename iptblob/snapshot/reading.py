@@ -49,9 +49,9 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
     if abi is not None:
         return detect(blob, file=stored.file, family=family, abi=abi, kinds=kinds)
     found = detect(blob, file=stored.file, family=family, kinds=kinds)
-    if _is_doubtful(found):
+    if found.is_damaged:
         other = detect(blob, file=stored.file, kinds=kinds)
-        found = found if _is_doubtful(other) else other
+        found = found if other.is_damaged else other
     said = find_abi(stored.abi) if stored.abi else found.table.abi
     if said in found.also and said is not None:
         found = detect(blob, file=stored.file, family=found.table.family, abi=said, kinds=kinds)
@@ -63,10 +63,6 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
     return replace(found, misfit=(*found.misfit, *doubts))
-
-
-def _is_doubtful(found: Detected) -> bool:
-    return bool(found.misfit or found.table.records.broken) or found.table.walk.stopped_at is not None
 
 
 def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:
