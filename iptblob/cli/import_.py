@@ -48,7 +48,7 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
                 write_atomic(path, pieces)
             except OSError as error:
                 raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
-            out.write(f"{path}: {len(found)} tables, {sum(map(len, pieces))} bytes\n")
+            out.write(f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes\n")
     return FOUND if any(item.confidence == "damaged" for item in found) else CLEAN
 
 
