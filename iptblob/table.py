@@ -175,18 +175,21 @@ class Table:
             entry = self.index_of(offset)
             if entry is not None and entry not in self.chain_heads:
                 starts[entry] = (self.family.hooks[hook].encode(), hook)
-        complete = self.walk.stopped_at is None and len(self) > 0
-        limit = len(self) - 1 if complete else len(self)
+        count = len(self)
+        complete = self.walk.stopped_at is None and count > 0
+        limit = count - 1 if complete else count
         bounds = sorted(at for at in starts if at < limit)
-        found = []
-        for begin, following in zip(bounds, [*bounds[1:], limit], strict=False):
-            name, built_in = starts[begin]
-            first = begin if built_in is not None else begin + 1
-            closed = (complete or following < limit) and following > first
-            last = following - 1 if closed else following
-            head = None if built_in is not None else begin
-            found.append(Chain(name, built_in, head, first, last, last if closed else None))
-        return tuple(found)
+        cut = [starts[at] for at in bounds]
+        built_in = np.array([hook is not None for _, hook in cut], dtype=bool)
+        begin = np.array(bounds, dtype=np.int64)
+        following = np.array([*bounds[1:], limit], dtype=np.int64)[: len(bounds)]
+        first = np.where(built_in, begin, begin + 1)
+        closed = (complete | (following < limit)) & (following > first)
+        last = (following - closed).tolist()
+        policies = [at if one else None for at, one in zip(last, closed.tolist(), strict=True)]
+        heads = [None if one else at for at, one in zip(bounds, built_in.tolist(), strict=True)]
+        names, hooks = [name for name, _ in cut], [hook for _, hook in cut]
+        return tuple(map(Chain._make, zip(names, hooks, heads, first.tolist(), last, policies, strict=True)))
 
     @cached_property
     def saved_chains(self) -> tuple[Chain, ...]:
@@ -205,7 +208,8 @@ class Table:
     @cached_property
     def jump_targets(self) -> dict[int, Chain]:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
-        started = [chain for chain in reversed(self.chains) if chain.start < len(self)]
+        count = len(self)
+        started = [chain for chain in reversed(self.chains) if chain.start < count]
         starts = self.offsets[[chain.start for chain in started]].tolist() if started else []
         return dict(zip(starts, started, strict=True))
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.keys import Ignored, meanings
-from iptblob.diff.quiet import Mask, quiet_chains, runs
+from iptblob.diff.quiet import NOTHING, Alike, Mask, alike
 from iptblob.ext.base import Context
 from iptblob.ext.names import Names
 from iptblob.render.save import policy_name, rule_texts
@@ -28,10 +28,11 @@ class Listing:
     """One table of one side.
 
     ``meaning``, ``exact`` and ``jump`` have one number per entry; ``jump`` is the index of a chain, NO_JUMP, or
-    below that a number for a place inside a chain. ``quiet`` holds chains (by index) found alike without a look at
-    their meaning: their entries have no numbers. ``texts`` makes latin-1 lines of entries, without chain and counters;
-    ``policy`` names what a chain does in the end; ``counters`` gives packets and bytes by entry. ``offsets`` are bytes
-    from the first entry. For text, ``counters`` may give None, and ``offsets`` and ``source`` are None.
+    below that a number for a place inside a chain. Entries found alike without a look at their meaning have negative
+    numbers, the same on both sides; ``quiet`` holds chains (by index) that have no others. ``texts`` makes latin-1
+    lines of entries, without chain and counters; ``policy`` names what a chain does in the end; ``counters`` gives
+    packets and bytes by entry. ``offsets`` are bytes from the first entry. For text, ``counters`` may give None, and
+    ``offsets`` and ``source`` are None.
     """
 
     family: str
@@ -85,11 +86,9 @@ def from_tables(
     """
     strays: dict[object, int] = {}
     jumps = [_jumps(table, strays) for table in tables]
-    alike = [frozenset[int]() for _ in tables]
-    if quiet and len(tables) == 2 and not ignored:
-        pairs = _quiet(tables[0], tables[1], names, jumps)
-        alike = [frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)]
-    entries = [_looked_at(table, chains) for table, chains in zip(tables, alike, strict=True)]
+    same = _alike(tables[0], tables[1], names, jumps) if quiet and len(tables) == 2 and not ignored else NOTHING
+    known = same.entries if len(tables) == 2 else [np.empty(0, dtype=np.int64)] * len(tables)
+    entries = [_looked_at(table, own) for table, own in zip(tables, known, strict=True)]
     parts = [table if len(own) == len(table) else table.part(own) for table, own in zip(tables, entries, strict=True)]
     numbers = meanings(parts, names, ignored)
     found, start = [], 0
@@ -98,35 +97,38 @@ def from_tables(
         start = part.stop
         context = Context(table.family.name, table.abi, own_names, iptables)
         found.append(Listing(
-            table.family.name, table.name.decode("latin-1"), table.chains, _spread(numbers.meaning[part], entries[at],
-            len(table)), _spread(numbers.exact[part], entries[at], len(table)), jumps[at], _texts(table, context),
-            _policy(table), _counters(table), table.offsets, table, own_names, alike[at],
+            table.family.name, table.name.decode("latin-1"), table.chains,
+            _spread(numbers.meaning[part], entries[at], known[at], len(table)),
+            _spread(numbers.exact[part], entries[at], known[at], len(table)), jumps[at], _texts(table, context),
+            _policy(table), _counters(table), table.offsets, table, own_names,
+            frozenset(pair[at] for pair in same.chains),
         ))  # fmt: skip
     return found
 
 
-def _looked_at(table: Table, quiet: frozenset[int]) -> Index:
-    """Entries of the chains that are not quiet; heads, which are no rules, are left out with them."""
-    if not quiet:
+def _looked_at(table: Table, known: Index) -> Index:
+    """Entries not known to be alike; heads, which are no rules, are left out with them."""
+    if not len(known):
         return np.arange(len(table), dtype=np.int64)
-    rest = [chain for at, chain in enumerate(table.chains) if at not in quiet]
-    starts = np.array([chain.start for chain in rest], dtype=np.int64)
-    ends = np.array([chain.end if chain.policy is None else chain.policy + 1 for chain in rest], dtype=np.int64)
-    return np.sort(runs(starts, ends - starts))
+    wanted = np.ones(len(table), dtype=bool)
+    wanted[known] = False
+    wanted[[chain.head for chain in table.chains if chain.head is not None]] = False
+    return np.flatnonzero(wanted)
 
 
-def _spread(numbers: Index, entries: Index, length: int) -> Index:
+def _spread(numbers: Index, entries: Index, known: Index, length: int) -> Index:
     if len(entries) == length:
         return numbers
     out = np.full(length, -1, dtype=np.int64)
+    out[known] = np.arange(-2, -2 - len(known), -1)
     out[entries] = numbers
     return out
 
 
-def _quiet(a: Table, b: Table, names: Sequence[Names], jumps: list[Index]) -> list[tuple[int, int]]:
+def _alike(a: Table, b: Table, names: Sequence[Names], jumps: list[Index]) -> Alike:
     same_sets = names[0].ipsets == names[1].ipsets
     loud = (_loud(a, same_sets), _loud(b, same_sets))
-    return quiet_chains(a, b, same_names(a.chains, b.chains), (jumps[0], jumps[1]), loud)
+    return alike(a, b, same_names(a.chains, b.chains), (jumps[0], jumps[1]), loud)
 
 
 def _loud(table: Table, same_sets: bool) -> Mask:
@@ -172,8 +174,9 @@ def _jumps(table: Table, strays: dict[object, int]) -> Index:
     jumping = np.flatnonzero(jumps)
     if not len(jumping):
         return out
-    started = [at for at in range(len(table.chains) - 1, -1, -1) if table.chains[at].start < len(table)]
-    number = dict(zip(table.offsets[[table.chains[at].start for at in started]].tolist(), started, strict=True))
+    starts = np.array([chain.start for chain in table.chains], dtype=np.int64)
+    started = np.flatnonzero(starts < len(table))[::-1]
+    number = dict(zip(table.offsets[starts[started]].tolist(), started.tolist(), strict=True))
     values, inverse = np.unique(table.verdicts[jumping], return_inverse=True)
     landing = [number[value] if value in number else _stray(table, value, strays) for value in values.tolist()]
     out[jumping] = np.array(landing, dtype=np.int64)[inverse.reshape(-1)]

@@ -1,9 +1,12 @@
-"""Chains of two tables that are byte for byte the same apart from counters and offsets: nothing else looks at them.
+"""Rules of two tables that are byte for byte the same apart from counters and offsets: nothing else looks at them.
 
-Most of two large snapshots is alike. One comparison of bytes finds that out, and only the rest is decoded.
+Most of two large snapshots is alike. One comparison of bytes finds whole chains, and the beginnings and ends of
+chains, that are; only the rest is decoded.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,36 +30,90 @@ def runs(starts: Index, lengths: Index) -> Index:
     return np.repeat(starts - begin, lengths) + np.arange(int(lengths.sum()))
 
 
-def quiet_chains(
+@dataclass(frozen=True)
+class Alike:
+    """What is alike: whole chains (indices into the chains of both tables), and entries that stand for one another.
+
+    ``entries`` are those of whole chains and those at the beginning and end of chains that changed in between.
+    """
+
+    chains: list[tuple[int, int]]
+    entries: tuple[Index, Index]
+
+
+NOTHING = Alike([], (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)))
+
+
+def alike(
     a: Table, b: Table, pairs: list[tuple[int, int]], jumps: tuple[Index, Index], loud: tuple[Mask, Mask]
-) -> list[tuple[int, int]]:
-    """Those of ``pairs`` (indices into the chains of both tables) that are alike.
+) -> Alike:
+    """What is alike in ``pairs`` of chains (indices into the chains of both tables).
 
     ``jumps`` has the chain every entry jumps to, by index; ``loud`` marks entries that must be looked at in any case.
+    An edit script may start from common beginnings and ends: some shortest script always keeps them.
     """
+    pairs = [(i, j) for i, j in pairs if (a.chains[i].policy is None) == (b.chains[j].policy is None)]
     if a.abi != b.abi or not pairs:
-        return []
-    ends_a = [chain.end if chain.policy is None else chain.policy + 1 for chain in a.chains]
-    ends_b = [chain.end if chain.policy is None else chain.policy + 1 for chain in b.chains]
-    alike = [(i, j) for i, j in pairs if ends_a[i] - a.chains[i].start == ends_b[j] - b.chains[j].start]
-    if not alike:
-        return []
-    starts = np.array([(a.chains[i].start, b.chains[j].start, ends_a[i] - a.chains[i].start) for i, j in alike])
-    x, y = runs(starts[:, 0], starts[:, 2]), runs(starts[:, 1], starts[:, 2])
+        return NOTHING
     same_chain = np.full(len(b.chains) + 1, -1, dtype=np.int64)  # the last place is for "no jump"
     same_chain[[j for _, j in pairs]] = [i for i, _ in pairs]
-    to_a, to_b = jumps[0][x], jumps[1][y]
-    differ = (a.next_offsets[x] != b.next_offsets[y]) | (a.target_offsets[x] != b.target_offsets[y])
-    differ |= np.where((to_a >= 0) & (to_b >= 0), to_a != same_chain[np.maximum(to_b, -1)], to_a != to_b)
+    starts_a, ends_a, closing_a = _spans(a, [i for i, _ in pairs])
+    starts_b, ends_b, closing_b = _spans(b, [j for _, j in pairs])
+
+    def differ(x: Index, y: Index) -> Mask:
+        return _differ(a, b, x, y, (jumps[0][x], same_chain[np.maximum(jumps[1][y], -1)], jumps[1][y]), loud)
+
+    shorter = np.minimum(ends_a - starts_a, ends_b - starts_b)
+    first, _ = _bounds(differ(runs(starts_a, shorter), runs(starts_b, shorter)), shorter)
+    room = shorter - first
+    _, last = _bounds(differ(runs(ends_a - room, room), runs(ends_b - room, room)), room)
+    tail = room - last
+    closes = np.flatnonzero(closing_a >= 0)
+    closes_alike = np.ones(len(pairs), dtype=bool)  # no rule may stand for what closes a chain, equal or not
+    closes_alike[closes] = ~differ(closing_a[closes], closing_b[closes])
+    closes = np.flatnonzero(closes_alike & (closing_a >= 0))
+    x = np.concatenate([runs(starts_a, first), runs(ends_a - tail, tail), closing_a[closes]])
+    y = np.concatenate([runs(starts_b, first), runs(ends_b - tail, tail), closing_b[closes]])
+    whole = (first == shorter) & (ends_a - starts_a == ends_b - starts_b) & closes_alike
+    return Alike([pair for pair, same in zip(pairs, whole.tolist(), strict=True) if same], (x, y))
+
+
+def _spans(table: Table, chosen: list[int]) -> tuple[Index, Index, Index]:
+    """(first rule, end of the rules, what closes the chain or -1) of chains, by entry."""
+    chains = [table.chains[at] for at in chosen]
+    closing = [-1 if chain.policy is None else chain.policy for chain in chains]
+    spans = np.array([(chain.start, chain.end) for chain in chains], dtype=np.int64)
+    return spans[:, 0], spans[:, 1], np.array(closing, dtype=np.int64)
+
+
+def _bounds(differ: Mask, lengths: Index) -> tuple[Index, Index]:
+    """(first, end) of what differs in each of several runs, counted from the run's start; (length, 0) where none."""
+    first, end = lengths.copy(), np.zeros(len(lengths), dtype=np.int64)
+    begin = np.cumsum(lengths) - lengths
+    places = np.flatnonzero(differ)
+    run = np.searchsorted(begin, places, side="right") - 1
+    run_first, at = np.unique(run, return_index=True)
+    first[run_first] = places[at] - begin[run_first]
+    end[run] = places - begin[run] + 1  # of several the last one stays
+    return first, end
+
+
+def _differ(
+    a: Table, b: Table, x: Index, y: Index, jumps: tuple[Index, Index, Index], loud: tuple[Mask, Mask]
+) -> Mask:
+    """Which of the entries ``x`` of A differ from their counterparts ``y`` of B.
+
+    ``jumps``: where those of A go, the chains of A that stand for where those of B go, and where those of B go.
+    """
+    to_a, to_b_in_a, to_b = jumps
+    out: Mask = (a.next_offsets[x] != b.next_offsets[y]) | (a.target_offsets[x] != b.target_offsets[y])
+    out |= np.where((to_a >= 0) & (to_b >= 0), to_a != to_b_in_a, to_a != to_b)
     verdict_a, verdict_b = a.verdicts[x], b.verdicts[y]  # ACCEPT, DROP, ...; where a jump goes is compared above
-    differ |= ((verdict_a < 0) | (verdict_b < 0)) & (verdict_a != verdict_b)
-    differ |= loud[0][x] | loud[1][y]
-    same = np.flatnonzero(~differ)
-    differ[same] = _rows_differ(a, b, x[same], y[same])
-    chain = np.repeat(np.arange(len(alike)), starts[:, 2])
-    changed = np.zeros(len(alike), dtype=bool)
-    changed[chain[differ]] = True
-    return [pair for pair, loud_one in zip(alike, changed.tolist(), strict=True) if not loud_one]
+    out |= ((verdict_a < 0) | (verdict_b < 0)) & (verdict_a != verdict_b)
+    out |= loud[0][x] | loud[1][y]
+    same = np.flatnonzero(~out)
+    out[same] = _rows_differ(a, b, x[same], y[same])
+    return out
 
 
 def _rows_differ(a: Table, b: Table, x: Index, y: Index) -> Mask:

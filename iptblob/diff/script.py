@@ -102,11 +102,14 @@ def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
     jumps = np.concatenate([a.jump, jump_b])
     if not len(jumps):
         return jumps, jumps
-    low = int(jumps.min())
-    pairs = np.concatenate([a.meaning, b.meaning]) * (int(jumps.max()) - low + 1) + (jumps - low)
-    _, inverse = np.unique(pairs, return_inverse=True)
-    inverse = inverse.reshape(-1).astype(np.int64, copy=False)
-    return inverse[: len(a.meaning)], inverse[len(a.meaning) :]
+    out = np.concatenate([a.meaning, b.meaning])
+    loud = np.flatnonzero(out >= 0)  # the others are known to be alike, jumps and all
+    if len(loud):
+        jumps = jumps[loud]
+        low = int(jumps.min())
+        pairs = out[loud] * (int(jumps.max()) - low + 1) + (jumps - low)
+        out[loud] = np.unique(pairs, return_inverse=True)[1].reshape(-1)
+    return out[: len(a.meaning)], out[len(a.meaning) :]
 
 
 def _align_chains(

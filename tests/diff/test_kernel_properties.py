@@ -9,11 +9,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from iptblob.diff.apply import apply, rules_of
-from iptblob.diff.files import Wishes, diff_sides, side_of_source
+from iptblob.diff.files import Side, Wishes, diff_sides, side_of_source
 from iptblob.diff.lines import from_lines, lines_of_text
+from iptblob.diff.listing import from_tables
 from iptblob.diff.savefile import parse
+from iptblob.diff.script import Change, compare
 from iptblob.ext.base import NEWEST_IPTABLES
 from iptblob.source import open_source
+from iptblob.table import Table
 from tests.diff.conftest import Runner
 from tests.diff.model import Model, edited
 
@@ -45,6 +48,14 @@ def test_scripts_between_loaded_tables(case: tuple[Model, Model, int], netns_in:
     changes = diff_sides(sides[0], sides[1], wishes).changes
     assert len(changes) <= made
     assert len(diff_sides(sides[1], sides[0], wishes).changes) == len(changes)
+    assert changes == _read_in_whole(sides[0], sides[1])
     result = apply(changes, saved[0])
     assert result.policies == saved[1].policies
     assert result.chains == saved[1].chains
+
+
+def _read_in_whole(a: Side, b: Side) -> list[Change]:
+    """The script where nothing is left out because its bytes are equal."""
+    tables = [table for side in (a, b) for table in side.tables.values() if isinstance(table, Table)]
+    one, other = from_tables(tables, [a.names, b.names], NEWEST_IPTABLES, quiet=False)
+    return compare(one, other).changes
