@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from iptblob.ahead import taken
 from iptblob.detect import KINDS, REPLACE, Detected, detect
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.ext.names import Names, debian_12
@@ -75,6 +76,9 @@ def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> byte
         if path == "-":
             data = _read_up_to(sys.stdin.buffer, limit + 1)
         else:
+            begun = taken(path)
+            if begun is not None and len(begun) <= limit:
+                return begun
             with Path(path).open("rb", buffering=0) as stream:
                 data = _read_up_to(stream, limit + 1)
     except OSError as error:

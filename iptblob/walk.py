@@ -8,6 +8,7 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.family import Family
+from iptblob.lanes import walk_in_lanes
 from iptblob.spec.columns import Bytes, Index, as_bytes, distinct, gather
 from iptblob.spec.layout import layout_of
 
@@ -26,6 +27,11 @@ def walk_entries(data: bytes | memoryview, family: Family, abi: Abi) -> Walk:
 
     Stops where an entry does not fit or does not move on; what was walked before stands.
     """
+    quickly = walk_in_lanes(data, family, abi)
+    return _walk_one_by_one(data, family, abi) if quickly is None else Walk(quickly)
+
+
+def _walk_one_by_one(data: bytes | memoryview, family: Family, abi: Abi) -> Walk:
     head = layout_of(family.entry_spec, abi)
     size, at_next = len(data), head["next_offset"].offset
     offsets, pos = _walk_even(data, size, head.size, at_next, abi)

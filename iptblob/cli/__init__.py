@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from iptblob import __version__
+from iptblob.ahead import begin
 from iptblob.errors import IptblobError
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
@@ -29,6 +30,7 @@ COMMANDS = {
     "minimize": "Shrink a rejected blob while the same check fails first.",
 }
 MODULES = {"import": "import_"}
+READ_AHEAD = ("show", "info", "inspect", "validate", "diff")
 
 READ_FAILED = 2
 
@@ -44,6 +46,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(_module(cmd_name)).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in READ_AHEAD:
+            begin(args[1:])
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
@@ -70,6 +79,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: every failure is one line on standard error and exit status 2."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads for linear algebra; there is none here
     gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
     status = run(arguments)
     try:

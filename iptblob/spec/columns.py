@@ -16,6 +16,7 @@ from iptblob.abi import Abi
 from iptblob.spec.layout import PADDING, Field, Layout
 
 PEELED = 16
+AT_ONCE = 4_096  # rows, to keep them in the processor's cache
 
 Bytes = NDArray[np.uint8]
 Index = NDArray[np.int64]
@@ -54,8 +55,14 @@ def _picked(data: Bytes, offsets: Index, dtype: str) -> NDArray[Any]:
     item = np.dtype(dtype)
     if int(offsets.min()) < 0 or int(offsets.max()) + item.itemsize > len(data):
         raise IndexError("row outside the buffer")
-    every: NDArray[Any] = np.ndarray((len(data) - item.itemsize + 1,), dtype=item, buffer=data.data, strides=(1,))
-    return every[offsets]
+    found: NDArray[Any] = sliding(data, dtype)[offsets]
+    return found
+
+
+def sliding(data: Bytes, dtype: str) -> NDArray[Any]:
+    """``data``, which must hold at least one, as an array of numbers of which one begins at every byte."""
+    item = np.dtype(dtype)
+    return np.ndarray((len(data) - item.itemsize + 1,), dtype=item, buffer=data.data, strides=(1,))
 
 
 @cache
@@ -153,33 +160,35 @@ def distinct(rows: Bytes) -> tuple[Index, Index]:
     if count <= 1 or not width:
         return np.arange(min(count, 1), dtype=np.int64), np.zeros(count, dtype=np.int64)
     words = _words(rows)
+    hashes = np.empty(count, dtype=np.uint64)
+    for at in range(0, count, AT_ONCE):
+        hashes[at : at + AT_ONCE] = _hash(words[at : at + AT_ONCE])
     inverse = np.empty(count, dtype=np.int64)
-    common, left = _peel(words, inverse)
-    if not len(left):
-        return np.array(common, dtype=np.int64), inverse
-    hashes = _hash(words[left])
-    _, first, rest = np.unique(hashes, return_index=True, return_inverse=True)
-    inverse[left] = rest.reshape(-1) + len(common)
-    found = np.concatenate([np.array(common, dtype=np.int64), left[first]])
-    if not np.array_equal(words[found[inverse[left]]], words[left]):
-        return _distinct_exactly(rows)
+    common, left = _peel(hashes, inverse)
+    found = np.array(common, dtype=np.int64)
+    if len(left):
+        _, first, rest = np.unique(hashes[left], return_index=True, return_inverse=True)
+        inverse[left] = rest.reshape(-1) + len(common)
+        found = np.concatenate([found, left[first]])
+    for at in range(0, count, AT_ONCE):
+        if not np.array_equal(words[found[inverse[at : at + AT_ONCE]]], words[at : at + AT_ONCE]):
+            return _distinct_exactly(rows)
     return found, inverse
 
 
-def _peel(words: NDArray[np.uint64], inverse: Index) -> tuple[list[int], Index]:
+def _peel(hashes: NDArray[np.uint64], inverse: Index) -> tuple[list[int], Index]:
     """Take out a few values that many rows share, each by one comparison: cheaper than sorting them.
 
     Returns the first row of each such value, whose places in ``inverse`` are set, and the rows that are left.
     """
     common: list[int] = []
-    left = np.arange(len(words))
+    left = np.arange(len(hashes))
     while len(left) and len(common) < PEELED:
-        one = int(left[0])
-        same = (words[left] == words[one]).all(axis=1) if common else (words == words[one]).all(axis=1)
+        same = hashes[left] == hashes[left[0]]
         if common and same.sum() * PEELED < len(left):
             break  # rare values: sorting finds them all at once
         inverse[left[same]] = len(common)
-        common.append(one)
+        common.append(int(left[0]))
         left = left[~same]
     return common, left
 
