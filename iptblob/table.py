@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -47,7 +47,7 @@ class Table:
 
     ``data`` are the entries alone, ``base`` is where they begin in ``file`` (bytes). ``hooks`` maps hook number to
     (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
-    ``num_entries`` is what that reply says (None without one).
+    ``num_entries`` is what that reply says (None without one). ``whole`` is set in a part of a table.
     """
 
     family: Family
@@ -60,6 +60,7 @@ class Table:
     file: str = ""
     member: str = ""
     netns: str = ""
+    whole: Table | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -93,12 +94,20 @@ class Table:
         return columns.view(self.head_layout, self.abi, rows)
 
     @cached_property
+    def _sizes(self) -> tuple[columns.Index, columns.Index]:
+        """(target_offset, next_offset) of all entries, which lie side by side: read in one go."""
+        target, following = self.head_layout["target_offset"], self.head_layout["next_offset"]
+        width = following.offset + following.size - target.offset
+        both = columns.gather(self.octets, self.offsets + target.offset, width).view(f"{self.abi.order}u2")
+        return both[:, 0].astype(np.int64), both[:, -1].astype(np.int64)
+
+    @cached_property
     def next_offsets(self) -> columns.Index:
-        return self.column("next_offset").astype(np.int64)
+        return self._sizes[1]
 
     @cached_property
     def target_offsets(self) -> columns.Index:
-        return self.column("target_offset").astype(np.int64)
+        return self._sizes[0]
 
     def column(self, *path: str, entries: columns.Index | None = None) -> NDArray[Any]:
         """One number of every entry's head, such as ``column("counters", "packets")``; of chosen entries if given."""
@@ -155,6 +164,8 @@ class Table:
     @cached_property
     def chain_heads(self) -> dict[int, bytes]:
         """Names of user chains by the index of their ERROR head; the last entry of a table is none."""
+        if self.whole is not None:
+            return self.whole.chain_heads
         heads: dict[int, bytes] = {}
         layout = layout_of("target_error_0", self.abi)
         for group in self.records.groups:
@@ -162,7 +173,10 @@ class Table:
                 continue
             field = layout["errorname"]
             names = columns.keys(self.octets, group.payloads + field.offset, field.size, text=True)
-            heads.update(zip(group.entries.tolist(), (name.partition(b"\0")[0] for name in names), strict=True))
+            if b"\0" in b"-".join(names):
+                names = [name.partition(b"\0")[0] for name in names]
+            more = dict(zip(group.entries.tolist(), names, strict=True))
+            heads = dict(sorted({**heads, **more}.items())) if heads else more
         if self.walk.stopped_at is None:
             heads.pop(len(self) - 1, None)
         return heads
@@ -170,17 +184,13 @@ class Table:
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
-        starts: dict[int, tuple[bytes, int | None]] = {at: (name, None) for at, name in self.chain_heads.items()}
-        for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
-            entry = self.index_of(offset)
-            if entry is not None and entry not in self.chain_heads:
-                starts[entry] = (self.family.hooks[hook].encode(), hook)
+        if self.whole is not None:
+            return self.whole.chains
         count = len(self)
         complete = self.walk.stopped_at is None and count > 0
         limit = count - 1 if complete else count
-        bounds = sorted(at for at in starts if at < limit)
-        cut = [starts[at] for at in bounds]
-        built_in = np.array([hook is not None for _, hook in cut], dtype=bool)
+        names, hooks, bounds = self._beginnings(limit)
+        built_in = np.array([hook is not None for hook in hooks], dtype=bool)
         begin = np.array(bounds, dtype=np.int64)
         following = np.array([*bounds[1:], limit], dtype=np.int64)[: len(bounds)]
         first = np.where(built_in, begin, begin + 1)
@@ -188,8 +198,32 @@ class Table:
         last = (following - closed).tolist()
         policies = [at if one else None for at, one in zip(last, closed.tolist(), strict=True)]
         heads = [None if one else at for at, one in zip(bounds, built_in.tolist(), strict=True)]
-        names, hooks = [name for name, _ in cut], [hook for _, hook in cut]
-        return tuple(map(Chain._make, zip(names, hooks, heads, first.tolist(), last, policies, strict=True)))
+        make = partial(tuple.__new__, Chain)  # as Chain._make does, at half the cost
+        return tuple(map(make, zip(names, hooks, heads, first.tolist(), last, policies, strict=True)))
+
+    def _beginnings(self, limit: int) -> tuple[list[bytes], list[int | None], list[int]]:
+        """Name, hook and first entry (of user chains the head) of every chain, in the order of the blob."""
+        bounds, names = list(self.chain_heads), list(self.chain_heads.values())
+        hooks: list[int | None] = [None] * len(bounds)
+        for hook, (offset, _) in sorted(self.hooks.items(), reverse=True):
+            entry = self.index_of(offset)
+            if entry is None or entry in self.chain_heads or entry >= limit:
+                continue
+            at = bisect_left(bounds, entry)
+            if at < len(bounds) and bounds[at] == entry:  # two hooks begin here: the first of them names the chain
+                names[at], hooks[at] = self.family.hooks[hook].encode(), hook
+                continue
+            bounds.insert(at, entry)
+            names.insert(at, self.family.hooks[hook].encode())
+            hooks.insert(at, hook)
+        return names, hooks, bounds
+
+    @cached_property
+    def chain_starts(self) -> columns.Index:
+        """First entry of each chain: where a jump to it lands. Ascending."""
+        if self.whole is not None:
+            return self.whole.chain_starts
+        return np.array([chain.start for chain in self.chains], dtype=np.int64)
 
     @cached_property
     def saved_chains(self) -> tuple[Chain, ...]:
@@ -208,10 +242,20 @@ class Table:
     @cached_property
     def jump_targets(self) -> dict[int, Chain]:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
-        count = len(self)
-        started = [chain for chain in reversed(self.chains) if chain.start < count]
-        starts = self.offsets[[chain.start for chain in started]].tolist() if started else []
-        return dict(zip(starts, started, strict=True))
+        if self.whole is not None:
+            return self.whole.jump_targets
+        inside = self.chain_starts[self.chain_starts < len(self)]
+        return dict(zip(self.offsets[inside].tolist()[::-1], self.chains[: len(inside)][::-1], strict=True))
+
+    def chains_at(self, offsets: columns.Index) -> columns.Index:
+        """Which chain's first entry is at each of ``offsets``, by index; -1 where none is. Of several the first."""
+        if self.whole is not None:
+            return self.whole.chains_at(offsets)
+        starts = self.offsets[self.chain_starts[self.chain_starts < len(self)]]
+        if not len(starts):
+            return np.full(len(offsets), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(starts, offsets), len(starts) - 1)
+        return np.where(starts[at] == offsets, at, -1)
 
     @cached_property
     def _chain_starts(self) -> list[int]:
@@ -233,11 +277,8 @@ class Table:
         For decoding and printing a few rules of many. Entry numbers count within the part, so places must be asked
         of the whole table.
         """
-        chosen = replace(self)
-        chosen.__dict__.update(
-            walk=Walk(self.offsets[entries]), chain_heads=self.chain_heads, chains=self.chains,
-            jump_targets=self.jump_targets,
-        )  # fmt: skip
+        chosen = replace(self, whole=self.whole or self)
+        chosen.__dict__["walk"] = Walk(self.offsets[entries])
         if len(entries) * FEW > len(self):  # records of a few rules are found sooner by walking those alone
             chosen.__dict__["records"] = self._records_of(entries)
         return chosen

@@ -143,12 +143,15 @@ def _matches(
         for at in active[short].tolist():
             broken[at] = (int(position[at]), f"{ends[at] - position[at]} bytes before the target are no match")
         active = active[~short]
-        sizes = _sizes(octets, position[active], abi)
+        headers = gather(octets, position[active], header)
+        sizes = _sizes(headers, abi)
         bad = (sizes < header) | (sizes > ends[active] - position[active])
-        for at, size in zip(active[bad].tolist(), sizes[bad].tolist(), strict=True):
-            broken[at] = (int(position[at]), f"match_size {size}, {ends[at] - position[at]} bytes before the target")
-        active, sizes = active[~bad], sizes[~bad]
-        groups += _group("match", octets, position[active], active, abi, place)
+        if bad.any():
+            for at, size in zip(active[bad].tolist(), sizes[bad].tolist(), strict=True):
+                why = f"match_size {size}, {ends[at] - position[at]} bytes before the target"
+                broken[at] = (int(position[at]), why)
+            active, sizes, headers = active[~bad], sizes[~bad], headers[~bad]
+        groups += _group("match", headers, position[active], active, abi, place)
         position[active] += sizes
         active = active[position[active] < ends[active]]
         place += 1
@@ -159,27 +162,28 @@ def _targets(
     octets: Bytes, position: Index, room: Index, active: Index, abi: Abi, broken: dict[int, tuple[int, str]]
 ) -> list[Group]:
     header = layout_of("xt_entry_target", abi).size
-    sizes = _sizes(octets, position[active], abi)
+    headers = gather(octets, position[active], header)
+    sizes = _sizes(headers, abi)
     bad = (sizes < header) | (sizes > room[active])
-    for at, size in zip(active[bad].tolist(), sizes[bad].tolist(), strict=True):
-        broken[at] = (int(position[at]), f"target_size {size}, {room[at]} bytes to the next entry")
-    active = active[~bad]
-    return _group("target", octets, position[active], active, abi, 0)
+    if bad.any():
+        for at, size in zip(active[bad].tolist(), sizes[bad].tolist(), strict=True):
+            broken[at] = (int(position[at]), f"target_size {size}, {room[at]} bytes to the next entry")
+        active, headers = active[~bad], headers[~bad]
+    return _group("target", headers, position[active], active, abi, 0)
 
 
-def _sizes(octets: Bytes, positions: Index, abi: Abi) -> Index:
+def _sizes(headers: Bytes, abi: Abi) -> Index:
     field = layout_of("xt_entry_match", abi)["match_size"]
-    raw = gather(octets, positions + field.offset, field.size)
-    return raw.view(f"{abi.order}u2").reshape(len(positions)).astype(np.int64)
+    raw = np.ascontiguousarray(headers[:, field.offset : field.offset + field.size])
+    return raw.view(f"{abi.order}u2").reshape(len(headers)).astype(np.int64)
 
 
-def _group(kind: str, octets: Bytes, positions: Index, entries: Index, abi: Abi, place: int) -> list[Group]:
+def _group(kind: str, headers: Bytes, positions: Index, entries: Index, abi: Abi, place: int) -> list[Group]:
     """Split records by name, revision and size. The bytes behind a name's NUL are the caller's, not the kernel's."""
     if not len(entries):
         return []
     layout = layout_of(f"xt_entry_{kind}", abi)
     size_field, name_field, revision_field = layout[f"{kind}_size"], layout["name"], layout["revision"]
-    headers = gather(octets, positions, layout.size)
     first, inverse = distinct(headers)
     numbers: dict[tuple[bytes, int, int], int] = {}
     number_of = np.empty(len(first), dtype=np.int64)

@@ -7,7 +7,7 @@ are merely worth a look.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -137,11 +137,7 @@ def stray_places(table: Table) -> list[tuple[int, int]]:
     """(entry, offset it jumps to) of each such jump."""
     verdicts = table.verdicts
     jumping = np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
-    heads = np.sort(np.fromiter(table.jump_targets, dtype=np.int64))
-    if not len(heads):
-        return list(zip(jumping.tolist(), verdicts[jumping].tolist(), strict=True))
-    goals = verdicts[jumping]
-    strays = jumping[heads[np.minimum(np.searchsorted(heads, goals), len(heads) - 1)] != goals]
+    strays = jumping[table.chains_at(verdicts[jumping]) < 0]
     return list(zip(strays.tolist(), verdicts[strays].tolist(), strict=True))
 
 
@@ -282,17 +278,20 @@ def _heads(table: Table) -> Iterator[Finding]:
     pairs = ADDRESSES.get(table.family.name, INET_ADDRESSES)
     block = columns.part_of(struct, pairs[0][0], pairs[1][1])
     start = struct[pairs[0][0]].offset
-    addresses = columns.gather(table.octets, table.offsets + (ip.offset + start), block.size)
-    for name, mask in pairs:
-        value, compared = (addresses[:, struct[one].offset - start :][:, : struct[one].size] for one in (name, mask))
-        outside = (_words(value) & ~_words(compared)).any(axis=1)
-        yield from where(
-            np.flatnonzero(outside), name, "address-outside-mask",
-            f"{name} has bits outside of {mask}: it equals no address",
-        )  # fmt: skip
+
+    def outside(rows: columns.Bytes) -> Flags:
+        """Of each row and pair, whether the address has bits outside of its mask."""
+        both = ((rows[:, struct[one].offset - start :][:, : struct[one].size] for one in pair) for pair in pairs)
+        return np.stack([(_words(value) & ~_words(mask)).any(axis=1) for value, mask in both], axis=1)
+
+    beyond = np.concatenate(list(_in_blocks(table, table.offsets + (ip.offset + start), block.size, outside)))
+    for at, (name, mask) in enumerate(pairs):
+        told = f"{name} has bits outside of {mask}: it equals no address"
+        yield from where(np.flatnonzero(beyond[:, at]), name, "address-outside-mask", told)
     block = columns.part_of(struct, "iniface", "outiface_mask")
-    names = columns.gather(table.octets, table.offsets + (ip.offset + struct["iniface"].offset), block.size)
-    some = np.flatnonzero(names.view(np.uint64).any(axis=1))  # few rules name an interface
+    starts = table.offsets + (ip.offset + struct["iniface"].offset)
+    named = _in_blocks(table, starts, block.size, columns.any_in_row)
+    some = np.flatnonzero(np.concatenate(list(named)))  # few rules name an interface
     for name in INTERFACES:
         compared = part(f"{name}_mask", some)
         holes = np.any((compared != 0) & (compared != 0xFF), axis=1)
@@ -303,32 +302,25 @@ def _heads(table: Table) -> Iterator[Finding]:
         yield from where(control, name, "text-control", f"{name} holds a control character")
 
 
+def _in_blocks(
+    table: Table, starts: Index, width: int, look: Callable[[columns.Bytes], Flags]
+) -> Iterator[Flags]:
+    """What ``look`` says of rows of bytes, some thousand at a time: so they stay in the processor's cache."""
+    for at in range(0, len(starts), columns.AT_ONCE):
+        yield look(columns.gather(table.octets, starts[at : at + columns.AT_ONCE], width))
+
+
 def _words(octets: columns.Bytes) -> Any:
     return np.ascontiguousarray(octets).view(np.uint32)
 
 
 def _has_control(texts: columns.Bytes) -> Flags:
     """Which rows hold a control character before their NUL."""
-    texts = np.ascontiguousarray(texts[:, : _used_width(texts)])
+    texts = np.ascontiguousarray(texts[:, : columns.used_width(texts)])
     if len(texts.tobytes().translate(None, CONTROL)) == texts.size:
         return np.zeros(len(texts), dtype=bool)
     suspect = ((texts < 0x20) & (texts != 0)) | (texts == 0x7F)
     return np.any(suspect & ~np.logical_or.accumulate(texts == 0, axis=1), axis=1)
-
-
-def _used_width(texts: columns.Bytes) -> int:
-    """How many columns hold anything: most texts are much shorter than their fields."""
-    whole = texts.shape[1] // 8 * 8
-    if not whole or texts[:, whole:].any():
-        return int(texts.shape[1])
-    words = np.ascontiguousarray(texts[:, :whole]).view(np.uint64)
-    many = len(words) // 64 * 64  # long rows are put together much quicker than many short ones
-    found = np.bitwise_or.reduce(words[many:], axis=0)
-    if many:
-        long = np.bitwise_or.reduce(words[:many].reshape(-1, 64 * words.shape[1]), axis=0)
-        found |= np.bitwise_or.reduce(long.reshape(64, -1), axis=0)
-    used = np.flatnonzero(found)
-    return (int(used[-1]) + 1) * 8 if len(used) else 0
 
 
 def _control_characters(table: Table) -> list[Finding]:
@@ -340,8 +332,8 @@ def _control_characters(table: Table) -> list[Finding]:
             continue
         for field in layout.fields:
             if field.kind == "strz" and not field.count:
-                texts = columns.gather(table.octets, group.payloads + field.offset, field.size)
-                flags = _has_control(texts)
+                blocks = list(_in_blocks(table, group.payloads + field.offset, field.size, _has_control))
+                flags = np.concatenate(blocks) if blocks else np.zeros(0, dtype=bool)
                 if flags.any():
                     found.append(_bytes_found(table, group, "text-control", flags, field.offset, field.size, field.name,
                                               "a control character"))  # fmt: skip

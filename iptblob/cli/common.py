@@ -74,15 +74,16 @@ def warn(message: str) -> None:
     sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
 
 
-def write_latin1(chunks: Iterable[str]) -> None:
-    """Latin-1 text to standard output: exact bytes, or escaped line by line on a terminal."""
+def write_lines(chunks: Iterable[bytes]) -> None:
+    """Whole lines to standard output: exact bytes, or escaped line by line on a terminal."""
     if sys.stdout.isatty():
         for chunk in chunks:
-            sys.stdout.write("".join(f"{visible(line)}\n" for line in chunk.removesuffix("\n").split("\n")))
+            lines = chunk.removesuffix(b"\n").split(b"\n") if chunk else []
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
         return
     sys.stdout.flush()
     for chunk in chunks:
-        sys.stdout.buffer.write(chunk.encode("latin-1"))
+        sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()
 
 

@@ -16,7 +16,7 @@ from iptblob.cli.common import (
     open_input,
     source_options,
     warn,
-    write_latin1,
+    write_lines,
     write_text,
 )
 
@@ -66,13 +66,13 @@ def command(
 
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
     else:
-        write_latin1(save_chunks(source, iptables, counters=counters))
+        write_lines(save_chunks(source, iptables, counters=counters))
     if source.failures and not source.readings:
         return FAILED
     return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
 
 
-def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
+def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
     """The text of each table, with what must be told about it on standard error."""
     from iptblob.ext.base import Context
     from iptblob.render.save import text_of
@@ -84,7 +84,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
         if table.walk.stopped_at is not None:
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
         note = f", network namespace {table.netns}" if table.netns else ""
-        yield f"# {table.label}{note}\n"
+        yield f"# {table.label}{note}\n".encode("latin-1", "backslashreplace")
         context = Context(table.family.name, table.abi, source.names, iptables)
         yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
 

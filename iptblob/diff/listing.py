@@ -174,12 +174,11 @@ def _jumps(table: Table, strays: dict[object, int]) -> Index:
     jumping = np.flatnonzero(jumps)
     if not len(jumping):
         return out
-    starts = np.array([chain.start for chain in table.chains], dtype=np.int64)
-    started = np.flatnonzero(starts < len(table))[::-1]
-    number = dict(zip(table.offsets[starts[started]].tolist(), started.tolist(), strict=True))
-    values, inverse = np.unique(table.verdicts[jumping], return_inverse=True)
-    landing = [number[value] if value in number else _stray(table, value, strays) for value in values.tolist()]
-    out[jumping] = np.array(landing, dtype=np.int64)[inverse.reshape(-1)]
+    landing = table.chains_at(table.verdicts[jumping])
+    astray = np.flatnonzero(landing < 0)
+    for at, offset in zip(astray.tolist(), table.verdicts[jumping[astray]].tolist(), strict=True):
+        landing[at] = _stray(table, offset, strays)
+    out[jumping] = landing
     return out
 
 

@@ -10,10 +10,15 @@ import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iptblob.abi import Abi
 from iptblob.ext.names import Names
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from iptblob.ext.cells import Cells, Mask
 
 NEWEST_IPTABLES = (1, 8, 11)
 DEBIAN_12_IPTABLES = (1, 8, 9)  # of the same system as the names used where a snapshot holds none
@@ -37,9 +42,9 @@ class Context:
 # `-m NAME` or `-j NAME`: each with a space in front, or "" when there are none.
 Words = Callable[[Any, Context], str]
 
-# The same for many payloads at once: text to put in front of each, a list per field of the layout (padding left
-# out), context. Only for extensions that large tables hold by the hundred thousand; it must give what ``words`` gives.
-Bulk = Callable[[str, list[list[Any]], Context], list[str]]
+# The same for many payloads at once, a structured array of them: the words of those that are of the usual form, and
+# which those are; ``words`` is asked for the rest. Only for extensions that large tables hold by the hundred thousand.
+Bulk = Callable[["NDArray[Any]", Context], tuple["Cells", "Mask"]]
 
 # A revision, or (revision, family) where the families have different structs.
 Revision = int | tuple[int, str]
@@ -50,7 +55,7 @@ class Extension:
     """One match or target: its words by revision.
 
     ``printed`` gives the name to print where it is not the extension's own (libxtables calls this alias), ``bulk``
-    a quicker way to the words of many payloads.
+    a quicker way to the words of many payloads where the name is its own.
     """
 
     kind: str
@@ -108,22 +113,6 @@ def ipv6(address: bytes) -> str:
 def ipv6_ntop(address: bytes) -> str:
     """RFC 5952 text, with the last 32 bits dotted where glibc does so."""
     return socket.inet_ntop(socket.AF_INET6, address)
-
-
-EVERY_PORT = [0, 0xFFFF]
-
-
-def two_ports(src: list[int], dst: list[int]) -> str | None:
-    """The words of single ports, not inverted: the common case in large tables. None where a range is meant."""
-    if src[0] == src[1]:
-        out = f" --sport {src[0]}"
-    elif src == EVERY_PORT:
-        out = ""
-    else:
-        return None
-    if dst[0] == dst[1]:
-        return f"{out} --dport {dst[0]}"
-    return out if dst == EVERY_PORT else None
 
 
 def address(value: bytes, family: str) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.ext import cells
 from iptblob.ext.base import Context, Extension, quoted
+from iptblob.ext.cells import Cells, Mask
 from iptblob.spec.layouts.match_comment_0 import MatchComment0
 
 PRINTED_LENGTH = 255  # iptables writes a NUL over the last of the 256 bytes before it prints
@@ -14,9 +19,10 @@ def words(match: MatchComment0, _: Context) -> str:
     return f" --comment {quoted(match.comment[:PRINTED_LENGTH])}"
 
 
-def bulk(start: str, fields: list[list[Any]], _: Context) -> list[str]:
-    (comments,) = fields
-    return [f"{start} --comment {quoted(comment[:PRINTED_LENGTH])}" for comment in comments]
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    raw = np.ascontiguousarray(records["comment"]).view(np.uint8).reshape(len(records), -1)
+    comments, usual = cells.quoted(raw if not raw[:, PRINTED_LENGTH:].any() else raw[:, :PRINTED_LENGTH])
+    return cells.joined([cells.same(" --comment ", len(records)), comments]), usual
 
 
 EXTENSION = Extension("match", "comment", {0: words}, bulk={0: bulk})

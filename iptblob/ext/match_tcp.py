@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from iptblob.ext.base import Context, Extension, flag_words, full_range, inverted, two_ports
+from numpy.typing import NDArray
+
+from iptblob.ext.base import Context, Extension, flag_words, full_range, inverted
+from iptblob.ext.cells import Cells, Mask, single_ports
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 
 INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
@@ -31,14 +34,10 @@ def words(match: MatchTcp0, ctx: Context) -> str:
     return out
 
 
-def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
-    texts = []
-    for src, dst, option, mask, compared, invert in zip(*fields, strict=True):
-        common = None if option or mask or invert else two_ports(src, dst)
-        if common is None:
-            common = words(MatchTcp0(src, dst, option, mask, compared, invert), ctx)
-        texts.append(start + common)
-    return texts
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    """Ports alone, none of them inverted."""
+    ports, usual = single_ports(records["src_ports"], records["dst_ports"])
+    return ports, usual & ((records["option"] | records["flg_mask"] | records["invflags"]) == 0)
 
 
 EXTENSION = Extension("match", "tcp", {0: words}, bulk={0: bulk})

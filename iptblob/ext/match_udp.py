@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from iptblob.ext.base import Context, Extension, full_range, two_ports
+from numpy.typing import NDArray
+
+from iptblob.ext.base import Context, Extension, full_range
+from iptblob.ext.cells import Cells, Mask, single_ports
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
 
@@ -16,12 +19,9 @@ def words(match: MatchUdp0 | MatchUdplite0, ctx: Context) -> str:
     return out + full_range("--dport", match.dst_ports, 0xFFFF, match.invflags & INV_DST_PORT, ctx)
 
 
-def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
-    texts = []
-    for src, dst, invert in zip(*fields, strict=True):
-        common = None if invert else two_ports(src, dst)
-        texts.append(start + (words(MatchUdp0(src, dst, invert), ctx) if common is None else common))
-    return texts
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    ports, usual = single_ports(records["src_ports"], records["dst_ports"])
+    return ports, usual & (records["invflags"] == 0)
 
 
 EXTENSION = Extension("match", "udp", {0: words}, bulk={0: bulk})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from socket import inet_ntoa
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.ext import cells
 from iptblob.ext.base import Bulk, Context, Words, ipv4, ipv6
+from iptblob.ext.cells import Cells, Mask
 
 MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
 FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
@@ -61,24 +65,25 @@ def range_text(span: Range, family: str) -> str:
     return text + ports(span)
 
 
-def bulk_words(option: str, wide: Words, row: type[Any]) -> Bulk:
-    """One address and at most one port, no flags: the common case of a struct nf_nat_range2 or nf_nat_range."""
+def bulk_words(option: str) -> Bulk:
+    """One address and at most one port, no flags: the usual form of a struct nf_nat_range2 or nf_nat_range."""
 
-    def bulk(start: str, fields: list[list[Any]], ctx: Context) -> list[str]:
+    def bulk(records: NDArray[Any], ctx: Context) -> tuple[Cells, Mask]:
+        rows, flags = len(records), records["flags"]
         if ctx.family != "ipv4":
-            return [start + wide(one, ctx) for one in map(row, *fields)]
-        texts = []
-        for one in zip(*fields, strict=True):
-            flags, low, high, first, last = one[:5]
-            if low != high or first != last or flags & ~PROTO_SPECIFIED != MAP_IPS:
-                texts.append(start + wide(row(*one), ctx))
-            elif flags & PROTO_SPECIFIED:
-                texts.append(f"{start} {option} {inet_ntoa(low[:4])}:{first}")
-            else:
-                texts.append(f"{start} {option} {inet_ntoa(low[:4])}")
-        return texts
+            return cells.same("", rows), np.zeros(rows, dtype=bool)
+        low, high = (_octets(records[name]) for name in ("min_addr", "max_addr"))
+        usual = (low == high).all(axis=1) & (records["min_port"] == records["max_port"])
+        usual &= (flags & ~np.uint32(PROTO_SPECIFIED)) == MAP_IPS
+        port = cells.joined([cells.same(":", rows), cells.decimal(records["min_port"])])
+        port = cells.where((flags & PROTO_SPECIFIED) != 0, port)
+        return cells.joined([cells.same(f" {option} ", rows), cells.dotted(low[:, :4]), port]), usual
 
     return bulk
+
+
+def _octets(column: NDArray[Any]) -> Cells:
+    return np.ascontiguousarray(column).view(np.uint8).reshape(len(column), -1)
 
 
 def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from iptblob.ext.arp import trailing
 from iptblob.ext.base import Extension
 from iptblob.ext.nat import bulk_words, multi_range, plain_range, range_words
-from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
 
 OPTION = "--to-destination"
 WIDE = range_words(OPTION, plain_range)
@@ -14,5 +13,5 @@ EXTENSION = Extension(
     "target",
     "DNAT",
     {0: range_words(OPTION, multi_range), 1: WIDE, 2: WIDE, (1, "arp"): trailing(WIDE), (2, "arp"): trailing(WIDE)},
-    bulk={2: bulk_words(OPTION, WIDE, TargetDnat2)},
+    bulk={2: bulk_words(OPTION)},
 )

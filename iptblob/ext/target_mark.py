@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.ext import cells
 from iptblob.ext.base import Context, Extension
+from iptblob.ext.cells import Cells, Mask
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
 from iptblob.spec.layouts.target_mark_2 import TargetMark2
@@ -34,8 +39,11 @@ def words_2_arp(target: TargetMark2, _: Context) -> str:
     return f"--set-mark {target.mark:x}"
 
 
-def bulk_2(start: str, fields: list[list[Any]], _: Context) -> list[str]:
-    return [f"{start} --set-xmark 0x{mark:x}/0x{mask:x}" for mark, mask in zip(*fields, strict=True)]
+def bulk_2(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    rows = len(records)
+    mark, mask = cells.hexadecimal(records["mark"]), cells.hexadecimal(records["mask"])
+    texts = cells.joined([cells.same(" --set-xmark ", rows), mark, cells.same("/", rows), mask])
+    return texts, np.ones(rows, dtype=bool)
 
 
 EXTENSION = Extension(

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from socket import inet_ntoa
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.ext import cells
 from iptblob.ext.base import Context, inverted, ipv4, ipv6, prefix_length
+from iptblob.ext.cells import Cells
 from iptblob.ext.names import protocol_name
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
@@ -67,22 +70,39 @@ Fields = list[list[Any]]
 
 
 def ipv4_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
-    """Words of src, dst, smsk, dmsk; whole addresses, the bulk of a large table, the short way."""
-    texts = []
-    any_address, whole = bytes(4), b"\xff" * 4
-    address = cache(ipv4_address)  # networks are few, and many rules name the same one
-    for src, dst, smsk, dmsk, invert in zip(*fields, inverts, strict=True):
-        text = ""
-        if smsk == whole and not invert:
-            text = f" -s {inet_ntoa(src)}/32"
-        elif smsk != any_address or src != any_address or invert:
-            text = address("-s", src, smsk, invert & INV_SRCIP)
-        if dmsk == whole and not invert:
-            text = f"{text} -d {inet_ntoa(dst)}/32"
-        elif dmsk != any_address or dst != any_address or invert:
-            text += address("-d", dst, dmsk, invert & INV_DSTIP)
-        texts.append(text)
-    return texts
+    """Words of src, dst, smsk, dmsk."""
+    return [
+        ipv4_address("-s", src, smsk, invert & INV_SRCIP) + ipv4_address("-d", dst, dmsk, invert & INV_DSTIP)
+        for src, dst, smsk, dmsk, invert in zip(*fields, inverts, strict=True)
+    ]
+
+
+def ipv4_cells(records: NDArray[Any], inverts: NDArray[Any]) -> Cells:
+    """The same for very many heads at once."""
+    rows = len(records)
+    parts = []
+    for option, name, mask_name, bit in ((" -s ", "src", "smsk", INV_SRCIP), (" -d ", "dst", "dmsk", INV_DSTIP)):
+        address, mask = (np.ascontiguousarray(records[field]).view(">u4").reshape(rows) for field in (name, mask_name))
+        inverted = (inverts & bit) != 0
+        words = [cells.where(inverted, cells.same(" !", rows)), cells.same(option, rows), _dotted(address),
+                 cells.same("/", rows), _mask_cells(mask.astype(np.int64), mask)]  # fmt: skip
+        parts.append(cells.where(inverted | (mask != 0) | (address != 0), cells.joined(words)))
+    return cells.joined(parts)
+
+
+def _dotted(addresses: NDArray[Any]) -> Cells:
+    return cells.dotted(addresses.view(np.uint8).reshape(len(addresses), 4))
+
+
+_PREFIXES = (1 << 32) - (1 << np.arange(32, -1, -1, dtype=np.int64))
+
+
+def _mask_cells(mask: NDArray[np.int64], raw: NDArray[Any]) -> Cells:
+    """Prefix lengths, and masks with holes in full."""
+    length = np.searchsorted(_PREFIXES, mask)
+    holes = _PREFIXES[length] != mask
+    found = cells.of_texts([str(number) for number in range(33)])[length]
+    return cells.joined([cells.where(~holes, found), cells.where(holes, _dotted(raw))]) if holes.any() else found
 
 
 def ipv6_addresses(fields: Fields, inverts: list[int], _: Context) -> list[str]:
@@ -122,11 +142,12 @@ def ipv6_rest(fields: Fields, inverts: list[int], context: Context) -> list[str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Fields ``first`` to ``last`` of the head, and their words."""
+    """Fields ``first`` to ``last`` of the head, their words, and a quick way to those of very many."""
 
     first: str
     last: str
     words: Callable[[Fields, list[int], Context], list[str]]
+    bulk: Callable[[NDArray[Any], NDArray[Any]], Cells] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,7 @@ class Head:
 
 
 HEADS: dict[str, Head] = {
-    "ipv4": Head((Part("src", "dmsk", ipv4_addresses), Part("iniface", "outiface_mask", interfaces),
+    "ipv4": Head((Part("src", "dmsk", ipv4_addresses, ipv4_cells), Part("iniface", "outiface_mask", interfaces),
                   Part("proto", "invflags", ipv4_rest)), IPV4_F_GOTO),
     "ipv6": Head((Part("src", "dmsk", ipv6_addresses), Part("iniface", "outiface_mask", interfaces),
                   Part("proto", "invflags", ipv6_rest)), IPV6_F_GOTO),

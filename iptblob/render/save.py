@@ -1,68 +1,61 @@
 """A table as iptables-save prints it (iptables-save.c do_output, iptables.c print_rule4, iptables 1.8.9).
 
-Every distinct piece - the head of a rule, a match, a target - is put into words once; rules are joined from pieces.
+The words of rules come from ``pieces``, those of many rules from ``rows``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from iptblob import ext
 from iptblob.check.truth import stray_jump, stray_places, text_findings
+from iptblob.ext import cells
 from iptblob.ext.base import Context
+from iptblob.ext.cells import WidthError
 from iptblob.model import Finding
-from iptblob.render.arp import arp_head
+from iptblob.render import rows
 from iptblob.render.escape import visible
-from iptblob.render.head import HEADS, Part
 from iptblob.render.parallel import in_two
+from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.spec import columns
-from iptblob.spec.layout import Layout
-from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table import VERDICTS, Chain, Table
 
-Texts = NDArray[np.object_]
+MANY = 500  # rules from which on matrices are quicker than strings
 LARGE = 20_000  # rules from which on a second process saves more than it costs
-FIRST_PART = 40  # percent of the rules for this process, which also looks for what misleads
+FIRST_PART = 33  # percent of the rules for this process, which also looks for what misleads
 
 
 @dataclass(frozen=True)
 class SavedTable:
-    """Text of a table, still in pieces.
+    """Text of a table: ``rules`` has one latin-1 line per entry, without chain and counters.
 
-    ``pieces`` are columns of latin-1 text, one item per entry, which joined in a row make the rule's line without
-    chain and counters. ``notes`` are `#` lines to print before a rule, ``findings`` what a reader must be told.
+    ``notes`` are `#` lines to print before a rule, ``findings`` what a reader must be told.
     """
 
     table: Table
-    pieces: list[Texts]
+    rules: list[str]
     notes: dict[int, list[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-
-    @cached_property
-    def rules(self) -> list[str]:
-        """One line per entry."""
-        return join_rows(self.pieces)
-
-
-def join_rows(pieces: list[Texts]) -> list[str]:
-    """The pieces of each row joined."""
-    return list(map("".join, zip(*(piece.tolist() for piece in pieces), strict=True)))
 
 
 def save_rules(table: Table, context: Context) -> SavedTable:
     """Words of every rule of a table."""
     told = tell(table)
-    return SavedTable(table, _pieces(table, context), told.notes, told.findings)
+    return SavedTable(table, rule_texts(table, context), told.notes, told.findings)
 
 
 def rule_texts(table: Table, context: Context) -> list[str]:
     """One line per entry of a table or part of one, and nothing else said."""
-    return join_rows(_pieces(table, context))
+    if len(table) >= MANY and table.family.name != "arp":
+        with contextlib.suppress(WidthError):
+            return rows.texts(rows.rule_columns(table, context), len(table))
+    return join_rows(rule_pieces(table, context))
 
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
@@ -70,31 +63,31 @@ def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     table = saved.table
     if table.family.name == "arp":
         return _arp_text(saved, counters=counters)
-    entries, names = _in_order(table)
-    told = Told(saved.notes, saved.findings)
-    pieces = [piece[entries] for piece in saved.pieces]
-    return "".join([*_top(table), _lines(table, entries, names, pieces, told, counters=counters), *_bottom(table)])
+    order = _in_order(table)
+    rules = [saved.rules[at] for at in order.entries.tolist()]
+    lines = _lines(table, order, rules, Told(saved.notes, saved.findings), counters=counters)
+    return "".join([*_top(table), lines, *_bottom(table)])
 
 
 def text_of(
     table: Table, context: Context, hear: Callable[[Told], None], *, counters: bool = False
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """The same text straight from the table, in pieces; ``hear`` is given what must be told of it, before any text.
 
     Of a large table another process words the second part, while this one looks for what misleads and words the first.
     """
     if table.family.name == "arp":
-        told = tell(table)
-        hear(told)
-        yield _arp_text(SavedTable(table, _pieces(table, context), told.notes, told.findings), counters=counters)
+        saved = save_rules(table, context)
+        hear(Told(saved.notes, saved.findings))
+        yield _arp_text(saved, counters=counters).encode("latin-1")
         return
-    entries, names = _in_order(table)
+    order = _in_order(table)
+    count = len(order.entries)
 
     def words(some: slice, told: Told) -> bytes:
-        pieces = _pieces(table.part(entries[some]), context)
-        return _lines(table, entries[some], names[some], pieces, told, counters=counters).encode("latin-1")
+        return _rule_lines(table, order.part(some), context, told, counters=counters)
 
-    cut = len(entries) * FIRST_PART // 100 if len(entries) >= LARGE else len(entries)
+    cut = count * FIRST_PART // 100 if count >= LARGE else count
     heard: list[Told] = []
 
     def first() -> bytes:
@@ -103,12 +96,35 @@ def text_of(
         return words(slice(None, None if heard[0].notes else cut), heard[0])
 
     second = partial(words, slice(cut, None), Told({}, ()))
-    parts = (first(), b"") if cut == len(entries) else in_two(first, second)
-    yield from _top(table)
-    yield parts[0].decode("latin-1")
+    parts = (first(), b"") if cut == count else in_two(first, second)
+    yield "".join(_top(table)).encode("latin-1")
+    yield parts[0]
     if not heard[0].notes:  # else the first part is all of it: the other process knew of no notes
-        yield parts[1].decode("latin-1")
-    yield from _bottom(table)
+        yield parts[1]
+    yield "".join(_bottom(table)).encode("latin-1")
+
+
+def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, counters: bool) -> bytes:
+    """The lines of chosen rules."""
+    part = table.part(order.entries)
+    if len(part) >= MANY and not told.notes:
+        with contextlib.suppress(WidthError):
+            return rows.lines([*_beginnings(table, order, counters=counters), *rows.rule_columns(part, context)],
+                              len(part))  # fmt: skip
+    return _lines(table, order, rule_texts(part, context), told, counters=counters).encode("latin-1")
+
+
+def _beginnings(table: Table, order: _Order, *, counters: bool) -> list[rows.Column]:
+    """``[packets:bytes]`` where wished, and ``-A CHAIN``."""
+    every = np.arange(len(order.entries))
+    names = cells.joined([cells.same("-A ", len(order.chains)), rows.chain_names(order.chains)])
+    found = [[rows.Piece(every, names, order.which)]]
+    if counters:
+        packets, octets = (table.column("counters", name, entries=order.entries) for name in ("packets", "bytes"))
+        parts = [cells.same("[", len(every)), cells.decimal(packets), cells.same(":", len(every)),
+                 cells.decimal(octets), cells.same("] ", len(every))]  # fmt: skip
+        found.insert(0, [rows.Piece(every, cells.joined(parts))])
+    return found
 
 
 @dataclass(frozen=True)
@@ -135,10 +151,12 @@ def _top(table: Table) -> Iterator[str]:
     policies = [chain.policy for chain in chains if chain.hook is not None and chain.policy is not None]
     counts = dict(zip(policies, _counts(table, np.array(policies, dtype=np.int64)), strict=True))
     yield f"*{table.name.decode('latin-1')}\n"
-    for chain in chains:
-        if chain.hook is None:
-            yield f":{chain.name.decode('latin-1')} - [0:0]\n"
-        else:
+    for built_in, run in groupby(chains, lambda chain: chain.hook is not None):
+        if not built_in:
+            names = b" - [0:0]\n:".join(chain.name for chain in run)
+            yield f":{names.decode('latin-1')} - [0:0]\n"
+            continue
+        for chain in run:
             count = "0:0" if chain.policy is None else counts[chain.policy]
             yield f":{chain.name.decode('latin-1')} {policy_name(table, chain)} [{count}]\n"
 
@@ -148,34 +166,39 @@ def _bottom(table: Table) -> Iterator[str]:
     yield from (f"{line}\n" for line in _unread(table))
 
 
-def _in_order(table: Table) -> tuple[columns.Index, Texts]:
-    """(entries, beginnings): every rule in the order of the chains, and ``-A CHAIN`` for each."""
+class _Order(NamedTuple):
+    """Rules in the order of the chains; ``chains[which]`` is the chain of each."""
+
+    entries: columns.Index
+    which: columns.Index
+    chains: Sequence[Chain]
+
+    def part(self, some: slice) -> _Order:
+        """A run of rules, and the chains it needs."""
+        which = self.which[some]
+        first, last = (int(which[0]), int(which[-1])) if len(which) else (0, -1)
+        return _Order(self.entries[some], which - first, self.chains[first : last + 1])
+
+
+def _in_order(table: Table) -> _Order:
+    """Every rule, chain by chain."""
     chains = table.saved_chains
     starts = np.array([chain.start for chain in chains], dtype=np.int64)
     lengths = np.array([chain.end for chain in chains], dtype=np.int64) - starts
     before = np.cumsum(lengths) - lengths
     entries = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
-    names = np.empty(len(chains), dtype=object)
-    names[:] = [f"-A {chain.name.decode('latin-1')}" for chain in chains]
-    return entries, np.repeat(names, lengths)
+    return _Order(entries, np.repeat(np.arange(len(chains)), lengths), chains)
 
 
-def _lines(
-    table: Table, entries: columns.Index, names: Texts, pieces: list[Texts], told: Told, *, counters: bool
-) -> str:
-    """The lines of chosen entries; names and pieces are columns with a row for each of them."""
-    if not len(entries):
-        return ""
-    parts = [names, *pieces]
+def _lines(table: Table, order: _Order, rules: list[str], told: Told, *, counters: bool) -> str:
+    """The lines of chosen entries, of which ``rules`` has the words."""
+    names = [f"-A {chain.name.decode('latin-1')}" for chain in order.chains]
+    lines = [f"{names[at]}{rule}" for at, rule in zip(order.which.tolist(), rules, strict=True)]
     if counters:
-        counts = np.empty(len(entries), dtype=object)
-        counts[:] = [f"[{count}] " for count in _counts(table, entries)]
-        parts.insert(0, counts)
-    lines = join_rows(parts)
+        lines = [f"[{count}] {line}" for count, line in zip(_counts(table, order.entries), lines, strict=True)]
     if told.notes:
-        lines = _with_notes(table, told, entries, lines)
-    lines.append("")
-    return "\n".join(lines)
+        lines = _with_notes(table, told, order.entries, lines)
+    return "\n".join([*lines, ""]) if lines else ""
 
 
 def _counts(table: Table, entries: columns.Index) -> list[str]:
@@ -212,162 +235,6 @@ def policy_name(table: Table, chain: Chain) -> str:
         return "-"
     verdict = int(table.verdicts[chain.policy])
     return VERDICTS.get(verdict, str(verdict))
-
-
-# Pieces
-
-
-def _pieces(table: Table, context: Context) -> list[Texts]:
-    """Columns of text with a row per entry of the table, which may be a part."""
-    make_pieces = _arp_pieces if table.family.name == "arp" else _inet_pieces
-    return make_pieces(table, context, _jumps(table))
-
-
-def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
-    places = max((int(group.places[0]) for group in table.records.groups if len(group.places)), default=0) + 1
-    matches = [_empty(len(table)) for _ in range(places)]
-    targets = jumps
-    for group in table.records.groups:
-        if group.kind == "match":
-            matches[int(group.places[0])][group.entries] = _group_texts(table, group, context, "-m")
-        elif group.name not in (STANDARD, ERROR):
-            targets[group.entries] = _group_texts(table, group, context, "-j")
-    return [*_heads(table, context), *matches, targets]
-
-
-def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
-    names, words = jumps, _empty(len(table))
-    for group in table.records.groups:
-        if group.kind == "target" and group.name != STANDARD:
-            names[group.entries] = f" -j {group.name.decode('latin-1')}"
-            words[group.entries] = _group_texts(table, group, context, "")
-        elif group.kind == "match":
-            words[group.entries] = words[group.entries] + _group_texts(table, group, context, "-m")
-    return [names, np.full(len(table), " ", dtype=object), _arp_heads(table), words]
-
-
-def _empty(length: int) -> Texts:
-    return np.full(length, "", dtype=object)
-
-
-def _heads(table: Table, context: Context) -> list[Texts]:
-    """Words of the part every packet is compared with first, in columns."""
-    item = table.head_layout["ip"]
-    assert item.struct is not None
-    inverts = table.column("ip", "invflags")
-    marked = inverts != 0
-    texts = []
-    for part in HEADS[table.family.name].parts:
-        layout = columns.part_of(item.struct, part.first, part.last)
-        starts = table.offsets + (item.offset + item.struct[part.first].offset)
-        said = marked | columns.gather(table.octets, starts, layout.size).any(axis=1)
-        spoken = np.flatnonzero(said)  # most heads are zero in most parts, and zeros have no words
-        rows = columns.keys(table.octets, starts[spoken], layout.size, text=True)
-        inverted = np.flatnonzero(marked[spoken])  # an inverted comparison is another one: invflags joins the key
-        for at, flags in zip(inverted.tolist(), inverts[spoken[inverted]].tolist(), strict=True):
-            rows[at] = rows[at].ljust(layout.size, b"\0") + bytes((flags,))
-        text = _empty(len(table))
-        text[spoken] = _worded(rows, partial(_part_words, table, layout, part, context))
-        texts.append(text)
-    return texts
-
-
-def _part_words(table: Table, layout: Layout, part: Part, context: Context, distinct: list[bytes]) -> Iterable[str]:
-    rows = columns.rows_of([row[: layout.size] for row in distinct], layout.size)
-    fields = columns.fields_of(layout, table.abi, rows)
-    inverts = [row[layout.size] if len(row) > layout.size else 0 for row in distinct]
-    return part.words(fields, inverts, context)
-
-
-def _arp_heads(table: Table) -> Texts:
-    item = table.head_layout["ip"]
-    assert item.struct is not None
-    layout = item.struct
-    rows = columns.keys(table.octets, table.offsets + item.offset, item.size, text=True)
-    return _worded(
-        rows, lambda distinct: map(arp_head, columns.decode(layout, table.abi, columns.rows_of(distinct, item.size)))
-    )
-
-
-def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) -> Texts:
-    """Text of every row; ``words`` is asked once for each distinct one."""
-    if not rows:
-        return np.empty(0, dtype=object)
-    distinct = list(dict.fromkeys(rows))
-    text = dict(zip(distinct, words(distinct), strict=True))
-    texts = np.empty(len(rows), dtype=object)
-    texts[:] = list(map(text.__getitem__, rows))
-    return texts
-
-
-def _group_texts(table: Table, group: Group, context: Context, option: str) -> Texts:
-    """`` -m NAME words`` of every record of a group."""
-    layout = known_layout(group, table.family, table.abi)
-    width = group.size - header_size(table.abi)
-    rows = columns.keys(table.octets, group.payloads, width, text=True)
-    found = ext.find(group.kind, group.name.decode("latin-1"))
-    words = found.words_for(group.revision, context.family) if found else None
-    if layout is None or words is None or found is None:
-        return _worded(rows, lambda distinct: [_unknown(group, option, row.ljust(width, b"\0")) for row in distinct])
-    printed = found.printed_for(group.revision, context.family)
-    start = f" {option} {group.name.decode('latin-1')}" if option else ""
-
-    bulk = found.bulk_for(group.revision, context.family) if option and printed is None else None
-
-    def describe_at_once(distinct: list[bytes]) -> Iterable[str]:
-        fields = columns.fields_of(layout, table.abi, columns.rows_of(distinct, width))
-        return bulk(start, fields, context) if bulk else []
-
-    def describe(distinct: list[bytes]) -> Iterable[str]:
-        for row in columns.decode(layout, table.abi, columns.rows_of(distinct, width)):
-            name = start if printed is None or not option else f" {option} {printed(row, context)}"
-            yield name + words(row, context)
-
-    return _worded(rows, describe_at_once if bulk else describe)
-
-
-def _unknown(group: Group, option: str, payload: bytes) -> str:
-    """An extension nobody described, whole: name, revision and payload in hex."""
-    name = f" {option} {group.name.decode('latin-1')}" if option else ""
-    return f"{name} [unknown revision {group.revision}, {len(payload)} bytes: {payload.hex()}]"
-
-
-# Verdicts and jumps
-
-
-def _jumps(table: Table) -> Texts:
-    """`` -j NAME`` of every standard target; a jump that lands on no chain's head shows its offset, ``-j @840``."""
-    texts = _empty(len(table))
-    verdicts = table.verdicts
-    goto = _goto(table)
-    for verdict in sorted(set(verdicts[verdicts < 0].tolist())):  # np.unique would import numpy.ma
-        where = verdicts == verdict
-        texts[where & ~goto] = f" -j {VERDICTS.get(verdict, verdict)}"
-        texts[where & goto] = f" -g {VERDICTS.get(verdict, verdict)}"
-    jumping = _jumping(table)
-    offsets = verdicts[jumping].tolist()
-    chains = table.jump_targets
-    names = {}
-    for offset in dict.fromkeys(offsets):
-        chain = chains.get(offset)
-        names[offset] = f" -j @{offset}" if chain is None else f" -j {chain.name.decode('latin-1')}"
-    texts[jumping] = list(map(names.__getitem__, offsets))
-    for entry in jumping[goto[jumping]].tolist():
-        texts[entry] = f" -g{texts[entry][3:]}"
-    return texts
-
-
-def _jumping(table: Table) -> columns.Index:
-    """Entries that go elsewhere than on to the next one."""
-    verdicts = table.verdicts
-    return np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
-
-
-def _goto(table: Table) -> NDArray[np.bool_]:
-    if table.family.name == "arp":
-        return np.zeros(len(table), dtype=bool)
-    flags: NDArray[np.bool_] = (table.column("ip", "flags") & HEADS[table.family.name].goto) != 0
-    return flags
 
 
 def _arp_text(saved: SavedTable, *, counters: bool) -> str:

@@ -5,6 +5,7 @@ Positions and types come from the layout tables, never from this file.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -150,6 +151,28 @@ def _values(field: Field, column: NDArray[Any]) -> list[Any]:
     return [item if b"\0" not in item else item.partition(b"\0")[0] for item in values]
 
 
+def any_in_row(rows: Bytes) -> NDArray[np.bool_]:
+    """Which rows hold anything but zeros: word by word, which is much quicker than ``any`` along short rows."""
+    words = _words(rows)
+    found = np.zeros(len(rows), dtype=np.uint64)
+    for column in range(words.shape[1]):
+        found |= words[:, column]
+    some: NDArray[np.bool_] = found != 0
+    return some
+
+
+def used_width(rows: Bytes) -> int:
+    """How many columns hold anything, in steps of eight: most texts are much shorter than their fields."""
+    words = _words(rows)
+    many = len(words) // 64 * 64  # long rows are put together much quicker than many short ones
+    found = np.bitwise_or.reduce(words[many:], axis=0)
+    if many:
+        long = np.bitwise_or.reduce(words[:many].reshape(-1, 64 * words.shape[1]), axis=0)
+        found |= np.bitwise_or.reduce(long.reshape(64, -1), axis=0)
+    used = np.flatnonzero(found)
+    return min((int(used[-1]) + 1) * 8, rows.shape[1]) if len(used) else 0
+
+
 def distinct(rows: Bytes) -> tuple[Index, Index]:
     """(first, inverse): ``rows[first]`` are the distinct rows, ``rows[first][inverse]`` equals ``rows``.
 
@@ -204,8 +227,7 @@ def _words(rows: Bytes) -> NDArray[np.uint64]:
 
 @cache
 def _multipliers(count: int) -> NDArray[np.uint64]:
-    drawn = np.random.default_rng().integers(0, 2**63, size=count, dtype=np.uint64)
-    return drawn * np.uint64(2) + np.uint64(1)
+    return np.frombuffer(os.urandom(8 * count), dtype=np.uint64) | np.uint64(1)
 
 
 def _hash(words: NDArray[np.uint64]) -> NDArray[np.uint64]:

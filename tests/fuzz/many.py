@@ -79,7 +79,7 @@ def deeply(data: bytes) -> None:
     except IptblobError:
         return
     context = Context(table.family.name, table.abi, debian_12(), (1, 8, 9))
-    "".join(text_of(table, context, lambda _: None, counters=True))
+    b"".join(text_of(table, context, lambda _: None, counters=True))
     for reader in READERS.values():
         reader.read(table.data, table.family, table.abi)
 

@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parents[2] / "iptblob"
 
 # A module may import from its own layer and from those before it.
 LAYERS = [
-    ["errors", "model", "abi", "family", "__init__"],
+    ["errors", "model", "abi", "family", "ahead", "__init__"],
     ["spec"],
     ["capture", "snapshot"],
     ["ext"],
-    ["walk"],
+    ["lanes", "walk"],
     ["table"],
     ["likeness", "detect", "fields", "source"],
     ["check", "render", "diff"],
