@@ -337,7 +337,7 @@ def test_manifest_follows_the_schema(netns: Run, tmp_path: Path) -> None:
 def test_under_fire_nothing_is_torn_unnoticed(netns: Run) -> None:
     """Five hundred of what tests/stress/coherence.py measures with ten thousand."""
     for captures in (500, 2_000):
-        done = netns(f"cd {ROOT} && $PYTHON -m tests.stress.coherence {captures} 2>/dev/null")
+        done = netns(f"cd {ROOT} && $PYTHON -m tests.stress.coherence {captures} 2>/dev/null || :")
         result = json.loads(done.stdout)
         assert result["torn_unnoticed"] == 0
         if result["torn_without_care"]:
