@@ -6,15 +6,19 @@ depends on the host, sends the table through ``iptblob.check.entries`` and ``ipt
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.check import extensions
 from iptblob.check.entries import ACCEPT, DROP, Hooks, read_entry
 from iptblob.check.entry import Judge
-from iptblob.check.graph import END, FALL_THROUGH, WILD, Marks, mark_source_chains
+from iptblob.check.graph import END, FALL_THROUGH, WILD, Marks, mark_source_chains, quick_masks
 from iptblob.check.shape import FLAG_MASKS, Shape
 from iptblob.spec import columns
+from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.registry import SPECS
 from iptblob.table import ERROR, STANDARD, VERDICTS, Table, header_size
 from iptblob.walk import Group
 
@@ -33,12 +37,15 @@ def nothing_fails(table: Table, shape: Shape, hooks: Hooks, num_entries: int, ju
     starts = _hooks_hold(table, hooks)
     if starts is None:
         return None
-    marks = mark_source_chains(_steps(table), starts)
-    if marks.failed:
-        return None
-    masks = np.array(marks.masks, dtype=np.uint8)
+    steps = _steps(table)
+    masks = quick_masks(steps, starts)
+    if masks is None:
+        marks = mark_source_chains(steps.tolist(), starts)
+        if marks.failed:
+            return None
+        masks = np.array(marks.masks, dtype=np.uint8)
     passes = all(_extension_passes(table, group, masks, shape, judge) for group in table.records.groups)
-    return marks if passes else None
+    return Marks(masks.tolist()) if passes else None
 
 
 def _heads_hold(table: Table, shape: Shape) -> bool:
@@ -98,7 +105,7 @@ def _hooks_hold(table: Table, hooks: Hooks) -> list[tuple[int, int]] | None:
     return found
 
 
-def _steps(table: Table) -> list[int]:
+def _steps(table: Table) -> columns.Index:
     """What ``mark_source_chains`` wants to know of every entry."""
     verdicts = table.verdicts
     steps = np.full(len(table), FALL_THROUGH, dtype=np.int64)
@@ -107,8 +114,7 @@ def _steps(table: Table) -> list[int]:
     jumps = np.flatnonzero(verdicts > 0)
     goals = np.minimum(np.searchsorted(table.offsets, verdicts[jumps]), len(table) - 1)
     steps[jumps] = np.where(table.offsets[goals] == verdicts[jumps], goals, WILD)
-    found: list[int] = steps.tolist()
-    return found
+    return steps
 
 
 def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shape: Shape, judge: Judge) -> bool:
@@ -122,17 +128,24 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
     payloads = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
     if row.check is None:
         payloads = payloads[:, :0]
+    elif row.reads is not None:
+        payloads = _columns_of(layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi), row.reads,
+                               payloads)  # fmt: skip
     first, _ = columns.distinct(np.concatenate([payloads, _circumstances(table, group, masks)], axis=1))
     if len(first) > MAX_DISTINCT:
         return False
-    data = table.data if isinstance(table.data, bytes) else bytes(table.data)
     for at in first.tolist():
         number = int(group.entries[at])
-        entry = read_entry(data, int(table.offsets[number]), shape)
+        entry = read_entry(table.data, int(table.offsets[number]), shape)
         record = entry.target if group.kind == "target" else entry.matches[int(group.places[at])]
-        if any(True for _ in judge.record(data, entry, record, group.kind, "", int(masks[number]), number)):
+        if any(True for _ in judge.record(table.data, entry, record, group.kind, "", int(masks[number]), number)):
             return False
     return True
+
+
+def _columns_of(layout: Layout, fields: Sequence[str], payloads: columns.Bytes) -> columns.Bytes:
+    parts = [payloads[:, layout[name].offset : layout[name].offset + layout[name].size] for name in fields]
+    return np.concatenate(parts, axis=1)
 
 
 def _circumstances(table: Table, group: Group, masks: NDArray[np.uint8]) -> columns.Bytes:

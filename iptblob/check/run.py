@@ -46,7 +46,7 @@ class Run:
     kind: str
     profile: Profile
     header: head.Header
-    data: bytes
+    data: Buffer
     shape: Shape
     done: Pass = field(default_factory=Pass)
     marks: Marks | None = None
@@ -81,7 +81,7 @@ def validate_bytes(
     header = _read_header(data, kind, of_family, of_abi)
     if header is None:
         return _too_short(data, kind, of_family, of_abi, profile)
-    entries = memoryview(data)[header.base : header.base + header.size].tobytes()
+    entries = memoryview(data)[header.base : header.base + header.size]
     shape = shape_of(of_family.name, of_abi.name)
     run = Run(of_family, of_abi, kind, profile, header, entries, shape, current_entries=current_entries)
     return _verdict(run, _failures(run, len(data)), every=every)
@@ -104,7 +104,7 @@ def validate_reading(
     header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
     run = Run(
-        family, abi, kind, profile, header, bytes(table.data), shape, current_entries=current_entries, table=table
+        family, abi, kind, profile, header, table.data, shape, current_entries=current_entries, table=table
     )
     verdict = _verdict(run, _failures(run, start + reading.length), every=every)
     return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
@@ -159,6 +159,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     if len(run.data) >= LARGE and _passes_whole(run):
         yield from head.installation(header, family, run.current_entries)
         return
+    run.data = bytes(run.data)
     if run.compat and header.num_counters is not None:
         yield from _compat_entries(run, hooks)
     else:
@@ -234,7 +235,7 @@ def _extensions(run: Run) -> Iterator[Failure]:
         masks = run.marks.masks
     elif run.header.hooks is None:
         masks = [entry.comefrom for entry in run.done.entries]
-    yield from judge.failures(run.data, run.done.entries, masks)
+    yield from judge.failures(bytes(run.data), run.done.entries, masks)
 
 
 def _step(entry: Entry, offsets: list[int]) -> int:

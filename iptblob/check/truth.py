@@ -17,7 +17,7 @@ from iptblob.model import Finding
 from iptblob.render.escape import visible
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
-from iptblob.spec.layout import KERNEL, PADDING, Field, layout_of
+from iptblob.spec.layout import KERNEL, PADDING, Field, Layout, layout_of
 from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
 from iptblob.walk import Group
 
@@ -353,9 +353,23 @@ def flow_findings(table: Table, masks: Sequence[int], *, stored: bool) -> list[F
         for entry in np.flatnonzero(comefrom != reached)[:MAX_EACH].tolist():
             message = f"comefrom is {int(comefrom[entry]):#x}, the hooks that lead here are {masks[entry]:#x}"
             found.append(finding(table, "comefrom-differs", entry, message))
-    for chain in table.chains:
-        found += _chain_flow(table, chain, reached)
+    for at in _unevenly_reached(table, reached):
+        found += _chain_flow(table, table.chains[at], reached)
     return _capped(iter(found))
+
+
+def _unevenly_reached(table: Table, reached: Index) -> list[int]:
+    """Chains (by index) not all of whose entries are reached from the same hooks, and those that no hook reaches."""
+    starts = table.chain_starts
+    ends = np.array([chain.end if chain.policy is None else chain.policy + 1 for chain in table.chains], dtype=np.int64)
+    filled = np.flatnonzero(ends > starts)
+    if not len(filled):
+        return []
+    bounds = np.stack([starts[filled], ends[filled]], axis=1).reshape(-1)
+    padded = np.append(reached, 0)
+    most, least = np.bitwise_or.reduceat(padded, bounds)[::2], np.bitwise_and.reduceat(padded, bounds)[::2]
+    chosen: list[int] = filled[(most != least) | (most == 0)].tolist()
+    return chosen
 
 
 def _chain_flow(table: Table, chain: Chain, reached: Index) -> Iterator[Finding]:
@@ -387,30 +401,49 @@ def byte_findings(table: Table) -> list[Finding]:
         layout = known_layout(group, table.family, table.abi)
         if layout is None or group.name == STANDARD or not len(group.entries):
             continue
-        rows = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
-        for field in layout.fields:
-            found += _field_bytes(table, group, field, rows)
-        tail = rows[:, layout.size :]
-        if tail.size and tail.any():
-            where, size = np.any(tail, axis=1), tail.shape[1]
-            found.append(_bytes_found(table, group, "padding-not-zero", where, layout.size, size, "alignment"))
+        seen: dict[int, list[tuple[int, Flags]]] = {}
+        for at in range(0, len(group.payloads), columns.AT_ONCE):
+            payloads = group.payloads[at : at + columns.AT_ONCE]
+            rows = columns.gather(table.octets, payloads, group.size - header_size(table.abi))
+            for number, field in enumerate(layout.fields):
+                flags = _field_flags(table, field, rows)
+                if flags is not None:
+                    seen.setdefault(number, []).append((at, flags))
+            if columns.any_in_row(rows[:, layout.size :]).any():
+                seen.setdefault(len(layout.fields), []).append((at, columns.any_in_row(rows[:, layout.size :])))
+        for number, blocks in sorted(seen.items()):
+            where = np.zeros(len(group.payloads), dtype=bool)
+            for at, flags in blocks:
+                where[at : at + len(flags)] = flags
+            found.append(_odd_bytes(table, group, layout, number, where))
     return found
 
 
-def _field_bytes(table: Table, group: Group, field: Field, rows: columns.Bytes) -> Iterator[Finding]:
+def _field_flags(table: Table, field: Field, rows: columns.Bytes) -> Flags:
+    """Rows whose bytes nothing prints are not zero in a field; None where there are none."""
     part = rows[:, field.offset : field.offset + field.size]
-    if field.role == PADDING and part.any():
-        yield _bytes_found(table, group, "padding-not-zero", np.any(part, axis=1), field.offset, field.size, field.name)
+    flags = None
+    if field.role == PADDING:
+        flags = columns.any_in_row(part)
     elif field.kind == "strz" and not field.count and part.size:
-        behind = np.logical_or.accumulate(part == 0, axis=1) & (part != 0)
-        if behind.any():
-            yield _bytes_found(table, group, "padding-not-zero", behind.any(axis=1), field.offset, field.size,
-                               f"{field.name}, behind its terminator")  # fmt: skip
+        part = np.ascontiguousarray(part[:, : columns.used_width(part)])
+        if ((part[:, 1:] != 0) & (part[:, :-1] == 0)).any():
+            flags = (np.logical_or.accumulate(part == 0, axis=1) & (part != 0)).any(axis=1)
     elif field.role == KERNEL and field.size == 8 and not field.count:
-        values = np.ascontiguousarray(part).view(f"{table.abi.order}u8").reshape(-1)
-        leaked = values >= POINTER_BITS
-        if leaked.any():
-            yield _bytes_found(table, group, "kernel-pointer", leaked, field.offset, field.size, field.name)
+        flags = np.ascontiguousarray(part).view(f"{table.abi.order}u8").reshape(-1) >= POINTER_BITS
+    return flags if flags is not None and flags.any() else None
+
+
+def _odd_bytes(table: Table, group: Group, layout: Layout, number: int, where: Flags) -> Finding:
+    """The finding for a field, or for the alignment behind the last one."""
+    if number == len(layout.fields):
+        size = group.size - header_size(table.abi) - layout.size
+        return _bytes_found(table, group, "padding-not-zero", where, layout.size, size, "alignment")
+    field = layout.fields[number]
+    pointer = field.role == KERNEL
+    what = f"{field.name}, behind its terminator" if field.kind == "strz" and field.role != PADDING else field.name
+    name = "kernel-pointer" if pointer and field.kind != "strz" else "padding-not-zero"
+    return _bytes_found(table, group, name, where, field.offset, field.size, what)
 
 
 def _bytes_found(

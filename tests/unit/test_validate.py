@@ -18,6 +18,7 @@ from iptblob.abi import ABIS, LP64_LE
 from iptblob.check import extensions, truth
 from iptblob.check.entry import payload_size
 from iptblob.check.explain import every_check
+from iptblob.check.extensions.base import Row, Subject
 from iptblob.check.graph import END, FALL_THROUGH, WILD, mark_source_chains
 from iptblob.check.profile import KNOWN, NEWEST, find_profile, profile
 from iptblob.check.run import validate_bytes
@@ -27,6 +28,7 @@ from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
+from iptblob.spec.unpack import row_reader
 from tests.conftest import ROOT, SAMPLES, Done, blob_of, corpus_id, corpus_tables
 
 DATA = ROOT / "tests" / "data"
@@ -82,6 +84,30 @@ def test_sizes_are_those_measured_on_the_kernel() -> None:
             measured.add((kind, name, int(revision)))
     known = {key[:3] for key in rows} - {("target", "", 0), ("target", "ERROR", 0)}
     assert known == measured
+
+
+READING = [row for row in extensions.rows().values() if row.reads is not None]
+
+
+@pytest.mark.parametrize("row", READING, ids=lambda row: f"{row.kind}-{row.name}-{row.revision}")
+def test_conditions_look_at_no_other_field_than_they_say(row: Row) -> None:
+    """Large tables are judged by these fields alone."""
+    layout = layout_of(SPECS[row.kind, row.name, row.revision, row.families[0]], LP64_LE)
+    read, choice = row_reader(layout, "<"), random.Random(row.name)
+    answers = set()
+    for _ in range(500):
+        raw, other = bytearray(choice.randbytes(layout.size)), bytearray(choice.randbytes(layout.size))
+        for name in row.reads or ():
+            span = slice(layout[name].offset, layout[name].offset + layout[name].size)
+            raw[span] = other[span] = bytes(choice.choice((0, 1, 0xFF, choice.randrange(256))) for _ in raw[span])
+        both = [
+            row.check(Subject(read(bytes(data), 0), bytes(data), layout, row.revision, row.proto, False, 0, None,
+                              b"filter", row.families[0], RUNNING, (), {}))  # type: ignore[misc]
+            for data in (raw, other)
+        ]  # fmt: skip
+        assert both[0] == both[1]
+        answers.add(tuple(both[0]))
+    assert len(answers) > 1
 
 
 # The header, in the kernel's order

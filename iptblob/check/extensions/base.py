@@ -70,6 +70,7 @@ class Row:
 
     ``hooks`` 0 and ``proto`` 0 mean any. ``says`` puts the conditions into words. ``shared`` conditions look at what
     earlier entries left in ``Subject.state`` or at other matches, so one answer does not hold for equal bytes.
+    ``reads`` are the fields of the payload that ``check`` looks at, where large tables make it worth saying.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class Row:
     check: Condition | None = None
     says: str = ""
     shared: bool = False
+    reads: tuple[str, ...] | None = None
 
 
 def bad(field: str, message: str, errno: str = "EINVAL") -> tuple[Issue, ...]:

@@ -504,13 +504,15 @@ ROWS: list[Row] = [
     *_m("state", "0", INET),
     *_m("statistic", "0", INET, "mode at most 1, flags within 0x1", check=statistic),
     *_m("string", "1", INET, "an ascending range, a known algorithm, a pattern of 1 to 128 bytes", check=string),
-    *_m("tcp", "0", INET, "invflags within 0xf", proto=TCP, check=within("invflags", 0x0F)),
+    *_m("tcp", "0", INET, "invflags within 0xf", proto=TCP, check=within("invflags", 0x0F),
+        reads=("invflags",)),
     *_m("tcpmss", "0", INET, proto=TCP),
     *_m("time", "0", INET, "day times up to 86399, flags within 0x3, contiguous only over midnight", check=time),
     *_m("tos", "1", INET),
     *_m("ttl", "0", V4, "mode at most 3 (not looked at before the fixes of 2026)", check=ttl_mode),
     *_m("u32", "0", INET, "at most 11 tests of at most 11 locations and ranges, shifts below 32", check=u32),
-    *_m("udp", "0", INET, "invflags within 0x3", proto=UDP, check=within("invflags", 0x03)),
+    *_m("udp", "0", INET, "invflags within 0x3", proto=UDP, check=within("invflags", 0x03),
+        reads=("invflags",)),
     *_m("udplite", "0", INET, "invflags within 0x3", proto=136, check=within("invflags", 0x03)),
 ]  # fmt: skip
 
