@@ -125,10 +125,10 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
     row = extensions.rows().get((group.kind, name, group.revision, shape.family))
     if row is None or (row.shared and (group.kind, name) not in SYMMETRIC):
         return False
-    payloads = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
-    if row.check is None:
-        payloads = payloads[:, :0]
-    elif row.reads is not None:
+    payloads = np.empty((len(group.payloads), 0), dtype=np.uint8)
+    if row.check is not None:
+        payloads = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
+    if row.reads is not None:
         payloads = _columns_of(layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi), row.reads,
                                payloads)  # fmt: skip
     first, _ = columns.distinct(np.concatenate([payloads, _circumstances(table, group, masks)], axis=1))

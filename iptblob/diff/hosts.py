@@ -6,28 +6,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import pair_chains
 from iptblob.diff.lines import Lines, Words, from_lines, plain_words
 from iptblob.errors import UsageError
 
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+    Network = IPv4Network | IPv6Network
+
 ADDRESS, INTERFACE, NAME = "addr", "iface", "name"
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]+:){7})[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?![\w.])"
 )
 _INTERFACE_OPTIONS = ("-i", "-o", "--physdev-in", "--physdev-out", "--oif")
 # names made by machines: bridges and veth pairs of docker, Calico's, container and kube-proxy hashes
-_MADE = re.compile(
+_MADE = (
     r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{12,64}"
     r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16})\b"
 )
 ENOUGH_VOTES = 2  # an address seen once may as well be an edit; a name made by a machine is none
-
-Network = IPv4Network | IPv6Network
-
 
 @dataclass
 class Mapping:
@@ -51,6 +53,8 @@ class Mapping:
         if kind != ADDRESS:
             self.words[kind][old] = new
             return
+        from ipaddress import ip_network
+
         try:
             one, other = ip_network(old, strict=False), ip_network(new, strict=False)
         except ValueError as error:
@@ -67,11 +71,11 @@ class Mapping:
         out = []
         previous = ""
         for word in words:
-            changed = _ADDRESS.sub(lambda found: self._address(found[0]), word)
+            changed = re.sub(_ADDRESS, lambda found: self._address(found[0]), word)
             if previous in _INTERFACE_OPTIONS:
                 changed = self.words[INTERFACE].get(word, changed)
             if self.words[NAME]:
-                changed = _MADE.sub(lambda found: self.words[NAME].get(found[0], found[0]), changed)
+                changed = re.sub(_MADE, lambda found: self.words[NAME].get(found[0], found[0]), changed)
             out.append(changed)
             previous = word
         return tuple(out)
@@ -97,6 +101,8 @@ class Mapping:
 
 
 def _as_address(text: str) -> IPv4Address | IPv6Address | None:
+    from ipaddress import ip_address
+
     try:
         return ip_address(text)
     except ValueError:
@@ -166,7 +172,7 @@ def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tup
     pairing = pair_chains(listings[0], listings[1])
     for i, j in pairing.pairs:
         names = one.chains[i].name.decode("latin-1"), other.chains[j].name.decode("latin-1")
-        if _MADE.fullmatch(names[0]) and _MADE.fullmatch(names[1]):
+        if re.fullmatch(_MADE, names[0]) and re.fullmatch(_MADE, names[1]):
             votes[NAME][names] += 1
         span_a, span_b = one.chains[i], other.chains[j]
         numbers_a = listings[0].meaning[span_a.start : span_a.end]
@@ -182,7 +188,7 @@ def _blank(words: Words) -> Words:
     out = []
     previous = ""
     for word in words:
-        changed = _MADE.sub("#name", _ADDRESS.sub("#addr", word))
+        changed = re.sub(_MADE, "#name", re.sub(_ADDRESS, "#addr", word))
         out.append("#iface" if previous in _INTERFACE_OPTIONS else changed)
         previous = word
     return tuple(out)
@@ -194,8 +200,9 @@ def _variables(one: Words, other: Words) -> Iterable[tuple[str, str, str]]:
         if previous in _INTERFACE_OPTIONS:
             yield INTERFACE, left, right
         else:
-            yield from ((ADDRESS, *pair) for pair in zip(_ADDRESS.findall(left), _ADDRESS.findall(right), strict=False))
-            yield from ((NAME, *pair) for pair in zip(_MADE.findall(left), _MADE.findall(right), strict=False))
+            for kind, pattern in ((ADDRESS, _ADDRESS), (NAME, _MADE)):
+                found = zip(re.findall(pattern, left), re.findall(pattern, right), strict=False)
+                yield from ((kind, *pair) for pair in found)
         previous = left
 
 
@@ -209,7 +216,7 @@ def _elect(kind: str, votes: Counter[tuple[str, str]], solved: Mapping) -> None:
     for (left, right), count in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
         if left in constant or left in solved.words[kind] or right in taken or 2 * count <= of_left[left]:
             continue
-        if count < ENOUGH_VOTES and not (_MADE.search(left) and _MADE.search(right)):
+        if count < ENOUGH_VOTES and not (re.search(_MADE, left) and re.search(_MADE, right)):
             continue
         solved.words[kind][left] = right
         solved.votes[left, right] = count

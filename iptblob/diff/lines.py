@@ -122,8 +122,8 @@ _LONG = {
     "--match": "-m", "--source-port": "--sport", "--destination-port": "--dport",
     "--source-ports": "--sports", "--destination-ports": "--dports", "--in-if": "-i", "--out-if": "-o",
 }  # fmt: skip
-_BARE_V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-_DOTTED_MASK = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})/(\d{1,3}(?:\.\d{1,3}){3})")
+_BARE_V4 = r"\d{1,3}(?:\.\d{1,3}){3}"
+_DOTTED_MASK = r"(\d{1,3}(?:\.\d{1,3}){3})/(\d{1,3}(?:\.\d{1,3}){3})"
 
 
 def plain_words(line: str, family: str) -> Words:
@@ -140,9 +140,9 @@ def plain_words(line: str, family: str) -> Words:
 def _address(text: str, family: str) -> str:
     if family == "ipv6":
         return text if "/" in text else f"{text}/128"
-    if _BARE_V4.fullmatch(text):
+    if re.fullmatch(_BARE_V4, text):
         return f"{text}/32"
-    dotted = _DOTTED_MASK.fullmatch(text)
+    dotted = re.fullmatch(_DOTTED_MASK, text)
     if dotted:
         bits = "".join(f"{int(part) & 255:08b}" for part in dotted[2].split("."))
         if "01" not in bits:

@@ -222,7 +222,7 @@ def _best_in_order(alike: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> 
     return pairs
 
 
-_CHANGING = re.compile(r"[0-9A-Fa-f:./]*[0-9][0-9A-Fa-f:./]*|\"[^\"]*\"")
+_CHANGING = r"[0-9A-Fa-f:./]*[0-9][0-9A-Fa-f:./]*|\"[^\"]*\""
 
 
 def _match_large_gap(
@@ -245,4 +245,4 @@ def _match_large_gap(
 
 
 def _skeleton(words: list[str]) -> str:
-    return _CHANGING.sub("#", " ".join(words))
+    return re.sub(_CHANGING, "#", " ".join(words))

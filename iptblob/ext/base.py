@@ -7,7 +7,6 @@ iptables-save prints them as they are. Escaping for people is the business of wh
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -102,7 +101,8 @@ def inverted(flag: int | bool) -> str:
 
 def ipv4(address: bytes) -> str:
     """Dotted quad of four bytes in network order."""
-    return socket.inet_ntoa(address)
+    one, two, three, four = address
+    return f"{one}.{two}.{three}.{four}"
 
 
 def ipv6(address: bytes) -> str:
@@ -112,7 +112,9 @@ def ipv6(address: bytes) -> str:
 
 def ipv6_ntop(address: bytes) -> str:
     """RFC 5952 text, with the last 32 bits dotted where glibc does so."""
-    return socket.inet_ntop(socket.AF_INET6, address)
+    from socket import AF_INET6, inet_ntop  # a large module, and most tables need it not
+
+    return inet_ntop(AF_INET6, address)
 
 
 def address(value: bytes, family: str) -> str:

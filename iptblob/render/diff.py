@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from iptblob.diff import script
-from iptblob.diff.baseline import Group
-from iptblob.diff.explain import ALWAYS_LEFT_OUT, normalised
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import Change, Compared
 from iptblob.render.escape import visible
+
+if TYPE_CHECKING:
+    from iptblob.diff.baseline import Group
 
 Style = Callable[[str, str], str]
 
@@ -170,6 +172,8 @@ def mapped(found: FileDiff) -> Iterator[str]:
 
 def explained(found: FileDiff) -> Iterator[str]:
     """What was set aside between rules that count as equal."""
+    from iptblob.diff.explain import ALWAYS_LEFT_OUT, normalised
+
     yield ALWAYS_LEFT_OUT
     for table in found.tables:
         for row in normalised(table):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,12 +19,14 @@ from iptblob.ext import cells
 from iptblob.ext.base import Context
 from iptblob.ext.cells import WidthError
 from iptblob.model import Finding
-from iptblob.render import rows
 from iptblob.render.escape import visible
 from iptblob.render.parallel import in_two
 from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.spec import columns
 from iptblob.table import VERDICTS, Chain, Table
+
+if TYPE_CHECKING:
+    from iptblob.render import rows
 
 MANY = 500  # rules from which on matrices are quicker than strings
 LARGE = 20_000  # rules from which on a second process saves more than it costs
@@ -53,6 +55,8 @@ def save_rules(table: Table, context: Context) -> SavedTable:
 def rule_texts(table: Table, context: Context) -> list[str]:
     """One line per entry of a table or part of one, and nothing else said."""
     if len(table) >= MANY and table.family.name != "arp":
+        from iptblob.render import rows
+
         with contextlib.suppress(WidthError):
             return rows.texts(rows.rule_columns(table, context), len(table))
     return join_rows(rule_pieces(table, context))
@@ -108,6 +112,8 @@ def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, co
     """The lines of chosen rules."""
     part = table.part(order.entries)
     if len(part) >= MANY and not told.notes:
+        from iptblob.render import rows
+
         with contextlib.suppress(WidthError):
             return rows.lines([*_beginnings(table, order, counters=counters), *rows.rule_columns(part, context)],
                               len(part))  # fmt: skip
@@ -116,6 +122,8 @@ def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, co
 
 def _beginnings(table: Table, order: _Order, *, counters: bool) -> list[rows.Column]:
     """``[packets:bytes]`` where wished, and ``-A CHAIN``."""
+    from iptblob.render import rows
+
     every = np.arange(len(order.entries))
     names = cells.joined([cells.same("-A ", len(order.chains)), rows.chain_names(order.chains)])
     found = [[rows.Piece(every, names, order.which)]]
