@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Abi:
+class Abi(NamedTuple):
     """How a C compiler lays out the kernel's structs for one kind of caller.
 
     ``len_long`` is the size of long and of pointers in bytes, ``align_u64`` the alignment of a 64-bit

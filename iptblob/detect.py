@@ -7,8 +7,7 @@ A buffer is a ``.blob`` (GET_INFO reply, then GET_ENTRIES reply), a bare GET_ENT
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from iptblob.abi import ABIS, Abi
 from iptblob.errors import ReadError
@@ -21,8 +20,7 @@ from iptblob.table import Table, header_size, known_layout, spec_of
 NEAR = 8  # readings this close to the likeliest are looked at in whole
 
 
-@dataclass(frozen=True)
-class Detected:
+class Detected(NamedTuple):
     """A table, the kind of buffer it came in, and the layouts under which the bytes read just the same.
 
     ``header`` holds the decoded GET_INFO reply or replace header, ``request`` that of the GET_ENTRIES reply.
@@ -74,7 +72,7 @@ def detect(
         for other in winners[1:]
         if other.kind == chosen.kind and other.table.family is chosen.table.family and _reads_alike(chosen, other)
     )
-    return replace(chosen, also=also)
+    return chosen._replace(also=also)
 
 
 __all__ = ["BLOB", "ENTRIES", "KINDS", "REPLACE", "Detected", "detect"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """One of ip_tables, ip6_tables and arp_tables.
 
     ``hooks`` holds the built-in chain names by hook number; ``tables`` maps a table's name to its valid_hooks

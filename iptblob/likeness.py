@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
@@ -26,8 +26,7 @@ ENTRY, COMPLETE, START, POLICY, TAIL, KNOWN_SIZE, NO_RECORD = 2, 6, 2, 4, 8, 1, 
 ENOUGH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """Evidence for one reading; ``base`` is where the entries begin, in bytes."""
 
     score: int
@@ -37,8 +36,7 @@ class Likeness:
     base: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """What is looked at: readers and sizes of one family and layout."""
 
     head: struct.Struct

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ class FieldValue:
     is_text: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something about the bytes that a reader should know.
 
     ``id`` is stable. ``offset`` and ``length`` are bytes in the file that was read (None where there is no one place).

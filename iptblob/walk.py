@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from iptblob.spec.columns import Bytes, Index, as_bytes, distinct, gather
 from iptblob.spec.layout import layout_of
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """Entry starts (bytes from the first entry) and, where the walk had to stop early, where and why."""
 
     offsets: Index
@@ -70,8 +69,7 @@ def _walk_even(data: bytes | memoryview, size: int, least: int, at_next: int, ab
     return (offsets, pos) if pos <= size else (offsets[:-1], offsets[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """All records of one (kind, name, revision, size).
 
     ``entries`` are indices of entries, ``payloads`` the offsets of their payloads (bytes from the first entry),
@@ -87,8 +85,7 @@ class Group:
     places: Index
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """Matches and targets of a table by kind, and the entries whose records do not fit: {entry: (offset, reason)}."""
 
     groups: tuple[Group, ...]

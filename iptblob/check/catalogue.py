@@ -6,7 +6,7 @@ the text in ``iptblob.check.truth``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TAG = "v6.18"
 SOURCE_URL = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/{file}?h=" + TAG
@@ -21,8 +21,7 @@ FAMILY_FILE = "*"  # stands for the family's own *_tables.c
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check: ``wants`` says what would be accepted, ``why`` what stands behind it.
 
     ``stage`` orders the checks as the kernel makes them, ``since`` is the first kernel that makes it.

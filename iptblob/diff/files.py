@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from iptblob.diff.hosts import NAME, Mapping, solve, without
 from iptblob.diff.keys import Ignored
@@ -37,8 +38,7 @@ class Wishes:
         return bool(self.mapping) or self.auto_map
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One opened file: tables by place, what the host calls things, and its sets by network namespace.
 
     ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
@@ -47,9 +47,9 @@ class Side:
     file: str
     tables: dict[Place, AnyTable]
     names: Names
+    sets: dict[str, dict[str, SetContents]]
     complete: bool = False
     anything: bool = False
-    sets: dict[str, dict[str, SetContents]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -73,18 +73,18 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    return Side(source.file, tables, source.names, complete=source.manifest is not None, sets=sets or {})
+    return Side(source.file, tables, source.names, sets or {}, complete=source.manifest is not None)
 
 
 def side_of_text(saved: SavedFile) -> Side:
     """An iptables-save text as a side."""
     tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
-    return Side(saved.file, tables, debian_12(), notes=tuple(saved.notes))
+    return Side(saved.file, tables, debian_12(), {}, notes=tuple(saved.notes))
 
 
 def no_side(file: str) -> Side:
     """A side without any table: everything in the other one is new or gone."""
-    return Side(file, {}, debian_12(), anything=True)
+    return Side(file, {}, debian_12(), {}, anything=True)
 
 
 def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False) -> FileDiff:

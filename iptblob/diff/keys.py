@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +39,7 @@ class Ignored:
         return bool(self.words)
 
 
-@dataclass(frozen=True)
-class Meanings:
+class Meanings(NamedTuple):
     """Numbers by entry, first those of table A, then those of table B.
 
     ``exact`` tells apart what ``meaning`` does not: other revisions and other bytes of the same sense.

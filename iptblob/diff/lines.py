@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,7 @@ Words = tuple[str, ...]
 Change = Callable[[Words], Words]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """One table as lines of words, whatever it came from."""
 
     family: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,7 @@ NO_JUMP = -1
 ChainKey = tuple[bool, bytes, int]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One table of one side.
 
     ``meaning``, ``exact`` and ``jump`` have one number per entry; ``jump`` is the index of a chain, NO_JUMP, or

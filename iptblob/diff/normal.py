@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from iptblob import ext
 from iptblob.abi import LP64_LE
@@ -19,8 +18,7 @@ from iptblob.table import Table
 from iptblob.walk import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What the sense of a payload depends on besides its fields: the sets of that host, byte order and family."""
 
     names: Names

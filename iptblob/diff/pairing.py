@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ MAX_CELLS = 2_500  # size of a gap's table of similarities
 MAX_SEARCH = 3_000_000  # steps spent on making the last few pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """A rule that has no counterpart: its meaning, the chain and the gap between kept rules that it stands in."""
 
     entry: int

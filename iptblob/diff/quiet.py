@@ -6,7 +6,7 @@ chains, that are; only the rest is decoded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,7 @@ def runs(starts: Index, lengths: Index) -> Index:
     return np.repeat(starts - begin, lengths) + np.arange(int(lengths.sum()))
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(NamedTuple):
     """What is alike: whole chains (indices into the chains of both tables), and entries that stand for one another.
 
     ``entries`` are those of whole chains and those at the beginning and end of chains that changed in between.

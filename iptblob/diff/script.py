@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ ACCEPT = "ACCEPT"
 KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step of the script.
 
     Positions count rules from 1, as iptables does; offsets are bytes from the first entry; both are None where that
@@ -85,7 +84,7 @@ def same_rules(compared: Compared, pairs: list[tuple[int, int, tuple[dict[str, A
     before = writer.lines(compared.a, [i for i, _, _ in pairs], writer.span_a)
     after = writer.lines(compared.b, [j for _, j, _ in pairs], writer.span_b)
     for (i, j, sets), one, other in zip(pairs, before, after, strict=True):
-        compared.changes.append(replace(writer.rule(EDITED, i, j, one, other), sets=sets))
+        compared.changes.append(writer.rule(EDITED, i, j, one, other)._replace(sets=sets))
     compared.changes.sort(key=writer.order)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.ext.names import Names
@@ -23,8 +22,7 @@ NEWEST_IPTABLES = (1, 8, 11)
 DEBIAN_12_IPTABLES = (1, 8, 9)  # of the same system as the names used where a snapshot holds none
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the text of a payload depends on besides its bytes.
 
     ``names`` are the host's number-to-name tables, ``iptables`` the version of iptables-save to equal.
@@ -49,8 +47,7 @@ Bulk = Callable[["NDArray[Any]", Context], tuple["Cells", "Mask"]]
 Revision = int | tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """One match or target: its words by revision.
 
     ``printed`` gives the name to print where it is not the extension's own (libxtables calls this alias), ``bulk``
@@ -60,8 +57,8 @@ class Extension:
     kind: str
     name: str
     words: Mapping[Revision, Words]
-    printed: Mapping[Revision, Words] = field(default_factory=dict)
-    bulk: Mapping[Revision, Bulk] = field(default_factory=dict)
+    printed: Mapping[Revision, Words] = {}
+    bulk: Mapping[Revision, Bulk] = {}
 
     def words_for(self, revision: int, family: str) -> Words | None:
         """The words of a revision in a family, or None when there are none."""

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """``protocols``: /etc/protocols; ``realms``: rt_realms; ``groups``: iproute2/group; ``connlabels``:
     /etc/xtables/connlabel.conf; ``ipsets``: set name by index in the network namespace."""
 
-    protocols: Mapping[int, str] = field(default_factory=dict)
-    realms: Mapping[int, str] = field(default_factory=dict)
-    groups: Mapping[int, str] = field(default_factory=dict)
-    connlabels: Mapping[int, str] = field(default_factory=dict)
-    ipsets: Mapping[int, str] = field(default_factory=dict)
+    protocols: Mapping[int, str] = {}
+    realms: Mapping[int, str] = {}
+    groups: Mapping[int, str] = {}
+    connlabels: Mapping[int, str] = {}
+    ipsets: Mapping[int, str] = {}
 
 
 # libxtables knows these without any file, and takes the first name of a number (xtables_chain_protos, 1.8.9).

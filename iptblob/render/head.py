@@ -6,8 +6,7 @@ Facts from xshared.c (save_*) of iptables 1.8.9, and from what 1.8.10 and 1.8.11
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,8 +139,7 @@ def ipv6_rest(fields: Fields, inverts: list[int], context: Context) -> list[str]
     return texts
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Fields ``first`` to ``last`` of the head, their words, and a quick way to those of very many."""
 
     first: str
@@ -150,8 +148,7 @@ class Part:
     bulk: Callable[[NDArray[Any], NDArray[Any]], Cells] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The parts of a family's head in the order of the text, and the flag that makes a jump a goto."""
 
     parts: tuple[Part, ...]

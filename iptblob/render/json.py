@@ -72,7 +72,7 @@ def _entries(table: Table) -> Iterator[Entry]:
 
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding as it stands in every JSON output."""
-    return {name: getattr(finding, name) for name in Finding.__slots__ if getattr(finding, name) is not None}
+    return {name: getattr(finding, name) for name in Finding._fields if getattr(finding, name) is not None}
 
 
 def _chain(table: Table, chain: Chain) -> dict[str, Any]:

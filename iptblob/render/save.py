@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,8 +32,7 @@ LARGE = 20_000  # rules from which on a second process saves more than it costs
 FIRST_PART = 33  # percent of the rules for this process, which also looks for what misleads
 
 
-@dataclass(frozen=True)
-class SavedTable:
+class SavedTable(NamedTuple):
     """Text of a table: ``rules`` has one latin-1 line per entry, without chain and counters.
 
     ``notes`` are `#` lines to print before a rule, ``findings`` what a reader must be told.
@@ -42,8 +40,8 @@ class SavedTable:
 
     table: Table
     rules: list[str]
-    notes: dict[int, list[str]] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    notes: dict[int, list[str]]
+    findings: tuple[Finding, ...]
 
 
 def save_rules(table: Table, context: Context) -> SavedTable:
@@ -135,8 +133,7 @@ def _beginnings(table: Table, order: _Order, *, counters: bool) -> list[rows.Col
     return found
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a reader must be told of a table: `#` lines to print before a rule, by entry, and findings."""
 
     notes: dict[int, list[str]]

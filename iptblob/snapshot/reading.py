@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 
 from iptblob.abi import Abi, find_abi
 from iptblob.detect import Detected, detect
@@ -40,7 +39,7 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         raise SnapshotError(error.message, file=stored.file, member=stored.member, hint=error.hint) from error
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
     table.__dict__.update(member=stored.member, netns=stored.netns)
-    return replace(found, table=table)
+    return found._replace(table=table)
 
 
 def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
@@ -62,7 +61,7 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
         ("table", stored.table, table.name.decode("latin-1")),
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
-    return replace(found, misfit=(*found.misfit, *doubts))
+    return found._replace(misfit=(*found.misfit, *doubts))
 
 
 def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:
