@@ -186,20 +186,31 @@ class Table:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         if self.whole is not None:
             return self.whole.chains
+        names, hooks, bounds = self._cut
+        first, last, closing = (column.tolist() for column in bounds.T)
+        policies = [None if at < 0 else at for at in closing]
+        heads = [at - 1 if hook is None else None for at, hook in zip(first, hooks, strict=True)]
+        make = partial(tuple.__new__, Chain)  # as Chain._make does, at half the cost
+        return tuple(map(make, zip(names, hooks, heads, first, last, policies, strict=True)))
+
+    @property
+    def chain_bounds(self) -> columns.Index:
+        """Shape (chains, 3): ``start``, ``end`` and ``policy`` of each chain, -1 where it has no policy."""
+        return (self.whole or self)._cut[2]
+
+    @cached_property
+    def _cut(self) -> tuple[list[bytes], list[int | None], columns.Index]:
+        """Names, hooks and bounds of all chains."""
         count = len(self)
         complete = self.walk.stopped_at is None and count > 0
         limit = count - 1 if complete else count
-        names, hooks, bounds = self._beginnings(limit)
-        built_in = np.array([hook is not None for hook in hooks], dtype=bool)
-        begin = np.array(bounds, dtype=np.int64)
-        following = np.array([*bounds[1:], limit], dtype=np.int64)[: len(bounds)]
-        first = np.where(built_in, begin, begin + 1)
+        names, hooks, places = self._beginnings(limit)
+        begin = np.array(places, dtype=np.int64)
+        following = np.array([*places[1:], limit], dtype=np.int64)[: len(places)]
+        first = begin + np.array([hook is None for hook in hooks], dtype=np.int64)
         closed = (complete | (following < limit)) & (following > first)
-        last = (following - closed).tolist()
-        policies = [at if one else None for at, one in zip(last, closed.tolist(), strict=True)]
-        heads = [None if one else at for at, one in zip(bounds, built_in.tolist(), strict=True)]
-        make = partial(tuple.__new__, Chain)  # as Chain._make does, at half the cost
-        return tuple(map(make, zip(names, hooks, heads, first.tolist(), last, policies, strict=True)))
+        last = following - closed
+        return names, hooks, np.stack([first, last, np.where(closed, last, -1)], axis=1)
 
     def _beginnings(self, limit: int) -> tuple[list[bytes], list[int | None], list[int]]:
         """Name, hook and first entry (of user chains the head) of every chain, in the order of the blob."""
@@ -217,13 +228,6 @@ class Table:
             names.insert(at, self.family.hooks[hook].encode())
             hooks.insert(at, hook)
         return names, hooks, bounds
-
-    @cached_property
-    def chain_starts(self) -> columns.Index:
-        """First entry of each chain: where a jump to it lands. Ascending."""
-        if self.whole is not None:
-            return self.whole.chain_starts
-        return np.array([chain.start for chain in self.chains], dtype=np.int64)
 
     @cached_property
     def saved_chains(self) -> tuple[Chain, ...]:
@@ -244,14 +248,16 @@ class Table:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
         if self.whole is not None:
             return self.whole.jump_targets
-        inside = self.chain_starts[self.chain_starts < len(self)]
+        starts = self.chain_bounds[:, 0]
+        inside = starts[starts < len(self)]
         return dict(zip(self.offsets[inside].tolist()[::-1], self.chains[: len(inside)][::-1], strict=True))
 
     def chains_at(self, offsets: columns.Index) -> columns.Index:
         """Which chain's first entry is at each of ``offsets``, by index; -1 where none is. Of several the first."""
         if self.whole is not None:
             return self.whole.chains_at(offsets)
-        starts = self.offsets[self.chain_starts[self.chain_starts < len(self)]]
+        starts = self.chain_bounds[:, 0]
+        starts = self.offsets[starts[starts < len(self)]]
         if not len(starts):
             return np.full(len(offsets), -1, dtype=np.int64)
         at = np.minimum(np.searchsorted(starts, offsets), len(starts) - 1)

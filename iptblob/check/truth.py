@@ -222,9 +222,10 @@ def _chain_ends(table: Table) -> Iterator[Finding]:
 
 def _unusual_ends(table: Table) -> Index:
     """Last entries of user chains that are no bare RETURN."""
-    ends = [chain.policy for chain in table.chains if chain.hook is None and chain.policy is not None]
-    last = np.array(ends, dtype=np.int64)
-    if not ends:
+    users = np.array([chain.hook is None for chain in table.chains], dtype=bool)
+    closing = table.chain_bounds[:, 2]
+    last = closing[users & (closing >= 0)]
+    if not len(last):
         return last
     ip = table.head_layout["ip"]
     conditions = columns.gather(table.octets, table.offsets[last] + ip.offset, ip.size).any(axis=1)
@@ -360,8 +361,8 @@ def flow_findings(table: Table, masks: Sequence[int], *, stored: bool) -> list[F
 
 def _unevenly_reached(table: Table, reached: Index) -> list[int]:
     """Chains (by index) not all of whose entries are reached from the same hooks, and those that no hook reaches."""
-    starts = table.chain_starts
-    ends = np.array([chain.end if chain.policy is None else chain.policy + 1 for chain in table.chains], dtype=np.int64)
+    starts, ends, closing = table.chain_bounds.T
+    ends = np.where(closing < 0, ends, closing + 1)
     filled = np.flatnonzero(ends > starts)
     if not len(filled):
         return []

@@ -70,8 +70,18 @@ def chain_keys(chains: Sequence[Chain]) -> list[ChainKey]:
 
 def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
     """Chains of both sides that have one name, by index."""
-    where = {key: at for at, key in enumerate(chain_keys(b))}
-    return [(at, where[key]) for at, key in enumerate(chain_keys(a)) if key in where]
+    one, other = _by_name(a), _by_name(b)
+    if one is None or other is None:
+        one = {key: at for at, key in enumerate(chain_keys(a))}
+        other = {key: at for at, key in enumerate(chain_keys(b))}
+    return [(at, other[key]) for key, at in one.items() if key in other]
+
+
+def _by_name(chains: Sequence[Chain]) -> dict[object, int] | None:
+    """Chains by name, where none has the name of another."""
+    keys = (chain.name if chain.hook is None else (chain.name,) for chain in chains)
+    names: dict[object, int] = {key: at for at, key in enumerate(keys)}
+    return names if len(names) == len(chains) else None
 
 
 def from_tables(

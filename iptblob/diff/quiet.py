@@ -56,8 +56,8 @@ def alike(
         return NOTHING
     same_chain = np.full(len(b.chains) + 1, -1, dtype=np.int64)  # the last place is for "no jump"
     same_chain[[j for _, j in pairs]] = [i for i, _ in pairs]
-    starts_a, ends_a, closing_a = _spans(a, [i for i, _ in pairs])
-    starts_b, ends_b, closing_b = _spans(b, [j for _, j in pairs])
+    starts_a, ends_a, closing_a = a.chain_bounds[[i for i, _ in pairs]].T
+    starts_b, ends_b, closing_b = b.chain_bounds[[j for _, j in pairs]].T
 
     def differ(x: Index, y: Index) -> Mask:
         return _differ(a, b, x, y, (jumps[0][x], same_chain[np.maximum(jumps[1][y], -1)], jumps[1][y]), loud)
@@ -75,14 +75,6 @@ def alike(
     y = np.concatenate([runs(starts_b, first), runs(ends_b - tail, tail), closing_b[closes]])
     whole = (first == shorter) & (ends_a - starts_a == ends_b - starts_b) & closes_alike
     return Alike([pair for pair, same in zip(pairs, whole.tolist(), strict=True) if same], (x, y))
-
-
-def _spans(table: Table, chosen: list[int]) -> tuple[Index, Index, Index]:
-    """(first rule, end of the rules, what closes the chain or -1) of chains, by entry."""
-    chains = [table.chains[at] for at in chosen]
-    closing = [-1 if chain.policy is None else chain.policy for chain in chains]
-    spans = np.array([(chain.start, chain.end) for chain in chains], dtype=np.int64)
-    return spans[:, 0], spans[:, 1], np.array(closing, dtype=np.int64)
 
 
 def _bounds(differ: Mask, lengths: Index) -> tuple[Index, Index]:

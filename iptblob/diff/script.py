@@ -119,17 +119,17 @@ def _align_chains(
     kept_b: list[Index] = []
     deleted: list[Loose] = []
     inserted: list[Loose] = []
-    whole: list[tuple[int, int, int]] = []
+    whole: list[tuple[int, int]] = []  # chains in which nothing changed
     bytes_a, bytes_b = left.tobytes(), right.tobytes()
     width = left.itemsize
     for i, j in pairing.pairs:
-        one, other = a.chains[i], b.chains[j]
         if i in a.quiet:
-            whole.append((one.start, other.start, one.end - one.start))
+            whole.append((i, j))
             continue
+        one, other = a.chains[i], b.chains[j]
         rules_a = bytes_a[one.start * width : one.end * width]
         if rules_a == bytes_b[other.start * width : other.end * width]:
-            whole.append((one.start, other.start, one.end - one.start))
+            whole.append((i, j))
             continue
         numbers_a, numbers_b = left[one.start : one.end], right[other.start : other.end]
         x, y = refine(numbers_a, numbers_b, align(numbers_a, numbers_b))
@@ -143,9 +143,11 @@ def _align_chains(
     for j in pairing.added:
         span = b.chains[j]
         inserted += _left_over(right[span.start : span.end], np.empty(0, np.int64), span.start, len(a.chains) + j)
-    table = np.array(whole, dtype=np.int64).reshape(-1, 3)
-    kept_a.append(runs(table[:, 0], table[:, 2]))
-    kept_b.append(runs(table[:, 1], table[:, 2]))
+    spans_a = np.array([(a.chains[i].start, a.chains[i].end) for i, _ in whole], dtype=np.int64).reshape(-1, 2)
+    starts_b = np.array([b.chains[j].start for _, j in whole], dtype=np.int64)
+    lengths = spans_a[:, 1] - spans_a[:, 0]
+    kept_a.append(runs(spans_a[:, 0], lengths))
+    kept_b.append(runs(starts_b, lengths))
     return (np.concatenate(kept_a), np.concatenate(kept_b)), deleted, inserted
 
 

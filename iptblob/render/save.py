@@ -188,8 +188,10 @@ class _Order(NamedTuple):
 def _in_order(table: Table) -> _Order:
     """Every rule, chain by chain."""
     chains = table.saved_chains
-    starts = np.array([chain.start for chain in chains], dtype=np.int64)
-    lengths = np.array([chain.end for chain in chains], dtype=np.int64) - starts
+    bounds = table.chain_bounds
+    if chains is not table.chains:  # in another order
+        bounds = np.array([(chain.start, chain.end) for chain in chains], dtype=np.int64).reshape(-1, 2)
+    starts, lengths = bounds[:, 0], bounds[:, 1] - bounds[:, 0]
     before = np.cumsum(lengths) - lengths
     entries = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
     return _Order(entries, np.repeat(np.arange(len(chains)), lengths), chains)
