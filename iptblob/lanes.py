@@ -24,7 +24,7 @@ WORTH = 1 << 20  # bytes from which on lanes are quicker than one entry after th
 
 def walk_in_lanes(data: bytes | memoryview, family: Family, abi: Abi) -> Index | None:
     """Start of every entry, in bytes; None where the table is small, or where anything does not fit."""
-    if len(data) < WORTH:
+    if len(data) < max(WORTH, 4 * LANE):
         return None
     octets = columns.as_bytes(data)
     starts = _guess(octets, family, abi)

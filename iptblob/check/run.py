@@ -183,7 +183,7 @@ def _passes_whole(run: Run) -> bool:
     table = run.table or Table(run.family, run.abi, header.name, run.data)
     judge = Judge(run.shape, run.profile, header.name, run.kind == REPLACE)
     run.marks = nothing_fails(table, run.shape, header.hooks, header.num_entries, judge)
-    run.count = len(table)
+    run.count = 0 if run.marks is None else len(table)
     return run.marks is not None
 
 

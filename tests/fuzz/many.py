@@ -1,8 +1,9 @@
 """Many damaged inputs, quickly: ``python -m tests.fuzz.many --count 10000000``.
 
 Small real buffers are damaged (bytes, numbers that mean something, pieces cut, doubled, swapped) and judged by
-``validate_bytes``; every hundredth is also detected, walked, put into words and decoded field by field. Anything raised
-but the errors of the package, or more than a second of processor time, is a finding. One line of figures at the end.
+``validate_bytes``, every twentieth also as large tables are; every hundredth is also detected, walked, put into words
+in both ways and decoded field by field. Anything raised but the errors of the package, a difference between two ways,
+or more than a second of processor time, is a finding. One line of figures at the end.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from unittest import mock
 
-from iptblob.abi import ABIS
+from iptblob import lanes
+from iptblob.abi import ABIS, Abi
+from iptblob.check import run
 from iptblob.check.run import validate_bytes
 from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
 from iptblob.ext.base import Context
 from iptblob.ext.names import debian_12
-from iptblob.family import FAMILIES
+from iptblob.family import FAMILIES, Family
 from iptblob.fields import READERS
-from iptblob.render.save import text_of
+from iptblob.render import save
+from iptblob.table import Table
 from tests.conftest import SAMPLES, blob_of, corpus_tables
 
 SECONDS = 1.0
@@ -72,16 +78,46 @@ def damage(choice: random.Random, whole: bytes) -> bytes:
     return bytes(octets)
 
 
+class DifferenceError(Exception):
+    """The quick way of large tables and the plain one do not agree."""
+
+
+@contextlib.contextmanager
+def as_large() -> Iterator[None]:
+    """Every table goes the ways of large ones: walked in lanes, worded in rows, judged in columns."""
+    small = mock.patch.multiple(lanes, WORTH=0, LANE=1024, WINDOW=512)
+    with small, mock.patch.object(save, "MANY", 0), mock.patch.object(run, "LARGE", 0):
+        yield
+
+
 def deeply(data: bytes) -> None:
     """The readers and the renderer, through what detection makes of the bytes."""
     try:
         table = detect(data).table
     except IptblobError:
         return
-    context = Context(table.family.name, table.abi, debian_12(), (1, 8, 9))
-    b"".join(text_of(table, context, lambda _: None, counters=True))
+    with as_large():
+        again = detect(data).table
+        large = words(again)
+    if again.offsets.tolist() != table.offsets.tolist() or large != words(table):
+        raise DifferenceError("texts")
     for reader in READERS.values():
         reader.read(table.data, table.family, table.abi)
+
+
+def words(table: Table) -> bytes:
+    context = Context(table.family.name, table.abi, debian_12(), (1, 8, 9))
+    return b"".join(save.text_of(table, context, lambda _: None, counters=True))
+
+
+def judged(data: bytes, kind: str, family: Family, abi: Abi, *, twice: bool) -> str:
+    """The answer of the kernel, or ``accept``."""
+    verdict = validate_bytes(data, kind, family, abi)
+    if twice:
+        with as_large():
+            if validate_bytes(data, kind, family, abi) != verdict:
+                raise DifferenceError("verdicts")
+    return verdict.errno or "accept"
 
 
 def work(given: tuple[int, int]) -> tuple[Counter[str], list[str]]:
@@ -98,8 +134,7 @@ def work(given: tuple[int, int]) -> tuple[Counter[str], list[str]]:
             family, abi = choice.choice(families), choice.choice(abis)
         start = time.process_time()
         try:
-            verdict = validate_bytes(data, kind, family, abi)
-            answers[verdict.errno or "accept"] += 1
+            answers[judged(data, kind, family, abi, twice=number % 20 == 0)] += 1
             if number % 100 == 0:
                 deeply(data)
         except Exception as error:  # whatever it is, it is what this looks for
