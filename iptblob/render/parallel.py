@@ -1,25 +1,43 @@
-"""The second core: half of a large job in a forked child, where forking pays and can be had."""
+"""The second core: part of a large job in a forked child, where forking pays and can be had."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+AT_ONCE = 1 << 20  # bytes
 
 
-def in_two(first: Callable[[], bytes], second: Callable[[], bytes]) -> tuple[bytes, bytes]:
-    """Results of both, ``second`` computed by a child of this process; by this one where the child fails."""
-    child, pipe = _start(second) if cpus() > 1 else (0, -1)
-    one = first()
-    if not child:
-        return one, second()
-    pieces = []
-    with os.fdopen(pipe, "rb", buffering=0) as stream:
-        while piece := stream.read(1 << 20):
-            pieces.append(piece)
-    _, status = os.waitpid(child, 0)
-    return one, b"".join(pieces) if status == 0 else second()
+class Elsewhere:
+    """Work begun in a child of this process; what it makes is asked for when it is wanted.
+
+    Where there is no second processor, no child is to be had or it fails, this process does the work when asked.
+    """
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        self._work = work
+        self._child, self._pipe = _start(work) if cpus() > 1 else (0, -1)
+
+    def pieces(self) -> Iterator[bytes]:
+        """What the work made, bit by bit."""
+        got = 0
+        if self._child:
+            with os.fdopen(self._pipe, "rb", buffering=0) as stream:
+                while piece := stream.read(AT_ONCE):
+                    got += len(piece)
+                    yield piece
+            _, status = os.waitpid(self._child, 0)
+            if status == 0:
+                return
+        yield self._work()[got:]
+
+    def abandon(self) -> None:
+        """Nobody will ask."""
+        if self._child:
+            os.close(self._pipe)
+            os.waitpid(self._child, 0)
 
 
 def cpus() -> int:
@@ -30,9 +48,13 @@ def cpus() -> int:
 def _start(work: Callable[[], bytes]) -> tuple[int, int]:
     """(process id, pipe to read from); (0, -1) where no child can be had."""
     reader, writer = os.pipe()
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # not everywhere, and not for everybody
+        import fcntl
+
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, AT_ONCE)
     try:
         with warnings.catch_warnings():
-            # Python warns of forking beside threads. NumPy's are idle: nothing here asks for linear algebra.
+            # Python warns of forking beside threads. What is idle in them here is idle in the child too.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
     except OSError:

@@ -19,7 +19,7 @@ from iptblob.ext.base import Context
 from iptblob.ext.cells import WidthError
 from iptblob.model import Finding
 from iptblob.render.escape import visible
-from iptblob.render.parallel import in_two
+from iptblob.render.parallel import Elsewhere
 from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.spec import columns
 from iptblob.table import VERDICTS, Chain, Table
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MANY = 500  # rules from which on matrices are quicker than strings
 LARGE = 20_000  # rules from which on a second process saves more than it costs
-FIRST_PART = 33  # percent of the rules for this process, which also looks for what misleads
+FIRST_PART = 45  # percent of the rules for this process, which also looks for what misleads
 
 
 class SavedTable(NamedTuple):
@@ -90,19 +90,15 @@ def text_of(
         return _rule_lines(table, order.part(some), context, told, counters=counters)
 
     cut = count * FIRST_PART // 100 if count >= LARGE else count
-    heard: list[Told] = []
-
-    def first() -> bytes:
-        heard.append(tell(table))
-        hear(heard[0])
-        return words(slice(None, None if heard[0].notes else cut), heard[0])
-
-    second = partial(words, slice(cut, None), Told({}, ()))
-    parts = (first(), b"") if cut == count else in_two(first, second)
+    rest = Elsewhere(partial(words, slice(cut, None), Told({}, ()))) if cut < count else None
+    told = tell(table)
+    hear(told)
     yield "".join(_top(table)).encode("latin-1")
-    yield parts[0]
-    if not heard[0].notes:  # else the first part is all of it: the other process knew of no notes
-        yield parts[1]
+    yield words(slice(None, None if told.notes else cut), told)
+    if rest is not None and told.notes:  # all of it is said: the other process knew of no notes
+        rest.abandon()
+    elif rest is not None:
+        yield from rest.pieces()
     yield "".join(_bottom(table)).encode("latin-1")
 
 
