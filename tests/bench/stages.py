@@ -23,11 +23,12 @@ done("import numpy")
 import gc  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
+from dataclasses import replace  # noqa: E402
 
 from iptblob.detect import detect  # noqa: E402
 from iptblob.ext.base import NEWEST_IPTABLES, Context  # noqa: E402
 from iptblob.ext.names import debian_12  # noqa: E402
-from iptblob.render.save import save_rules, save_text  # noqa: E402
+from iptblob.render import rows, save  # noqa: E402
 from iptblob.source import read_bytes  # noqa: E402
 from iptblob.spec import columns  # noqa: E402
 from iptblob.table import Table  # noqa: E402
@@ -52,24 +53,26 @@ def main() -> None:
     done("read the file")
     table = detect(data).table
     done("detect the layout")
-    len(table.offsets)
-    done("walk the entries")
-    len(table.records.groups)
-    done("group the records")
     held = to_columns(table)
     done("columns of all fields")
     seconds = sum(STAGES[name] for name in STAGES if not name.startswith("import"))
     size = sum(part.nbytes for part in held)
     del held
+    again = replace(table)  # what detection does for the most part, once more by itself
+    CLOCK.append(time.perf_counter())
+    len(again.offsets)
+    done("(walk the entries)")
+    len(again.records.groups)
+    done("(group the records)")
     len(table.chains)
     done("cut the chains")
+    save.tell(table)
+    done("look for what misleads")
     context = Context(table.family.name, table.abi, names, NEWEST_IPTABLES)
-    saved = save_rules(table, context)
+    found = rows.rule_columns(table, context)
     done("words of all rules")
-    text = save_text(saved, counters=False)
-    done("join the text")
-    text.encode("latin-1")
-    done("encode the text")
+    rows.lines(found, len(table))
+    done("join the lines")
     answer = {"seconds": seconds, "stages": STAGES, "entries": len(table), "columns_bytes": size}
     print(json.dumps(answer))
 
