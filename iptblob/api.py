@@ -179,7 +179,7 @@ class Table:
         from iptblob.render.save import save_rules
 
         table = self._table
-        names = self.snapshot.source.names
+        names = self.snapshot.source.names_of(table)
         return save_rules(table, Context(table.family.name, table.abi, names, self.snapshot.iptables))
 
     @property

@@ -33,6 +33,7 @@ class Source:
     could not.
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
 
     file: str
@@ -41,11 +42,16 @@ class Source:
     lookups: Names | None = None
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
+    ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
         """The names saved with the tables, else those of Debian 12."""
         return self.lookups if self.lookups is not None else debian_12()
+
+    def names_of(self, table: Table) -> Names:
+        """The names for one of the tables, with the sets of its network namespace."""
+        return self.names._replace(ipsets=self.ipsets.get(table.netns, {}))
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -110,7 +110,7 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     from iptblob.render.save import save_rules
 
     entry = entry_of(table, at)
-    saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
+    saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))
     chain, number = table.rule_number(at) or (None, 0)
     name = visible(chain.name) if chain else ""
     place = _place(chain, name, at, number) if table.hooks else f"entry {at}, of a chain that no GET_INFO reply tells"
@@ -125,7 +125,7 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
         told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below
         yield from _folded(f"! {told}", "flagged")
     yield Line("")
-    yield from view(table, entry, source.names)
+    yield from view(table, entry, source.names_of(table))
 
 
 def _folded(text: str, style: str = "") -> Iterable[Line]:

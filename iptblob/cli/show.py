@@ -85,7 +85,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
         note = f", network namespace {table.netns}" if table.netns else ""
         yield f"# {table.label}{note}\n".encode("latin-1", "backslashreplace")
-        context = Context(table.family.name, table.abi, source.names, iptables)
+        context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
 
 

@@ -57,7 +57,7 @@ def _bytes_that_count(side: Side) -> Key | None:
     if side.sets or side.notes or side.anything:
         return None
     spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
-    parts: list[object] = [side.complete, repr(side.names)]
+    parts: list[object] = [side.complete, repr(side.names), repr(sorted(side.ipsets.items()))]
     for place, table in side.tables.items():
         if not isinstance(table, Table):
             return None

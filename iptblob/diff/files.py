@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -39,7 +40,8 @@ class Wishes:
 
 
 class Side(NamedTuple):
-    """One opened file: tables by place, what the host calls things, and its sets by network namespace.
+    """One opened file: tables by place, what the host calls things, and by network namespace the names of its sets by
+    index and what is in them.
 
     ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
     """
@@ -47,10 +49,15 @@ class Side(NamedTuple):
     file: str
     tables: dict[Place, AnyTable]
     names: Names
+    ipsets: abc.Mapping[str, abc.Mapping[int, str]]
     sets: dict[str, dict[str, SetContents]]
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
+
+    def names_of(self, table: Table) -> Names:
+        """What the host calls things in a table's network namespace."""
+        return self.names._replace(ipsets=self.ipsets.get(table.netns, {}))
 
 
 @dataclass
@@ -73,18 +80,18 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    return Side(source.file, tables, source.names, sets or {}, complete=source.manifest is not None)
+    return Side(source.file, tables, source.names, source.ipsets, sets or {}, complete=source.manifest is not None)
 
 
 def side_of_text(saved: SavedFile) -> Side:
     """An iptables-save text as a side."""
     tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
-    return Side(saved.file, tables, debian_12(), {}, notes=tuple(saved.notes))
+    return Side(saved.file, tables, debian_12(), {}, {}, notes=tuple(saved.notes))
 
 
 def no_side(file: str) -> Side:
     """A side without any table: everything in the other one is new or gone."""
-    return Side(file, {}, debian_12(), {}, anything=True)
+    return Side(file, {}, debian_12(), {}, {}, anything=True)
 
 
 def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False) -> FileDiff:
@@ -124,7 +131,8 @@ def _listings(
         listings = from_lines(sides, changes)
     else:
         tables = [table for _, table in present if isinstance(table, Table)]
-        listings = from_tables(tables, [side.names for side, _ in present], wishes.iptables, wishes.ignored)
+        names = [side.names_of(table) for side, table in present if isinstance(table, Table)]
+        listings = from_tables(tables, names, wishes.iptables, wishes.ignored)
     if len(listings) < 2:
         nothing = empty(listings[0].family, listings[0].table)
         listings.insert(0 if one is None else 1, nothing)
@@ -152,7 +160,7 @@ def _rewriter(mapping: Mapping, drop: Callable[[Words], Words] | None) -> Callab
 def _lines(side: Side, table: AnyTable, family: str, wishes: Wishes) -> Lines:
     if isinstance(table, TextTable):
         return lines_of_text(table, table.family or family or "ipv4")
-    return lines_of_table(table, side.names, wishes.iptables)
+    return lines_of_table(table, side.names_of(table), wishes.iptables)
 
 
 def _solve(a: Side, b: Side, pairs: Sequence[tuple[Place | None, Place | None]], wishes: Wishes) -> Mapping:

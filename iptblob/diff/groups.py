@@ -31,7 +31,8 @@ def group_equal(
             kinds[table.family.name, table.name].append((at, number))
     for kind, members in kinds.items():
         tables = [sources[at].tables[number] for at, number in members]
-        listings = from_tables(tables, [sources[at].names for at, _ in members], iptables, ignored, quiet=False)
+        names = [sources[at].names_of(table) for (at, _), table in zip(members, tables, strict=True)]
+        listings = from_tables(tables, names, iptables, ignored, quiet=False)
         for (at, _), table, listing in zip(members, tables, listings, strict=True):
             parts[at][table.netns].append((kind, _key(listing)))
     groups: dict[Key, list[int]] = defaultdict(list)

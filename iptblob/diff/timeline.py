@@ -150,7 +150,8 @@ def _follow(
             continue
         present = [(found[at - 1], before)] if before is not None else []
         present += [(found[at], table)] if table is not None else []
-        listings = from_tables([one for _, one in present], [moment.source.names for moment, _ in present], iptables)
+        names = [moment.source.names_of(one) for moment, one in present]
+        listings = from_tables([one for _, one in present], names, iptables)
         if len(listings) < 2:
             listings.insert(0 if before is None else 1, empty(listings[0].family, listings[0].table))
         follower.step(at, compare(listings[0], listings[1]), before is not None, table is not None)

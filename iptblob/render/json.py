@@ -41,7 +41,8 @@ def _file(name: str) -> str:
 
 def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
     table = reading.table
-    saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
+    names = source.names_of(table)
+    saved = save_rules(table, Context(table.family.name, table.abi, names, iptables))
     about = {
         "family": table.family.name, "table": visible(table.name), "netns": table.netns or None,
         "member": table.member or None, "abi": table.abi.name, "abi_also": [abi.name for abi in reading.also],
@@ -56,7 +57,7 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
     for number, chain in enumerate(table.saved_chains):
         yield (",\n " if number else "\n ") + json.dumps(_chain(table, chain))[:-1] + ', "rules": ['
         for at in range(chain.start, chain.end):
-            rule = _rule(saved, chain, at, next(entries), source.names)
+            rule = _rule(saved, chain, at, next(entries), names)
             yield (",\n  " if at > chain.start else "\n  ") + json.dumps(rule)
         yield "]}"
     yield "]}"

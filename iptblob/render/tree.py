@@ -17,7 +17,7 @@ def show_tree(source: Source, iptables: tuple[int, int, int], *, counters: bool,
     """One piece of text per table."""
     for reading in source.readings:
         table = reading.table
-        saved = save_rules(table, Context(table.family.name, table.abi, source.names, iptables))
+        saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))
         yield "".join(f"{line}\n" for line in _table(saved, counters=counters, follow=follow))
 
 

@@ -26,7 +26,9 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             readings.append(_read(stored, abi, failures))
         except IptblobError as error:
             failures.append(error)
-    return Source(file, tuple(readings), snapshot.manifest, _names(snapshot, failures), tuple(failures), snapshot.size)
+    ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
+    names = _names(snapshot, failures)
+    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), snapshot.size, ipsets)
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:
@@ -68,12 +70,8 @@ def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None
     """The host's own number-to-name tables, or None where the snapshot holds none."""
     if not snapshot.manifest.get("lookups"):
         return None
-    spaces = sorted({stored.netns for stored in snapshot.tables})
     try:
-        found = {what: snapshot.names(what) for what in ("protocols", "realms", "groups", "connlabels")}
+        return Names(**{what: snapshot.names(what) for what in ("protocols", "realms", "groups", "connlabels")})
     except SnapshotError as error:
         failures.append(error)
         return None
-    # one namespace: its sets. Several: an index means different sets in each, so a name would be a guess.
-    ipsets = snapshot.ipsets(spaces[0]) if len(spaces) == 1 else {}
-    return Names(**found, ipsets=ipsets)

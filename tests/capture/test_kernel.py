@@ -17,6 +17,7 @@ import pytest
 
 from iptblob.capture.bundle import bundle
 from iptblob.snapshot import read_snapshot, verify
+from iptblob.source import open_source
 
 from .conftest import ROOT, Run, environment, need, run_in_netns
 
@@ -137,6 +138,25 @@ def test_ipset_names_and_contents(netns: Run, tmp_path: Path) -> None:
     raw = read_snapshot(tmp_path / "b.iptb").read(f"{label}/ipset/dump.nl")
     assert b"two\0" in raw
     assert bytes([10, 9, 0, 0]) in raw
+
+
+def test_sets_of_several_namespaces_keep_their_names(netns: Run, tmp_path: Path) -> None:
+    """Each namespace counts its sets from 0: an index says nothing without its namespace."""
+    need("ipset")
+    netns("""rule() { ipset create $1 hash:ip; iptables-legacy -A INPUT -m set --match-set $1 src -j DROP; }
+    rule here
+    unshare -n sh -c "$(declare -f rule); rule there; iptables-legacy-save > there.v4; mv there.v4 ready; sleep 20" &
+    pid=$!; while [ ! -e ready ]; do sleep 0.05; done
+    iptables-legacy-save > here.v4; $IPTBLOB capture --all-netns -o all.iptb || echo some are not ours
+    kill $pid; $IPTBLOB show all.iptb > text
+    $IPTBLOB diff all.iptb all.iptb""")
+    shown = (tmp_path / "text").read_text().splitlines()
+    for file, name in (("here.v4", "here"), ("ready", "there")):
+        (rule,) = [line for line in (tmp_path / file).read_text().splitlines() if line.startswith("-A")]
+        assert rule == f"-A INPUT -m set --match-set {name} src -j DROP"
+        assert rule in shown
+    source = open_source(str(tmp_path / "all.iptb"))
+    assert sorted(source.names_of(table).ipsets[0] for table in source.tables) == ["here", "there"]
 
 
 def test_what_the_kernel_did_not_write(netns: Run, tmp_path: Path) -> None:
