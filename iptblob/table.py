@@ -199,6 +199,18 @@ class Table:
         return (self.whole or self)._cut[2]
 
     @cached_property
+    def built_in(self) -> list[int]:
+        """Which chains are built-in ones, by index."""
+        return [at for at, hook in enumerate((self.whole or self)._cut[1]) if hook is not None]
+
+    @cached_property
+    def landings(self) -> tuple[columns.Index, columns.Index]:
+        """(entries that jump elsewhere than to the next one, chain that each lands on by index or -1)."""
+        verdicts = self.verdicts
+        jumping = np.flatnonzero((verdicts > 0) & (verdicts != self.offsets + self.next_offsets))
+        return jumping, self.chains_at(verdicts[jumping])
+
+    @cached_property
     def _cut(self) -> tuple[list[bytes], list[int | None], columns.Index]:
         """Names, hooks and bounds of all chains."""
         count = len(self)

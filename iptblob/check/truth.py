@@ -135,10 +135,9 @@ def stray_jumps(table: Table) -> list[Finding]:
 
 def stray_places(table: Table) -> list[tuple[int, int]]:
     """(entry, offset it jumps to) of each such jump."""
-    verdicts = table.verdicts
-    jumping = np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
-    strays = jumping[table.chains_at(verdicts[jumping]) < 0]
-    return list(zip(strays.tolist(), verdicts[strays].tolist(), strict=True))
+    jumping, landing = table.landings
+    strays = jumping[landing < 0]
+    return list(zip(strays.tolist(), table.verdicts[strays].tolist(), strict=True))
 
 
 def stray_jump(table: Table, entry: int, offset: int) -> Finding:
@@ -175,13 +174,13 @@ def landing(table: Table, offset: int) -> str:
 
 def _chain_names(table: Table) -> Iterator[Finding]:
     layout = layout_of("target_error_0", table.abi)
-    counts = Counter(chain.name for chain in table.chains)
+    names = [chain.name for chain in table.chains]
+    different = set(names)
     reserved = {name.encode() for name in RESERVED | set(table.family.hooks)}
-    names = b"\0".join(name for name in counts)
-    longest = max(map(len, counts), default=0)
-    plain = b"" not in counts and _is_plain(names.replace(b"\0", b"")) and longest < layout.size
-    if plain and len(counts) == len(table.chains) and len(reserved & counts.keys()) == len(table.hooks):
+    plain = b"" not in different and _is_plain(b"".join(names)) and max(map(len, names), default=0) < layout.size
+    if plain and len(different) == len(names) and len(reserved & different) == len(table.hooks):
         return  # every name is a name, there is one of each, and only the built-in chains have reserved ones
+    counts = Counter(names)
     for chain in table.chains:
         raw = chain.name
         odd = not raw or len(raw) == layout.size or (not _is_plain(raw) and visible(raw).encode() != raw)
@@ -209,22 +208,16 @@ def _chain_ends(table: Table) -> Iterator[Finding]:
     closes = {underflow for _, underflow in table.hooks.values()}
     for entry in _unusual_ends(table).tolist():
         yield finding(table, "chain-end-hidden", entry, "the chain ends in a rule that is never printed")
-    for chain in table.chains:
-        if (
-            chain.hook is not None
-            and chain.policy is not None
-            and closes
-            and (int(table.offsets[chain.policy]) not in closes)
-        ):
+    for chain in [table.chains[at] for at in table.built_in]:
+        if chain.policy is not None and closes and int(table.offsets[chain.policy]) not in closes:
             yield finding(table, "policy-not-last", chain.policy,
                           f"the last entry of {visible(chain.name)} is not the policy the kernel applies")  # fmt: skip
 
 
 def _unusual_ends(table: Table) -> Index:
     """Last entries of user chains that are no bare RETURN."""
-    users = np.array([chain.hook is None for chain in table.chains], dtype=bool)
-    closing = table.chain_bounds[:, 2]
-    last = closing[users & (closing >= 0)]
+    closing = np.delete(table.chain_bounds[:, 2], table.built_in)
+    last = closing[closing >= 0]
     if not len(last):
         return last
     ip = table.head_layout["ip"]

@@ -157,7 +157,7 @@ def _jumps(table: Table) -> Texts:
         where = verdicts == verdict
         texts[where & ~goto] = f" -j {VERDICTS.get(verdict, verdict)}"
         texts[where & goto] = f" -g {VERDICTS.get(verdict, verdict)}"
-    jumping = jumping_entries(table)
+    jumping, _ = table.landings
     offsets = verdicts[jumping].tolist()
     chains = table.jump_targets
     names = {}
@@ -168,12 +168,6 @@ def _jumps(table: Table) -> Texts:
     for entry in jumping[goto[jumping]].tolist():
         texts[entry] = f" -g{texts[entry][3:]}"
     return texts
-
-
-def jumping_entries(table: Table) -> columns.Index:
-    """Entries that go elsewhere than on to the next one."""
-    verdicts = table.verdicts
-    return np.flatnonzero((verdicts > 0) & (verdicts != table.offsets + table.next_offsets))
 
 
 def goto_flags(table: Table) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from iptblob.ext import cells
 from iptblob.ext.base import Context
 from iptblob.ext.cells import Cells
 from iptblob.render.head import HEADS, Part
-from iptblob.render.pieces import goto_flags, group_words, jumping_entries
+from iptblob.render.pieces import goto_flags, group_words
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
@@ -173,8 +173,7 @@ def _ascending(group: Group) -> tuple[Index, Index]:
 def _jumps(table: Table) -> Column:
     """`` -j NAME`` of every standard target; a jump that lands on no chain's head shows its offset, ``-j @840``."""
     verdicts, goto = table.verdicts, goto_flags(table)
-    jumping = jumping_entries(table)
-    landing = table.chains_at(verdicts[jumping])
+    jumping, landing = table.landings
     names = chain_names(table.chains)
     column: Column = []
     for option, chosen in (("-j", ~goto), ("-g", goto)):

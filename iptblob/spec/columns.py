@@ -207,12 +207,13 @@ def _peel(hashes: NDArray[np.uint64], inverse: Index) -> tuple[list[int], Index]
     common: list[int] = []
     left = np.arange(len(hashes))
     while len(left) and len(common) < PEELED:
-        same = hashes[left] == hashes[left[0]]
-        if common and same.sum() * PEELED < len(left):
+        same = hashes == hashes[0]
+        if common and np.count_nonzero(same) * PEELED < len(left):
             break  # rare values: sorting finds them all at once
         inverse[left[same]] = len(common)
         common.append(int(left[0]))
-        left = left[~same]
+        other = ~same
+        left, hashes = left[other], hashes[other]
     return common, left
 
 
