@@ -26,7 +26,7 @@ _begun: dict[str, tuple[Thread, list[bytes]]] = {}
 def begin(words: Sequence[str]) -> None:
     """Begin to read those of ``words`` that are large files: the arguments of a command, before they are parsed."""
     for word in words:
-        if not word.startswith("-") and len(_begun) < FILES and _is_large_file(word):
+        if not word.startswith("-") and word not in _begun and len(_begun) < FILES and _is_large_file(word):
             from threading import Thread
 
             read: list[bytes] = []

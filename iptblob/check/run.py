@@ -23,6 +23,7 @@ from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_sourc
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
+from iptblob.check.unprinted import byte_findings
 from iptblob.check.verdict import Verdict
 from iptblob.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.errors import UsageError
@@ -130,7 +131,7 @@ def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdic
     found += truth.text_findings(table)
     if verdict.masks is not None and len(verdict.masks) == len(table):
         found += truth.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
-    found += truth.byte_findings(table)
+    found += byte_findings(table)
     return replace(verdict, findings=(*verdict.findings, *found))
 
 

@@ -21,8 +21,11 @@ def nothing_begun(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_large_file_is_read_once(tmp_path: Path) -> None:
     file = tmp_path / "large"
     file.write_bytes(LARGE)
-    ahead.begin(["--table", "nat", str(file)])
+    ahead.begin(["--table", "nat", str(file), str(file)])
     assert list(ahead._begun) == [str(file)]
+    (thread, _) = ahead._begun[str(file)]
+    ahead.begin([str(file)])
+    assert ahead._begun[str(file)][0] is thread
     assert read_bytes(str(file)) == LARGE
     assert not ahead._begun
     file.write_bytes(LARGE + b"more")
