@@ -20,6 +20,7 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]  # (rows,), unsigned
 
 MOST = 1 << 26  # bytes that one matrix may take
+WIDEST = 1 << 16  # characters of one text
 DIGITS = b"0123456789abcdef"
 
 
@@ -41,7 +42,7 @@ def of_texts(texts: Sequence[str]) -> Cells:
 def of_bytes(texts: Sequence[bytes]) -> Cells:
     """The same of encoded texts."""
     width = max(map(len, texts), default=0)
-    if width * len(texts) > MOST or b"\0" in b"".join(texts):
+    if width > WIDEST or width * len(texts) > MOST or b"\0" in b"".join(texts):
         raise WidthError
     if not width:
         return np.zeros((len(texts), 0), dtype=np.uint8)

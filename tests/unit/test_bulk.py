@@ -104,8 +104,9 @@ def test_texts_that_make_no_matrix() -> None:
     assert cells.strings(cells.of_texts(["a", "", "\xff-b"])) == ["a", "", "\xff-b"]
     with pytest.raises(cells.WidthError):
         cells.of_texts(["a\0b"])
-    with pytest.raises(cells.WidthError):
-        cells.of_texts(["a" * (cells.MOST // 2)] * 3)
+    for long in (["a" * (cells.WIDEST + 1)], ["a" * cells.WIDEST] * (cells.MOST // cells.WIDEST + 1)):
+        with pytest.raises(cells.WidthError):
+            cells.of_texts(long)
 
 
 addresses = st.sampled_from([b"\0" * 4, b"\xff" * 4, b"\xff\xff\0\0", b"\xff\0\xff\0", b"\x0a\1\2\3"]) | st.binary(

@@ -11,7 +11,7 @@ from iptblob.errors import IptblobError
 from iptblob.ext.base import Context
 from iptblob.ext.cells import WidthError
 from iptblob.ext.names import Names, debian_12
-from iptblob.render import rows, save
+from iptblob.render import parallel, rows, save
 from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.source import open_source
 from iptblob.table import Table
@@ -56,6 +56,9 @@ def test_whole_texts_are_the_same(info: Path, counters: bool, monkeypatch: pytes
     whole = save.save_text(save.save_rules(table, context), counters=counters).encode("latin-1")
     monkeypatch.setattr(save, "MANY", 0)
     assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
+    monkeypatch.setattr(save, "LARGE", 0)
+    monkeypatch.setattr(parallel, "cpus", lambda: 2)  # the second part comes from a child
+    assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
     monkeypatch.setattr(rows, "BLOCK", 1)  # sixteen rows at a time
     monkeypatch.setattr(rows, "AT_ONCE", 7)
     assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
@@ -67,7 +70,7 @@ def test_names_that_make_no_matrix_are_printed_all_the_same(monkeypatch: pytest.
     info = next(info for info in INET if info.name.startswith("ipv4.filter"))
     table = detect(blob_of(info)).table
     default = debian_12()
-    long = dict.fromkeys(default.protocols, "x" * (1 << 26))
+    long = dict.fromkeys(default.protocols, "x" * (1 << 20))
     names = Names(long, default.realms, default.groups, default.connlabels, {})
     context = Context(table.family.name, table.abi, names)
     with pytest.raises(WidthError):
