@@ -42,7 +42,6 @@ Column = list[Piece]  # no two pieces have a row in common
 
 def rule_columns(table: Table, context: Context) -> list[Column]:
     """Words of all rules of a table or part of one, without chain and counters; WidthError where cells do not do."""
-    columns_ = _heads(table, context)
     places = max((int(group.places[0]) for group in table.records.groups if len(group.places)), default=0) + 1
     matches: list[Column] = [[] for _ in range(places)]
     targets = _jumps(table)
@@ -51,7 +50,7 @@ def rule_columns(table: Table, context: Context) -> list[Column]:
             matches[int(group.places[0])] += _group(table, group, context, "-m")
         elif group.name not in (STANDARD, ERROR):
             targets += _group(table, group, context, "-j")
-    return [*columns_, *matches, targets]
+    return [*_heads(table, context), *matches, targets]
 
 
 def lines(parts: Sequence[Column], count: int) -> bytes:
@@ -76,14 +75,14 @@ def _blocks(parts: Sequence[Column], count: int) -> Iterator[Cells]:
 def _filled(column: Column, start: int, stop: int) -> Cells:
     """Rows ``start`` to ``stop`` of a column."""
     found: list[tuple[Index, Cells]] = []
-    for rows, texts_, which in column:
-        first, last = np.searchsorted(rows, (start, stop)).tolist()
+    for piece in column:
+        first, last = np.searchsorted(piece.rows, (start, stop)).tolist()
         if first == last:
             continue
-        some = texts_[first:last] if which is None else texts_[which[first:last]]
+        some = piece.texts[first:last] if piece.which is None else piece.texts[piece.which[first:last]]
         if last - first == stop - start:
             return some
-        found.append((rows[first:last] - start, some))
+        found.append((piece.rows[first:last] - start, some))
     out = np.zeros((stop - start, max((some.shape[1] for _, some in found), default=0)), dtype=np.uint8)
     for at, some in found:
         out[at, : some.shape[1]] = some
