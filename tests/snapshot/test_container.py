@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from iptblob.capture.agent.container import build, write_atomic
-from iptblob.snapshot import SnapshotError, read_snapshot, verify
+from iptblob.snapshot import SnapshotError, read_snapshot, reading, verify
 from iptblob.snapshot.integrity import DIRECTORY
+from iptblob.source import open_source
 
 from ..conftest import CORPUS, blob_of
 
@@ -109,7 +110,7 @@ def test_truncation_extension_and_other_members_are_told() -> None:
         verify(b"")
 
 
-def test_a_replaced_member_with_fitting_checksums_is_told() -> None:
+def test_a_replaced_member_with_fitting_checksums_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who knows ZIP changes a table and mends size and CRC: the manifest still says what it was."""
     honest = snapshot()
     original = json.loads(read_snapshot(honest).read("manifest.json"))
@@ -128,6 +129,11 @@ def test_a_replaced_member_with_fitting_checksums_is_told() -> None:
     assert [problem.member for problem in verify(forged)] == [MEMBER]
     table = read_snapshot(forged).tables[0]
     assert "sha256" in (table.altered(bytes(blob)) or "")
+    for large in (0, 1 << 40):  # hashed in a thread, and at once
+        monkeypatch.setattr(reading, "LARGE", large)
+        opened = [open_source("x.iptb", data=data) for data in (honest, forged)]
+        assert [len(source.readings) for source in opened] == [1, 1]
+        assert [["sha256" in str(failure) for failure in source.failures] for source in opened] == [[], [True]]
 
 
 @pytest.mark.parametrize("wrong", [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"\0" * 4096])
