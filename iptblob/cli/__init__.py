@@ -80,7 +80,6 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: every failure is one line on standard error and exit status 2."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads for linear algebra; there is none here
-    os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")  # the kernel may halt a process to find huge pages
     gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
     status = run(arguments)
     try:

@@ -9,7 +9,7 @@ import os
 import time
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
-os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
+os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")  # as long as a huge page may take to be found, nothing else counts
 CLOCK = [time.perf_counter()]
 STAGES: dict[str, float] = {}
 
