@@ -42,3 +42,7 @@ class ReadError(IptblobError):
 
 class UsageError(IptblobError):
     """The call asks for what there is not."""
+
+
+class ClosedOutputError(Exception):
+    """Whoever reads standard output has had enough."""

@@ -13,7 +13,7 @@ import click
 
 from iptblob import __version__
 from iptblob.ahead import begin
-from iptblob.errors import IptblobError
+from iptblob.errors import ClosedOutputError, IptblobError
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
 COMMANDS = {
@@ -105,7 +105,7 @@ def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one retur
         return _fail(f"{error.format_message()}{hint}")
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedOutputError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
         return 0
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.errors import ClosedOutputError
 from iptblob.ext.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.render.escape import visible
@@ -74,22 +75,17 @@ def warn(message: str) -> None:
     sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
 
 
-def write_lines(chunks: Iterable[bytes]) -> None:
-    """Whole lines to standard output: exact bytes, or escaped line by line on a terminal."""
-    if sys.stdout.isatty():
+def write_bytes(chunks: Iterable[bytes]) -> None:
+    """Exact bytes to standard output."""
+    try:
+        sys.stdout.flush()
         for chunk in chunks:
-            lines = chunk.removesuffix(b"\n").split(b"\n") if chunk else []
-            sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
-        return
-    sys.stdout.flush()
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:  # click would make a status of it that means something else here
+        raise ClosedOutputError from error
 
 
 def write_text(chunks: Iterable[str]) -> None:
     """Text that is fit for a terminal already, as UTF-8 whatever the locale says."""
-    sys.stdout.flush()
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    write_bytes(chunk.encode("utf-8") for chunk in chunks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,12 +17,14 @@ from iptblob.cli.common import (
     open_input,
     source_options,
     warn,
-    write_lines,
+    write_bytes,
     write_text,
 )
+from iptblob.render.escape import visible
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
+    from iptblob.ext.base import Context
     from iptblob.render.save import Told
     from iptblob.source import Source
     from iptblob.table import Table
@@ -65,8 +68,10 @@ def command(
         from iptblob.render.tree import show_tree
 
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
+    elif sys.stdout.isatty():
+        write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
-        write_lines(save_chunks(source, iptables, counters=counters))
+        write_bytes(save_chunks(source, iptables, counters=counters))
     if source.failures and not source.readings:
         return FAILED
     return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
@@ -74,8 +79,27 @@ def command(
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
     """The text of each table, with what must be told about it on standard error."""
-    from iptblob.ext.base import Context
     from iptblob.render.save import text_of
+
+    for table, context, title in _tables(source, iptables):
+        yield title.encode("latin-1", "backslashreplace") + b"\n"
+        yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
+
+
+def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
+    """The same line by line, for a terminal: a newline in a name or comment must not look like the end of a line."""
+    from iptblob.render.save import Told, save_lines, save_rules
+
+    for table, context, title in _tables(source, iptables):
+        saved = save_rules(table, context)
+        _warn_of(source.file, table, Told(saved.notes, saved.findings))
+        yield title
+        yield from save_lines(saved, counters=counters)
+
+
+def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
+    """Each table with the context and the title of its text; what is wrong with the file is told before."""
+    from iptblob.ext.base import Context
 
     for reading in source.readings:
         table = reading.table
@@ -84,9 +108,8 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
         if table.walk.stopped_at is not None:
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
         note = f", network namespace {table.netns}" if table.netns else ""
-        yield f"# {table.label}{note}\n".encode("latin-1", "backslashreplace")
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
-        yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
+        yield table, context, f"# {table.label}{note}"
 
 
 def _warn_of(file: str, table: Table, told: Told) -> None:

@@ -6,9 +6,8 @@ The words of rules come from ``pieces``, those of many rules from ``rows``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -62,13 +61,18 @@ def rule_texts(table: Table, context: Context) -> list[str]:
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
     """The whole table from ``*table`` to ``COMMIT`` as latin-1 text."""
+    return "".join(f"{line}\n" for line in save_lines(saved, counters=counters))
+
+
+def save_lines(saved: SavedTable, *, counters: bool = False) -> list[str]:
+    """The same line by line; a name or comment may hold a newline, which ends no line here."""
     table = saved.table
     if table.family.name == "arp":
-        return _arp_text(saved, counters=counters)
+        return _arp_lines(saved, counters=counters)
     order = _in_order(table)
     rules = [saved.rules[at] for at in order.entries.tolist()]
     lines = _lines(table, order, rules, Told(saved.notes, saved.findings), counters=counters)
-    return "".join([*_top(table), lines, *_bottom(table)])
+    return [*_top(table), *lines, *_bottom(table)]
 
 
 def text_of(
@@ -81,7 +85,7 @@ def text_of(
     if table.family.name == "arp":
         saved = save_rules(table, context)
         hear(Told(saved.notes, saved.findings))
-        yield _arp_text(saved, counters=counters).encode("latin-1")
+        yield save_text(saved, counters=counters).encode("latin-1")
         return
     order = _in_order(table)
     count = len(order.entries)
@@ -93,13 +97,17 @@ def text_of(
     rest = Elsewhere(partial(words, slice(cut, None), Told({}, ()))) if cut < count else None
     told = tell(table)
     hear(told)
-    yield "".join(_top(table)).encode("latin-1")
+    yield _joined(_top(table))
     yield words(slice(None, None if told.notes else cut), told)
     if rest is not None and told.notes:  # all of it is said: the other process knew of no notes
         rest.abandon()
     elif rest is not None:
         yield from rest.pieces()
-    yield "".join(_bottom(table)).encode("latin-1")
+    yield _joined(_bottom(table))
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("latin-1")
 
 
 def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, counters: bool) -> bytes:
@@ -111,7 +119,7 @@ def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, co
         with contextlib.suppress(WidthError):
             return rows.lines([*_beginnings(table, order, counters=counters), *rows.rule_columns(part, context)],
                               len(part))  # fmt: skip
-    return _lines(table, order, rule_texts(part, context), told, counters=counters).encode("latin-1")
+    return _joined(_lines(table, order, rule_texts(part, context), told, counters=counters))
 
 
 def _beginnings(table: Table, order: _Order, *, counters: bool) -> list[rows.Column]:
@@ -151,20 +159,18 @@ def _top(table: Table) -> Iterator[str]:
     chains = table.saved_chains
     policies = [chain.policy for chain in chains if chain.hook is not None and chain.policy is not None]
     counts = dict(zip(policies, _counts(table, np.array(policies, dtype=np.int64)), strict=True))
-    yield f"*{table.name.decode('latin-1')}\n"
-    for built_in, run in groupby(chains, lambda chain: chain.hook is not None):
-        if not built_in:
-            names = b" - [0:0]\n:".join(chain.name for chain in run)
-            yield f":{names.decode('latin-1')} - [0:0]\n"
-            continue
-        for chain in run:
+    yield f"*{table.name.decode('latin-1')}"
+    for chain in chains:
+        if chain.hook is None:
+            yield f":{chain.name.decode('latin-1')} - [0:0]"
+        else:
             count = "0:0" if chain.policy is None else counts[chain.policy]
-            yield f":{chain.name.decode('latin-1')} {policy_name(table, chain)} [{count}]\n"
+            yield f":{chain.name.decode('latin-1')} {policy_name(table, chain)} [{count}]"
 
 
 def _bottom(table: Table) -> Iterator[str]:
-    yield "COMMIT\n"
-    yield from (f"{line}\n" for line in _unread(table))
+    yield "COMMIT"
+    yield from _unread(table)
 
 
 class _Order(NamedTuple):
@@ -193,7 +199,7 @@ def _in_order(table: Table) -> _Order:
     return _Order(entries, np.repeat(np.arange(len(chains)), lengths), chains)
 
 
-def _lines(table: Table, order: _Order, rules: list[str], told: Told, *, counters: bool) -> str:
+def _lines(table: Table, order: _Order, rules: list[str], told: Told, *, counters: bool) -> list[str]:
     """The lines of chosen entries, of which ``rules`` has the words."""
     names = [f"-A {chain.name.decode('latin-1')}" for chain in order.chains]
     lines = [f"{names[at]}{rule}" for at, rule in zip(order.which.tolist(), rules, strict=True)]
@@ -201,7 +207,7 @@ def _lines(table: Table, order: _Order, rules: list[str], told: Told, *, counter
         lines = [f"[{count}] {line}" for count, line in zip(_counts(table, order.entries), lines, strict=True)]
     if told.notes:
         lines = _with_notes(table, told, order.entries, lines)
-    return "\n".join([*lines, ""]) if lines else ""
+    return lines
 
 
 def _counts(table: Table, entries: columns.Index) -> list[str]:
@@ -240,7 +246,7 @@ def policy_name(table: Table, chain: Chain) -> str:
     return VERDICTS.get(verdict, str(verdict))
 
 
-def _arp_text(saved: SavedTable, *, counters: bool) -> str:
+def _arp_lines(saved: SavedTable, *, counters: bool) -> list[str]:
     """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them."""
     table, told = saved.table, Told(saved.notes, saved.findings)
     lines = [f"*{table.name.decode('latin-1')}"]
@@ -258,4 +264,4 @@ def _arp_text(saved: SavedTable, *, counters: bool) -> str:
             hidden = "# " if saved.rules[at] == " " else ""
             written.append(f"{hidden}{start}{saved.rules[at]}{count}")
         lines += _with_notes(table, told, np.arange(chain.start, chain.end), written)
-    return "\n".join([*lines, "", *_unread(table), ""])
+    return [*lines, "", *_unread(table)]
