@@ -107,7 +107,8 @@ def text_of(
 
 
 def _joined(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("latin-1")
+    some = [*lines, ""]
+    return "\n".join(some).encode("latin-1")
 
 
 def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, counters: bool) -> bytes:
