@@ -7,13 +7,16 @@ next one begins is the proof that all guesses were right: the way from the first
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob.abi import Abi
 from iptblob.family import Family
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
-from iptblob.spec.layout import layout_of
+from iptblob.spec.layout import Field, layout_of
 
 LANE = 1 << 17  # bytes
 WINDOW = 1 << 10  # bytes at the beginning of a lane in which an entry should begin
@@ -32,10 +35,8 @@ def walk_in_lanes(data: bytes | memoryview, family: Family, abi: Abi) -> Index |
         ends = np.append(starts[1:], len(data))
         entries, reached = _walk(octets, starts, ends, family, abi)
         wrong = np.flatnonzero(reached[:-1] != ends[:-1]) + 1
-        if entries is None or reached[-1] != ends[-1]:
-            return None
         if not len(wrong):
-            return entries
+            return entries if reached[-1] == ends[-1] else None
         starts = np.delete(starts, wrong)
     return None
 
@@ -44,7 +45,7 @@ def _walk(octets: Bytes, starts: Index, ends: Index, family: Family, abi: Abi) -
     """(entries of all lanes, where each lane ended); no entries where a lane could not go on to its end."""
     head = layout_of(family.entry_spec, abi)
     last = len(octets) - head.size
-    next_offsets = columns.sliding(octets[head["next_offset"].offset :], f"{abi.order}u2")
+    next_offsets = _everywhere(octets, head["next_offset"], abi)
     position, walked = starts, [starts]
     for _ in range(4 * LANE // head.size):
         done = position >= ends
@@ -52,6 +53,8 @@ def _walk(octets: Bytes, starts: Index, ends: Index, family: Family, abi: Abi) -
             break
         step = next_offsets[np.minimum(position, last)]
         step[done] = 0
+        if not step.any():
+            break  # who is not done cannot go on
         position = position + step
         walked.append(position)
     every = np.array(walked).T
@@ -62,14 +65,18 @@ def _walk(octets: Bytes, starts: Index, ends: Index, family: Family, abi: Abi) -
     return every[:, :-1][going], position
 
 
+def _everywhere(octets: Bytes, field: Field, abi: Abi) -> NDArray[Any]:
+    """What a field would say of a struct that begins at each byte."""
+    return columns.sliding(octets[field.offset :], f"{abi.order}{field.kind}{field.width}")
+
+
 def _guess(octets: Bytes, family: Family, abi: Abi) -> Index:
     """Places where an entry seems to begin, one in each lane that has any; the first is 0."""
     head, record = layout_of(family.entry_spec, abi), layout_of("xt_entry_target", abi)
     lanes = np.arange(LANE, len(octets) - WINDOW - LANE, LANE, dtype=np.int64)
     places = (lanes[:, None] + np.arange(0, WINDOW, abi.align_u64)).reshape(-1)
-    targets = columns.sliding(octets[head["target_offset"].offset :], f"{abi.order}u2")
-    nexts = columns.sliding(octets[head["next_offset"].offset :], f"{abi.order}u2")
-    sizes = columns.sliding(octets[record["target_size"].offset :], f"{abi.order}u2")
+    targets, nexts = (_everywhere(octets, head[name], abi) for name in ("target_offset", "next_offset"))
+    sizes = _everywhere(octets, record["target_size"], abi)
     now = places
     last = len(octets) - head.size
     for _ in range(TRIES):

@@ -98,7 +98,9 @@ class Table:
         """(target_offset, next_offset) of all entries, which lie side by side: read in one go."""
         target, following = self.head_layout["target_offset"], self.head_layout["next_offset"]
         width = following.offset + following.size - target.offset
-        both = columns.gather(self.octets, self.offsets + target.offset, width).view(f"{self.abi.order}u2")
+        both = columns.gather(self.octets, self.offsets + target.offset, width).view(
+            f"{self.abi.order}{target.kind}{target.width}"
+        )
         return both[:, 0].astype(np.int64), both[:, -1].astype(np.int64)
 
     @cached_property

@@ -49,6 +49,11 @@ def of_bytes(texts: Sequence[bytes]) -> Cells:
     return np.array(texts, dtype=f"S{width}").view(np.uint8).reshape(len(texts), width)
 
 
+def octets(column: NDArray[Any]) -> Cells:
+    """A column of byte strings, with what stands behind a NUL."""
+    return np.ascontiguousarray(column).view(np.uint8).reshape(len(column), column.itemsize)
+
+
 def where(flags: Mask, cells: Cells) -> Cells:
     """The texts where ``flags`` say so, none elsewhere."""
     return cells if flags.all() else cells * flags[:, None]
@@ -112,8 +117,8 @@ def single_ports(src: Numbers, dst: Numbers) -> tuple[Cells, Mask]:
     return joined(parts), done
 
 
-_PLAIN = bytes(0 if chr(byte) in "-_" or (byte < 0x80 and chr(byte).isalnum()) else 1 for byte in range(256))
-_PLAIN = b"\0" + _PLAIN[1:]
+# 0 for what needs no quotes, the NUL behind a text included
+_PLAIN = bytes(not (chr(byte) in "\0-_" or (chr(byte).isascii() and chr(byte).isalnum())) for byte in range(256))
 
 
 def quoted(texts: Cells) -> tuple[Cells, Mask]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.ext import cells
@@ -20,7 +19,7 @@ def words(match: MatchComment0, _: Context) -> str:
 
 
 def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
-    raw = np.ascontiguousarray(records["comment"]).view(np.uint8).reshape(len(records), -1)
+    raw = cells.octets(records["comment"])
     comments, usual = cells.quoted(raw if not raw[:, PRINTED_LENGTH:].any() else raw[:, :PRINTED_LENGTH])
     return cells.joined([cells.same(" --comment ", len(records)), comments]), usual
 

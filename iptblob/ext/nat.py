@@ -72,7 +72,7 @@ def bulk_words(option: str) -> Bulk:
         rows, flags = len(records), records["flags"]
         if ctx.family != "ipv4":
             return cells.same("", rows), np.zeros(rows, dtype=bool)
-        low, high = (_octets(records[name]) for name in ("min_addr", "max_addr"))
+        low, high = (cells.octets(records[name]) for name in ("min_addr", "max_addr"))
         usual = (low == high).all(axis=1) & (records["min_port"] == records["max_port"])
         usual &= (flags & ~np.uint32(PROTO_SPECIFIED)) == MAP_IPS
         port = cells.joined([cells.same(":", rows), cells.decimal(records["min_port"])])
@@ -80,10 +80,6 @@ def bulk_words(option: str) -> Bulk:
         return cells.joined([cells.same(f" {option} ", rows), cells.dotted(low[:, :4]), port]), usual
 
     return bulk
-
-
-def _octets(column: NDArray[Any]) -> Cells:
-    return np.ascontiguousarray(column).view(np.uint8).reshape(len(column), -1)
 
 
 def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words:
