@@ -88,9 +88,10 @@ def _line(item: Found) -> str:
     from iptblob.render.escape import visible
 
     table = item.reading.table
+    count = len(table)
     where = "" if item.offset is None else f"byte {item.offset}: "
     note = f" ({item.note})" if item.note else ""
-    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {len(table)} entries, {item.confidence}{note}"
+    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {count} entr{'y' if count == 1 else 'ies'}, {item.confidence}{note}"
     return visible(text)
 
 

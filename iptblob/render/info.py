@@ -68,10 +68,11 @@ def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
 def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
     tool = _dict(manifest.get("tool"))
-    yield _pair("host", f"{host.get('name', '?')}  {host.get('os') or ''}".rstrip())
-    yield _pair("kernel", f"{kernel.get('release', '?')} {kernel.get('machine', '')}")
-    yield _pair("", str(kernel.get("version", "")))
-    yield _pair("layout", str(manifest.get("abi", "?")))
+    yield _pair("host", f"{host.get('name') or '?'}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release') or '?'} {kernel.get('machine') or ''}")
+    if kernel.get("version"):
+        yield _pair("", str(kernel["version"]))
+    yield _pair("layout", str(manifest.get("abi") or "?"))
     started, finished = (_dict(clocks.get(key)) for key in ("started", "finished"))
     took = _number(finished.get("monotonic_ns")) - _number(started.get("monotonic_ns"))
     by = f"by {tool.get('name')} {tool.get('version')}"
