@@ -70,8 +70,8 @@ class Source:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:
-                spaces = ", ".join(dict.fromkeys(reading.table.netns for reading in self.readings if reading.table.netns))
-                wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {spaces or 'none that is known'}"
+                spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
+                wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
             raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
         return replace(self, readings=chosen)
 

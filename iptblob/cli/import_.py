@@ -85,13 +85,14 @@ def _carve_file(file: str) -> tuple[list[Found], None]:
 
 
 def _line(item: Found) -> str:
+    from iptblob.render.counted import counted
     from iptblob.render.escape import visible
 
     table = item.reading.table
-    count = len(table)
     where = "" if item.offset is None else f"byte {item.offset}: "
     note = f" ({item.note})" if item.note else ""
-    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {count} entr{'y' if count == 1 else 'ies'}, {item.confidence}{note}"
+    entries = counted(len(table), "entry", "entries")
+    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
 
 

@@ -91,9 +91,11 @@ def _called(table: Table, name: str) -> list[Chain]:
 
 
 def _in_chain(table: Table, chain: Chain, name: str, number: int) -> None:
+    from iptblob.render.counted import counted
+
     count = chain.end - chain.start
     if not 1 <= number <= count:
-        raise UsageError(f"chain {name} has {count} rule{'s' * (count != 1)}, there is no rule {number}", table=table.label)
+        raise UsageError(f"chain {name} has {counted(count, 'rule')}, there is no rule {number}", table=table.label)
 
 
 def _by_offset(table: Table, offset: str) -> int:
@@ -125,7 +127,7 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     yield from _folded(visible(where.encode("utf-8", "surrogateescape")))
     yield Line(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
                f"{table.abi.name}")  # fmt: skip
-    if chain is not None and at != chain.head:
+    if chain is not None and (chain.start <= at < chain.end or at == chain.policy):
         yield from _folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
     for note in saved.notes.get(at, []):
         told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below

@@ -17,6 +17,7 @@ from iptblob.diff.timeline import (
     deltas,
     never_hit,
 )
+from iptblob.render.counted import counted
 from iptblob.render.escape import visible
 
 BUSIEST = 10
@@ -30,10 +31,6 @@ def timeline_lines(found: Sequence[Moment], tables: Sequence[TableHistory], *, e
         yield from _table(history, found, every=every)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _file(moment: Moment) -> str:
     return visible(moment.file.encode("utf-8", "surrogateescape"))
 
@@ -43,7 +40,7 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> It
     yield f"@@ {family} {visible(table)}{f', network namespace {netns}' if netns else ''} @@"
     happened = [event for rule in history.rules for event in rule.events]
     idle = [rule for rule in history.rules if never_hit(rule)]
-    yield f"{_count(len(history.rules), 'rule')}, {_count(len(happened), 'event')}, {len(idle)} never hit"
+    yield f"{counted(len(history.rules), 'rule')}, {counted(len(happened), 'event')}, {len(idle)} never hit"
     events = [(event, None) for event in history.events]
     events += [(event, rule) for rule in history.rules for event in rule.events]  # type: ignore[misc]
     for event, rule in sorted(events, key=lambda item: item[0].snapshot):
@@ -53,11 +50,11 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> It
     for _, rule in chosen if every else chosen[:BUSIEST]:
         yield from _counts(rule, history, found)
     if not every and len(chosen) > BUSIEST:
-        yield f"  {_count(len(chosen) - BUSIEST, 'more rule')} hit (--all lists all)"
+        yield f"  {counted(len(chosen) - BUSIEST, 'more rule')} hit (--all lists all)"
     for rule in idle if every else idle[:BUSIEST]:
         yield f"  never hit: {_name(rule)}"
     if not every and len(idle) > BUSIEST:
-        yield f"  {_count(len(idle) - BUSIEST, 'more rule')} never hit (--all lists all)"
+        yield f"  {counted(len(idle) - BUSIEST, 'more rule')} never hit (--all lists all)"
 
 
 def _event(event: Event, rule: Rule | None) -> str:

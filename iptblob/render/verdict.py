@@ -9,6 +9,7 @@ from iptblob.check.catalogue import NOTE
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.model import Finding
+from iptblob.render.counted import counted
 from iptblob.render.escape import visible
 
 SCHEMA = 1
@@ -108,7 +109,7 @@ def _deciding(finding: Finding) -> Iterator[str]:
     check = check_of(finding.id)
     place = f", rule {finding.place}" if finding.chain else ""
     field = f", {finding.field}" if finding.field else ""
-    yield f"  decided at byte {finding.offset} ({finding.length} byte{'s' * (finding.length != 1)}){place}{field}  [{finding.id}]"
+    yield f"  decided at byte {finding.offset} ({counted(finding.length, 'byte')}){place}{field}  [{finding.id}]"
     yield f"    found     {visible(finding.message)}"
     yield f"    accepted  {check.wants}"
     yield f"    kernel    {finding.function}, {finding.source}"

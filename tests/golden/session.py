@@ -1,9 +1,9 @@
 """Transcripts read and run again: a command, what it printed, and its exit status.
 
-A transcript is text. A line that begins with ``$ `` is a command, what follows is what it printed:
-lines of standard error after ``2> ``, and at last ``[STATUS]``. Commands run in a folder of their own in which
-``samples`` is the samples and ``inputs`` is the folder beside this file. `iptblob ...` runs in this process; every other line is a shell's, in which `iptblob` is
-a process of its own. ``tty$ `` is the same on a terminal, whose control sequences show as ``\\x1b``.
+A transcript is text. A line that begins with ``$ `` is a command, what follows is what it printed: lines of standard
+error after ``2> ``, and at last ``[STATUS]``. Commands run in a folder of their own in which ``samples`` is the samples
+and ``inputs`` is the folder beside this file. `iptblob ...` runs in this process; every other line is a shell's, in
+which `iptblob` is a process of its own. ``tty$ `` is the same on a terminal, whose control sequences show as ``\\x1b``.
 
 What differs from run to run and machine to machine is named where it stands, by hand: ``<utc>``, ``<size>``. Each name
 has one strict form (``FORMS``), and a name with a number, ``<size 1>``, is the same text wherever it stands again.
@@ -24,6 +24,7 @@ from unittest import mock
 from tests.conftest import ROOT, Done
 
 COMMAND = re.compile(r"(tty)?\$ (.*)\n")
+PLAIN = re.compile(r"((?:[A-Z_]+=\S+ )*)iptblob(?: (.*))?")
 PLACE = re.compile(r"<([a-z]+)( \d+)?>")
 SHELL = set("|<>;&*$`(){}")
 FORMS = {
@@ -74,7 +75,8 @@ class Session:
         tools = folder / ".bin"
         tools.mkdir()
         shim = tools / "iptblob"
-        shim.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m iptblob "$@"\n')
+        path = f"{ROOT}${{PYTHONPATH:+:$PYTHONPATH}}"
+        shim.write_text(f'#!/bin/sh\nPYTHONPATH="{path}" exec "{sys.executable}" -m iptblob "$@"\n')
         shim.chmod(0o755)
         self.environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
         self.environment["PATH"] = f"{tools}:{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
@@ -85,11 +87,14 @@ class Session:
         found = COMMAND.fullmatch(line)
         assert found, line
         terminal, words = bool(found[1]), found[2]
-        here = words.startswith("iptblob ") and not SHELL & set(_unquoted(words))
-        assert here or not terminal, f"only a plain iptblob command runs on a terminal here: {line}"
-        return shown(self._here(shlex.split(words)[1:], terminal) if here else self._shell(words), terminal)
+        plain = PLAIN.fullmatch(words)
+        if plain and not SHELL & set(_unquoted(words)):
+            settings = dict(word.split("=", 1) for word in plain[1].split())
+            return shown(self._here(shlex.split(plain[2] or ""), settings, terminal), terminal)
+        assert not terminal, f"only a plain iptblob command runs on a terminal here: {line}"
+        return shown(self._shell(words))
 
-    def _here(self, arguments: list[str], terminal: bool) -> Done:
+    def _here(self, arguments: list[str], settings: dict[str, str], terminal: bool) -> Done:
         from iptblob.cli import run
 
         out, err = Stream(terminal), Stream(terminal)
@@ -98,9 +103,9 @@ class Session:
         os.chdir(self.folder)
         try:
             with (
-                mock.patch.dict(os.environ, self.environment, clear=True), mock.patch.object(sys, "stdout", out),
-                mock.patch.object(sys, "stderr", err), mock.patch.object(sys, "stdin", given),
-            ):  # fmt: skip
+                mock.patch.dict(os.environ, self.environment | settings, clear=True),
+                mock.patch.multiple(sys, stdin=given, stdout=out, stderr=err),
+            ):
                 status = run(arguments)
         finally:
             os.chdir(before)
