@@ -1,0 +1,1 @@
+"""From what a user names to tables: what bytes are, opening files, snapshots, what other tools left."""
