@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[2] / "iptblob"
 
 # A module may import from its own layer and from those before it.
 LAYERS = [
-    ["errors", "model", "abi", "family", "names", "escape", "__init__"],
+    ["errors", "unread", "model", "abi", "family", "names", "escape", "__init__"],
+    ["restore"],
     ["spec"],
     ["capture", "snapshot"],
     ["table"],
