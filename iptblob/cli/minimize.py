@@ -10,7 +10,7 @@ import click
 
 from iptblob.cli.common import CLEAN, source_options
 from iptblob.errors import UsageError
-from iptblob.likeness import BLOB, REPLACE
+from iptblob.reading.evidence import BLOB, REPLACE
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -31,7 +31,7 @@ def command(
     from iptblob.check.profile import NEWEST, find_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
-    from iptblob.source import MAX_BUFFER, read_bytes
+    from iptblob.reading.source import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
     profile = find_profile(kernel) if kernel else NEWEST

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from iptblob.escape import visible
 from iptblob.render.counted import counted
-from iptblob.render.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.detect import Detected
-    from iptblob.source import Source
+    from iptblob.reading.detect import Detected
+    from iptblob.reading.source import Source
 
 SCHEMA = 1
 _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from iptblob.diff.timeline import (
+from iptblob.escape import visible
+from iptblob.fleet.timeline import (
     APPEARED,
     COUNTERS_RESTARTED,
     GONE,
@@ -18,7 +19,6 @@ from iptblob.diff.timeline import (
     never_hit,
 )
 from iptblob.render.counted import counted
-from iptblob.render.escape import visible
 
 BUSIEST = 10
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-PACKAGES = ("iptblob.render", "iptblob.cli")
+PACKAGES = ("iptblob.render", "iptblob.words", "iptblob.cli")
 Lines = set[tuple[str, int]]  # module, line
 _SEEN: Lines = set()
 

@@ -6,19 +6,17 @@ A buffer is a ``.blob`` (GET_INFO reply, then GET_ENTRIES reply), a bare GET_ENT
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from iptblob.abi import ABIS, Abi
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import BLOB, ENOUGH, ENTRIES, KINDS, REPLACE, rank
+from iptblob.reading.evidence import BLOB, ENOUGH, ENTRIES, KINDS, REPLACE, rank
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.table import Table, header_size, known_layout, spec_of
 
-PACKED = {b"\x1f\x8b": "gzip", b"\xfd7zXZ\0": "xz", b"(\xb5/\xfd": "zstd", b"BZh": "bzip2"}
 NEAR = 8  # readings this close to the likeliest are looked at in whole
 
 
@@ -57,7 +55,7 @@ def detect(
     if best < ENOUGH and not (family and abi):
         raise ReadError(
             "these bytes are no iptables table of any known family and layout", file=file or None,
-            hint=_what_else(data),
+            hint="--family and --abi say what they are",
         )  # fmt: skip
     finalists = []
     walked: dict[tuple[bool, int, int, int], Table] = {}
@@ -176,14 +174,3 @@ def _reads_alike(one: Detected, other: Detected) -> bool:
     if first.abi.is_be != second.abi.is_be or first.base != second.base or len(first) != len(second):
         return False
     return header_size(first.abi) == header_size(second.abi) and first.head_layout.size == second.head_layout.size
-
-
-
-def _what_else(data: bytes) -> str:
-    """What helps with bytes that are no table."""
-    packed = next((name for magic, name in PACKED.items() if data.startswith(magic)), "")
-    if packed:
-        return f"they are packed with {packed}: unpack them first"
-    if re.match(rb"(?:#.*\n|\s)*\*[a-z]+\n", data[:4096]):
-        return "they are iptables-save text, which iptblob diff compares"
-    return "--family and --abi say what they are"
