@@ -174,7 +174,7 @@ def agrees(expected: str, printed: str, bound: dict[str, str]) -> bool:
 
 def renewed(expected: str, printed: str, bound: dict[str, str]) -> str:
     """What was printed, with names where the old text has names that fit."""
-    old, new = expected.splitlines(keepends=True), printed.splitlines(keepends=True)
+    old, new = expected.rstrip("\n").split("\n"), printed.rstrip("\n").split("\n")
     if len(old) != len(new):
         return printed
-    return "".join(was if agrees(was, now, bound) else now for was, now in zip(old, new, strict=True))
+    return "\n".join(was if agrees(was, now, bound) else now for was, now in zip(old, new, strict=True)) + "\n\n"

@@ -1,7 +1,7 @@
-"""python -m tests.mutation [--only iptblob.render.diff] [--part 1/2] [--report]
+"""python -m tests.mutation [--only iptblob.render.diff] [--part 1/2] [--report] [--nice N]
 
-Puts every mutant of iptblob.render and iptblob.cli in place, one by one, and runs what runs its lines: first the
-commands of the transcripts, then the other tests that print. Results are kept in build/mutation, so that a run that was
+Puts every mutant of iptblob.render, iptblob.words and iptblob.cli in place, one by one, and runs what runs its lines:
+first the commands of the transcripts, then the other tests that print. Results are kept in build/mutation, so that a run that was
 stopped goes on where it was, and a later one takes up what has changed; `make clean` forgets them. Half an hour on one
 core, in parts on several: `--part 1/2 & --part 2/2`. It ends with 1 where fewer than 95 % are killed, or where a
 survivor is not in survivors.txt.
@@ -19,10 +19,11 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.mutation import report, run
+from tests.mutation.trace import PACKAGES
 from tests.mutation.units import Transcripts, tests_of
 
 HERE = Path(__file__).parent
-WORDS = ("iptblob.render", "iptblob.cli", "Callable[..., Done]", '"iptblob"')
+WORDS = (*PACKAGES, "Callable[..., Done]", '"iptblob"')
 
 
 def files_that_print() -> list[str]:
@@ -37,10 +38,11 @@ def main() -> int:
     parser.add_argument("--only", default="", help="modules whose name begins so")
     parser.add_argument("--part", default="1/1", help="K/N: every Nth mutant, beginning with the Kth")
     parser.add_argument("--no-tests", action="store_true", help="the transcripts alone")
+    parser.add_argument("--nice", type=int, default=15)
     parser.add_argument("--report", action="store_true", help="only tell what is known")
     asked = parser.parse_args()
     part, parts = map(int, asked.part.split("/"))
-    os.nice(15)
+    os.nice(asked.nice)
     os.environ.update(PYTHONPATH=str(HERE / "site"), IPTBLOB_ROOT=str(ROOT), COLUMNS="80")
     kept = ROOT / "build" / "mutation"
     kept.mkdir(parents=True, exist_ok=True)
@@ -51,15 +53,13 @@ def main() -> int:
 
 def run_all(kept: Path, only: str, part: int, parts: int, *, tests: bool) -> None:
     os.chdir(ROOT)
-    run.load_what_does_not_print()
+    run.load_all()
     folder = Path(tempfile.mkdtemp(prefix="mutation-"))
     try:
         transcripts = Transcripts(folder)
         units = transcripts.play()
-        run.forget_what_prints()
         if tests:
             units += tests_of(files_that_print())
-            run.forget_what_prints()
         sys.stderr.write(f"{len(units)} commands and tests, {sum(unit.seconds for unit in units):.0f} s in all\n")
         done, sources, digest = run.recorded(kept), run.digests_of_modules(), run.digest_of_tests()
         with (kept / f"{part}-of-{parts}.jsonl").open("a") as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import hashlib
 import importlib
 import json
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from tests.conftest import ROOT
 from tests.mutation import hook
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.trace import PACKAGES, is_printing
+from tests.mutation.trace import PACKAGES
 from tests.mutation.units import Transcripts, Unit, passes
 
 KILLED, SURVIVED, TIMED_OUT, NOT_RUN = "killed", "survived", "killed: endless", "not run by any test"
@@ -74,31 +75,53 @@ def digests_of_modules() -> dict[str, str]:
     return {name: hashlib.sha256(source.encode()).hexdigest()[:16] for name, source in modules()}
 
 
-def load_what_does_not_print() -> None:
-    """So that a child need only load what is mutated and what uses it."""
+def load_all() -> None:
+    """So that a child need only load what is mutated and what takes names from it."""
     import click  # noqa: F401
     import deepdiff  # noqa: F401
     import numpy as np  # noqa: F401
     import rich.console
     import rich.text  # noqa: F401
 
-    for package in ("iptblob.ext", "iptblob.check", "iptblob.diff", "iptblob.snapshot"):
-        found = importlib.util.find_spec(package)
-        assert found is not None
-        for one in pkgutil.walk_packages(found.submodule_search_locations, f"{package}."):
-            importlib.import_module(one.name)
-    forget_what_prints()
+    for name in _imports():
+        if not name.startswith(("iptblob.spec.", "iptblob.capture.", "iptblob.__main__")):
+            importlib.import_module(name)
 
 
-def forget_what_prints() -> None:
-    """Drop what prints, and whatever has taken names from it, so that it is loaded anew."""
-    stale = {name for name in sys.modules if is_printing(name) or name.startswith(("iptblob.api", "iptblob.cli"))}
-    for name in stale:
+@functools.cache
+def _imports() -> dict[str, set[str]]:
+    """Module of iptblob -> modules of iptblob that it imports when it is loaded."""
+    import iptblob
+
+    found = {}
+    for one in pkgutil.walk_packages(iptblob.__path__, "iptblob."):
+        spec = importlib.util.find_spec(one.name)
+        if spec is not None and spec.origin is not None and spec.origin.endswith(".py"):
+            found[one.name] = set(_top_imports(ast.parse(Path(spec.origin).read_text()).body))
+    return found
+
+
+def _top_imports(body: list[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        if isinstance(statement, ast.Import):
+            yield from (name.name for name in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and statement.module:
+            yield statement.module
+            yield from (f"{statement.module}.{name.name}" for name in statement.names)
+
+
+def forget(module: str) -> None:
+    """Drop a module and all that have taken names from it, so that they are loaded anew."""
+    stale, more = {module}, {module}
+    while more:
+        more = {name for name, imported in _imports().items() if imported & stale} - stale
+        stale |= more
+    for name in stale & set(sys.modules):
         del sys.modules[name]
-        parent, _, child = name.rpartition(".")
+        parent, _, last = name.rpartition(".")
         if parent in sys.modules:
             with contextlib.suppress(AttributeError):
-                delattr(sys.modules[parent], child)
+                delattr(sys.modules[parent], last)
 
 
 def child(work: Callable[[], bool], seconds: float) -> str:
@@ -144,12 +167,12 @@ def fate(case: Case, units: list[Unit], transcripts: Transcripts) -> tuple[str, 
     result = NOT_RUN
 
     def notice_commands() -> bool:
-        forget_what_prints()
+        forget(case.module)
         hook.install()
         return all(transcripts.agrees(unit.name) for unit in commands)
 
     def notice_tests() -> bool:
-        forget_what_prints()
+        forget(case.module)
         hook.install()
         return passes([unit.name for unit in tests])
 
