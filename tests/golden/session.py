@@ -70,6 +70,15 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        if not (folder / ".bin").exists():
+            self._furnish(folder)
+        tools = folder / ".bin"
+        self.environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
+        self.environment["PATH"] = f"{tools}:{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+        self.environment["XTABLES_LOCKFILE"] = str(folder / ".lock")
+
+    @staticmethod
+    def _furnish(folder: Path) -> None:
         (folder / "samples").symlink_to(ROOT / "samples")
         (folder / "inputs").symlink_to(Path(__file__).parent / "inputs")
         tools = folder / ".bin"
@@ -78,9 +87,6 @@ class Session:
         path = f"{ROOT}${{PYTHONPATH:+:$PYTHONPATH}}"
         shim.write_text(f'#!/bin/sh\nPYTHONPATH="{path}" exec "{sys.executable}" -m iptblob "$@"\n')
         shim.chmod(0o755)
-        self.environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
-        self.environment["PATH"] = f"{tools}:{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-        self.environment["XTABLES_LOCKFILE"] = str(folder / ".lock")
 
     def run(self, line: str) -> str:
         """What a command's line prints, as it stands in a transcript."""

@@ -1,10 +1,10 @@
 """python -m tests.mutation [--only iptblob.render.diff] [--part 1/2] [--report] [--nice N]
 
 Puts every mutant of iptblob.render, iptblob.words and iptblob.cli in place, one by one, and runs what runs its lines:
-first the commands of the transcripts, then the other tests that print. Results are kept in build/mutation, so that a run that was
-stopped goes on where it was, and a later one takes up what has changed; `make clean` forgets them. Half an hour on one
-core, in parts on several: `--part 1/2 & --part 2/2`. It ends with 1 where fewer than 95 % are killed, or where a
-survivor is not in survivors.txt.
+first the commands of the transcripts, then the other tests that print. Results are kept in build/mutation, so that a
+run that was stopped goes on where it was, and a later one takes up what has changed; `make clean` forgets them. Half an
+hour on one core, in parts on several: `--part 1/2 & --part 2/2`. It ends with 1 where fewer than 95 % are killed, or
+where a survivor is not in survivors.txt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -54,24 +53,24 @@ def main() -> int:
 def run_all(kept: Path, only: str, part: int, parts: int, *, tests: bool) -> None:
     os.chdir(ROOT)
     run.load_all()
-    folder = Path(tempfile.mkdtemp(prefix="mutation-"))
-    try:
-        transcripts = Transcripts(folder)
-        units = transcripts.play()
-        if tests:
-            units += tests_of(files_that_print())
-        sys.stderr.write(f"{len(units)} commands and tests, {sum(unit.seconds for unit in units):.0f} s in all\n")
-        done, sources, digest = run.recorded(kept), run.digests_of_modules(), run.digest_of_tests()
-        with (kept / f"{part}-of-{parts}.jsonl").open("a") as stream:
-            for at, case in enumerate(run.cases()):
-                if at % parts != part - 1 or case.key in done or not case.module.startswith(only):
-                    continue
-                fate, by = run.fate(case, units, transcripts)
-                row = {"key": case.key, "fate": fate, "by": by, "module": case.module, "tests": digest}
-                stream.write(json.dumps(row | {"source": sources[case.module]}) + "\n")
-                stream.flush()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    done, sources, digest = run.recorded(kept), run.digests_of_modules(), run.digest_of_tests()
+    folder = kept / f"played-{part}-of-{parts}-{digest}-{run.digest_of_sources()}"
+    for old in kept.glob(f"played-{part}-of-{parts}-*"):
+        if old != folder:
+            shutil.rmtree(old)
+    transcripts = Transcripts(folder)
+    units = transcripts.units()
+    if tests:
+        units += tests_of(files_that_print())
+    sys.stderr.write(f"{len(units)} commands and tests, {sum(unit.seconds for unit in units):.0f} s in all\n")
+    with (kept / f"{part}-of-{parts}.jsonl").open("a") as stream:
+        for at, case in enumerate(run.cases()):
+            if at % parts != part - 1 or case.key in done or not case.module.startswith(only):
+                continue
+            fate, by = run.fate(case, units, transcripts)
+            row = {"key": case.key, "fate": fate, "by": by, "module": case.module, "tests": digest}
+            stream.write(json.dumps(row | {"source": sources[case.module]}) + "\n")
+            stream.flush()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from tests.mutation.units import Transcripts, Unit, passes
 
 KILLED, SURVIVED, TIMED_OUT, NOT_RUN = "killed", "survived", "killed: endless", "not run by any test"
 MEMORY = 4 << 30
-TESTS_EACH = 15
+COMMANDS_EACH, TESTS_EACH = 60, 15  # the quickest of those that run the lines
 
 
 class Case(NamedTuple):
@@ -67,6 +67,13 @@ def digest_of_tests() -> str:
     """Changes with whatever could notice more."""
     text = hashlib.sha256()
     for path in sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.ipt")]):
+        text.update(path.read_bytes())
+    return text.hexdigest()[:16]
+
+
+def digest_of_sources() -> str:
+    text = hashlib.sha256()
+    for path in sorted((ROOT / "iptblob").rglob("*.py")):
         text.update(path.read_bytes())
     return text.hexdigest()[:16]
 
@@ -159,7 +166,7 @@ def fate(case: Case, units: list[Unit], transcripts: Transcripts) -> tuple[str, 
     # module level: run once at import, by the first unit that loads it; whoever runs any line of the module may notice
     if not case.mutant.function or not run_by:
         run_by = [unit for unit in units if any(module == case.module for module, _ in unit.lines)]
-    commands = sorted((unit for unit in run_by if "#" in unit.name), key=lambda unit: unit.seconds)
+    commands = sorted((unit for unit in run_by if "#" in unit.name), key=lambda unit: unit.seconds)[:COMMANDS_EACH]
     tests = sorted((unit for unit in run_by if "#" not in unit.name), key=lambda unit: unit.seconds)[:TESTS_EACH]
     os.environ[hook.VARIABLE] = f"{case.module}:{case.number}"
     for session in transcripts.sessions.values():

@@ -33,6 +33,17 @@ class Transcripts:
         self.expected: dict[str, str] = {}
         self.lines: dict[str, str] = {}
 
+    def units(self) -> list[Unit]:
+        """As they were played before in this folder, or played now."""
+        kept = self.folder / "played.json"
+        if not kept.exists():
+            played = self.play()
+            rows = [[unit.name, unit.seconds, sorted(unit.lines)] for unit in played]
+            kept.write_text(json.dumps([rows, self.expected, self.lines]))
+        rows, self.expected, self.lines = json.loads(kept.read_text())
+        self.sessions = {name: Session(self.folder / name) for name in {row[0].partition("#")[0] for row in rows}}
+        return [Unit(name, seconds, {(module, at) for module, at in lines}) for name, seconds, lines in rows]
+
     def play(self) -> list[Unit]:
         """Run all; a command that does not print the same twice is left out and named."""
         found = []
