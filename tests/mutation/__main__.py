@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.mutation import report, run
 from tests.mutation.trace import PACKAGES
 from tests.mutation.units import Transcripts, tests_of
 
+SEED = 11
 HERE = Path(__file__).parent
 WORDS = (*PACKAGES, "Callable[..., Done]", '"iptblob"')
 
@@ -64,7 +66,9 @@ def run_all(kept: Path, only: str, part: int, parts: int, *, tests: bool) -> Non
         units += tests_of(files_that_print())
     sys.stderr.write(f"{len(units)} commands and tests, {sum(unit.seconds for unit in units):.0f} s in all\n")
     with (kept / f"{part}-of-{parts}.jsonl").open("a") as stream:
-        for at, case in enumerate(run.cases()):
+        every = list(enumerate(run.cases()))
+        random.Random(SEED).shuffle(every)  # what is done of a run that is stopped is a fair sample
+        for at, case in every:
             if at % parts != part - 1 or case.key in done or not case.module.startswith(only):
                 continue
             fate, by = run.fate(case, units, transcripts)
