@@ -56,8 +56,9 @@ def run_all(kept: Path, only: str, part: int, parts: int, *, tests: bool) -> Non
     os.chdir(ROOT)
     run.load_all()
     done, sources, digest = run.recorded(kept), run.digests_of_modules(), run.digest_of_tests()
-    folder = kept / f"played-{part}-of-{parts}-{digest}-{run.digest_of_sources()}"
-    for old in kept.glob(f"played-{part}-of-{parts}-*"):
+    label = f"{only}-{part}-of-{parts}".lstrip("-")
+    folder = kept / f"played-{label}-{digest}-{run.digest_of_sources()}"
+    for old in kept.glob(f"played-{label}-*"):
         if old != folder:
             shutil.rmtree(old)
     transcripts = Transcripts(folder)
@@ -65,7 +66,7 @@ def run_all(kept: Path, only: str, part: int, parts: int, *, tests: bool) -> Non
     if tests:
         units += tests_of(files_that_print())
     sys.stderr.write(f"{len(units)} commands and tests, {sum(unit.seconds for unit in units):.0f} s in all\n")
-    with (kept / f"{part}-of-{parts}.jsonl").open("a") as stream:
+    with (kept / f"{label}.jsonl").open("a") as stream:
         every = list(enumerate(run.cases()))
         random.Random(SEED).shuffle(every)  # what is done of a run that is stopped is a fair sample
         for at, case in every:
