@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from iptblob.version import __version__
+
 if TYPE_CHECKING:
     from iptblob.api import (
         Address,
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     )
     from iptblob.errors import IptblobError, ReadError, UsageError
 
-__version__ = "0.1.0"
-
 _API = (
     "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
     "open", "visible",
@@ -35,7 +35,7 @@ _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
     "Address", "Chain", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "UsageError", "open", "visible",
+    "Snapshot", "Table", "Target", "UsageError", "__version__", "open", "visible",
 ]  # fmt: skip
 
 

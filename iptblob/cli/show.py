@@ -61,7 +61,7 @@ def command(
     """
     source = open_input(file, family, abi).select(family, table, netns)
     if form == "json":
-        from iptblob.render.json import show_json
+        from iptblob.render.json.tables import show_json
 
         write_text(show_json(source, iptables))
     elif form == "tree":

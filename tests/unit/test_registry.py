@@ -14,7 +14,7 @@ import yaml
 
 from iptblob import ext
 from iptblob.reading.detect import detect
-from iptblob.reading.source import open_source
+from iptblob.reading.opening import open_source
 from iptblob.spec.registry import SPECS
 from tests.conftest import ROOT, SAMPLES, blob_of, corpus_tables
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from iptblob.check.catalogue import EXTENSIONS, Check
+from iptblob.check.catalogue import EXTENSIONS
 from iptblob.check.extensions import matches, targets
 from iptblob.check.extensions.base import Row
 from iptblob.check.extensions.functions import FUNCTIONS, OWN_FUNCTIONS
 from iptblob.check.profile import Profile
+from iptblob.model import Check
 
 # Known upstream, but built only where somebody wanted them: whether they exist is for the host to say.
 OPTIONAL = {("match", "ipvs", 0), ("target", "LED", 0), ("target", "CLUSTERIP", 0)}
