@@ -22,10 +22,10 @@ import numpy as np
 from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
-from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
-from iptblob.ext.names import protocol_name
+from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.family import FAMILIES
 from iptblob.model import FieldValue, Finding
+from iptblob.names import protocol_name
 from iptblob.render.escape import visible
 from iptblob.render.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
 from iptblob.source import Source, open_source, read_bytes

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from iptblob.ahead import taken
 from iptblob.detect import KINDS, REPLACE, Detected, detect
 from iptblob.errors import IptblobError, ReadError, UsageError
-from iptblob.ext.names import Names, debian_12
+from iptblob.names import Names, debian_12
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi

@@ -11,7 +11,7 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.errors import ClosedOutputError
-from iptblob.ext.base import DEBIAN_12_IPTABLES
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.render.escape import visible
 from iptblob.source import Source, open_source

@@ -103,7 +103,7 @@ def _by_offset(table: Table, offset: str) -> int:
 
 
 def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]) -> Iterable[Line]:
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
     from iptblob.fields import entry_of
     from iptblob.render.escape import visible
     from iptblob.render.hexview import Line, view

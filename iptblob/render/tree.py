@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.render.escape import visible
 from iptblob.render.save import SavedTable, policy_name, save_rules
 from iptblob.source import Source

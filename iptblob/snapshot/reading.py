@@ -8,8 +8,8 @@ from copy import copy
 from iptblob.abi import Abi, find_abi
 from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
-from iptblob.ext.names import Names
 from iptblob.family import FAMILIES
+from iptblob.names import Names
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 from iptblob.source import Source
 

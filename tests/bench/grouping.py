@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from iptblob.diff.groups import group_equal
-from iptblob.ext.base import NEWEST_IPTABLES
+from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.source import open_source
 
 

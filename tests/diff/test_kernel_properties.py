@@ -14,7 +14,7 @@ from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import from_tables
 from iptblob.diff.savefile import parse
 from iptblob.diff.script import Change, compare
-from iptblob.ext.base import NEWEST_IPTABLES
+from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.source import open_source
 from iptblob.table import Table
 from tests.diff.conftest import Runner

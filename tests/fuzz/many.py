@@ -24,10 +24,10 @@ from iptblob.check import run
 from iptblob.check.run import validate_bytes
 from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.names import debian_12
+from iptblob.extensions.base import Context
 from iptblob.family import FAMILIES, Family
 from iptblob.fields import READERS
+from iptblob.names import debian_12
 from iptblob.render import save
 from iptblob.table import Table
 from tests.conftest import SAMPLES, blob_of, corpus_tables

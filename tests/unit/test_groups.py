@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from iptblob.diff.groups import group_equal
-from iptblob.ext.base import NEWEST_IPTABLES
+from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.source import Source, open_source
 from tests.conftest import SAMPLES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from iptblob.abi import LP64_LE
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.extensions.base import Context
+from iptblob.names import Names
 from iptblob.render.head import interface, protocol
 
 OLD, OLDER, NEW = (1, 8, 9), (1, 8, 10), (1, 8, 11)

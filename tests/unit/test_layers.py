@@ -11,10 +11,10 @@ PACKAGE = Path(__file__).parents[2] / "iptblob"
 
 # A module may import from its own layer and from those before it.
 LAYERS = [
-    ["errors", "model", "abi", "family", "ahead", "__init__"],
+    ["errors", "model", "abi", "family", "names", "ahead", "__init__"],
     ["spec"],
     ["capture", "snapshot"],
-    ["ext"],
+    ["extensions"],
     ["lanes", "walk"],
     ["table"],
     ["likeness", "detect", "fields", "source"],

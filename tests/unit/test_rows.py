@@ -8,9 +8,9 @@ import pytest
 
 from iptblob.detect import detect
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.cells import WidthError
-from iptblob.ext.names import Names, debian_12
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import WidthError
+from iptblob.names import Names, debian_12
 from iptblob.render import parallel, rows, save
 from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.source import open_source

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from iptblob.detect import Detected, detect
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names, debian_12
+from iptblob.extensions.base import Context
+from iptblob.names import Names, debian_12
 from iptblob.render.save import save_rules, save_text
 from iptblob.table import Table
 from tests.conftest import blob_of, corpus_id, corpus_tables
