@@ -69,7 +69,7 @@ def command(
     revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
     """
     from iptblob.diff.files import Wishes
-    from iptblob.diff.keys import Ignored
+    from iptblob.diff.meaning.heads import Ignored
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))

@@ -19,7 +19,7 @@ LAYERS = [
     ["errors", "unread", "model", "abi", "family", "names", "escape", "version"],
     ["spec", "restore", "capture/agent"],
     ["snapshot", "table"],
-    ["capture", "reading", "ext", "misleading"],
+    ["capture", "reading", "extensions", "misleading"],
     ["words"],
     ["check", "diff"],
     ["fleet"],
