@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from iptblob.diff.align import align
-from iptblob.diff.listing import NO_JUMP, Listing, same_names
+from iptblob.diff.listing import NO_JUMP, Listing, chain_keys, same_names
 from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
@@ -32,6 +32,11 @@ class Pairing:
     def pairs(self) -> list[tuple[int, int]]:
         return self.same + self.renamed
 
+    def turned(self) -> Pairing:
+        """The same from B to A."""
+        same, renamed = (sorted((j, i) for i, j in pairs) for pairs in (self.same, self.renamed))
+        return Pairing(same, renamed, self.added, self.removed)
+
 
 def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
     """Pair the chains of two listings."""
@@ -41,8 +46,25 @@ def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
     found.removed = [at for at in range(len(a.chains)) if at not in taken_a]
     found.added = [at for at in range(len(b.chains)) if at not in taken_b]
     if renames and found.removed and found.added:
-        _Renames(a, b, found).solve()
+        if _goes_second(a, b, found):
+            turned = found.turned()
+            _Renames(b, a, turned).solve()
+            found = turned.turned()
+        else:
+            _Renames(a, b, found).solve()
     return found
+
+
+def _goes_second(a: Listing, b: Listing, pairing: Pairing) -> bool:
+    """True where renames are looked for from B to A: the side goes first that has the first of the names left over.
+
+    So they are the same whichever side was given first. No two names left over are equal.
+    """
+    names = [
+        [key for at, key in enumerate(chain_keys(listing.chains)) if at in left_over and not key[0]]
+        for listing, left_over in ((a, set(pairing.removed)), (b, set(pairing.added)))
+    ]
+    return bool(names[0] and names[1]) and min(names[1]) < min(names[0])
 
 
 class _Renames:

@@ -11,9 +11,10 @@ import numpy as np
 from iptblob.diff.align import align
 from iptblob.diff.chains import Pairing, pair_chains
 from iptblob.diff.listing import Listing, plain_closing
+from iptblob.diff.orient import in_turn, turned
 from iptblob.diff.pairing import EDIT, Loose, pair_up
 from iptblob.diff.quiet import runs
-from iptblob.diff.refine import refine
+from iptblob.diff.refine import Stretch, refine, stretch_of
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 
@@ -67,9 +68,11 @@ def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = T
     pairing = pair_chains(a, b, renames=renames)
     left, right = _numbers(a, b, pairing)
     kept, deleted, inserted = _align_chains(a, b, pairing, left, right)
-    joined = pair_up(deleted, inserted, (a.texts, b.texts))
     writer = _Writer(a, b, pairing, left, right)
-    changes = [*writer.chains(), *writer.rules(deleted, inserted, joined)]
+    before = writer.lines(a, [rule.entry for rule in deleted], writer.span_a)
+    after = writer.lines(b, [rule.entry for rule in inserted], writer.span_b)
+    joined = pair_up(deleted, inserted, (before, after))
+    changes = [*writer.chains(), *writer.rules((deleted, before), (inserted, after), joined)]
     compared = Compared(a, b, changes, pairing, kept)
     compared.steps = {(deleted[i].entry, inserted[j].entry): what for i, j, what in joined}
     if counters:
@@ -114,41 +117,70 @@ def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
 def _align_chains(
     a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index
 ) -> tuple[tuple[Index, Index], list[Loose], list[Loose]]:
-    """(kept entries, deleted rules, inserted rules)."""
-    kept_a: list[Index] = []
-    kept_b: list[Index] = []
-    deleted: list[Loose] = []
-    inserted: list[Loose] = []
-    whole: list[tuple[int, int]] = []  # chains in which nothing changed
+    """(kept entries, deleted rules, inserted rules), rules in the order of the table."""
+    whole: list[tuple[Chain, Chain]] = []  # chains in which nothing changed
+    changed: list[tuple[int, Chain, Chain]] = []
     bytes_a, bytes_b = left.tobytes(), right.tobytes()
     width = left.itemsize
     for i, j in pairing.pairs:
-        if i in a.quiet:
-            whole.append((i, j))
-            continue
         one, other = a.chains[i], b.chains[j]
         rules_a = bytes_a[one.start * width : one.end * width]
-        if rules_a == bytes_b[other.start * width : other.end * width]:
-            whole.append((i, j))
-            continue
-        numbers_a, numbers_b = left[one.start : one.end], right[other.start : other.end]
-        x, y = refine(numbers_a, numbers_b, align(numbers_a, numbers_b))
+        if i in a.quiet or rules_a == bytes_b[other.start * width : other.end * width]:
+            whole.append((one, other))
+        else:
+            changed.append((i, one, other))
+    spans_a = np.array([(one.start, one.end) for one, _ in whole], dtype=np.int64).reshape(-1, 2)
+    starts_b = np.array([other.start for _, other in whole], dtype=np.int64)
+    lengths = spans_a[:, 1] - spans_a[:, 0]
+    kept_a, kept_b = [runs(spans_a[:, 0], lengths)], [runs(starts_b, lengths)]
+    deleted: list[Loose] = []
+    inserted: list[Loose] = []
+    kept = _align(a, b, left, right, [(one, other) for _, one, other in changed])
+    for (i, one, other), (x, y) in zip(changed, kept, strict=True):
         kept_a.append(x + one.start)
         kept_b.append(y + other.start)
-        deleted += _left_over(numbers_a, x, one.start, i)
-        inserted += _left_over(numbers_b, y, other.start, i)
+        deleted += _left_over(left[one.start : one.end], x, one.start, i)
+        inserted += _left_over(right[other.start : other.end], y, other.start, i)
     for i in pairing.removed:
         span = a.chains[i]
         deleted += _left_over(left[span.start : span.end], np.empty(0, np.int64), span.start, i)
     for j in pairing.added:
         span = b.chains[j]
         inserted += _left_over(right[span.start : span.end], np.empty(0, np.int64), span.start, len(a.chains) + j)
-    spans_a = np.array([(a.chains[i].start, a.chains[i].end) for i, _ in whole], dtype=np.int64).reshape(-1, 2)
-    starts_b = np.array([b.chains[j].start for _, j in whole], dtype=np.int64)
-    lengths = spans_a[:, 1] - spans_a[:, 0]
-    kept_a.append(runs(spans_a[:, 0], lengths))
-    kept_b.append(runs(starts_b, lengths))
-    return (np.concatenate(kept_a), np.concatenate(kept_b)), deleted, inserted
+    return (np.concatenate(kept_a), np.concatenate(kept_b)), sorted(deleted), sorted(inserted)
+
+
+def _align(
+    a: Listing, b: Listing, left: Index, right: Index, spans: list[tuple[Chain, Chain]]
+) -> list[tuple[Index, Index]]:
+    """Which rules of some pairs of chains stay, counted from the beginning of each."""
+    backwards = turned(a, b, left, right, spans)
+    numbers = [
+        in_turn((left[one.start : one.end], right[other.start : other.end]), back)
+        for (one, other), back in zip(spans, backwards, strict=True)
+    ]
+    kept = [align(first, second) for first, second in numbers]
+    looks = ((at, stretch_of(*numbers[at], kept[at])) for at in range(len(kept)))
+    closer = {at: stretch for at, stretch in looks if stretch is not None}
+    lines = _lines_of(a, b, [(spans[at], stretch, backwards[at]) for at, stretch in closer.items()])
+    for (at, stretch), own in zip(closer.items(), lines, strict=True):
+        kept[at] = refine(stretch, own) or kept[at]
+    return [in_turn(pair, back) for pair, back in zip(kept, backwards, strict=True)]
+
+
+def _lines_of(
+    a: Listing, b: Listing, wanted: list[tuple[tuple[Chain, Chain], Stretch, bool]]
+) -> list[tuple[list[str], list[str]]]:
+    """Rules of some stretches as lines, left and right, all made at once."""
+    found: list[list[list[str]]] = []
+    for side, listing in enumerate((a, b)):
+        parts = []
+        for spans, stretch, back in wanted:
+            start = spans[side].start + stretch.start
+            parts.append(range(start, start + len(in_turn((stretch.left, stretch.right), back)[side])))
+        texts = iter(listing.texts([entry for part in parts for entry in part]))
+        found.append([[f"-A _{next(texts)}" for _ in part] for part in parts])
+    return [in_turn(pair, back) for pair, (_, _, back) in zip(zip(*found, strict=True), wanted, strict=True)]
 
 
 def _left_over(numbers: Index, kept: Index, start: int, chain: int) -> list[Loose]:
@@ -170,8 +202,8 @@ class _Writer:
         self.left, self.right = left, right
         self.span_a = _span_of(a)
         self.span_b = _span_of(b)
-        self.name_in_b = {_name(a.chains[i]): _name(b.chains[j]) for i, j in pairing.renamed}
-        self.name_in_a = {new: old for old, new in self.name_in_b.items()}
+        self.name_in_b = {a.chains[i]: _name(b.chains[j]) for i, j in pairing.renamed}
+        self.name_in_a = {b.chains[j]: _name(a.chains[i]) for i, j in pairing.renamed}
         after = len(a.chains)
         self.rank = {chain.name: after + at for at, chain in enumerate(b.chains)}
         self.rank |= {chain.name: at for at, chain in enumerate(a.chains)}
@@ -241,9 +273,11 @@ class _Writer:
         plain = plain_closing(chain, listing.policy(chain))
         return line if words == plain else f"{line} (closing rule: {words or 'no target'})"
 
-    def rules(self, deleted: list[Loose], inserted: list[Loose], joined: list[tuple[int, int, str]]) -> list[Change]:
-        before = self.lines(self.a, [rule.entry for rule in deleted], self.span_a)
-        after = self.lines(self.b, [rule.entry for rule in inserted], self.span_b)
+    def rules(
+        self, of_a: tuple[list[Loose], list[str]], of_b: tuple[list[Loose], list[str]],
+        joined: list[tuple[int, int, str]],
+    ) -> list[Change]:  # fmt: skip
+        (deleted, before), (inserted, after) = of_a, of_b
         changes = []
         for i, j, what in joined:
             kind = EDITED if what == EDIT else MOVED
@@ -263,10 +297,10 @@ class _Writer:
         one = None if entry_a is None else self.span_a(entry_a)
         other = None if entry_b is None else self.span_b(entry_b)
         name, name_b = _name(one) if one else None, _name(other) if other else None
-        if one is None and name_b is not None:  # a rule new in a chain that has another name in A
-            name = self.name_in_a.get(name_b, name_b)
-        elif other is None and name is not None:
-            name_b = self.name_in_b.get(name, name)
+        if other is not None and one is None:  # a rule new in a chain that has another name in A
+            name = self.name_in_a.get(other, name_b)
+        elif one is not None and other is None:
+            name_b = self.name_in_b.get(one, name)
         assert name is not None
         return self._change(
             kind, name, chain_b=_other(name, name_b),
