@@ -48,14 +48,20 @@ def refine(stretch: Stretch, lines: tuple[list[str], list[str]]) -> tuple[Index,
     least = _least(stretch)
     best, steps, moved = pairs, *_judge(left, right, pairs, lines)
     shared = set(left) & set(right)
-    for cheap in (shared, set(), moved):
-        if steps == least:
-            break
-        other = _weighted(left, right, cheap)
-        other_steps, other_moved = _judge(left, right, other, lines)
-        if other_steps < steps:
-            best, steps, moved = other, other_steps, other_moved
+    for backwards in (False, True):  # of equally cheap alignments, those that either end comes to
+        for cheap in (shared, set(), moved):
+            if steps == least:
+                break
+            other = _weighted_back(left, right, cheap) if backwards else _weighted(left, right, cheap)
+            other_steps, other_moved = _judge(left, right, other, lines)
+            if other_steps < steps:
+                best, steps, moved = other, other_steps, other_moved
     return None if best is pairs else _whole(stretch, best)
+
+
+def _weighted_back(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
+    """``_weighted`` with the sides exchanged."""
+    return [(i, j) for j, i in _weighted(right, left, cheap)]
 
 
 def _least(stretch: Stretch) -> int:

@@ -68,7 +68,8 @@ class Maker:
             model.policies[random_.choice(BUILTIN)] = random_.choice(VERDICTS[:2])
         elif what == "add":
             self.fresh += 1
-            model.chains[f"A{self.fresh}"] = [self.rule(self.targets(model), wide) for _ in range(random_.randint(0, 3))]
+            some = [self.rule(self.targets(model), wide) for _ in range(random_.randint(0, 3))]
+            model.chains[f"A{self.fresh}"] = some
         elif what in ("rename", "remove") and name not in BUILTIN:
             self.rename(model, name, remove=what == "remove")
         elif rules:
