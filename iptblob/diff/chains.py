@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from iptblob.diff.align import align
-from iptblob.diff.listing import NO_JUMP, Listing, chain_keys, same_names
+from iptblob.diff.listing import NO_JUMP, Listing, same_names
+from iptblob.diff.meaning.jumps import chain_keys
 from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
 from iptblob.table import Chain

@@ -9,11 +9,11 @@ import numpy as np
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import Pairing
+from iptblob.diff.edit_distance import Stretch, refine, stretch_of
 from iptblob.diff.listing import Listing
 from iptblob.diff.orient import in_turn, turned
 from iptblob.diff.pairing import Loose, pair_up
-from iptblob.diff.quiet import runs
-from iptblob.diff.refine import Stretch, refine, stretch_of
+from iptblob.diff.unchanged import runs
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 

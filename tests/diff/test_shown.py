@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from iptblob.diff.files import FileDiff, Wishes, diff_sides, side_of_text
-from iptblob.diff.savefile import parse
 from iptblob.diff.script import Change, compare
 from iptblob.render.diff import side_by_side, unified
+from iptblob.words.savefile import parse
 from tests.diff.model import Model, listings
 
 SAVED = """*filter
