@@ -16,8 +16,8 @@ PACKAGE = ROOT / "iptblob"
 
 # A room imports from the rooms of earlier layers and from itself, never from its neighbours on the same layer.
 LAYERS = [
-    ["errors", "model", "abi", "family", "names", "escape", "version"],
-    ["spec", "capture/agent"],
+    ["errors", "unread", "model", "abi", "family", "names", "escape", "version"],
+    ["spec", "capture/agent", "restore"],
     ["snapshot", "table"],
     ["capture", "reading", "ext", "misleading"],
     ["words"],
