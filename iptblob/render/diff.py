@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iptblob.diff import script
@@ -48,25 +49,27 @@ def summary(changes: list[Change]) -> str:
     return ", ".join(parts) or "no differences"
 
 
-def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plain) -> Iterator[str]:
+def unified(found: FileDiff, style: Style = plain) -> Iterator[str]:
     """Lines of the default presentation, without line ends; nothing where nothing differs."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
-    if not changes:
+    if not found.changes:
         return
-    yield summary(changes)
+    yield summary(found.changes)
     yield style(f"--- {_name(found.a)}", "bold")
     yield style(f"+++ {_name(found.b)}", "bold")
+    yield from unified_tables(found, style)
+
+
+def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
+    """The same without summary and names."""
     for table in found.tables:
-        own = [change for change in table.changes if chosen is None or id(change) in chosen]
-        if own:
+        if table.changes:
             yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
-            yield from _table(table, own, style)
+            yield from _table(table, style)
 
 
-def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
-    edited = [change for change in changes if change.kind == script.EDITED]
-    rules = edited_rules(table, edited)
-    for change in changes:
+def _table(table: Compared, style: Style) -> Iterator[str]:
+    rules = edited_rules(table, [change for change in table.changes if change.kind == script.EDITED])
+    for change in table.changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
@@ -112,24 +115,30 @@ def _name(path: str) -> str:
     return visible(path.encode("utf-8", "surrogateescape"))
 
 
-def side_by_side(
-    found: FileDiff, chosen: set[int] | None = None, style: Style = plain, width: int = 160
-) -> Iterator[str]:
+def side_by_side(found: FileDiff, style: Style = plain, width: int = 160) -> Iterator[str]:
     """Changed lines in two columns, A on the left."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
-    if not changes:
+    if not found.changes:
         return
-    half = max(20, (width - 3) // 2)
-    yield summary(changes)
+    half = _half(width)
+    yield summary(found.changes)
     yield style(f"{_fit(_name(found.a), half)} | {_fit(_name(found.b), half)}".rstrip(), "bold")
+    yield from side_by_side_tables(found, style, width)
+
+
+def side_by_side_tables(found: FileDiff, style: Style = plain, width: int = 160) -> Iterator[str]:
+    """The same without summary and names."""
+    half = _half(width)
     for table in found.tables:
-        own = [change for change in table.changes if chosen is None or id(change) in chosen]
-        if own:
+        if table.changes:
             yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
-        for change in own:
+        for change in table.changes:
             left = "" if change.before is None else f"{change.position_a or ''} {visible(change.before)}".strip()
             right = "" if change.after is None else f"{change.position_b or ''} {visible(change.after)}".strip()
             yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style)
+
+
+def _half(width: int) -> int:
+    return max(20, (width - 3) // 2)
 
 
 _SIGNS = {
@@ -148,17 +157,21 @@ def _fit(text: str, width: int) -> str:
     return f"{text[:width]:<{width}}"
 
 
-def stat(found: FileDiff, chosen: set[int] | None = None) -> Iterator[str]:
+def stat(found: FileDiff) -> Iterator[str]:
     """One line per chain that differs, then the summary."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
+    yield from stat_chains(found)
+    if found.changes:
+        yield summary(found.changes)
+
+
+def stat_chains(found: FileDiff) -> Iterator[str]:
+    """The same without summary."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
-    for change in changes:
+    for change in found.changes:
         counts.setdefault((change.family, change.table, change.chain), Counter())[change.kind] += 1
     for (family, table, chain), count in counts.items():
         parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.KINDS if count[kind]]
         yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
-    if changes:
-        yield summary(changes)
 
 
 def mapped(found: FileDiff) -> Iterator[str]:
@@ -181,13 +194,15 @@ def explained(found: FileDiff) -> Iterator[str]:
             yield f"{row.family} {row.table}: {row.what} ({rules}{f', first {row.first}' if row.first else ''})"
 
 
-def grouped(baseline: str, groups: list[Group], style: Style = plain) -> Iterator[str]:
-    """One block per group of hosts: who, and how they differ from the baseline."""
+def grouped(
+    baseline: str, groups: list[Group], style: Style = plain, lines: Callable[[FileDiff], Iterator[str]] | None = None
+) -> Iterator[str]:
+    """One block per group of hosts: who, and how they differ from the baseline, by default as ``unified_tables``."""
+    lines = lines or partial(unified_tables, style=style)
     total = sum(len(one.files) for one in groups)
     alike = sum(len(one.files) for one in groups if not one.found.changes)
     yield f"{alike} of {total} equal {_name(baseline)}"
     for number, one in enumerate(groups, 1):
         yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}", "bold")
         yield from (f"    {_name(file)}" for file in one.files)
-        if one.found.changes:
-            yield from (f"  {line}" for line in list(unified(one.found, None, style))[3:])
+        yield from (f"  {line}" for line in lines(one.found))

@@ -91,3 +91,9 @@ def test_walk_ends_where_the_kernel_ends(info: Path) -> None:
 def test_every_set_of_the_corpus_is_here() -> None:
     sets = {"/".join(info.parts[-3:-1]) for info in corpus_tables()}
     assert {"x86_64/all", "i386/all", "s390x/all", "x86_64/rev0", "x86_64/odd", "x86_64/docker", "x86_64/ufw"} <= sets
+
+
+def test_following_jumps_is_for_trees(iptblob: Callable[..., Done]) -> None:
+    done = iptblob("show", "--follow", corpus_tables()[0].with_suffix(".entries"))
+    assert (done.status, done.out) == (2, b"")
+    assert "--follow" in done.err
