@@ -29,7 +29,8 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import protocol_name
 from iptblob.reading.opening import open_source, read_bytes
 from iptblob.reading.source import Source
-from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.layout import Layout
+from iptblob.spec.records import record_headers, record_reader
 from iptblob.spec.unpack import row_reader
 from iptblob.table import STANDARD, VERDICTS, known_payload
 from iptblob.words.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
@@ -665,23 +666,25 @@ def _interface(name: bytes, mask: bytes, inverted: int) -> Interface | None:
 def _records(rule: Rule) -> tuple[tuple[Match, ...], Target | None, str | None]:
     """Matches, target and what does not fit, by the rules of ``iptblob.table.walk.walk_records``."""
     table = rule._table
-    header = layout_of("xt_entry_match", table.abi)
-    read = row_reader(header, table.abi.order)
+    reader = record_reader(table.abi)
     head = _head(table, rule.index)
     place, target = rule.offset + table.head_layout.size, rule.offset + head.target_offset
     end = rule.offset + head.next_offset
-    if target < place or target + header.size > end:
+    if target < place or target + reader.size > end:
         return (), None, f"target_offset {head.target_offset} leaves no room (entry of {head.next_offset} bytes)"
     found: list[Match] = []
-    while place < target:
-        if target - place < header.size:
-            return tuple(found), None, f"{target - place} bytes before the target are no match"
-        row = read(table.data, place)
-        if not header.size <= row.match_size <= target - place:
-            return tuple(found), None, f"match_size {row.match_size}, {target - place} bytes before the target"
-        found.append(Match(rule, _str(row.name), row.revision, place, row.match_size))
-        place += row.match_size
-    row = read(table.data, target)
-    if not header.size <= row.match_size <= end - target:
-        return tuple(found), None, f"target_size {row.match_size}, {end - target} bytes to the next entry"
-    return tuple(found), Target(rule, _str(row.name), row.revision, target, row.match_size), None
+    for at, size, name, revision, room in record_headers(table.data, place, target, reader):
+        if room < reader.size:
+            return tuple(found), None, f"{room} bytes before the target are no match"
+        if not reader.size <= size <= room:
+            return tuple(found), None, f"match_size {size}, {room} bytes before the target"
+        found.append(Match(rule, _name(name), revision, at, size))
+    size, name, revision = reader.unpack_from(table.data, target)
+    if not reader.size <= size <= end - target:
+        return tuple(found), None, f"target_size {size}, {end - target} bytes to the next entry"
+    return tuple(found), Target(rule, _name(name), revision, target, size), None
+
+
+def _name(raw: bytes) -> str:
+    """The name in a record's header, without what stands behind its NUL."""
+    return _str(raw.partition(b"\0")[0])

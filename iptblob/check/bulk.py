@@ -63,7 +63,7 @@ def _group_holds(table: Table, group: Group, shape: Shape) -> bool:
     if group.kind == "match":
         return not ((group.payloads - shape.record.size) % shape.match_align).any()
     if group.name == STANDARD:
-        ends = (table.target_offsets[group.entries] + shape.standard + shape.align - 1) & -shape.align
+        ends = shape.aligned(table.target_offsets[group.entries] + shape.standard)
         verdicts = table.verdicts[group.entries]
         known = (verdicts > 0) | np.isin(verdicts, list(VERDICTS))
         return group.size - shape.record.size >= 4 and bool(

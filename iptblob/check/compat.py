@@ -84,7 +84,7 @@ def _expanded(entry: Entry, grown: int, growth: int, native: Shape, judge: Judge
     target = entry.target.offset - entry.offset + growth - judge.growth("target", entry.target)
     if entry.kind == STANDARD_TARGET:
         end = target + native.standard
-        if (end + native.align - 1) & -native.align != entry.next_offset + growth:
+        if native.aligned(end) != entry.next_offset + growth:
             return Failure("standard-target-end", entry.target.offset, entry.target.size, "target",
                            "the expanded standard target does not fill its entry", number)  # fmt: skip
     at = start + native.entry.size

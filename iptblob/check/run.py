@@ -45,7 +45,7 @@ class Run:
     abi: Abi
     kind: str
     profile: Profile
-    header: head.Header
+    header: head.BufferHeader
     data: Buffer
     shape: Shape
     done: Pass = field(default_factory=Pass)
@@ -101,7 +101,7 @@ def validate_reading(
     if reading.header is not None:
         hooks = Hooks(row.valid_hooks, tuple(row.hook_entry), tuple(row.underflow))
     counters = row.num_counters if kind == REPLACE else None
-    header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
+    header = head.BufferHeader(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
     shape = shape_of(family.name, abi.name)
     run = Run(
         family, abi, kind, profile, header, table.data, shape, current_entries=current_entries, table=table
@@ -143,7 +143,7 @@ def _named(kind: str, family: Family | str, abi: Abi | str) -> tuple[Family, Abi
     return found, layout
 
 
-def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Header | None:
+def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.BufferHeader | None:
     if kind == REPLACE:
         return head.read_replace(data, family, abi)
     if kind == BLOB:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from iptblob.check.shape import FLAG_MASKS, Shape, field_place
+from iptblob.spec.records import record_headers
 from iptblob.spec.unpack import Buffer
-from iptblob.table import ERROR, VERDICTS
+from iptblob.table import VERDICTS
 
 ACCEPT, DROP = -2, -1
 OTHER, STANDARD_TARGET, ERROR_TARGET = 0, 1, 2
@@ -188,9 +189,9 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
     if not name[0]:
         kind = STANDARD_TARGET
         end = target_offset + shape.standard
-        if (end + shape.align - 1) & -shape.align != next_offset:
+        if shape.aligned(end) != next_offset:
             return _in_head(shape, pos, "next_offset", "standard-target-end", number,
-                            f"the standard target ends at {(end + shape.align - 1) & -shape.align}, "
+                            f"the standard target ends at {shape.aligned(end)}, "
                             f"next_offset is {next_offset}")  # fmt: skip
         (verdict,) = shape.verdict.unpack_from(data, at + header)
         if verdict <= 0 and verdict not in VERDICTS:
@@ -210,23 +211,22 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
 
 
 def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: int) -> Failure | tuple[Record, ...]:
-    at, end, header = pos + shape.entry.size, pos + target_offset, shape.record.size
+    header = shape.record.size
     found: list[Record] = []
-    while at < end:
+    start, end = pos + shape.entry.size, pos + target_offset
+    for at, size, name, revision, room in record_headers(data, start, end, shape.record):
         which = f"match[{len(found)}]"
         if at % shape.match_align:
             return Failure("match-unaligned", at, 1, which, f"the match begins at byte {at} of the table", number)
-        if end - at < header:
-            return Failure("match-room", at, end - at, which,
-                           f"{end - at} bytes are left for a match header of {header}", number)  # fmt: skip
-        size, name, revision = shape.record.unpack_from(data, at)
+        if room < header:
+            return Failure("match-room", at, room, which,
+                           f"{room} bytes are left for a match header of {header}", number)  # fmt: skip
         if size < header:
             return _size_failure("match-size-small", at, which, number, f"match_size is {size}, the least is {header}")
-        if size > end - at:
+        if size > room:
             return _size_failure("match-size-large", at, which, number,
-                                 f"match_size is {size}, but {end - at} bytes are left before the target")  # fmt: skip
+                                 f"match_size is {size}, but {room} bytes are left before the target")  # fmt: skip
         found.append(Record(at, size, name, revision))
-        at += size
     return tuple(found)
 
 
@@ -266,8 +266,3 @@ def _in_head(shape: Shape, pos: int, path: str, check: str, number: int, message
 def _size_failure(check: str, at: int, which: str, number: int, message: str) -> Failure:
     kind = which.partition("[")[0]
     return Failure(check, at, 2, f"{which}.{kind}_size", message, number)
-
-
-def is_error_name(name: bytes) -> bool:
-    """True for the 29 name bytes of an ERROR target."""
-    return name.partition(b"\0")[0] == ERROR

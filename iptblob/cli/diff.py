@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
-    from iptblob.fleet.baseline import Group
+    from iptblob.fleet.baseline import HostGroup
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -186,7 +186,7 @@ def _against_baseline(
     return FOUND if any(one.found.changes for one in groups) else CLEAN
 
 
-def _present_groups(baseline: str, groups: list[Group], show: _Show) -> None:
+def _present_groups(baseline: str, groups: list[HostGroup], show: _Show) -> None:
     if show.form == "json":
         from iptblob.render.json.groups import groups_json
 

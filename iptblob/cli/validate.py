@@ -16,7 +16,7 @@ from iptblob.reading.evidence import KINDS
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.render.verdicts import Line
+    from iptblob.render.verdicts import VerdictLine
 
 
 @click.command(name="validate")
@@ -79,7 +79,7 @@ def command(
     return status
 
 
-def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
+def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[VerdictLine]:
     from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:

@@ -13,7 +13,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class Group:
+class HostGroup:
     """Files whose script against the baseline is the same; ``found`` is that of the first, ``notes`` are of all."""
 
     files: tuple[str, ...]
@@ -21,9 +21,9 @@ class Group:
     notes: tuple[str, ...] = ()
 
 
-def group(results: Iterable[FileDiff]) -> list[Group]:
+def group(results: Iterable[FileDiff]) -> list[HostGroup]:
     """Groups in order of size, those equal to the baseline first."""
-    alike: dict[Key, Group] = {}
+    alike: dict[Key, HostGroup] = {}
     files: dict[Key, list[str]] = defaultdict(list)
     notes: dict[Key, list[str]] = defaultdict(list)
     for found in results:
@@ -32,10 +32,10 @@ def group(results: Iterable[FileDiff]) -> list[Group]:
              change.position_b, change.before, change.after, repr(change.sets))
             for change in found.changes
         )  # fmt: skip
-        alike.setdefault(key, Group((), found))
+        alike.setdefault(key, HostGroup((), found))
         files[key].append(found.b)
         notes[key] += found.notes
-    groups = [Group(tuple(files[key]), first.found, tuple(notes[key])) for key, first in alike.items()]
+    groups = [HostGroup(tuple(files[key]), first.found, tuple(notes[key])) for key, first in alike.items()]
     return sorted(groups, key=lambda one: (bool(one.found.changes), -len(one.files), one.files))
 
 

@@ -14,7 +14,7 @@ from iptblob.diff.script import Change, Compared
 from iptblob.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.fleet.baseline import Group
+    from iptblob.fleet.baseline import HostGroup
 
 Style = Callable[[str, str], str]
 
@@ -194,8 +194,11 @@ def explained(found: FileDiff) -> Iterator[str]:
             yield f"{row.family} {row.table}: {row.what} ({rules}{f', first {row.first}' if row.first else ''})"
 
 
+GroupLines = Callable[[FileDiff], Iterator[str]]
+
+
 def grouped(
-    baseline: str, groups: list[Group], style: Style = plain, lines: Callable[[FileDiff], Iterator[str]] | None = None
+    baseline: str, groups: list[HostGroup], style: Style = plain, lines: GroupLines | None = None
 ) -> Iterator[str]:
     """One block per group of hosts: who, and how they differ from the baseline, by default as ``unified_tables``."""
     lines = lines or partial(unified_tables, style=style)

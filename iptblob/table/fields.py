@@ -21,7 +21,7 @@ from iptblob.table.walk import Group
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryFields:
     """One decoded entry: ``offset`` in bytes from the first entry, and its fields in the order of their bytes.
 
     Together the fields cover every byte of the entry, padding included.
@@ -40,7 +40,7 @@ class Reading:
     """What a reader made of a table: the entries it could read and, where it had to stop, why."""
 
     reader: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryFields, ...]
     error: ReadError | None = field(default=None, compare=False)
 
 
@@ -79,12 +79,12 @@ class KaitaiReader:
     def read(self, data: bytes | memoryview, family: Family, abi: Abi) -> Reading:
         from iptblob.spec import kaitai_reader
 
-        entries: list[Entry] = []
+        entries: list[EntryFields] = []
         offset = 0
         try:
             for offset, size, fields in kaitai_reader.read_entries(bytes(data), family, abi):
-                entries.append(Entry(offset, size, fields))
-        except kaitai_reader.RefusedError as refused:
+                entries.append(EntryFields(offset, size, fields))
+        except kaitai_reader.UnreadableError as refused:
             return Reading(self.name, tuple(entries), ReadError(str(refused), offset=refused.offset))
         return Reading(self.name, tuple(entries))
 
@@ -92,7 +92,7 @@ class KaitaiReader:
 READERS: dict[str, Reader] = {"columns": ColumnReader(), "kaitai": KaitaiReader()}
 
 
-def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
+def entries_of(table: Table, stop: int | None = None) -> Iterator[EntryFields]:
     """Entries of a table up to index ``stop``; where records do not fit, all of them are one field, UNDECODED."""
     count = len(table) if stop is None else stop
     heads = columns.decode(
@@ -111,15 +111,15 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
             start = offsets[at] + table.head_layout.size
             if rest := offsets[at] + sizes[at] - start:
                 fields += (_raw(table.data, UNDECODED, start, rest, "config", "Records that do not fit."),)
-        yield Entry(offsets[at], sizes[at], fields)
+        yield EntryFields(offsets[at], sizes[at], fields)
 
 
-def entry_of(table: Table, at: int) -> Entry:
-    """Entry number ``at`` of a table, alone: the rest is not decoded."""
+def entry_of(table: Table, at: int) -> EntryFields:
+    """EntryFields number ``at`` of a table, alone: the rest is not decoded."""
     offset, size = int(table.offsets[at]), int(table.next_offsets[at])
     alone = Table(table.family, table.abi, table.name, table.data[offset : offset + size])
     entry = next(entries_of(alone))
-    return Entry(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
+    return EntryFields(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
 UNDECODED = "undecoded"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from iptblob.names import Names, debian_12
 from iptblob.reading.detect import Detected, detect
 from iptblob.table import Table
 from iptblob.words.save import save_rules, save_text
-from tests.conftest import blob_of, corpus_id, corpus_tables
+from tests.conftest import Done, blob_of, corpus_id, corpus_tables
 
 TABLES = [info for info in corpus_tables() if info.with_suffix(".save").exists()]
 
