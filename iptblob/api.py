@@ -422,7 +422,7 @@ class Match:
     @property
     def _layout(self) -> Layout | None:
         table = self.rule._table
-        return known_payload(self.kind, _raw(self.name), self.revision, self.size, table.family, table.abi)
+        return known_payload(self.kind, _raw(self.name), self.revision, self.size, table.family, abi=table.abi)
 
     @property
     def known(self) -> bool:

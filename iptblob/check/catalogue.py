@@ -9,7 +9,6 @@ from __future__ import annotations
 from iptblob.model import FAMILY_FILE, NOTE, X_TABLES, Check
 
 HEADER, ALLOC, OFFSETS, LAYOUT, COUNT, HOOKS, CHAINS, EXTENSIONS, INSTALL = 1, 6, 8, 9, 10, 11, 12, 13, 14
-COMPAT = 9
 
 _ROWS = (
     # do_replace

@@ -53,7 +53,8 @@ def read_replace(data: Buffer, family: Family, abi: Abi) -> BufferHeader | None:
     name, valid, num_entries, size, *offsets, num_counters = fields
     count = layout["hook_entry"].count
     hooks = Hooks(valid, tuple(offsets[:count]), tuple(offsets[count:]))
-    return BufferHeader(layout, 0, layout.size, c_name(name), size, num_entries, hooks, num_counters)
+    return BufferHeader(layout, 0, base=layout.size, name=c_name(name), size=size, num_entries=num_entries,
+                        hooks=hooks, num_counters=num_counters)
 
 
 def read_info(data: Buffer, family: Family, abi: Abi) -> BufferHeader | None:
@@ -66,7 +67,8 @@ def read_info(data: Buffer, family: Family, abi: Abi) -> BufferHeader | None:
     name, valid, *offsets, num_entries, size = fields
     count = layout["hook_entry"].count
     hooks = Hooks(valid, tuple(offsets[:count]), tuple(offsets[count:]))
-    return BufferHeader(layout, 0, layout.size + request.size, c_name(name), size, num_entries, hooks, None)
+    return BufferHeader(layout, 0, base=layout.size + request.size, name=c_name(name), size=size,
+                        num_entries=num_entries, hooks=hooks, num_counters=None)
 
 
 def read_entries(data: Buffer, abi: Abi) -> BufferHeader | None:
@@ -75,7 +77,8 @@ def read_entries(data: Buffer, abi: Abi) -> BufferHeader | None:
     if len(data) < request.size:
         return None
     name, size = picker(request, abi.order, "name", "size").unpack_from(data)
-    return BufferHeader(request, 0, request.size, c_name(name), size, None, None, None)
+    return BufferHeader(request, 0, base=request.size, name=c_name(name), size=size, num_entries=None, hooks=None,
+                        num_counters=None)
 
 
 def c_name(raw: bytes) -> bytes:

@@ -61,17 +61,17 @@ def shape_of(family: str, abi_name: str) -> Shape:
     verdict = layout_of("target_standard_0", abi)["verdict"]
     name = layout_of("target_error_0", abi)["errorname"]
     return Shape(
-        family, abi_name, entry, ip,
-        picker(entry, abi.order, *proto, "ip.flags", "ip.invflags", "target_offset", "next_offset", "comefrom"),
-        record_reader(abi),
-        picker(layout_of("target_standard_0", abi), abi.order, "verdict"),
-        abi.align_u64,
-        abi.align,
-        abi.len_long,
-        _rounded(record.size + verdict.size, abi.len_long),
-        _rounded(record.size + name.size, abi.len_long),
-        name.size,
-        bytes(ip.size),
+        family, abi_name, entry=entry, ip=ip,
+        head=picker(entry, abi.order, *proto, "ip.flags", "ip.invflags", "target_offset", "next_offset", "comefrom"),
+        record=record_reader(abi),
+        verdict=picker(layout_of("target_standard_0", abi), abi.order, "verdict"),
+        align=abi.align_u64,
+        aligned=abi.align,
+        match_align=abi.len_long,
+        standard=_rounded(record.size + verdict.size, abi.len_long),
+        error=_rounded(record.size + name.size, abi.len_long),
+        error_name=name.size,
+        blank=bytes(ip.size),
     )  # fmt: skip
 
 

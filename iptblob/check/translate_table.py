@@ -106,13 +106,14 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
     pos = number = 0
     while pos < size:
         if pos % align:
-            yield Failure("entry-unaligned", pos, 1, "entry", f"the entry begins at byte {pos} of the table", number)
+            yield Failure("entry-unaligned", pos, 1, "entry", f"the entry begins at byte {pos} of the table",
+                          entry=number)
             return
         if pos + entry_size >= limit:
             if limit < size and pos + entry_size < size:
                 return  # the file ends before the table does: payload-short has said so
             yield Failure("entry-beyond-end", pos, limit - pos, "entry",
-                          f"{size - pos} bytes are left for an entry head of {entry_size}", number)  # fmt: skip
+                          f"{size - pos} bytes are left for an entry head of {entry_size}", entry=number)  # fmt: skip
             return
         if arp:
             flags, invflags, target_offset, next_offset, comefrom = head_at(data, pos)
@@ -123,29 +124,30 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
             if pos + next_offset <= size:
                 return
             yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
-                           f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")  # fmt: skip
+                           message=f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")  # fmt: skip
             return
         failure = None
         if next_offset < smallest:
             failure = _in_head(shape, pos, "next_offset", "next-offset-small", number,
-                               f"next_offset is {next_offset}, the least is {smallest}")  # fmt: skip
+                               message=f"next_offset is {next_offset}, the least is {smallest}")  # fmt: skip
             if next_offset < 1:
                 yield failure
                 return
         elif flags & ~flag_mask:
             failure = _in_head(shape, pos, "ip.flags", "ip-flags", number,
-                               f"flags are {flags:#04x}, known are {flag_mask:#04x}")  # fmt: skip
+                               message=f"flags are {flags:#04x}, known are {flag_mask:#04x}")  # fmt: skip
         elif invflags & ~inv_mask:
             failure = _in_head(shape, pos, "ip.invflags", "ip-invflags", number,
-                               f"invflags are {invflags:#04x}, known are {inv_mask:#04x}")  # fmt: skip
+                               message=f"invflags are {invflags:#04x}, known are {inv_mask:#04x}")  # fmt: skip
         else:
-            result = _records(data, shape, pos, target_offset, next_offset, number)
+            result = _records(data, shape, pos, target_offset, next_offset, number=number)
             if isinstance(result, Failure):
                 failure = result
             else:
                 kind, verdict, matches, target = result
                 bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
-                entry = Entry(pos, proto, flags, invflags, next_offset, comefrom, kind, verdict, bare, matches, target)
+                entry = Entry(pos, proto, flags=flags, invflags=invflags, next_offset=next_offset, comefrom=comefrom,
+                              kind=kind, verdict=verdict, unconditional=bare, matches=matches, target=target)
                 append(entry)
                 if visit is not None:
                     failure = visit(entry, number)
@@ -172,11 +174,12 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
     header = shape.record.size
     if target_offset < shape.entry.size:
         return _in_head(shape, pos, "target_offset", "target-offset-small", number,
-                        f"target_offset is {target_offset}, the head of an entry takes {shape.entry.size}")  # fmt: skip
+                        message=f"target_offset is {target_offset}, the head of an entry takes "
+                        f"{shape.entry.size}")  # fmt: skip
     if target_offset + header > next_offset:
         return _in_head(shape, pos, "target_offset", "target-offset-large", number,
-                        f"target_offset {target_offset} leaves {next_offset - target_offset} bytes for a target header "
-                        f"of {header}")  # fmt: skip
+                        message=f"target_offset {target_offset} leaves {next_offset - target_offset} bytes for a "
+                        f"target header of {header}")  # fmt: skip
     at = pos + target_offset
     size, name, revision = shape.record.unpack_from(data, at)
     if size < header:
@@ -191,11 +194,12 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
         end = target_offset + shape.standard
         if shape.aligned(end) != next_offset:
             return _in_head(shape, pos, "next_offset", "standard-target-end", number,
-                            f"the standard target ends at {shape.aligned(end)}, "
+                            message=f"the standard target ends at {shape.aligned(end)}, "
                             f"next_offset is {next_offset}")  # fmt: skip
         (verdict,) = shape.verdict.unpack_from(data, at + header)
         if verdict <= 0 and verdict not in VERDICTS:
-            return Failure("standard-verdict", at + header, 4, "target.verdict", f"the verdict is {verdict}", number)
+            return Failure("standard-verdict", at + header, 4, "target.verdict", f"the verdict is {verdict}",
+                           entry=number)
     elif name.startswith(b"ERROR\0"):
         kind = ERROR_TARGET
         if size != shape.error:
@@ -203,7 +207,7 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
                                  f"target_size is {size}, that of an ERROR target is {shape.error}")  # fmt: skip
         if 0 not in data[at + header : at + header + shape.error_name]:
             return Failure("error-name-unterminated", at + header, shape.error_name, "target.errorname",
-                           "the chain name has no end", number)  # fmt: skip
+                           "the chain name has no end", entry=number)  # fmt: skip
     matches = _matches(data, shape, pos, target_offset, number) if target_offset != shape.entry.size else ()
     if isinstance(matches, Failure):
         return matches
@@ -217,10 +221,10 @@ def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: i
     for at, size, name, revision, room in record_headers(data, start, end, shape.record):
         which = f"match[{len(found)}]"
         if at % shape.match_align:
-            return Failure("match-unaligned", at, 1, which, f"the match begins at byte {at} of the table", number)
+            return Failure("match-unaligned", at, 1, which, f"the match begins at byte {at} of the table", entry=number)
         if room < header:
             return Failure("match-room", at, room, which,
-                           f"{room} bytes are left for a match header of {header}", number)  # fmt: skip
+                           f"{room} bytes are left for a match header of {header}", entry=number)  # fmt: skip
         if size < header:
             return _size_failure("match-size-small", at, which, number, f"match_size is {size}, the least is {header}")
         if size > room:
@@ -234,11 +238,12 @@ def read_entry(data: Buffer, pos: int, shape: Shape) -> Entry:
     """One entry whose offsets are known to hold."""
     values = shape.head.unpack_from(data, pos)
     proto, flags, invflags, target_offset, next_offset, comefrom = (0, *values) if shape.family == "arp" else values
-    result = _records(data, shape, pos, target_offset, next_offset, 0)
+    result = _records(data, shape, pos, target_offset, next_offset, number=0)
     assert not isinstance(result, Failure)
     kind, verdict, matches, target = result
     bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
-    return Entry(pos, proto, flags, invflags, next_offset, comefrom, kind, verdict, bare, matches, target)
+    return Entry(pos, proto, flags=flags, invflags=invflags, next_offset=next_offset, comefrom=comefrom, kind=kind,
+                 verdict=verdict, unconditional=bare, matches=matches, target=target)
 
 
 def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
@@ -246,23 +251,23 @@ def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
     if not entry.unconditional:
         what = "matches" if entry.matches else "conditions in its head"
         return Failure("underflow-conditional", entry.offset, shape.entry.size, "ip",
-                       f"the policy entry has {what}", number)  # fmt: skip
+                       f"the policy entry has {what}", entry=number)  # fmt: skip
     if entry.kind != STANDARD_TARGET:
         name = entry.target.name.partition(b"\0")[0].decode("latin-1")
         return Failure("underflow-target", entry.target.offset, entry.target.size, "target.name",
-                       f"the target of the policy entry is {name}", number)  # fmt: skip
+                       f"the target of the policy entry is {name}", entry=number)  # fmt: skip
     if entry.verdict not in (ACCEPT, DROP):
         shown = VERDICTS.get(entry.verdict, f"a jump to byte {entry.verdict}")
         return Failure("underflow-verdict", entry.target.offset + shape.record.size, 4, "target.verdict",
-                       f"the policy is {shown}", number)  # fmt: skip
+                       f"the policy is {shown}", entry=number)  # fmt: skip
     return None
 
 
 def _in_head(shape: Shape, pos: int, path: str, check: str, number: int, message: str) -> Failure:
     offset, size = field_place(shape.entry, path)
-    return Failure(check, pos + offset, size, path, message, number)
+    return Failure(check, pos + offset, size, path, message, entry=number)
 
 
 def _size_failure(check: str, at: int, which: str, number: int, message: str) -> Failure:
     kind = which.partition("[")[0]
-    return Failure(check, at, 2, f"{which}.{kind}_size", message, number)
+    return Failure(check, at, 2, f"{which}.{kind}_size", message, entry=number)

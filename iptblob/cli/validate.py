@@ -61,7 +61,7 @@ def command(
     from iptblob.family import FAMILIES
 
     profile = find_profile(kernel) if kernel else None
-    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, not first)
+    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
     paths, folder = expand(files)
     if form == "sarif":
         return _sarif(paths, request)

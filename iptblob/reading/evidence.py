@@ -56,7 +56,7 @@ def _form(entry_spec: str, abi: Abi) -> _Form:
     error = abi.align(record.size + layout_of("target_error_0", abi).size)
     return _Form(
         picker(entry, abi.order, "target_offset", "next_offset"), entry.size,
-        record_reader(abi), standard, error, abi.order,
+        record_reader(abi), standard, error, order=abi.order,
     )  # fmt: skip
 
 
@@ -104,7 +104,8 @@ def _judge(data: bytes, kind: str, family: Family, abi: Abi) -> Likeness | None:
             score += BOTH_SIZES if size == size_again else -BOTH_SIZES
     score += NAME if name.decode("latin-1") in family.tables else 0
     score += SIZE if base + size == len(data) else 0
-    return Likeness(score + _entries(data, base, family, abi, number, starts, closes), kind, family, abi, base)
+    return Likeness(score + _entries(data, base, family, abi, number, starts=starts,
+                                     closes=closes), kind, family, abi, base)
 
 
 def _entries(
@@ -124,7 +125,7 @@ def _entries(
         if not step:
             break
         walked += 1
-        score += _known_sizes(data, pos, step, form, family, abi) + (ENTRY if walked <= 8 else 0)
+        score += _known_sizes(data, pos, step, form, family, abi=abi) + (ENTRY if walked <= 8 else 0)
         pos += step
     if pos == len(data) and walked:
         score += COMPLETE

@@ -134,7 +134,7 @@ def side_by_side_tables(found: FileDiff, style: Style = plain, width: int = 160)
         for change in table.changes:
             left = "" if change.before is None else f"{change.position_a or ''} {visible(change.before)}".strip()
             right = "" if change.after is None else f"{change.position_b or ''} {visible(change.after)}".strip()
-            yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style)
+            yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style=style)
 
 
 def _half(width: int) -> int:
