@@ -10,22 +10,9 @@ from typing import TYPE_CHECKING, Any
 from iptblob.version import __version__
 
 if TYPE_CHECKING:
-    from iptblob.api import (
-        Address,
-        Chain,
-        Interface,
-        Jump,
-        Match,
-        Protocol,
-        Rule,
-        Rules,
-        Snapshot,
-        Table,
-        Target,
-        open,
-        visible,
-    )
+    from iptblob.api import Address, Chain, Interface, Jump, Match, Protocol, Rule, Rules, Snapshot, Table, Target, open
     from iptblob.errors import IptblobError, ReadError, UsageError
+    from iptblob.escape import visible
 
 _API = (
     "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",

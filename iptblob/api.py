@@ -23,7 +23,7 @@ from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
 from iptblob.escape import visible
-from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
+from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.family import FAMILIES
 from iptblob.model import FieldValue, Finding
 from iptblob.names import protocol_name

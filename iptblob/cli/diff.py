@@ -73,7 +73,7 @@ def command(
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
-    from iptblob.diff.keys import Ignored
+    from iptblob.diff.meaning.heads import Ignored
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))

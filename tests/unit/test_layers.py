@@ -17,9 +17,9 @@ PACKAGE = ROOT / "iptblob"
 # A room imports from the rooms of earlier layers and from itself, never from its neighbours on the same layer.
 LAYERS = [
     ["errors", "unread", "model", "abi", "family", "names", "escape", "version"],
-    ["spec", "capture/agent", "restore"],
+    ["spec", "restore", "capture/agent"],
     ["snapshot", "table"],
-    ["capture", "reading", "ext", "misleading"],
+    ["capture", "reading", "extensions", "misleading"],
     ["words"],
     ["check", "diff"],
     ["fleet"],

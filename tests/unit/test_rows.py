@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.cells import WidthError
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import WidthError
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import detect
 from iptblob.reading.opening import open_source

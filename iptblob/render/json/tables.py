@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.escape import visible
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
 from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
@@ -139,7 +139,8 @@ def _record(table: Table, kind: str, fields: list[FieldValue], names: Names) -> 
     spec = spec_of(kind, name, revision, table.family)
     known = spec is not None and any(".payload." in item.path for item in fields)
     known = known or (spec is not None and not any(item.path.endswith(".data") for item in fields))
-    described = known and ext.find(kind, name.decode("latin-1")) is not None
+    one = extensions.revision_of(kind, name, revision, table.family.name)
+    described = known and one is not None and bool(one.words)
     cut = len(fields[0].path.rsplit(".", 1)[0]) + 1
     return {
         "name": visible(name), "revision": revision, "known": known, "described": described or name == b"",
