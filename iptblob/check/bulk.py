@@ -137,7 +137,8 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
         number = int(group.entries[at])
         entry = read_entry(table.data, int(table.offsets[number]), shape)
         record = entry.target if group.kind == "target" else entry.matches[int(group.places[at])]
-        if any(True for _ in judge.record(table.data, entry, record, group.kind, "", int(masks[number]), number)):
+        if any(True for _ in judge.record(table.data, entry, record, group.kind, "", hooks=int(masks[number]),
+                                          number=number)):
             return False
     return True
 

@@ -33,13 +33,13 @@ class Range(NamedTuple):
 
 def multi_range(row: Any) -> Range:
     """From a struct nf_nat_ipv4_multi_range_compat."""
-    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, 0)
+    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, base_port=0)
 
 
 def plain_range(row: Any) -> Range:
     """From a struct nf_nat_range or nf_nat_range2."""
     base = getattr(row, "base_port", 0)
-    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base)
+    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base_port=base)
 
 
 def addresses(span: Range, family: str) -> str:

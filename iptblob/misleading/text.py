@@ -22,14 +22,13 @@ from iptblob.table.walk import Group
 
 LIBIPTC, SAVE = "libiptc/libiptc.c (iptables 1.8.9)", "iptables/iptables-save.c (iptables 1.8.9)"
 RETURN = -5
-STAGE = 20
 MAX_EACH = 50
 Flags = Any  # an array of bool, one per row
 RESERVED = frozenset(VERDICTS.values())
 
 
 def _row(name: str, severity: str, wants: str, why: str, function: str = "do_output", file: str = SAVE) -> Check:
-    return Check(name, STAGE, None, function, file, wants=wants, why=why, severity=severity)
+    return Check(name, None, function, file, wants, why=why, severity=severity)
 
 
 _ROWS = (

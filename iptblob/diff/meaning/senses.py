@@ -70,7 +70,7 @@ def payloads(group: Group, table: Table, names: Names) -> Payloads:
     family = table.family.name
     layout = known_layout(group, table.family, table.abi)
     revision = extensions.revision_of(group.kind, group.name, group.revision, family)
-    return Payloads(group, Side(names, table.abi.is_be, family), layout, revision, raw, table.abi)
+    return Payloads(group, Side(names, table.abi.is_be, family), layout, revision, raw, abi=table.abi)
 
 
 def common_name(kind: str, name: bytes) -> bytes:
