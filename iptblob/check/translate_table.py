@@ -69,6 +69,8 @@ class Hooks(NamedTuple):
 
 
 Visit = Callable[[Entry, int], Failure | None]
+Head = tuple[int, int, int, int, int, int]  # proto, flags, invflags, target_offset, next_offset, comefrom
+Records = tuple[int, int, tuple[Record, ...], Record]  # kind of the target, verdict, matches, target
 
 
 class Pass:
@@ -84,7 +86,7 @@ class Pass:
         self.sound = True
 
 
-def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in the kernel's order and without calls
+def first_pass(
     data: Buffer, size: int, shape: Shape, hooks: Hooks, done: Pass, visit: Visit | None = None
 ) -> Iterator[Failure]:
     """Failures of the entries in ``data`` (``size`` bytes as the header has it), in order; fills ``done``.
@@ -95,81 +97,91 @@ def first_pass(  # noqa: PLR0911, PLR0912, PLR0915 - one branch per check, in th
     """
     entry_size = shape.entry.size
     smallest = entry_size + shape.record.size
-    head_at, align = shape.head.unpack_from, shape.align
-    arp = shape.family == "arp"
+    head_at, align, proto = shape.head.unpack_from, shape.align, (0,) if shape.family == "arp" else ()
     flag_mask, inv_mask = FLAG_MASKS[shape.family]
-    valid = [hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1]
-    starts = {hooks.hook_entry[hook] for hook in valid}
-    closes = {hooks.underflow[hook] for hook in valid}
+    look = visit or _hooks_and_policies(shape, hooks, done)
     limit = min(size, len(data))
-    append = done.entries.append
     pos = number = 0
     while pos < size:
-        if pos % align:
-            yield Failure("entry-unaligned", pos, 1, "entry", f"the entry begins at byte {pos} of the table",
-                          entry=number)
+        if pos % align or pos + entry_size >= limit:
+            yield from _no_entry(shape, pos, size, limit, number=number)
             return
-        if pos + entry_size >= limit:
-            if limit < size and pos + entry_size < size:
-                return  # the file ends before the table does: payload-short has said so
-            yield Failure("entry-beyond-end", pos, limit - pos, "entry",
-                          f"{size - pos} bytes are left for an entry head of {entry_size}", entry=number)  # fmt: skip
-            return
-        if arp:
-            flags, invflags, target_offset, next_offset, comefrom = head_at(data, pos)
-            proto = 0
-        else:
-            proto, flags, invflags, target_offset, next_offset, comefrom = head_at(data, pos)
+        head = (*proto, *head_at(data, pos))
+        next_offset = head[4]
         if pos + next_offset > limit:
-            if pos + next_offset <= size:
-                return
-            yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
-                           message=f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")  # fmt: skip
+            if pos + next_offset > size:
+                yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
+                               message=f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")
             return
-        failure = None
-        if next_offset < smallest:
-            failure = _in_head(shape, pos, "next_offset", "next-offset-small", number,
-                               message=f"next_offset is {next_offset}, the least is {smallest}")  # fmt: skip
-            if next_offset < 1:
-                yield failure
-                return
-        elif flags & ~flag_mask:
-            failure = _in_head(shape, pos, "ip.flags", "ip-flags", number,
-                               message=f"flags are {flags:#04x}, known are {flag_mask:#04x}")  # fmt: skip
-        elif invflags & ~inv_mask:
-            failure = _in_head(shape, pos, "ip.invflags", "ip-invflags", number,
-                               message=f"invflags are {invflags:#04x}, known are {inv_mask:#04x}")  # fmt: skip
+        if next_offset < smallest or head[1] & ~flag_mask or head[2] & ~inv_mask:
+            failure: Failure | None = _bad_head(shape, pos, head, smallest, number)
         else:
-            result = _records(data, shape, pos, target_offset, next_offset, number=number)
-            if isinstance(result, Failure):
-                failure = result
-            else:
-                kind, verdict, matches, target = result
-                bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
-                entry = Entry(pos, proto, flags=flags, invflags=invflags, next_offset=next_offset, comefrom=comefrom,
-                              kind=kind, verdict=verdict, unconditional=bare, matches=matches, target=target)
-                append(entry)
-                if visit is not None:
-                    failure = visit(entry, number)
-                else:
-                    if pos in starts:
-                        done.seen_entry.add(pos)
-                    if pos in closes:
-                        failure = underflow(shape, entry, number)
-                        done.seen_underflow.add(pos)
+            failure = _sound_head(data, shape, pos, head, number, done=done, look=look)
         if failure is not None:
             done.sound = False
             yield failure
-            if failure.check == "next-offset-small" and next_offset < entry_size:
+            if next_offset < entry_size:
                 return
         pos += next_offset
         number += 1
     done.complete = True
 
 
+def _no_entry(shape: Shape, pos: int, size: int, limit: int, number: int) -> Iterator[Failure]:
+    """Why no entry can begin here; nothing where the file ends before the table does: payload-short has said so."""
+    if pos % shape.align:
+        yield Failure("entry-unaligned", pos, 1, "entry", f"the entry begins at byte {pos} of the table", entry=number)
+    elif limit == size or pos + shape.entry.size >= size:
+        yield Failure("entry-beyond-end", pos, limit - pos, "entry",
+                      f"{size - pos} bytes are left for an entry head of {shape.entry.size}", entry=number)  # fmt: skip
+
+
+def _bad_head(shape: Shape, pos: int, head: Head, smallest: int, number: int) -> Failure:
+    """What next_offset, flags or inverted flags fail, in this order."""
+    _, flags, invflags, _, next_offset, _ = head
+    flag_mask, inv_mask = FLAG_MASKS[shape.family]
+    if next_offset < smallest:
+        return _in_head(shape, pos, "next_offset", "next-offset-small", number,
+                        message=f"next_offset is {next_offset}, the least is {smallest}")  # fmt: skip
+    if flags & ~flag_mask:
+        return _in_head(shape, pos, "ip.flags", "ip-flags", number,
+                        message=f"flags are {flags:#04x}, known are {flag_mask:#04x}")  # fmt: skip
+    return _in_head(shape, pos, "ip.invflags", "ip-invflags", number,
+                    message=f"invflags are {invflags:#04x}, known are {inv_mask:#04x}")  # fmt: skip
+
+
+def _sound_head(
+    data: Buffer, shape: Shape, pos: int, head: Head, number: int, *, done: Pass, look: Visit
+) -> Failure | None:
+    """The records of an entry, then ``look``; what fails of it."""
+    result = _records(data, shape, pos, head[3], head[4], number=number)
+    if isinstance(result, Failure):
+        return result
+    entry = _entry(data, shape, pos, head, result)
+    done.entries.append(entry)
+    return look(entry, number)
+
+
+def _hooks_and_policies(shape: Shape, hooks: Hooks, done: Pass) -> Visit:
+    """What looks whether an entry is a hook's first one, or its policy, and then whether it can be one."""
+    valid = [hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1]
+    starts = {hooks.hook_entry[hook] for hook in valid}
+    closes = {hooks.underflow[hook] for hook in valid}
+
+    def look(entry: Entry, number: int) -> Failure | None:
+        if entry.offset in starts:
+            done.seen_entry.add(entry.offset)
+        if entry.offset not in closes:
+            return None
+        done.seen_underflow.add(entry.offset)
+        return underflow(shape, entry, number)
+
+    return look
+
+
 def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
     data: Buffer, shape: Shape, pos: int, target_offset: int, next_offset: int, number: int
-) -> Failure | tuple[int, int, tuple[Record, ...], Record]:
+) -> Failure | Records:
     """xt_check_entry_offsets and xt_check_entry_match: (kind, verdict, matches, target), or what fails."""
     header = shape.record.size
     if target_offset < shape.entry.size:
@@ -237,13 +249,18 @@ def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: i
 def read_entry(data: Buffer, pos: int, shape: Shape) -> Entry:
     """One entry whose offsets are known to hold."""
     values = shape.head.unpack_from(data, pos)
-    proto, flags, invflags, target_offset, next_offset, comefrom = (0, *values) if shape.family == "arp" else values
-    result = _records(data, shape, pos, target_offset, next_offset, number=0)
+    head: Head = (0, *values) if shape.family == "arp" else values
+    result = _records(data, shape, pos, head[3], head[4], number=0)
     assert not isinstance(result, Failure)
-    kind, verdict, matches, target = result
+    return _entry(data, shape, pos, head, result)
+
+
+def _entry(data: Buffer, shape: Shape, pos: int, head: Head, records: Records) -> Entry:
+    proto, flags, invflags, _, next_offset, comefrom = head
+    kind, verdict, matches, target = records
     bare = not matches and data[pos : pos + len(shape.blank)] == shape.blank
     return Entry(pos, proto, flags=flags, invflags=invflags, next_offset=next_offset, comefrom=comefrom, kind=kind,
-                 verdict=verdict, unconditional=bare, matches=matches, target=target)
+                 verdict=verdict, unconditional=bare, matches=matches, target=target)  # fmt: skip
 
 
 def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
