@@ -8,10 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from iptblob import extensions
-from iptblob.check.catalogue import EXTENSIONS, Check
+from iptblob.check.catalogue import EXTENSIONS
 from iptblob.check.profile import Profile
 from iptblob.extensions.constraints import Constraints
 from iptblob.extensions.record import Extension, HostDecides
+from iptblob.model import Check
 from iptblob.spec.registry import SPECS
 
 Key = tuple[str, str, int, str]

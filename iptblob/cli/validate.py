@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +11,12 @@ import click
 
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
-from iptblob.likeness import KINDS
+from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.check.work import Line
+    from iptblob.render.verdicts import Line
 
 
 @click.command(name="validate")
@@ -81,7 +80,7 @@ def command(
 
 
 def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
-    from iptblob.check.work import in_parallel, lines_of
+    from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:
         for path in paths:
@@ -102,7 +101,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 def _sarif(paths: list[str], request: Request) -> int:
     from iptblob.check.files import Judged, judge_file
-    from iptblob.render.sarif import sarif_log
+    from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
     status = CLEAN
@@ -114,7 +113,7 @@ def _sarif(paths: list[str], request: Request) -> int:
             else:
                 warn(str(one))
                 status = FAILED
-    sys.stdout.write(json.dumps(sarif_log(judged), indent=1) + "\n")
+    sys.stdout.write(sarif_json(judged))
     return status
 
 

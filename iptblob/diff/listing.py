@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.meaning.jumps import chain_keys, jumping, stray_key
 from iptblob.diff.meaning.numbers import meanings
-from iptblob.diff.quiet import NOTHING, Alike, Mask, alike
+from iptblob.diff.unchanged import NOTHING, Alike, Mask, alike
 from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import Context
 from iptblob.names import Names
-from iptblob.render.save import policy_name, rule_texts
 from iptblob.spec.columns import Index
 from iptblob.table import VERDICTS, Chain, Table
+from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from iptblob.abi import ABIS
-from iptblob.detect import detect
 from iptblob.diff.listing import from_tables
 from iptblob.diff.meaning.digest import SIZE, digests, encoded, of_rule
 from iptblob.diff.meaning.heads import Ignored
@@ -20,7 +19,8 @@ from iptblob.diff.meaning.numbers import meanings
 from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.family import FAMILIES
 from iptblob.names import Names
-from iptblob.source import open_source
+from iptblob.reading.detect import detect
+from iptblob.reading.opening import open_source
 from iptblob.table import Table
 from tests.conftest import ROOT, SAMPLES, blob_of, corpus_id, corpus_tables
 
@@ -74,7 +74,7 @@ def test_captures_of_one_ruleset_in_two_layouts_have_the_same_digests() -> None:
 PROGRAM = """
 import sys
 from iptblob.diff.meaning.digest import digests
-from iptblob.source import open_source
+from iptblob.reading.opening import open_source
 source = open_source(sys.argv[1])
 for table in source.tables:
     print(table.name.decode(), digests(table, source.names_of(table)).tobytes().hex())

@@ -14,7 +14,7 @@ from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import Field, Layout, layout_of
 from iptblob.spec.registry import SPECS
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 Key = tuple[str, str, int, str]
 HOST = Names(ipsets={1: "one", 2: "two"})

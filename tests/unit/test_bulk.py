@@ -14,10 +14,10 @@ from iptblob.abi import ABIS, LP64_LE, Abi
 from iptblob.extensions import cells
 from iptblob.extensions.base import Context, ipv4, quoted
 from iptblob.names import debian_12
-from iptblob.render.head import ipv4_addresses, ipv4_cells
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
+from iptblob.words.head import ipv4_addresses, ipv4_cells
 
 KEYS = [
     key for key in sorted(SPECS) if (found := extensions.find(*key[:2])) is not None and found.bulk_for(*key[2:])

@@ -22,7 +22,7 @@ from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.table import STANDARD, Table, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 SIZE = 16  # bytes of a digest
 HEAD, TARGET = -1, 1 << 30  # places of an entry's parts; matches stand between them by their number

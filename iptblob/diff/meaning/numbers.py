@@ -22,7 +22,7 @@ from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
 from iptblob.table import STANDARD, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 JUMP, FALL_THROUGH = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
 

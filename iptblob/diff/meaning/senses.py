@@ -16,7 +16,7 @@ from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
 from iptblob.spec.layout import Layout
 from iptblob.table import Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 
 class Payloads(NamedTuple):
