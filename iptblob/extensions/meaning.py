@@ -37,7 +37,8 @@ class PayloadContext(NamedTuple):
         return value if self.family == "ipv6" else value[:4]
 
 
-class Fields(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
     """The meaning of a payload whose configuration fields all count, each by itself."""
 
 
