@@ -9,7 +9,7 @@ from iptblob.abi import Abi
 from iptblob.diff.meaning.forms import Form
 from iptblob.diff.meaning.senses import Payloads
 from iptblob.extensions import find_revision
-from iptblob.extensions.meaning import Columns, Sense, Side
+from iptblob.extensions.meaning import Columns, PayloadContext, Sense
 from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import Field, Layout, layout_of
@@ -65,7 +65,7 @@ def meant(key: Key, payload: bytes, abi: Abi, names: Names = HOST) -> object:
     layout, record = layout_of(SPECS[key], abi), find_revision(*key)
     raw = columns.as_bytes(payload).reshape(1, -1)
     group = Group(kind, name.encode(), revision, 0, None, None, None)  # type: ignore[arg-type]
-    form = Form([Payloads(group, Side(names, abi.is_be, family), layout, record, raw, abi)], 0)
+    form = Form([Payloads(group, PayloadContext(names, abi.is_be, family), layout, record, raw, abi)], 0)
     own = (key[:3], form.members[0].exact().tobytes())
     if isinstance(form.meaning, Columns):
         return form.rows(form.meaning, form.first).tobytes()

@@ -97,7 +97,8 @@ def recorded(described: Copy) -> Copy:
     described.edit(path, r"from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0\n",
                    "from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0\n"
                    "from iptblob.spec.layouts.match_statistic_1 import MatchStatistic1\n")  # fmt: skip
-    described.edit(path, r"import Columns, Side, same\n|import Columns, Side\n", "import FIELDS, Columns, Side, same\n")
+    described.edit(path, r"import Columns, PayloadContext(, same)?\n",
+                   "import FIELDS, Columns, PayloadContext, same\n")  # fmt: skip
     described.edit(path, r"words\(match: MatchStatistic0,", "words(match: MatchStatistic0 | MatchStatistic1,")
     return described
 
