@@ -106,3 +106,11 @@ def test_what_was_not_compared_is_told_for_many_files_too(iptblob: Callable[...,
     with hosts[1].open("a") as file:
         file.write("*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n")
     assert "nat" in iptblob("diff", "--baseline", *hosts).err
+
+
+def test_two_files_side_by_side(iptblob: Callable[..., Done], hosts: list[Path]) -> None:
+    done = iptblob("diff", "--format", "side-by-side", hosts[0], hosts[1])
+    left, mark, right = done.out.decode().splitlines()[-1].partition(" ~ ")
+    assert (done.status, mark) == (1, " ~ ")
+    assert left.rstrip() == "1 -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT"
+    assert right == "1 -A INPUT -p tcp -m tcp --dport 23 -j ACCEPT"
