@@ -96,11 +96,11 @@ def command(
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
         raise click.UsageError("--always, --keep, --keep-size and --times belong to --every")
-    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns, pids)
+    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns=netns, pids=pids)
     if every:
         from iptblob.capture.watch import Watch, watch
 
-        plan = Watch(output or ".", every, always, keep, keep_size, times)
+        plan = Watch(output or ".", every, always, keep, keep_size, times=times)
         return watch(options, plan, lambda path: _afterwards(path, key, case), _say)
     if host:
         from iptblob.capture.remote import capture_over_ssh

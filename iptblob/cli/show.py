@@ -59,6 +59,8 @@ def command(
     byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
     missing or do not fit together, 2 nothing could be read.
     """
+    if follow and form != "tree":
+        raise click.UsageError("--follow belongs to --format tree")
     source = open_input(file, family, abi).select(family, table, netns)
     if form == "json":
         from iptblob.render.json.tables import show_json

@@ -31,7 +31,7 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             failures.append(error)
     ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
     names = _names(snapshot, failures)
-    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), snapshot.size, ipsets)
+    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets)
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:

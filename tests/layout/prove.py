@@ -1,7 +1,8 @@
 """Ask a C compiler for the layout of every struct the specs describe, in the five layouts.
 
 ``python tests/layout/prove.py`` writes ``proof.json`` beside this file: the program behind the figures that
-``test_layout.py`` compares the generated layout tables with. Nothing is run on the other machines: sizes and
+``test_layout.py`` compares the generated layout tables with. What a compiler or a header is missing for keeps the
+figures it has, and is named; the exit status is then 2. Nothing is run on the other machines: sizes and
 offsets are constants of the compiler, read from its assembler output.
 """
 
@@ -134,7 +135,7 @@ def compile_facts(compiler: str, text: str) -> dict[str, Any]:
         command = [compiler, "-S", "-O1", "-w", f"-I{HERE}", "-o", "-", str(file)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{compiler}: {done.stderr}")
+        raise RuntimeError(f"{compiler}: {done.stderr.strip()}")
     facts: dict[str, Any] = {}
     for struct, rest, number in re.findall(r"^#:(\S+) (\S+(?: \S+)?) [$#]?(\d+)$", done.stdout, re.MULTILINE):
         entry = facts.setdefault(struct, {"size": 0, "members": {}})
@@ -146,16 +147,51 @@ def compile_facts(compiler: str, text: str) -> dict[str, Any]:
     return facts
 
 
-def proof() -> dict[str, Any]:
-    """The whole content of proof.json."""
+def proof(stored: dict[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
+    """The whole content of proof.json, and what could not be proven now: it is kept as ``stored`` has it."""
     structs = CORE | extension_structs()
-    texts = sources(structs)
+    kept = (stored or {}).get("layouts", {})
     specs = {spec: [struct for struct, _ in pairs] for spec, pairs in structs.items()}
-    layouts: dict[str, Any] = {abi: {} for abi in COMPILERS}
+    wanted = {struct for names in specs.values() for struct in names}
+    layouts: dict[str, Any] = {}
+    troubles: list[str] = []
     for abi, compiler in COMPILERS.items():
-        for text in texts:
-            layouts[abi] |= compile_facts(compiler, text)
-    return {"specs": specs, "layouts": layouts}
+        found, missing = facts_of(compiler, structs)
+        troubles += missing
+        old = {struct: facts for struct, facts in kept.get(abi, {}).items() if struct in wanted and struct not in found}
+        layouts[abi] = {**old, **found}
+    return {"specs": specs, "layouts": layouts}, troubles
+
+
+def facts_of(compiler: str, structs: dict[str, list[tuple[str, str]]]) -> tuple[dict[str, Any], list[str]]:
+    """The facts that one compiler gives, and what it lacks: itself, or single headers."""
+    if shutil.which(compiler) is None:
+        return {}, [f"{compiler} is not installed"]
+    headers = {struct: header for pairs in structs.values() for struct, header in pairs}
+    found: dict[str, Any] = {}
+    troubles: list[str] = []
+    for text in sources(structs):
+        try:
+            found |= compile_facts(compiler, text)
+        except RuntimeError:
+            one_by_one, lacking = by_header(compiler, structs, [name for name in set(headers.values()) if name in text])
+            found |= one_by_one
+            troubles += lacking
+    return found, troubles
+
+
+def by_header(
+    compiler: str, structs: dict[str, list[tuple[str, str]]], headers: list[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """The same for one header at a time, so that one that is missing takes no other with it."""
+    paths, found, troubles = paths_of(structs), {}, []
+    of_header = {header: {s for pairs in structs.values() for s, name in pairs if name == header} for header in headers}
+    for header, own in sorted(of_header.items()):
+        try:
+            found |= compile_facts(compiler, source([header], {struct: paths[struct] for struct in own}))
+        except RuntimeError as error:
+            troubles.append(f"{header}: {str(error).splitlines()[-1]}")
+    return found, troubles
 
 
 def dump(content: dict[str, Any]) -> str:
@@ -173,12 +209,12 @@ def missing_compilers() -> list[str]:
 
 
 def main() -> int:
-    missing = missing_compilers()
-    if missing:
-        print(f"not installed: {', '.join(missing)}", file=sys.stderr)
-        return 2
-    PROOF.write_text(dump(proof()))
-    return 0
+    stored = json.loads(PROOF.read_text("utf-8")) if PROOF.exists() else None
+    content, troubles = proof(stored)
+    PROOF.write_text(dump(content))
+    for trouble in troubles:
+        print(f"not proven now: {trouble}", file=sys.stderr)
+    return 2 if troubles else 0
 
 
 if __name__ == "__main__":
