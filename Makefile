@@ -12,7 +12,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	tests/tools/fetch.sh $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
 demo: setup
@@ -38,7 +38,7 @@ ksy: setup $(NODE_MODULES)
 	$(BIN)/python ksy/build/generate.py
 
 $(NODE_MODULES): ksy/build/package-lock.json
-	cd ksy/build && npm ci --no-audit --no-fund --silent
+	cd ksy/build && ../../tests/tools/fetch.sh npm ci --no-audit --no-fund --silent
 	touch $@
 
 fuzz: setup
