@@ -1,7 +1,7 @@
 """Every structural check the kernel makes of a table, in its order: id, errno, function, what it wants. Data only.
 
 The constraints of single extensions live beside their rows in ``iptblob.check.extensions``; what misleads a reader of
-the text in ``iptblob.check.truth``.
+the text in ``iptblob.misleading.text``.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import ENOUGH, KINDS, REPLACE, Likeness, rank
-from iptblob.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
+from iptblob.reading.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 

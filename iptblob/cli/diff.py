@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from iptblob.abi import Abi
     from iptblob.diff.files import FileDiff, Side, Wishes
-    from iptblob.diff.hosts import Mapping
+    from iptblob.diff.mapping import Mapping
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -102,7 +102,7 @@ class _Show:
 
 
 def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tuple[str, ...]) -> Mapping:
-    from iptblob.diff.hosts import ADDRESS, INTERFACE, NAME, Mapping
+    from iptblob.diff.mapping import ADDRESS, INTERFACE, NAME, Mapping
 
     mapping = Mapping()
     for kind, pairs in ((ADDRESS, addresses), (INTERFACE, interfaces), (NAME, names)):
@@ -126,9 +126,9 @@ def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None,
 def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
     from iptblob.diff.files import no_side, side_of_source, side_of_text
-    from iptblob.diff.savefile import looks_like_text, parse
     from iptblob.diff.sets import has_sets, sets_of
-    from iptblob.source import read_bytes
+    from iptblob.reading.source import read_bytes
+    from iptblob.words.savefile import looks_like_text, parse
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -168,7 +168,7 @@ def _against_baseline(
     baseline: str, files: tuple[str, ...], family: str | None, abi: Abi | None, table: str | None, wishes: Wishes,
     form: str,
 ) -> int:  # fmt: skip
-    from iptblob.diff.baseline import compare_all, group, groups_document
+    from iptblob.fleet.baseline import compare_all, group, groups_document
 
     base = open_side(baseline, family, abi, table)
     groups = group(compare_all(base, (open_side(path, family, abi, table) for path in files), wishes))

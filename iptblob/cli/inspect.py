@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iptblob.abi import Abi
+    from iptblob.reading.source import Source
     from iptblob.render.hexview import Line
-    from iptblob.source import Source
     from iptblob.table import Chain, Table
 
 STYLES = {
@@ -103,11 +103,11 @@ def _by_offset(table: Table, offset: str) -> int:
 
 
 def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]) -> Iterable[Line]:
+    from iptblob.escape import visible
     from iptblob.ext.base import Context
-    from iptblob.fields import entry_of
-    from iptblob.render.escape import visible
     from iptblob.render.hexview import Line, view
-    from iptblob.render.save import save_rules
+    from iptblob.table.fields import entry_of
+    from iptblob.words.save import save_rules
 
     entry = entry_of(table, at)
     saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))

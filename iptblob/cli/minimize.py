@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.common import CLEAN, source_options
-from iptblob.likeness import BLOB, REPLACE
+from iptblob.reading.evidence import BLOB, REPLACE
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -30,7 +30,7 @@ def command(
     from iptblob.check.profile import NEWEST, find_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
-    from iptblob.source import MAX_BUFFER, read_bytes
+    from iptblob.reading.source import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
     profile = find_profile(kernel) if kernel else NEWEST

@@ -20,14 +20,14 @@ from iptblob.cli.common import (
     write_bytes,
     write_text,
 )
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.ext.base import Context
-    from iptblob.render.save import Told
-    from iptblob.source import Source
+    from iptblob.reading.source import Source
     from iptblob.table import Table
+    from iptblob.words.save import Told
 
 
 @click.command(name="show")
@@ -79,7 +79,7 @@ def command(
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
     """The text of each table, with what must be told about it on standard error."""
-    from iptblob.render.save import text_of
+    from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
         yield title.encode("latin-1", "backslashreplace") + b"\n"
@@ -88,7 +88,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
 
 def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
     """The same line by line, for a terminal: a newline in a name or comment must not look like the end of a line."""
-    from iptblob.render.save import Told, save_lines, save_rules
+    from iptblob.words.save import Told, save_lines, save_rules
 
     for table, context, title in _tables(source, iptables):
         saved = save_rules(table, context)

@@ -36,7 +36,7 @@ def command(
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read.
     """
-    from iptblob.diff.timeline import document, histories, moments
+    from iptblob.fleet.timeline import document, histories, moments
 
     found = moments([open_input(path, family, abi).select(family, table) for path in files])
     if any(moment.realtime is None for moment in found) and len(found) > 1:

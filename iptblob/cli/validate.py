@@ -12,12 +12,12 @@ import click
 
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
-from iptblob.likeness import KINDS
+from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.check.work import Line
+    from iptblob.render.verdicts import Line
 
 
 @click.command(name="validate")
@@ -81,7 +81,7 @@ def command(
 
 
 def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
-    from iptblob.check.work import in_parallel, lines_of
+    from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:
         for path in paths:

@@ -60,7 +60,7 @@ def _beside(file: str, signers: str | None, case: str | None) -> tuple[bool, lis
 
 
 def _report(file: str, problems: list[Problem], notes: list[str]) -> str:
-    from iptblob.render.escape import visible
+    from iptblob.escape import visible
 
     lines = [str(problem) for problem in problems] + notes
     return "".join(f"{visible(f'{file}: {line}'.encode('utf-8', 'surrogateescape'))}\n" for line in lines)

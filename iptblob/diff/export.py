@@ -11,7 +11,7 @@ from iptblob.diff.explain import normalised
 from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 SCHEMA = 1
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.diff.hosts import NAME, Mapping, solve, without
 from iptblob.diff.keys import Ignored
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
-from iptblob.diff.savefile import SavedFile, TextTable
+from iptblob.diff.mapping import NAME, Mapping, solve, without
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import SetContents, add_set_changes
 from iptblob.errors import UsageError
-from iptblob.ext.names import Names, debian_12
-from iptblob.source import Source
+from iptblob.names import Names, debian_12
+from iptblob.reading.source import Source
 from iptblob.table import Table
+from iptblob.words.savefile import SavedFile, TextTable
 
 Place = tuple[str, str, str]  # network namespace, family, table
 AnyTable = Table | TextTable

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from iptblob.diff import canonical, normal
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
 from iptblob.table import STANDARD, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 JUMP, FALL_THROUGH = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
 HEAD_FIELDS = ("iniface", "outiface")

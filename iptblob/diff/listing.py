@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.keys import Ignored, meanings
-from iptblob.diff.quiet import NOTHING, Alike, Mask, alike
+from iptblob.diff.unchanged import NOTHING, Alike, Mask, alike
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
-from iptblob.render.save import policy_name, rule_texts
+from iptblob.names import Names
 from iptblob.spec.columns import Index
 from iptblob.table import STANDARD, VERDICTS, Chain, Table
+from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
 

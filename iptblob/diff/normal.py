@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from iptblob import ext
 from iptblob.abi import LP64_LE
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.table import Table
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 
 class Side(NamedTuple):

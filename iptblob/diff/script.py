@@ -10,10 +10,10 @@ import numpy as np
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import Pairing, pair_chains
+from iptblob.diff.edit_distance import refine
 from iptblob.diff.listing import Listing, plain_closing
 from iptblob.diff.pairing import EDIT, Loose, pair_up
-from iptblob.diff.quiet import runs
-from iptblob.diff.refine import refine
+from iptblob.diff.unchanged import runs
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 

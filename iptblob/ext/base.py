@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iptblob.abi import Abi
-from iptblob.ext.names import Names
+from iptblob.names import Names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,10 +10,10 @@ from iptblob.diff import script
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import Change, Compared
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.diff.baseline import Group
+    from iptblob.fleet.baseline import Group
 
 Style = Callable[[str, str], str]
 

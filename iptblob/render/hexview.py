@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from iptblob.ext.names import Names
-from iptblob.fields import UNDECODED, Entry
 from iptblob.model import FieldValue
+from iptblob.names import Names
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import Table
+from iptblob.table.fields import UNDECODED, Entry
 
 ROW = 8
 WIDTH_HEX = ROW * 3 - 1

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.detect import Detected
-    from iptblob.source import Source
+    from iptblob.reading.detect import Detected
+    from iptblob.reading.source import Source
 
 SCHEMA = 1
 _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from iptblob import ext
-from iptblob.check.truth import landing
-from iptblob.detect import Detected
+from iptblob.escape import visible
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
-from iptblob.fields import Entry, entries_of
+from iptblob.misleading.text import landing
 from iptblob.model import FieldValue, Finding
-from iptblob.render.escape import visible
-from iptblob.render.save import SavedTable, policy_name, save_rules
+from iptblob.names import Names
+from iptblob.reading.detect import Detected
+from iptblob.reading.source import Source
 from iptblob.render.text import raw_face, symbol_face, text_face
-from iptblob.source import Source
 from iptblob.table import Chain, Table, spec_of
+from iptblob.table.fields import Entry, entries_of
+from iptblob.words.save import SavedTable, policy_name, save_rules
 
 SCHEMA = 1
 BATCH = 250  # rules whose fields stand in memory at once

@@ -11,8 +11,8 @@ from iptblob import __version__
 from iptblob.check.explain import check_of
 from iptblob.check.files import Judged
 from iptblob.check.verdict import Verdict
+from iptblob.escape import visible
 from iptblob.model import Finding
-from iptblob.render.escape import visible
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}

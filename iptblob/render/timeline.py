@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from iptblob.diff.timeline import (
+from iptblob.escape import visible
+from iptblob.fleet.timeline import (
     APPEARED,
     COUNTERS_RESTARTED,
     GONE,
@@ -16,7 +17,6 @@ from iptblob.diff.timeline import (
     deltas,
     never_hit,
 )
-from iptblob.render.escape import visible
 
 BUSIEST = 10
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iptblob.escape import visible
 from iptblob.ext.base import Context
-from iptblob.render.escape import visible
-from iptblob.render.save import SavedTable, policy_name, save_rules
-from iptblob.source import Source
+from iptblob.reading.source import Source
 from iptblob.table import Chain, Table
+from iptblob.words.save import SavedTable, policy_name, save_rules
 
 DEPTH = 16
 

@@ -8,8 +8,8 @@ from typing import Any
 from iptblob.check.catalogue import NOTE
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
+from iptblob.escape import visible
 from iptblob.model import Finding
-from iptblob.render.escape import visible
 
 SCHEMA = 1
 

@@ -7,7 +7,7 @@ from typing import Any
 from iptblob import ext
 from iptblob.abi import LP64_LE, Abi
 from iptblob.ext.base import NEWEST_IPTABLES, Context
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS

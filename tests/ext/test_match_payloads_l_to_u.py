@@ -13,7 +13,7 @@ import pytest
 from iptblob import ext
 from iptblob.abi import ABIS, I386, ILP32_BE, LP64_BE, LP64_LE, Abi
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0

@@ -14,7 +14,7 @@ from iptblob import ext
 from iptblob.abi import ABIS, I386, ILP32_BE, LP64_BE, LP64_LE, Abi
 from iptblob.ext import nat
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0

@@ -20,7 +20,7 @@ import pytest
 from iptblob import ext
 from iptblob.abi import Abi, abi_of_process
 from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS

@@ -13,11 +13,11 @@ from iptblob import ext
 from iptblob.abi import ABIS, LP64_LE, Abi
 from iptblob.ext import cells
 from iptblob.ext.base import Context, ipv4, quoted
-from iptblob.ext.names import debian_12
-from iptblob.render.head import ipv4_addresses, ipv4_cells
+from iptblob.names import debian_12
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
+from iptblob.words.head import ipv4_addresses, ipv4_cells
 
 KEYS = [
     key for key in sorted(SPECS) if (found := ext.find(key[0], key[1])) is not None and found.bulk_for(key[2], key[3])

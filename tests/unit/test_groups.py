@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.diff.groups import group_equal
 from iptblob.ext.base import NEWEST_IPTABLES
-from iptblob.source import Source, open_source
+from iptblob.fleet.groups import group_equal
+from iptblob.reading.source import Source, open_source
 from tests.conftest import SAMPLES
 
 DOCKER = SAMPLES / "docker" / "docker.iptb"

@@ -11,24 +11,22 @@ PACKAGE = Path(__file__).parents[2] / "iptblob"
 
 # A module may import from its own layer and from those before it.
 LAYERS = [
-    ["errors", "model", "abi", "family", "ahead", "__init__"],
+    ["errors", "unread", "model", "abi", "family", "names", "escape", "__init__"],
+    ["restore"],
     ["spec"],
     ["capture", "snapshot"],
-    ["ext"],
-    ["lanes", "walk"],
     ["table"],
-    ["likeness", "detect", "fields", "source"],
-    ["check", "render", "diff"],
+    ["reading"],
+    ["ext"],
+    ["check", "misleading", "words"],
+    ["diff"],
+    ["fleet", "render"],
     ["api"],
     ["cli", "__main__"],
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # What programs import is loaded from there on first use.
 EXCEPTIONS = {"__init__.py": LEVEL["api"]}
-# Opening a snapshot yields tables: the one place of the snapshot package above the container itself.
-EXCEPTIONS |= {"snapshot/reading.py": LEVEL["source"]}
-# What other tools left is known by its structure, which the readers know.
-EXCEPTIONS |= {"capture/imports.py": LEVEL["source"], "capture/carve.py": LEVEL["source"]}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "parsers" not in path.parts)
 
 

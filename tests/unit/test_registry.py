@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from iptblob import ext
-from iptblob.detect import detect
-from iptblob.source import open_source
+from iptblob.reading.detect import detect
+from iptblob.reading.source import open_source
 from iptblob.spec.registry import SPECS
 from tests.conftest import ROOT, SAMPLES, blob_of, corpus_tables
 

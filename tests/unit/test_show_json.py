@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from iptblob.reading.source import open_source
 from iptblob.render.json import show_json
-from iptblob.source import open_source
 from tests.conftest import CORPUS, ROOT, SAMPLES, Done, blob_of, corpus_id
 
 SCHEMA = json.loads((ROOT / "iptblob" / "data" / "schema" / "show.schema.json").read_text())

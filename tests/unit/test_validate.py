@@ -15,17 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iptblob.abi import ABIS, LP64_LE
-from iptblob.check import extensions, truth
-from iptblob.check.entry import payload_size
+from iptblob.check import extensions
 from iptblob.check.explain import every_check
 from iptblob.check.extensions.base import Row, Subject
+from iptblob.check.find_check_entry import payload_size
 from iptblob.check.graph import END, FALL_THROUGH, WILD, mark_source_chains
 from iptblob.check.profile import KNOWN, NEWEST, find_profile, profile
 from iptblob.check.run import validate_bytes
 from iptblob.check.verdict import Verdict
-from iptblob.detect import detect
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
+from iptblob.misleading import text as misleading
+from iptblob.reading.detect import detect
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
 from iptblob.spec.unpack import row_reader
@@ -248,7 +249,7 @@ def test_every_check_can_be_explained(iptblob: Callable[..., Done]) -> None:
     assert listed.status == 0
     names = [line.split()[0] for line in listed.out.decode().splitlines()]
     assert names == list(every_check())
-    assert set(truth.CHECKS) <= set(names)
+    assert set(misleading.CHECKS) <= set(names)
     for name in names:
         said = iptblob("validate", "--explain", name)
         assert said.status == 0

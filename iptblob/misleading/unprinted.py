@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from iptblob.check.truth import Flags, bytes_found, finding
+from iptblob.misleading.text import Flags, bytes_found, finding
 from iptblob.model import Finding
 from iptblob.spec import columns
 from iptblob.spec.layout import KERNEL, PADDING, Field, Layout
 from iptblob.table import STANDARD, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 POINTER_BITS = 0xFFFF_8000_0000_0000  # kernel addresses of 64-bit machines begin here
 

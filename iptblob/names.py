@@ -43,5 +43,5 @@ def protocol_name(number: int, names: Names, iptables: tuple[int, int, int]) -> 
 @cache
 def debian_12() -> Names:
     """The profile used where a snapshot holds no names: the files of Debian 12 (netbase, iproute2)."""
-    stored = json.loads((Path(__file__).parents[1] / "data" / "debian-12.json").read_text("utf-8"))
+    stored = json.loads((Path(__file__).parent / "data" / "debian-12.json").read_text("utf-8"))
     return Names(**{kind: {int(key): name for key, name in table.items()} for kind, table in stored.items()})

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import extensions
-from iptblob.check.entries import Entry, Failure, Record
 from iptblob.check.extensions.base import Issue, Row, Subject
 from iptblob.check.profile import Profile
 from iptblob.check.shape import INV_PROTO, Shape, field_place
+from iptblob.check.translate_table import Entry, Failure, Record
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from iptblob.check.truth import stray_jump, stray_places, text_findings
+from iptblob.escape import visible
 from iptblob.ext import cells
 from iptblob.ext.base import Context
 from iptblob.ext.cells import WidthError
+from iptblob.misleading.text import stray_jump, stray_places, text_findings
 from iptblob.model import Finding
-from iptblob.render.escape import visible
-from iptblob.render.parallel import Elsewhere
-from iptblob.render.pieces import join_rows, rule_pieces
 from iptblob.spec import columns
 from iptblob.table import VERDICTS, Chain, Table
+from iptblob.words.parallel import Elsewhere
+from iptblob.words.pieces import join_rows, rule_pieces
 
 if TYPE_CHECKING:
-    from iptblob.render import rows
+    from iptblob.words import rows
 
 MANY = 500  # rules from which on matrices are quicker than strings
 LARGE = 20_000  # rules from which on a second process saves more than it costs
@@ -52,7 +52,7 @@ def save_rules(table: Table, context: Context) -> SavedTable:
 def rule_texts(table: Table, context: Context) -> list[str]:
     """One line per entry of a table or part of one, and nothing else said."""
     if len(table) >= MANY and table.family.name != "arp":
-        from iptblob.render import rows
+        from iptblob.words import rows
 
         with contextlib.suppress(WidthError):
             return rows.texts(rows.rule_columns(table, context), len(table))
@@ -115,7 +115,7 @@ def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, co
     """The lines of chosen rules."""
     part = table.part(order.entries)
     if len(part) >= MANY and not told.notes:
-        from iptblob.render import rows
+        from iptblob.words import rows
 
         with contextlib.suppress(WidthError):
             return rows.lines([*_beginnings(table, order, counters=counters), *rows.rule_columns(part, context)],
@@ -125,7 +125,7 @@ def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, co
 
 def _beginnings(table: Table, order: _Order, *, counters: bool) -> list[rows.Column]:
     """``[packets:bytes]`` where wished, and ``-A CHAIN``."""
-    from iptblob.render import rows
+    from iptblob.words import rows
 
     every = np.arange(len(order.entries))
     names = cells.joined([cells.same("-A ", len(order.chains)), rows.chain_names(order.chains)])

@@ -1,7 +1,7 @@
 """Whole large tables in columns: says only that nothing fails, and leaves everything else to the exact path.
 
 A table passes here when every check up to find_check_entry holds for every entry; whatever does not, and whatever
-depends on the host, sends the table through ``iptblob.check.entries`` and ``iptblob.check.entry``.
+depends on the host, sends the table through ``iptblob.check.translate_table`` and ``iptblob.check.find_check_entry``.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.check import extensions
-from iptblob.check.entries import ACCEPT, DROP, Hooks, read_entry
-from iptblob.check.entry import Judge
+from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, WILD, Marks, mark_source_chains, quick_masks
 from iptblob.check.shape import FLAG_MASKS, Shape
+from iptblob.check.translate_table import ACCEPT, DROP, Hooks, read_entry
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
 from iptblob.table import ERROR, STANDARD, VERDICTS, Table, header_size
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 LARGE = 64 << 10
 MAX_DISTINCT = 1 << 17

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from copy import copy
 
 from iptblob.abi import Abi, find_abi
-from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
-from iptblob.ext.names import Names
 from iptblob.family import FAMILIES
+from iptblob.names import Names
+from iptblob.reading.detect import Detected, detect
+from iptblob.reading.source import Source
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
-from iptblob.source import Source
 
 LARGE = 1 << 20  # bytes from which on a thread pays
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.family import Family
-from iptblob.lanes import walk_in_lanes
 from iptblob.spec.columns import Bytes, Index, as_bytes, distinct, gather
 from iptblob.spec.layout import layout_of
+from iptblob.table.lanes import walk_in_lanes
 
 
 class Walk(NamedTuple):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from iptblob.ext import cells
 from iptblob.ext.base import Context, inverted, ipv4, ipv6, prefix_length
 from iptblob.ext.cells import Cells
-from iptblob.ext.names import protocol_name
+from iptblob.names import protocol_name
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
 INV_TOS = 0x04

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from iptblob import ext
 from iptblob.ext.base import Context
-from iptblob.render.arp import arp_head
-from iptblob.render.head import HEADS, Part
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
 from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, VERDICTS, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
+from iptblob.words.arp import arp_head
+from iptblob.words.head import HEADS, Part
 
 Texts = NDArray[np.object_]
 

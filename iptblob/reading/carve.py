@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from iptblob.abi import ABIS, Abi
-from iptblob.capture.imports import Found
-from iptblob.detect import ENTRIES, REPLACE, detect
 from iptblob.errors import IptblobError
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.detect import ENTRIES, REPLACE, detect
+from iptblob.reading.imports import Found
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import Table

@@ -9,8 +9,8 @@ import numpy as np
 
 from iptblob.diff.keys import Ignored
 from iptblob.diff.listing import Listing, from_tables
-from iptblob.diff.quiet import runs
-from iptblob.source import Source
+from iptblob.diff.unchanged import runs
+from iptblob.reading.source import Source
 
 Key = tuple[object, ...]
 

@@ -16,8 +16,8 @@ from iptblob.family import Family
 from iptblob.model import FieldValue
 from iptblob.spec import columns
 from iptblob.spec.layout import PADDING, Field, Layout, layout_of
-from iptblob.table import Table
-from iptblob.walk import Group
+from iptblob.table.table import Table
+from iptblob.table.walk import Group
 
 
 @dataclass(frozen=True, slots=True)

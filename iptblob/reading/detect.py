@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from iptblob.abi import ABIS, Abi
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import BLOB, ENOUGH, ENTRIES, KINDS, REPLACE, rank
+from iptblob.reading.evidence import BLOB, ENOUGH, ENTRIES, KINDS, REPLACE, rank
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.table import Table, header_size, known_layout, spec_of

@@ -17,7 +17,7 @@ from iptblob.family import Family
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
-from iptblob.walk import Group, Records, Walk, walk_entries, walk_records
+from iptblob.table.walk import Group, Records, Walk, walk_entries, walk_records
 
 VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"

@@ -15,13 +15,13 @@ from iptblob import ext
 from iptblob.ext import cells
 from iptblob.ext.base import Context
 from iptblob.ext.cells import Cells
-from iptblob.render.head import HEADS, Part
-from iptblob.render.pieces import goto_flags, group_words
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
+from iptblob.words.head import HEADS, Part
+from iptblob.words.pieces import goto_flags, group_words
 
 AT_ONCE = 8_192  # payloads worded at once, to keep them in the processor's cache
 BLOCK = 1 << 21  # bytes of lines joined at once

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from iptblob.ahead import taken
-from iptblob.detect import KINDS, REPLACE, Detected, detect
 from iptblob.errors import IptblobError, ReadError, UsageError
-from iptblob.ext.names import Names, debian_12
+from iptblob.names import Names, debian_12
+from iptblob.reading.ahead import taken
+from iptblob.reading.detect import KINDS, REPLACE, Detected, detect
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -128,6 +128,6 @@ def _shown(path: str) -> str:
 
 
 def _open_snapshot(data: bytes, file: str, abi: Abi | None) -> Source:
-    from iptblob.snapshot.reading import open_tables
+    from iptblob.reading.snapshot import open_tables
 
     return open_tables(data, file, abi)

@@ -1,7 +1,7 @@
 """The first pass over the entries: check_entry_size_and_hooks, entry by entry, exactly as the kernel makes it.
 
 Pure Python on purpose: for tables of some hundred entries it is faster than columns, and it finds the one place
-where a broken table breaks. Whole well-formed tables go through ``iptblob.check.fast``.
+where a broken table breaks. Whole well-formed tables go through ``iptblob.check.bulk``.
 """
 
 from __future__ import annotations

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from iptblob.check.catalogue import NOTE, WARNING, Check
+from iptblob.escape import visible
 from iptblob.model import Finding
-from iptblob.render.escape import visible
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
 from iptblob.spec.layout import layout_of
 from iptblob.table import ERROR, VERDICTS, Chain, Table, header_size, known_layout
-from iptblob.walk import Group
+from iptblob.table.walk import Group
 
 LIBIPTC, SAVE = "libiptc/libiptc.c (iptables 1.8.9)", "iptables/iptables-save.c (iptables 1.8.9)"
 RETURN = -5

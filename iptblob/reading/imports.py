@@ -15,9 +15,9 @@ from typing import Any
 
 from iptblob.abi import Abi
 from iptblob.capture.agent.basics import SCHEMA, VERSION, clocks
-from iptblob.detect import BLOB, ENTRIES, REPLACE, Detected, detect
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import ARP, IPV4, IPV6, Family
+from iptblob.reading.detect import BLOB, ENTRIES, REPLACE, Detected, detect
 
 LABEL = "imported"
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from iptblob.diff import script
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.script import Change, Compared, compare
-from iptblob.render.escape import visible
-from iptblob.source import Source
+from iptblob.escape import visible
+from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
 from iptblob.table import Table
 
