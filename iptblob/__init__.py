@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from iptblob.capture.agent.version import VERSION
+
 if TYPE_CHECKING:
     from iptblob.api import (
         Address,
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     )
     from iptblob.errors import IptblobError, ReadError, UsageError
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _API = (
     "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",

@@ -5,7 +5,6 @@ import re
 import time
 from typing import Any, Dict, List, Optional, Tuple
 
-VERSION = "0.1.0"
 SCHEMA = 1
 
 Json = Dict[str, Any]
