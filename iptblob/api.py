@@ -23,11 +23,12 @@ from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
 from iptblob.escape import visible
-from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
+from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.family import FAMILIES
 from iptblob.model import FieldValue, Finding
 from iptblob.names import protocol_name
-from iptblob.reading.source import Source, open_source, read_bytes
+from iptblob.reading.opening import open_source, read_bytes
+from iptblob.reading.source import Source
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import row_reader
 from iptblob.table import STANDARD, VERDICTS, known_payload

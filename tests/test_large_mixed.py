@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.names import debian_12
 from iptblob.reading.detect import detect
 from iptblob.words import rows, save

@@ -24,8 +24,6 @@ from iptblob.table.walk import Group
 
 LARGE = 64 << 10
 MAX_DISTINCT = 1 << 17
-# Conditions that two entries can break only together, whatever their order: looking at distinct payloads is enough.
-SYMMETRIC = {("match", "hashlimit"), ("target", "IDLETIMER")}
 
 
 def nothing_fails(table: Table, shape: Shape, hooks: Hooks, num_entries: int, judge: Judge) -> Marks | None:
@@ -122,14 +120,15 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
     if group.kind == "match" and shape.family == "arp":
         return True
     name = group.name.decode("latin-1")
-    row = extensions.rows().get((group.kind, name, group.revision, shape.family))
-    if row is None or (row.shared and (group.kind, name) not in SYMMETRIC):
+    known = extensions.registered(group.kind, name, group.revision, shape.family)
+    if known is None or (known.constraints.shared and not known.constraints.symmetric):
         return False
+    asked = known.constraints
     payloads = np.empty((len(group.payloads), 0), dtype=np.uint8)
-    if row.check is not None:
+    if asked.check is not None:
         payloads = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
-    if row.reads is not None:
-        payloads = _columns_of(layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi), row.reads,
+    if asked.reads is not None:
+        payloads = _columns_of(layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi), asked.reads,
                                payloads)  # fmt: skip
     first, _ = columns.distinct(np.concatenate([payloads, _circumstances(table, group, masks)], axis=1))
     if len(first) > MAX_DISTINCT:

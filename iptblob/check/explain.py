@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from iptblob.check import extensions
-from iptblob.check.catalogue import CHECKS, Check
+from iptblob.check.catalogue import CHECKS
 from iptblob.errors import UsageError
 from iptblob.misleading import text as misleading
+from iptblob.model import Check
 
 
 def every_check() -> dict[str, Check]:

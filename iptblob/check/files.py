@@ -13,7 +13,7 @@ from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import FAMILIES, Family
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
-from iptblob.reading.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 

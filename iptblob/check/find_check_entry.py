@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import extensions
-from iptblob.check.extensions.base import Issue, Row, Subject
 from iptblob.check.profile import Profile
 from iptblob.check.shape import INV_PROTO, Shape, field_place
 from iptblob.check.translate_table import Entry, Failure, Record
+from iptblob.extensions.constraints import Constraints, Issue, Subject
+from iptblob.extensions.record import Extension
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
@@ -24,12 +25,18 @@ MAX_PLACES = 256
 
 
 class Known(NamedTuple):
-    """What the kernel has under (kind, name, revision, family): constraints, layout, and the payload's size."""
+    """What the kernel has under (kind, name, revision, family): constraints, layout, and the payload's size.
 
-    row: Row
+    ``borrowed`` is true where it is not the family's own, and found because it is registered for all families.
+    """
+
+    extension: Extension
+    revision: int
+    constraints: Constraints
     layout: Layout
     size: int
     read: Any
+    borrowed: bool
 
 
 class Refused(NamedTuple):
@@ -93,7 +100,7 @@ class Judge:
         if found:
             return
         known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
-        if isinstance(known, Known) and not known.row.shared:
+        if isinstance(known, Known) and not known.constraints.shared:
             if len(self._clean) >= MAX_REMEMBERED:
                 self._clean.clear()
             self._clean.add(key)
@@ -130,22 +137,20 @@ class Judge:
         if isinstance(known, Refused):
             yield self._refused(known, record, which, number)
             return
-        row = known.row
+        name, family = known.extension.name, self.shape.family
         if record.size - header != known.size:
             yield Failure("extension-size", start, 2, f"{which}.{kind}_size",
-                          f"{kind} {row.name} has {record.size - header} bytes of payload, revision {row.revision} "
+                          f"{kind} {name} has {record.size - header} bytes of payload, revision {known.revision} "
                           f"takes {known.size}", number)  # fmt: skip
             return
-        bound = self._bound(entry, row, kind, which, hooks, start, number)
+        bound = self._bound(entry, known, kind, which, hooks, start, number)
         if bound is not None:
             yield bound
             return
-        if row.check is None:
+        if known.constraints.check is None:
             return
         raw = data[start + header : start + record.size]
-        name, family = row.name, self.shape.family
-        function = extensions.function_of(kind, name, row.revision, family)
-        path = extensions.source_file(name, family)
+        function, path = known.constraints.function_in(family), known.extension.source_file(family)
         for issue in self._issues(data, entry, known, bytes(raw), hooks):
             offset, size = _place(known.layout, issue.field)
             yield Failure(
@@ -154,40 +159,41 @@ class Judge:
             )  # fmt: skip
 
     def _bound(
-        self, entry: Entry, row: Row, kind: str, which: str, hooks: int | None, start: int, number: int
+        self, entry: Entry, known: Known, kind: str, which: str, hooks: int | None, start: int, number: int
     ) -> Failure | None:
         """Table, family, hooks, protocol (xt_check_match, xt_check_target)."""
+        row, name = known.constraints, known.extension.name
         if row.table is not None and row.table.encode() != self.table:
             return Failure("extension-table", start, self.shape.record.size, which,
-                           f"{kind} {row.name} belongs to table {row.table}", number)  # fmt: skip
-        if self.shape.family == "arp" and "arp" not in row.families and self.profile.arp_own_only:
+                           f"{kind} {name} belongs to table {row.table}", number)  # fmt: skip
+        if known.borrowed and self.profile.arp_own_only:
             return Failure("extension-family", start, self.shape.record.size, which,
-                           f"{kind} {row.name} is not registered for arp", number)  # fmt: skip
+                           f"{kind} {name} is not registered for arp", number)  # fmt: skip
         if row.hooks and hooks is not None and hooks & ~row.hooks:
             family = FAMILIES[self.shape.family]
             used = _hook_names(family.hooks, hooks & ~row.hooks)
             allowed = _hook_names(family.hooks, row.hooks)
             return Failure("extension-hooks", start, self.shape.record.size, which,
-                           f"{kind} {row.name} is reached from {used}, allowed are {allowed}", number)  # fmt: skip
+                           f"{kind} {name} is reached from {used}, allowed are {allowed}", number)  # fmt: skip
         if row.proto and (row.proto != entry.proto or entry.invflags & INV_PROTO):
             inverted = "everything but " if entry.invflags & INV_PROTO else ""
             return Failure("extension-protocol", start, self.shape.record.size, which,
-                           f"{kind} {row.name} is for protocol {row.proto}, the rule for {inverted}{entry.proto}",
+                           f"{kind} {name} is for protocol {row.proto}, the rule for {inverted}{entry.proto}",
                            number)  # fmt: skip
         return None
 
     def _issues(self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None) -> Sequence[Issue]:
-        siblings = self._siblings(data, entry) if known.row.shared else ()
+        siblings = self._siblings(data, entry) if known.constraints.shared else ()
         return self._ask(known, raw, entry.proto, bool(entry.invflags & INV_PROTO), entry.flags, hooks, siblings)
 
     def _ask(
         self, known: Known, raw: bytes, proto: int, inverted: bool, flags: int, hooks: int | None,
         siblings: Sequence[tuple[bytes, Any]],
     ) -> Sequence[Issue]:  # fmt: skip
-        check = known.row.check
+        check = known.constraints.check
         assert check is not None
         return check(Subject(
-            known.read(raw, 0), raw, known.layout, known.row.revision, proto, inverted, flags, hooks, self.table,
+            known.read(raw, 0), raw, known.layout, known.revision, proto, inverted, flags, hooks, self.table,
             self.shape.family, self.profile, siblings, self.state,
         ))  # fmt: skip
 
@@ -198,7 +204,7 @@ class Judge:
             known = lookup("match", match.name, match.revision, self.shape.family, self.shape.abi, self.profile)
             if isinstance(known, Known) and match.size - self.shape.record.size == known.size:
                 row = known.read(data, match.offset + self.shape.record.size)
-                found.append((known.row.name.encode(), row))
+                found.append((known.extension.name.encode(), row))
         return found
 
 
@@ -208,22 +214,22 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 @cache
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
     text = name.decode("latin-1")
-    row = extensions.rows().get((kind, text, revision, family))
-    if row is None and family == "arp" and revision in extensions.targets.INDEPENDENT.get(text, ()):
-        row = extensions.rows()[kind, text, revision, "ipv4"]
-    if row is not None:
-        layout = layout_of(SPECS[kind, text, revision, "ipv4" if family not in row.families else family], ABIS[abi])
-        return Known(row, layout, payload_size(layout, abi, kind, text), row_reader(layout, ABIS[abi].order))
+    found, home = extensions.registered(kind, text, revision, family), family
+    if found is None and (kind, family) == ("target", "arp") and extensions.for_all_families(kind, text, revision):
+        found, home = extensions.registered(kind, text, revision, "ipv4"), "ipv4"
+    if found is not None:
+        layout = layout_of(SPECS[kind, text, revision, home], ABIS[abi])
+        size = payload_size(layout, abi, own_compat_size=found.own_compat_size)
+        return Known(found.extension, revision, found.constraints, layout, size, row_reader(layout, ABIS[abi].order),
+                     home != family)  # fmt: skip
     if extensions.optional(kind, text, revision, family, profile):
         return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
                        f"module-{text}")  # fmt: skip
-    revisions = sorted(
-        key[2] for key in extensions.rows() if key[0] == kind and key[1] == text and family in (key[3], "arp")
-    )
-    if extensions.independent(kind, text):
-        shown = ", ".join(map(str, dict.fromkeys(revisions)))
+    if extensions.for_all_families(kind, text):
+        known = dict.fromkeys(extensions.revisions_of(kind, text, *FAMILIES if family == "arp" else (family,)))
+        shown = ", ".join(map(str, known))
         return Refused("extension-revision", "EPROTOTYPE", f"{kind} {text} has no revision {revision}, only {shown}")
-    own = [found for found in revisions if (kind, text, found, family) in extensions.rows()]
+    own = extensions.revisions_of(kind, text, family)
     if own:
         shown = ", ".join(map(str, own))
         return Refused("extension-revision", "ENOENT", f"{kind} {text} has no revision {revision}, only {shown}")
@@ -235,25 +241,18 @@ def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile
     cut, end, _ = name.partition(b"\0")
     if not end:
         return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")
-    if (kind, cut) not in _names():
+    if not extensions.is_name(kind, cut):
         return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {cut.decode('latin-1')!r}")
     return _cached(kind, cut, revision, family, abi, profile)
 
 
-@cache
-def _names() -> frozenset[tuple[str, bytes]]:
-    """Names that exist at all: keeps bytes from a blob out of the caches."""
-    known = {(key[0], key[1].encode()) for key in extensions.rows()}
-    return frozenset(known | {(kind, name.encode()) for kind, name, _ in extensions.OPTIONAL})
-
-
-def payload_size(layout: Layout, abi: str, kind: str, name: str) -> int:
+def payload_size(layout: Layout, abi: str, *, own_compat_size: bool) -> int:
     """Bytes of payload the kernel wants, alignment included.
 
     From an i386 caller a 64-bit kernel expects its own struct, aligned as i386 does, unless the extension registers
-    a size for such callers (limit).
+    a size for such callers.
     """
-    if ABIS[abi] is not I386 or (kind, name) == ("match", "limit"):
+    if ABIS[abi] is not I386 or own_compat_size:
         return ABIS[abi].align(layout.size)
     return I386.align(layout_of(layout.spec, LP64_LE).size)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
 from iptblob.check.bulk import LARGE, nothing_fails
-from iptblob.check.catalogue import ERROR, NOTE, TAG, WARNING
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
@@ -28,7 +27,7 @@ from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family
 from iptblob.misleading import text as misleading
 from iptblob.misleading.unprinted import byte_findings
-from iptblob.model import Finding
+from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding
 from iptblob.reading.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer

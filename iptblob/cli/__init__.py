@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from iptblob import __version__
 from iptblob.errors import ClosedOutputError, IptblobError
 from iptblob.reading.ahead import begin
+from iptblob.version import __version__
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
 COMMANDS = {

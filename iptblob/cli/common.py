@@ -12,9 +12,10 @@ import click
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.errors import ClosedOutputError
 from iptblob.escape import visible
-from iptblob.ext.base import DEBIAN_12_IPTABLES
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
-from iptblob.reading.source import Source, open_source
+from iptblob.reading.opening import open_source
+from iptblob.reading.source import Source
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 

@@ -58,7 +58,7 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tupl
     from iptblob.family import FAMILIES
     from iptblob.reading.carve import carve
     from iptblob.reading.imports import read_foreign
-    from iptblob.reading.source import read_bytes
+    from iptblob.reading.opening import read_bytes
 
     if carving and file != "-":
         return "carved", *_carve_file(file)

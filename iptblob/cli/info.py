@@ -15,7 +15,8 @@ CLEAN, FAILED = 0, 2
 def command(file: str, family: str | None, abi: str | None, form: str) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text
-    from iptblob.render.info import info_json, info_text
+    from iptblob.render.info import info_text
+    from iptblob.render.json.info import info_json
 
     layout = AbiType().convert(abi, None, None) if abi else None
     source = open_input(file, family, layout)

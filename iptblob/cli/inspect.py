@@ -104,7 +104,7 @@ def _by_offset(table: Table, offset: str) -> int:
 
 def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]) -> Iterable[Line]:
     from iptblob.escape import visible
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
     from iptblob.render.hexview import Line, view
     from iptblob.table.fields import entry_of
     from iptblob.words.save import save_rules

@@ -30,7 +30,7 @@ def command(
     from iptblob.check.profile import NEWEST, find_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
-    from iptblob.reading.source import MAX_BUFFER, read_bytes
+    from iptblob.reading.opening import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
     profile = find_profile(kernel) if kernel else NEWEST

@@ -24,7 +24,7 @@ from iptblob.escape import visible
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
     from iptblob.reading.source import Source
     from iptblob.table import Table
     from iptblob.words.save import Told
@@ -61,7 +61,7 @@ def command(
     """
     source = open_input(file, family, abi).select(family, table, netns)
     if form == "json":
-        from iptblob.render.json import show_json
+        from iptblob.render.json.tables import show_json
 
         write_text(show_json(source, iptables))
     elif form == "tree":
@@ -99,7 +99,7 @@ def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: b
 
 def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
     """Each table with the context and the title of its text; what is wrong with the file is told before."""
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
 
     for reading in source.readings:
         table = reading.table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -36,16 +35,16 @@ def command(
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read.
     """
-    from iptblob.fleet.timeline import document, histories, moments
+    from iptblob.fleet.timeline import histories, moments
 
     found = moments([open_input(path, family, abi).select(family, table) for path in files])
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")
     tables = histories(found, iptables)
     if form == "json":
-        import json
+        from iptblob.render.json.timeline import timeline_json
 
-        sys.stdout.write(json.dumps(document(found, tables), indent=1) + "\n")
+        write_text([timeline_json(found, tables)])
     else:
         from iptblob.render.timeline import timeline_lines
 

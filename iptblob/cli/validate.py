@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -102,7 +101,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 def _sarif(paths: list[str], request: Request) -> int:
     from iptblob.check.files import Judged, judge_file
-    from iptblob.render.sarif import sarif_log
+    from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
     status = CLEAN
@@ -114,7 +113,7 @@ def _sarif(paths: list[str], request: Request) -> int:
             else:
                 warn(str(one))
                 status = FAILED
-    sys.stdout.write(json.dumps(sarif_log(judged), indent=1) + "\n")
+    sys.stdout.write(sarif_json(judged))
     return status
 
 

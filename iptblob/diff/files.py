@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.diff.keys import Ignored
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import NAME, Mapping, solve, without
+from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import SetContents, add_set_changes
 from iptblob.errors import UsageError
+from iptblob.extensions import names_ipsets
 from iptblob.names import Names, debian_12
 from iptblob.reading.source import Source
 from iptblob.table import Table
@@ -110,7 +111,8 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         other = b.tables[place_b] if place_b else None
         listings = _listings(a, b, one, other, wishes, found.mapping)
         compared = compare(listings[0], listings[1], counters=wishes.counters)
-        if place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets and "set" not in wishes.ignored:
+        counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
+        if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:
             add_set_changes(compared, a.sets[place_a[0]], b.sets[place_b[0]])
         mapped = found.mapping.words[NAME]
         compared.changes = [change for change in compared.changes if not _mapped_name(change, mapped)]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.listing import NO_JUMP, Listing
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
 from iptblob.spec.columns import Index
 from iptblob.table import Chain, Table

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from iptblob.diff.export import document
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
 from iptblob.table import Table
-
-SCHEMA = 1
 
 Key = tuple[object, ...]
 
@@ -71,16 +67,3 @@ def _without_counters(table: Table) -> bytes:
     for at in range(field.offset, field.offset + field.size):
         octets[table.offsets + at] = 0
     return octets.tobytes()
-
-
-def groups_document(baseline: str, groups: list[Group]) -> dict[str, Any]:
-    """The groups as JSON values."""
-    return {
-        "schema": SCHEMA,
-        "baseline": {"file": baseline},
-        "groups": [
-            {"files": [{"file": file} for file in one.files], "identical": not one.found.changes,
-             "changes": document(one.found)["changes"]}
-            for one in groups
-        ],
-    }  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from iptblob.diff.keys import Ignored
 from iptblob.diff.listing import Listing, from_tables
+from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.unchanged import runs
 from iptblob.reading.source import Source
 

@@ -19,7 +19,6 @@ from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
 from iptblob.table import Table
 
-SCHEMA = 1
 NANO = 1_000_000_000
 APPEARED, RETURNED, GONE = "appeared", "returned", "gone"
 TABLE_APPEARED, TABLE_GONE, COUNTERS_RESTARTED, REBOOTED = (
@@ -306,42 +305,3 @@ def deltas(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterat
 def never_hit(rule: Rule) -> bool:
     """True where no snapshot shows a packet."""
     return not any(packets for packets, _ in rule.counts.values())
-
-
-def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:
-    """The whole timeline; the schema is ``data/schema/timeline.schema.json``."""
-    return {
-        "schema": SCHEMA,
-        "snapshots": [{"file": one.file, "time": one.time, "boot_id": one.boot} for one in found],
-        "tables": [_table(history, found) for history in tables],
-    }
-
-
-def _table(history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
-    netns, family, table = history.place
-    return {
-        "netns": netns, "family": family, "table": visible(table), "present": history.present,
-        "events": [_event(event) for event in history.events],
-        "rules": [_rule(rule, history, found) for rule in history.rules],
-    }  # fmt: skip
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {"snapshot": event.snapshot, "kind": event.kind, **event.detail}
-
-
-def _rule(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
-    return {
-        "chain": visible(rule.chain), "position": rule.position, "rule": visible(rule.text),
-        "first_seen": rule.first, "last_seen": rule.last, "never_hit": never_hit(rule),
-        "events": [_event(event) for event in rule.events],
-        "counters": [
-            {"snapshot": at, "packets": packets, "bytes": octets}
-            for at, (packets, octets) in sorted(rule.counts.items())
-        ],
-        "deltas": [
-            {"from": one.start, "to": one.end, "packets": one.packets, "bytes": one.octets, "reset": one.reset,
-             "packets_per_second": one.packet_rate, "bytes_per_second": one.octet_rate}
-            for one in deltas(rule, history, found)
-        ],
-    }  # fmt: skip

@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from iptblob.check.catalogue import NOTE, WARNING, Check
 from iptblob.escape import visible
-from iptblob.model import Finding
+from iptblob.model import NOTE, WARNING, Check, Finding
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
 from iptblob.spec.layout import layout_of

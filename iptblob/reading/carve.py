@@ -11,7 +11,8 @@ from typing import Any
 from iptblob.abi import ABIS, Abi
 from iptblob.errors import IptblobError
 from iptblob.family import FAMILIES, Family
-from iptblob.reading.detect import ENTRIES, REPLACE, detect
+from iptblob.reading.detect import REPLACE, detect
+from iptblob.reading.evidence import ENTRIES
 from iptblob.reading.imports import Found
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from iptblob.abi import Abi
-from iptblob.capture.agent.basics import SCHEMA, clocks
-from iptblob.capture.agent.version import VERSION
+from iptblob.capture.agent.basics import SCHEMA, VERSION, clocks
 from iptblob.errors import IptblobError, ReadError
 from iptblob.family import ARP, IPV4, IPV6, Family
-from iptblob.reading.detect import BLOB, ENTRIES, REPLACE, Detected, detect
+from iptblob.reading.detect import REPLACE, Detected, detect
+from iptblob.reading.evidence import BLOB, ENTRIES
 
 LABEL = "imported"
 

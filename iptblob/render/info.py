@@ -1,8 +1,7 @@
-"""What is in a file, as text for people and as JSON. Tells what the manifest says and what the bytes show."""
+"""What is in a file, for people. Tells what the manifest says and what the bytes show."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +11,7 @@ if TYPE_CHECKING:
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
 
-SCHEMA = 1
 _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}
-
-
-def info_json(source: Source) -> str:
-    """One JSON object: schema, file, size, tables (as read), manifest (as stored)."""
-    manifest = source.manifest or None
-    value = {
-        "schema": SCHEMA, "file": source.file, "size": source.size, "kind": _kind(source),
-        "tables": [_facts(reading, _record(source, reading)) for reading in source.readings],
-        "failures": [str(failure) for failure in source.failures], "manifest": manifest,
-    }  # fmt: skip
-    return json.dumps(value, indent=1, default=str) + "\n"
 
 
 def info_text(source: Source) -> Iterator[str]:
@@ -36,7 +23,7 @@ def info_text(source: Source) -> Iterator[str]:
 
 def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
     yield from _loud(manifest)
-    yield _pair("file", f"{source.file} ({source.size} bytes, {_kind(source)})")
+    yield _pair("file", f"{source.file} ({source.size} bytes, {kind_of(source)})")
     if source.manifest is not None:
         yield from _origin(manifest)
     yield from _netns(manifest)
@@ -48,7 +35,8 @@ def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"WARNING: {warning}" for warning in warnings)
 
 
-def _kind(source: Source) -> str:
+def kind_of(source: Source) -> str:
+    """What kind of file it is, in words."""
     if source.manifest is not None:
         return "snapshot"
     return _KINDS[source.readings[0].kind] if source.readings else "nothing readable"
@@ -112,8 +100,8 @@ def _tables(source: Source) -> Iterator[str]:
     yield f"{'family':<6} {'table':<10} {'entries':>8} {'bytes':>10} {'layout':<8} {'state':<12} sha256"
     space = None
     for reading in source.readings:
-        record = _record(source, reading)
-        facts = _facts(reading, record)
+        record = record_of(source, reading)
+        facts = facts_of(reading, record)
         if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
             yield f"-- {reading.table.netns}"
         space = reading.table.netns
@@ -135,7 +123,8 @@ def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"ipsets of {label}: {named}  ({_dict(record).get('member') or 'contents not saved'})"
 
 
-def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
+def facts_of(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of one table, from its bytes and its record."""
     import hashlib
 
     table = reading.table
@@ -148,7 +137,8 @@ def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _record(source: Source, reading: Detected) -> Mapping[str, Any]:
+def record_of(source: Source, reading: Detected) -> Mapping[str, Any]:
+    """The manifest's record of a table, {} where there is none."""
     records = (source.manifest or {}).get("tables")
     for record in records if isinstance(records, list) else ():
         if reading.table.member and _dict(record).get("member") == reading.table.member:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from iptblob.escape import visible
-from iptblob.ext.base import ipv4, ipv6
+from iptblob.extensions.base import ipv4, ipv6
 from iptblob.misleading.text import landing
 from iptblob.model import FieldValue
 from iptblob.names import BUILT_IN_PROTOCOLS, Names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iptblob.escape import visible
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.reading.source import Source
 from iptblob.table import Chain, Table
 from iptblob.words.save import SavedTable, policy_name, save_rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from itertools import islice
@@ -38,10 +37,12 @@ def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator
 
 
 def _text(file: str, member: str, verdict: Verdict, form: str, brief: bool) -> str:
-    from iptblob.render.verdict import verdict_line, verdict_object, verdict_text
+    from iptblob.render.verdict import verdict_line, verdict_text
 
     if form == "json":
-        return json.dumps(verdict_object(file, verdict, member)) + "\n"
+        from iptblob.render.json.verdict import verdict_json
+
+        return verdict_json(file, verdict, member)
     if brief:
         return verdict_line(file, verdict, member) + "\n"
     return "".join(f"{line}\n" for line in verdict_text(file, verdict, member))

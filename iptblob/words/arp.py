@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iptblob.ext.base import ipv4, prefix_length
+from iptblob.extensions.base import ipv4, prefix_length
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_TGTIP, INV_SRCDEVADDR, INV_TGTDEVADDR = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
 INV_ARPOP, INV_ARPHRD, INV_ARPPRO, INV_ARPHLN = 0x40, 0x80, 0x100, 0x200

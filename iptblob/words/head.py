@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from iptblob.ext import cells
-from iptblob.ext.base import Context, inverted, ipv4, ipv6, prefix_length
-from iptblob.ext.cells import Cells
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context, inverted, ipv4, ipv6, prefix_length
+from iptblob.extensions.cells import Cells
 from iptblob.names import protocol_name
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40

@@ -11,8 +11,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from iptblob import ext
-from iptblob.ext.base import Context
+from iptblob import extensions
+from iptblob.extensions.base import Context
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
 from iptblob.spec.layout import Layout
@@ -123,7 +123,7 @@ def _group_texts(table: Table, group: Group, context: Context, option: str) -> T
 def group_words(table: Table, group: Group, context: Context, option: str) -> Callable[[Bytes], list[str]]:
     """What words payloads of a group, each a row, as `` -m NAME words``; without a name where ``option`` is empty."""
     layout = known_layout(group, table.family, table.abi)
-    found = ext.find(group.kind, group.name.decode("latin-1"))
+    found = extensions.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None
     if layout is None or words is None or found is None:
         return lambda rows: [_unknown(group, option, row.tobytes()) for row in rows]

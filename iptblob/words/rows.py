@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from iptblob import ext
-from iptblob.ext import cells
-from iptblob.ext.base import Context
-from iptblob.ext.cells import Cells
+from iptblob import extensions
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import Cells
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
@@ -137,7 +137,7 @@ def _distinct(rows: Index, raw: Bytes, words: Words) -> Piece:
 def _group(table: Table, group: Group, context: Context, option: str) -> Column:
     """`` -m NAME words`` of every record of a group."""
     layout = known_layout(group, table.family, table.abi)
-    found = ext.find(group.kind, group.name.decode("latin-1"))
+    found = extensions.find(group.kind, group.name.decode("latin-1"))
     bulk = found.bulk_for(group.revision, context.family) if found and layout else None
     words = group_words(table, group, context, option)
     rows, payloads = _ascending(group)

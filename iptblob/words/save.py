@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from iptblob.escape import visible
-from iptblob.ext import cells
-from iptblob.ext.base import Context
-from iptblob.ext.cells import WidthError
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import WidthError
 from iptblob.misleading.text import stray_jump, stray_places, text_findings
 from iptblob.model import Finding
 from iptblob.spec import columns

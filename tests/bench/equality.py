@@ -12,7 +12,7 @@ import sys
 from itertools import pairwise
 
 from iptblob.reading.detect import detect
-from iptblob.reading.source import read_bytes
+from iptblob.reading.opening import read_bytes
 from iptblob.table.fields import READERS
 
 SLICE = 2000

@@ -20,7 +20,7 @@ from pathlib import Path
 from kaitaistruct import KaitaiStream
 
 from iptblob.reading.detect import detect
-from iptblob.reading.source import read_bytes
+from iptblob.reading.opening import read_bytes
 from iptblob.spec import kaitai_reader
 from iptblob.table import Table
 

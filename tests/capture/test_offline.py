@@ -86,7 +86,7 @@ def test_the_single_file_is_complete() -> None:
 
 
 def test_version_of_the_single_file() -> None:
-    assert f'\nVERSION = "{package.__version__}"\n' in bundle()
+    assert f'\n__version__ = "{package.__version__}"\n' in bundle()
 
 
 # --- structs against the layout tables ----------------------------------------------------------------------

@@ -13,8 +13,8 @@ from iptblob.diff.files import Side, Wishes, diff_sides, side_of_source
 from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import from_tables
 from iptblob.diff.script import Change, compare
-from iptblob.ext.base import NEWEST_IPTABLES
-from iptblob.reading.source import open_source
+from iptblob.extensions.base import NEWEST_IPTABLES
+from iptblob.reading.opening import open_source
 from iptblob.table import Table
 from iptblob.words.savefile import parse
 from tests.diff.conftest import Runner

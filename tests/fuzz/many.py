@@ -22,7 +22,7 @@ from iptblob.abi import ABIS, Abi
 from iptblob.check import run
 from iptblob.check.run import validate_bytes
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.family import FAMILIES, Family
 from iptblob.names import debian_12
 from iptblob.reading.detect import Detected, detect

@@ -17,7 +17,7 @@ import pytest
 
 from iptblob.capture.agent.container import build, write_atomic
 from iptblob.reading import snapshot as reading
-from iptblob.reading.source import open_source
+from iptblob.reading.opening import open_source
 from iptblob.snapshot import SnapshotError, read_snapshot, verify
 from iptblob.snapshot.integrity import DIRECTORY
 

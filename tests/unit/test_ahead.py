@@ -8,7 +8,7 @@ import pytest
 
 from iptblob.errors import ReadError
 from iptblob.reading import ahead
-from iptblob.reading.source import read_bytes
+from iptblob.reading.opening import read_bytes
 
 LARGE = bytes(range(256)) * (ahead.LEAST // 256)
 

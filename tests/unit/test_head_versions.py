@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iptblob.abi import LP64_LE
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.names import Names
 from iptblob.words.head import interface, protocol
 

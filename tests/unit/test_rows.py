@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.cells import WidthError
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import WidthError
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import detect
-from iptblob.reading.source import open_source
+from iptblob.reading.opening import open_source
 from iptblob.table import Table
 from iptblob.words import parallel, rows, save
 from iptblob.words.pieces import join_rows, rule_pieces

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.ext.base import Context
+from iptblob.extensions.base import Context
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import Detected, detect
 from iptblob.table import Table

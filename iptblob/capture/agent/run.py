@@ -4,14 +4,13 @@ import re
 import sys
 from typing import Any, Dict, List, Optional, Tuple
 
-from iptblob.capture.agent.basics import SCHEMA, CaptureError, Json, Taken, clocks, read_text, to_json
+from iptblob.capture.agent.basics import SCHEMA, VERSION, CaptureError, Json, Taken, clocks, read_text, to_json
 from iptblob.capture.agent.container import build, write_atomic
 from iptblob.capture.agent.host import host_facts, kernel_facts, take_config, take_lookups
 from iptblob.capture.agent.netns import choose_netns, take_elsewhere
 from iptblob.capture.agent.present import read_modules
 from iptblob.capture.agent.structs import abi_name
 from iptblob.capture.agent.tables import DEFAULTS, Options, take_namespace
-from iptblob.capture.agent.version import VERSION
 
 
 def capture(options: Options = DEFAULTS) -> Taken:
