@@ -34,7 +34,8 @@ COMMANDS = [
 def away(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Samples in a folder that is not the project's."""
     folder = tmp_path_factory.mktemp("away")
-    for name in {word.partition("/")[0] for words in COMMANDS for word in words} & {path.name for path in SAMPLES.iterdir()}:
+    words = {word.partition("/")[0] for command in COMMANDS for word in command}
+    for name in words & {path.name for path in SAMPLES.iterdir()}:
         shutil.copytree(SAMPLES / name, folder / name)
     return folder
 
