@@ -87,6 +87,11 @@ class SnapshotFile:
             return {}
         return _numbered(_mapping(self.read_json(member)).get("names"))
 
+    def source_of(self, what: str) -> str:
+        """The file of the host that ``names`` were read from; "" where there was none."""
+        source = _mapping(_mapping(self.manifest.get("lookups")).get(what)).get("source")
+        return source if isinstance(source, str) else ""
+
     def ipsets(self, netns: str) -> dict[int, str]:
         """Names of the ipsets of a network namespace by their index."""
         record = _mapping(_mapping(self.manifest.get("ipsets")).get(netns))

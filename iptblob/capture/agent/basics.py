@@ -5,7 +5,9 @@ import re
 import time
 from typing import Any, Dict, List, Optional, Tuple
 
-VERSION = "0.1.0"
+from iptblob.version import __version__
+
+VERSION = __version__
 SCHEMA = 1
 
 Json = Dict[str, Any]
