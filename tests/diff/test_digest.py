@@ -16,6 +16,7 @@ from iptblob.diff.listing import from_tables
 from iptblob.diff.meaning.digest import SIZE, digests, encoded, of_rule
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.meaning.numbers import meanings
+from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.family import FAMILIES
 from iptblob.names import Names
@@ -111,3 +112,23 @@ def test_order_and_number_of_matches_count() -> None:
     head, one, two, target = (bytes([at]) * SIZE for at in range(4))
     rules = [of_rule(head, matches, target) for matches in ([], [one], [two], [one, two], [two, one], [one, one])]
     assert len(set(rules)) == len(rules)
+
+
+def test_equal_bytes_that_name_another_set_differ() -> None:
+    """Also where both sides of one comparison hold the very same bytes."""
+    path = SAMPLES / "everything" / "everything.iptb"
+    compared = 0
+    for table, names in named(path):
+        used = {number for group in table.records.groups if names_ipsets(group.kind, group.name)
+                for number in group.entries.tolist()}  # fmt: skip
+        if not used or not names.ipsets:
+            continue
+        renamed = names._replace(ipsets={index: f"not {name}" for index, name in names.ipsets.items()})
+        numbers = meanings([table, table], [names, renamed]).meaning
+        differ = set(np.flatnonzero(numbers[: len(table)] != numbers[len(table) :]).tolist())
+        other = set(np.flatnonzero((digests(table, names) != digests(table, renamed)).any(axis=1)).tolist())
+        assert differ == other
+        assert differ
+        assert differ <= used
+        compared += 1
+    assert compared

