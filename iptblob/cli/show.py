@@ -116,5 +116,5 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
 
 def _warn_of(file: str, table: Table, told: Told) -> None:
     for finding in told.findings:
-        place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+        place = f"{finding.place}, " if finding.chain else ""
         warn(f"{file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")

@@ -86,13 +86,14 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
         for path in paths:
             yield from lines_of(path, request, form, brief=False)
         return
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or sys.stdout.isatty():  # on a terminal the lines themselves show how far it is
         yield from in_parallel(paths, request, form, jobs)
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # what goes to standard output must not be drawn above the bar, on standard error, instead
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("validating", total=len(paths))
         for line in in_parallel(paths, request, form, jobs):
             progress.update(task, completed=line.done)

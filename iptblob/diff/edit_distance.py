@@ -7,6 +7,8 @@ by weighted edit distance, and the alignment with the fewest steps is taken.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from iptblob.diff.pairing import MOVE, Loose, pair_up
@@ -18,28 +20,60 @@ STEP = 1_000  # one step of a script; a rule without counterpart weighs one more
 Pairs = list[tuple[int, int]]
 
 
-def refine(a: Index, b: Index, kept: tuple[Index, Index]) -> tuple[Index, Index]:
-    """``kept`` or a better alignment of ``a`` and ``b``; ``kept`` itself where the stretch is too large to look at."""
+class Stretch(NamedTuple):
+    """What lies between the kept beginning and end of two chains: numbers of both sides, and which of them are kept."""
+
+    start: int
+    left: list[int]
+    right: list[int]
+    pairs: Pairs
+    lengths: tuple[int, int]  # of both chains
+
+
+def stretch_of(a: Index, b: Index, kept: tuple[Index, Index]) -> Stretch | None:
+    """The stretch worth a closer look; None where no script can be shorter, or the stretch is too large to look at."""
     start, end = _ends(a, b, kept)
     left, right = a[start : len(a) - end].tolist(), b[start : len(b) - end].tolist()
     if not left or not right or len(left) * len(right) > MAX_CELLS:
-        return kept
+        return None
     inside = [(i - start, j - start) for i, j in zip(kept[0].tolist(), kept[1].tolist(), strict=True)]
     pairs = [(i, j) for i, j in inside if 0 <= i < len(left) and 0 <= j < len(right)]
-    least = max(len(left), len(right)) - len(pairs)  # no script can be shorter: so many rules have no counterpart
-    best, steps, moved = pairs, *_judge(left, right, pairs)
+    stretch = Stretch(start, left, right, pairs, (len(a), len(b)))
+    return None if _judge(left, right, pairs, None)[0] == _least(stretch) else stretch
+
+
+def refine(stretch: Stretch, lines: tuple[list[str], list[str]]) -> tuple[Index, Index] | None:
+    """A better alignment of the two chains, if there is one. ``lines`` are the rules of the stretch, by side."""
+    _, left, right, pairs, _ = stretch
+    least = _least(stretch)
+    best, steps, moved = pairs, *_judge(left, right, pairs, lines)
     shared = set(left) & set(right)
-    for cheap in (shared, set(), moved):
-        if steps == least:
-            break
-        other = _weighted(left, right, cheap)
-        other_steps, other_moved = _judge(left, right, other)
-        if other_steps < steps:
-            best, steps, moved = other, other_steps, other_moved
-    if best is pairs:
-        return kept
-    i = [*range(start), *(i + start for i, _ in best), *range(len(a) - end, len(a))]
-    j = [*range(start), *(j + start for _, j in best), *range(len(b) - end, len(b))]
+    for backwards in (False, True):  # of equally cheap alignments, those that either end comes to
+        for cheap in (shared, set(), moved):
+            if steps == least:
+                break
+            other = _weighted_back(left, right, cheap) if backwards else _weighted(left, right, cheap)
+            other_steps, other_moved = _judge(left, right, other, lines)
+            if other_steps < steps:
+                best, steps, moved = other, other_steps, other_moved
+    return None if best is pairs else _whole(stretch, best)
+
+
+def _weighted_back(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
+    """``_weighted`` with the sides exchanged."""
+    return [(i, j) for j, i in _weighted(right, left, cheap)]
+
+
+def _least(stretch: Stretch) -> int:
+    """No script can be shorter: so many rules have no counterpart."""
+    return max(len(stretch.left), len(stretch.right)) - len(stretch.pairs)
+
+
+def _whole(stretch: Stretch, pairs: Pairs) -> tuple[Index, Index]:
+    """The alignment of the chains from that of the stretch."""
+    start, (length_a, length_b) = stretch.start, stretch.lengths
+    i = [*range(start), *(i + start for i, _ in pairs), *range(start + len(stretch.left), length_a)]
+    j = [*range(start), *(j + start for _, j in pairs), *range(start + len(stretch.right), length_b)]
     return np.array(i, dtype=np.int64), np.array(j, dtype=np.int64)
 
 
@@ -54,10 +88,15 @@ def _ends(a: Index, b: Index, kept: tuple[Index, Index]) -> tuple[int, int]:
     return start, min(end, len(i) - start)
 
 
-def _judge(left: list[int], right: list[int], pairs: Pairs) -> tuple[int, set[int]]:
-    """(steps of the script, meanings that move)."""
+def _judge(
+    left: list[int], right: list[int], pairs: Pairs, lines: tuple[list[str], list[str]] | None
+) -> tuple[int, set[int]]:
+    """(steps of the script, meanings that move). Without ``lines`` all rules are taken to be similar."""
     deleted, inserted = loose(left, right, pairs, 0)
-    joined = pair_up(deleted, inserted)
+    own = None
+    if lines is not None:
+        own = [lines[0][rule.entry] for rule in deleted], [lines[1][rule.entry] for rule in inserted]
+    joined = pair_up(deleted, inserted, own)
     moved = {deleted[i].key for i, _, what in joined if what == MOVE}
     return len(deleted) + len(inserted) - len(joined), moved
 

@@ -220,18 +220,23 @@ def _labels(places: list[Place]) -> str:
     return ", ".join(" ".join(part for part in place[1:] if part) for place in places) or "no table"
 
 
+def _label(table: AnyTable | None) -> str:
+    """``ipv4 filter``; a text does not always say of which family it is."""
+    if isinstance(table, TextTable):
+        return f"{table.family} {table.name}".strip()
+    return table.label if table is not None else "no table"
+
+
 def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:
     """What a reader of the result must know."""
     for side, table, other_side in ((a, one, b), (b, other, a)):
         if table is None and not side.anything:
             present = other if one is None else one
-            label = present.label if isinstance(present, Table) else ""
-            yield f"{label} is in {other_side.file} only; a table that is not there accepts everything"
+            yield f"{_label(present)} is in {other_side.file} only; a table that is not there accepts everything"
     for side, table in ((a, one), (b, other)):
         if isinstance(table, Table) and table.walk.stopped_at is not None:
             at = table.base + table.walk.stopped_at
             yield f"{side.file}: {table.label}: byte {at}: {table.walk.reason}; what follows is not compared"
-    texts = [isinstance(table, TextTable) for table in (one, other)]
+    texts = [isinstance(table, TextTable) for table in (one, other) if table is not None]
     if any(texts) and not all(texts):
-        label = next(table.label for table in (one, other) if isinstance(table, Table))
-        yield f"{label}: text is compared with the words of the rules; what no text shows is not compared"
+        yield f"{_label(one)}: text is compared with the words of the rules; what no text shows is not compared"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from iptblob.diff.align import align
 from iptblob.diff.chains import pair_chains
 from iptblob.diff.lines import Lines, Words, from_lines, plain_words
+from iptblob.diff.orient import in_turn, turned
 from iptblob.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,18 +30,21 @@ _MADE = (
     r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{12,64}"
     r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16})\b"
 )
+BARRED = "#"  # before a word of A that stands for no word of B
 ENOUGH_VOTES = 2  # an address seen once may as well be an edit; a name made by a machine is none
 
 @dataclass
 class Mapping:
     """Words of A that stand for words of B, by kind; ``networks`` are whole networks moved to others.
 
-    ``votes`` counts the rules that speak for a pair that was solved.
+    ``votes`` counts the rules that speak for a pair that was solved. ``barred`` are words of A that stand for no word
+    of B, not even for the one that is spelled alike, because that was solved to stand for another.
     """
 
     words: dict[str, dict[str, str]] = field(default_factory=lambda: {ADDRESS: {}, INTERFACE: {}, NAME: {}})
     networks: list[tuple[Network, Network]] = field(default_factory=list)
     votes: dict[tuple[str, str], int] = field(default_factory=dict)
+    barred: dict[str, set[str]] = field(default_factory=lambda: {ADDRESS: set(), INTERFACE: set(), NAME: set()})
 
     def __bool__(self) -> bool:
         return any(self.words.values()) or bool(self.networks)
@@ -74,13 +78,19 @@ class Mapping:
             changed = re.sub(_ADDRESS, lambda found: self._address(found[0]), word)
             if previous in _INTERFACE_OPTIONS:
                 changed = self.words[INTERFACE].get(word, changed)
+                changed = f"{BARRED}{word}" if word in self.barred[INTERFACE] else changed
             if self.words[NAME]:
-                changed = re.sub(_MADE, lambda found: self.words[NAME].get(found[0], found[0]), changed)
+                changed = re.sub(_MADE, lambda found: self._name(found[0]), changed)
             out.append(changed)
             previous = word
         return tuple(out)
 
+    def _name(self, text: str) -> str:
+        return f"{BARRED}{text}" if text in self.barred[NAME] else self.words[NAME].get(text, text)
+
     def _address(self, text: str) -> str:
+        if text in self.barred[ADDRESS]:
+            return f"{BARRED}{text}"
         known = self.words[ADDRESS].get(text)
         if known or not self.networks:
             return known or text
@@ -170,14 +180,16 @@ def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
 def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tuple[str, str]]]) -> None:
     listings = from_lines([one, other], [lambda words: _blank(given.rewrite(words)), _blank])
     pairing = pair_chains(listings[0], listings[1])
-    for i, j in pairing.pairs:
-        names = one.chains[i].name.decode("latin-1"), other.chains[j].name.decode("latin-1")
+    spans = [(one.chains[i], other.chains[j]) for i, j in pairing.pairs]
+    of_a, of_b = listings[0].meaning, listings[1].meaning
+    backwards = turned(listings[0], listings[1], of_a, of_b, spans)
+    for (span_a, span_b), back in zip(spans, backwards, strict=True):
+        names = span_a.name.decode("latin-1"), span_b.name.decode("latin-1")
         if re.fullmatch(_MADE, names[0]) and re.fullmatch(_MADE, names[1]):
             votes[NAME][names] += 1
-        span_a, span_b = one.chains[i], other.chains[j]
-        numbers_a = listings[0].meaning[span_a.start : span_a.end]
-        numbers_b = listings[1].meaning[span_b.start : span_b.end]
-        for x, y in zip(*(kept.tolist() for kept in align(numbers_a, numbers_b)), strict=True):
+        numbers = in_turn((of_a[span_a.start : span_a.end], of_b[span_b.start : span_b.end]), back)
+        kept = in_turn(align(*numbers), back)
+        for x, y in zip(kept[0].tolist(), kept[1].tolist(), strict=True):
             words_a = given.rewrite(plain_words(one.lines[span_a.start + x], one.family))
             words_b = plain_words(other.lines[span_b.start + y], other.family)
             for kind, left, right in _variables(words_a, words_b):
@@ -207,17 +219,23 @@ def _variables(one: Words, other: Words) -> Iterable[tuple[str, str, str]]:
 
 
 def _elect(kind: str, votes: Counter[tuple[str, str]], solved: Mapping) -> None:
-    """One for one: the pair most rules speak for first; a word that also stands for itself is left alone."""
+    """One for one, where most rules of either word speak for it; a word that also stands for itself is left alone."""
     constant = {left for left, right in votes if left == right}
-    of_left: dict[str, int] = defaultdict(int)
-    for (left, _), count in votes.items():
+    of_left: Counter[str] = Counter()
+    of_right: Counter[str] = Counter()
+    for (left, right), count in votes.items():
         of_left[left] += count
+        of_right[right] += count
     taken = set(solved.words[kind].values()) | constant
     for (left, right), count in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
-        if left in constant or left in solved.words[kind] or right in taken or 2 * count <= of_left[left]:
+        if left in constant or left in solved.words[kind] or right in taken:
+            continue
+        if 2 * count <= max(of_left[left], of_right[right]):
             continue
         if count < ENOUGH_VOTES and not (re.search(_MADE, left) and re.search(_MADE, right)):
             continue
         solved.words[kind][left] = right
         solved.votes[left, right] = count
         taken.add(right)
+        solved.barred[kind].add(right)
+    solved.barred[kind] -= solved.words[kind].keys()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
+from iptblob.render.counted import counted
 
 if TYPE_CHECKING:
     from iptblob.reading.detect import Detected
@@ -47,7 +48,8 @@ def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
     for label, backend in _dict(manifest.get("backends")).items():
         nft = _dict(_dict(backend).get("nftables"))
         if nft.get("rules") == "yes":
-            yield f"*** NFTABLES FILTERS TOO in {label}: {nft.get('num_rules')} rules in {nft.get('tables')} tables."
+            rules, tables = (counted(nft.get(key), what) for key, what in (("num_rules", "rule"), ("tables", "table")))
+            yield f"*** NFTABLES FILTERS TOO in {label}: {rules} in {tables}."
             yield "*** A packet must pass both; the tables below are not the whole firewall."
             yield f"*** Its ruleset: {nft.get('member') or 'not saved, ' + str(nft.get('reason') or 'nft is missing')}"
             yield ""
@@ -56,26 +58,35 @@ def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
 def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
     tool = _dict(manifest.get("tool"))
-    yield _pair("host", f"{host.get('name', '?')}  {host.get('os') or ''}".rstrip())
-    yield _pair("kernel", f"{kernel.get('release', '?')} {kernel.get('machine', '')}")
-    yield _pair("", str(kernel.get("version", "")))
-    yield _pair("layout", str(manifest.get("abi", "?")))
+    yield _pair("host", f"{host.get('name') or '?'}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release') or '?'} {kernel.get('machine') or ''}")
+    if kernel.get("version"):
+        yield _pair("", str(kernel["version"]))
+    yield _pair("layout", str(manifest.get("abi") or "?"))
     started, finished = (_dict(clocks.get(key)) for key in ("started", "finished"))
-    took = _number(finished.get("monotonic_ns")) - _number(started.get("monotonic_ns"))
+    ends = [_number(clock.get("monotonic_ns")) for clock in (started, finished)]
+    took = f"{(ends[1] - ends[0]) / 1e9:.3f}" if all(ends) else "?"
     by = f"by {tool.get('name')} {tool.get('version')}"
     if manifest.get("kind") == "import":
         origin = _dict(manifest.get("import"))
         yield _pair("imported", f"from {origin.get('file')} ({origin.get('format')}), {by}")
         return
-    yield _pair("captured", f"{started.get('utc', '?')}, in {took / 1e9:.3f} s, {by}")
+    yield _pair("captured", f"{started.get('utc', '?')}, in {took} s, {by}")
     yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
-    footprint = _dict(manifest.get("footprint"))
+    yield _pair("footprint", _footprint(manifest))
+
+
+def _footprint(manifest: Mapping[str, Any]) -> str:
+    """What appeared on the host while it was captured."""
+    footprint = manifest.get("footprint")
+    if not isinstance(footprint, dict):
+        return "UNKNOWN: not recorded"
     appeared = [f"{_dict(t).get('family')} {_dict(t).get('table')}" for t in footprint.get("tables") or ()]
     appeared += [f"module {name}" for name in _strings(footprint.get("modules"))]
     trusted = sum(_dict(record).get("existed") == "unknown" for record in manifest.get("tables") or ())
     if trusted:
-        appeared.append(f"UNKNOWN for {trusted} tables (their list is not readable): they may have")
-    yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
+        appeared.append(f"UNKNOWN for {counted(trusted, 'table')} (no list of tables is readable): may have")
+    return ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared"
 
 
 def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
