@@ -176,8 +176,9 @@ def side_by_side_tables(found: FileDiff, style: Style = plain, width: int = 160)
         changes, counted = _with_counters(table.changes)
         for change in changes:
             shown = counted.get(id(change)) or change
-            left = "" if shown.before is None else f"{change.position_a or ''} {visible(shown.before)}".strip()
-            right = "" if shown.after is None else f"{change.position_b or ''} {visible(shown.after)}".strip()
+            before, after = shown.before, shown.after
+            left = "" if before is None else f"{change.position_a or ''} {visible(before)}".strip()
+            right = "" if after is None else f"{change.position_b or ''} {visible(after)}".strip()
             yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style=style)
 
 
