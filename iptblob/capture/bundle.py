@@ -7,8 +7,8 @@ from importlib import resources
 
 # in the order of their imports
 PARTS = (
-    "basics", "structs", "sockopt", "coherent", "present", "beside", "tables", "netns", "host", "container", "run",
-    "main",
+    "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "beside",
+    "tables", "netns", "host", "tools", "container", "run", "main",
 )  # fmt: skip
 
 _HEAD = '''#!/usr/bin/env python3

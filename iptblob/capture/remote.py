@@ -58,4 +58,5 @@ def arguments_of(options: Options) -> list[str]:
         words += [word for value in values for word in (option, value)]
     words += [word for pid in options.pids for word in ("--pid", str(pid))]
     flags = (("--autoload", options.autoload), ("--double", options.double), ("--all-netns", options.all_netns))
+    flags += (("--conntrack", options.conntrack),)
     return words + [flag for flag, given in flags if given]

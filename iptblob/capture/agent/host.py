@@ -4,10 +4,10 @@ import hashlib
 import os
 import re
 import socket
-import zlib
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import Json, read_text, to_json
+from iptblob.capture.agent.present import read_config
 
 
 def _first(paths: Tuple[str, ...]) -> Tuple[str, str]:
@@ -57,19 +57,12 @@ _CONFIG = re.compile(
 
 def take_config(members: Dict[str, List[Any]]) -> Json:
     """The kernel's configuration as far as it concerns netfilter, and the hash of all of it."""
-    data = b""
-    for path in ("/proc/config.gz", "/boot/config-" + os.uname().release):
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError:
-            continue
-        if path.endswith(".gz"):
-            data = zlib.decompress(data, 31)
-        lines = _CONFIG.findall(data.decode("utf-8", "backslashreplace"))
-        members["kernel/config.txt"] = ["".join(line + "\n" for line in lines).encode("utf-8")]
-        return {"source": path, "sha256": hashlib.sha256(data).hexdigest(), "member": "kernel/config.txt"}
-    return {"source": "", "sha256": None, "member": None}
+    path, data = read_config()
+    if not path:
+        return {"source": "", "sha256": None, "member": None}
+    lines = _CONFIG.findall(data.decode("utf-8", "backslashreplace"))
+    members["kernel/config.txt"] = ["".join(line + "\n" for line in lines).encode("utf-8")]
+    return {"source": path, "sha256": hashlib.sha256(data).hexdigest(), "member": "kernel/config.txt"}
 
 
 def _link(path: str) -> Optional[str]:
