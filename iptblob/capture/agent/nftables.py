@@ -10,6 +10,7 @@ from iptblob.capture.agent.basics import Json, clocks
 from iptblob.capture.agent.netlink import (
     NETLINK_NETFILTER,
     NFGENMSG,
+    NLM_F_DUMP,
     Answer,
     ask,
     attribute,
@@ -181,12 +182,19 @@ def nft_counts(got: Pass) -> Json:
     }  # fmt: skip
 
 
-def one_generation(seen: Optional[Json]) -> Optional[bool]:
-    """Is the generation now the one that was seen? None: the kernel tells none."""
-    if seen is None or seen["before"] is None:
-        return None
+def _ask_once(kind: int, flags: int) -> Answer:
     try:
         with open_netlink(NETLINK_NETFILTER) as sock:
-            return _generation(ask(sock, NFT_GETGEN, NFGENMSG.pack(0, 0, 0), 0)) == seen["before"] == seen["after"]
-    except OSError:
-        return None
+            return ask(sock, kind, NFGENMSG.pack(0, 0, 0), flags)
+    except OSError as error:
+        return Answer([], 0, str(error), error.errno or errno.EIO, False)
+
+
+def generation_now() -> Optional[int]:
+    """The number of the present ruleset, or None: the kernel tells none."""
+    return _generation(_ask_once(NFT_GETGEN, 0))
+
+
+def nft_has_tables() -> bool:
+    """Is there anything in nf_tables that nft could print?"""
+    return bool(nf_tables_present()) and _ask_once(NFT_DUMPS[0][1], NLM_F_DUMP).messages > 0
