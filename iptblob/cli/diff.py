@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,8 @@ def command(
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
     A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read,
+    or holds rules of nf_tables, which were not.
     """
     from iptblob.diff.files import Wishes
     from iptblob.diff.keys import Ignored
@@ -120,7 +121,7 @@ def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None,
         warn(note)
     chosen = show.chosen(found)
     _present(found, chosen, show)
-    return FOUND if chosen else CLEAN
+    return FAILED if found.unread else FOUND if chosen else CLEAN
 
 
 def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
@@ -180,6 +181,10 @@ def _against_baseline(
         from iptblob.render.diff import grouped
 
         write_text(f"{line}\n" for line in grouped(base.file, groups, _style()))
+    for note in dict.fromkeys(note for one in groups for note in one.found.notes if one.found.unread):
+        warn(note)
+    if any(one.found.unread for one in groups):
+        return FAILED
     return FOUND if any(one.found.changes for one in groups) else CLEAN
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
+from iptblob.backends import Unread, unread_json
 from iptblob.errors import UsageError
 from iptblob.likeness import KINDS
 
@@ -51,7 +52,8 @@ def command(
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status 1 when
-    a table is refused, or when its text would mislead; notes do not count.
+    a table is refused, or when its text would mislead; notes do not count. 2 when something could not be read, or a
+    snapshot holds rules of nf_tables, which are not judged.
     """
     if explain is not None:
         return _explain(explain)
@@ -68,13 +70,17 @@ def command(
         return _sarif(paths, request)
     status = CLEAN
     tally: Counter[str] = Counter()
+    unread: list[Unread] = []
     for line in _lines(paths, request, form, folder, jobs):
         if line.failed:
             warn(line.text)
+            unread += [line.unread] if line.unread else []
         else:
             sys.stdout.write(line.text)
         status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
         tally[line.first] += 1
+    if form == "json" and unread:
+        sys.stdout.write(json.dumps({"schema": 1, "unread": unread_json(tuple(unread))}) + "\n")
     if folder:
         _summary(tally)
     return status

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from iptblob import ext
+from iptblob.backends import Unread, unread_json
 from iptblob.check.truth import landing
 from iptblob.detect import Detected
 from iptblob.ext.base import Context
@@ -25,14 +26,17 @@ SCHEMA = 1
 BATCH = 250  # rules whose fields stand in memory at once
 
 
-def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
+def show_json(
+    source: Source, iptables: tuple[int, int, int], unread: tuple[Unread, ...] = ()
+) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {json.dumps(failures)}}}\n'
+    missed = [{key: _file(text) for key, text in one.items()} for one in unread_json(unread)]
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(missed)}}}\n'
 
 
 def _file(name: str) -> str:

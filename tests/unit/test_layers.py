@@ -13,11 +13,12 @@ PACKAGE = Path(__file__).parents[2] / "iptblob"
 LAYERS = [
     ["errors", "model", "abi", "family", "ahead", "__init__"],
     ["spec"],
+    ["netlink"],
     ["capture", "snapshot"],
     ["ext"],
     ["lanes", "walk"],
     ["table"],
-    ["likeness", "detect", "fields", "source"],
+    ["likeness", "detect", "fields", "source", "backends", "hosttools"],
     ["check", "render", "diff"],
     ["api"],
     ["cli", "__main__"],
