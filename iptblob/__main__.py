@@ -8,6 +8,6 @@ import sys
 if sys.path and __file__.rpartition("/")[0].rpartition("/")[0] != sys.path[0].rstrip("/"):
     del sys.path[0]
 
-from iptblob.cli import main  # noqa: E402
+from iptblob.cli import main
 
 main()

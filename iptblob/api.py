@@ -22,10 +22,10 @@ import numpy as np
 from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
-from iptblob.hosttools import version_of
 from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.ext.names import protocol_name
 from iptblob.family import FAMILIES
+from iptblob.hosttools import version_of
 from iptblob.model import FieldValue, Finding
 from iptblob.render.escape import visible
 from iptblob.render.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
@@ -62,7 +62,8 @@ def open(
     """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-`` for standard input.
 
     ``family`` and ``abi`` say what the bytes of a bare buffer are (default: detected). ``iptables`` is the version,
-    such as ``1.8.11``, whose text rules are printed as (default: the captured host's, else 1.8.9). ReadError where nothing can be read, UsageError for names that
+    such as ``1.8.11``, whose text rules are printed as (default: the captured host's,
+    else 1.8.9). ReadError where nothing can be read, UsageError for names that
     do not exist; a snapshot opens though some of its tables cannot be read, see ``Snapshot.failures``.
     """
     if family is not None and family not in FAMILIES:

@@ -62,6 +62,6 @@ def arguments_of(options: Options) -> list[str]:
     for option, values in (("--family", options.families), ("--table", options.tables), ("--netns", options.netns)):
         words += [word for value in values for word in (option, value)]
     words += [word for pid in options.pids for word in ("--pid", str(pid))]
-    flags = (("--autoload", options.autoload), ("--double", options.double), ("--all-netns", options.all_netns))
-    flags += (("--conntrack", options.conntrack),)
+    flags = [("--autoload", options.autoload), ("--double", options.double), ("--all-netns", options.all_netns)]
+    flags.append(("--conntrack", options.conntrack))
     return words + [flag for flag, given in flags if given]

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, warn_of_nftables, write_text
+from iptblob.cli.common import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    iptables_option,
+    open_input,
+    source_options,
+    warn,
+    warn_of_nftables,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.backends import Unread, unread_json
+from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
 from iptblob.likeness import KINDS
 

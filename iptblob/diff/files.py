@@ -107,7 +107,8 @@ def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counte
 
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
-    found = FileDiff(a.file, b.file, notes=[*a.notes, *b.notes], mapping=wishes.mapping, unread=[*a.unread, *b.unread])
+    notes, unread = list(dict.fromkeys([*a.notes, *b.notes])), [*a.unread, *b.unread]
+    found = FileDiff(a.file, b.file, notes=notes, mapping=wishes.mapping, unread=unread)
     pairs = _table_pairs(a, b, found.notes)
     if wishes.auto_map:
         found.mapping = _solve(a, b, pairs, wishes)

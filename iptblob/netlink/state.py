@@ -58,10 +58,10 @@ def _lasting(data: bytes, message: Message, abi: Abi) -> bytes:
 
 def _attributes(nest: Nest, shape: Shape) -> Iterator[bytes]:
     inside = dict(shape.inside)
-    for name, one, shapes in shape.by_name:
+    for name, content_kind, shapes in shape.by_name:
         found = shapes.get(nest.value(name) or b"")
         if found:
-            inside[one] = found
+            inside[content_kind] = found
     data, moving = nest.data, shape.moving
     for one in nest.attributes:
         if one.kind in moving:

@@ -10,7 +10,6 @@ from iptblob.capture.agent.present import run_tool
 from iptblob.capture.agent.sockopt import getsockopt
 from iptblob.capture.agent.structs import IpSetGet, IpSetVersion
 
-
 SO_IP_SET, IP_SET_OP_VERSION, IP_SET_OP_GET_BYINDEX = 83, 0x100, 7
 IPSET_CMD_LIST, IPSET_ATTR_PROTOCOL = (6 << 8) | 7, 1  # include/uapi/linux/netfilter/ipset/ip_set.h, v6.1
 

@@ -9,8 +9,8 @@ from iptblob.capture.agent.present import run_tool
 
 _UNKNOWN: Json = {"rules": "unknown", "tables": None, "chains": None, "num_rules": None, "reason": ""}
 _PRIVILEGE = (
-    "capture needs CAP_NET_ADMIN in the user namespace that owns the network namespace: the kernel has no legacy tables "
-    "and does not tell those of nf_tables; run as root (sudo), or inside a namespace of your own (unshare -rn)"
+    "capture needs CAP_NET_ADMIN in the user namespace that owns the network namespace: the kernel has no legacy "
+    "tables and does not tell those of nf_tables; run as root (sudo), or inside a namespace of your own (unshare -rn)"
 )
 
 

@@ -69,7 +69,7 @@ def ask(sock: socket.socket, kind: int, body: bytes, flags: int = NLM_F_DUMP) ->
             state, over = _take(state, got[-1])
             if over or not flags & NLM_F_DUMP:
                 return state
-    except socket.timeout:
+    except TimeoutError:
         return state._replace(problem=f"no end of the answer within {NETLINK_TIMEOUT_S} s", code=errno.ETIMEDOUT)
     except OSError as error:
         # ENOBUFS: the kernel could not queue a part, which is lost; a new dump may fit

@@ -133,27 +133,33 @@ def take_nft(label: str, members: Dict[str, List[Any]]) -> Tuple[Json, Optional[
     it), denied, failed.
     """
     present = nf_tables_present()
+    if present is None:
+        return _nft_nothing("not-asked", "cannot tell whether asking would load nf_tables"), None
     if not present:
-        if present is None:
-            return _nft_nothing("not-asked", "cannot tell whether asking would load nf_tables"), None
         return _nft_nothing("absent", "nf_tables is not loaded"), None
     try:
         got, tries = coherent_pass()
     except OSError as error:
-        if error.errno in (errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT):
-            return _nft_nothing("absent", "this kernel has no nf_tables"), None
-        return _nft_nothing("failed", str(error)), None
-    tables = got.answers.get("tables", got.answers["gen-before"])
+        missing = error.errno in (errno.EPROTONOSUPPORT, errno.EAFNOSUPPORT)
+        return _nft_nothing("absent" if missing else "failed", _NO_NFT if missing else str(error)), None
+    tables = got.answers["tables"]
     if tables.code == errno.EPERM:
         return _nft_nothing("denied", "the kernel says EPERM: nf_tables needs CAP_NET_ADMIN"), None
     if tables.code in (errno.EINVAL, errno.EOPNOTSUPP) and not tables.messages:
-        return _nft_nothing("absent", "this kernel has no nf_tables"), None
+        return _nft_nothing("absent", _NO_NFT), None
+    return _nft_record(label, got, tries, members), got
+
+
+_NO_NFT = "this kernel has no nf_tables"
+
+
+def _nft_record(label: str, got: Pass, tries: int, members: Dict[str, List[Any]]) -> Json:
     record = _nft_nothing("captured", "")
     record.update(tries=tries, coherent=not got.problem, problem=got.problem, clocks=clocks())
     record["generation"] = None if got.before is None else {"before": got.before, "after": got.after}
     for name, answer in got.answers.items():
         record["dumps"].append(_nft_keep(label, name, answer, tries, members, got))
-    return record, got
+    return record
 
 
 def _nft_keep(label: str, name: str, answer: Answer, tries: int, members: Dict[str, List[Any]], got: Pass) -> Json:
@@ -171,7 +177,8 @@ def _nft_keep(label: str, name: str, answer: Answer, tries: int, members: Dict[s
 
 def nft_counts(got: Pass) -> Json:
     """How many tables, chains and rules, and whether they decide anything: rules, or a chain with policy drop."""
-    count = {name: got.answers[name].messages if name in got.answers else None for name in ("tables", "chains", "rules")}
+    known = {name: answer.messages for name, answer in got.answers.items()}
+    count = {name: known.get(name) for name in ("tables", "chains", "rules")}
     chains = each_message(got.answers["chains"]) if "chains" in got.answers else []
     drops = any(find_attribute(body[NFGENMSG.size :], NFTA_CHAIN_POLICY) == bytes(4) for _, body in chains)
     sure = not got.problem or count["rules"] or drops

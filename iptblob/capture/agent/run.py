@@ -22,7 +22,8 @@ def capture(options: Options = DEFAULTS) -> Taken:
     manifest = {
         "schema": SCHEMA, "kind": "capture", "tool": {"name": "iptblob", "version": VERSION},
         "host": host_facts(), "kernel": kernel_facts(), "abi": abi_name(), "netns": [], "tables": [], "failed": [],
-        "backends": {}, "ipsets": {}, "extensions": None, "netlink": {}, "warnings": warnings, "footprint": {"tables": []},
+        "backends": {}, "ipsets": {}, "extensions": None, "netlink": {}, "warnings": warnings,
+        "footprint": {"tables": []},
     }  # type: Json
     manifest["kernel"]["config"] = take_config(members)
     manifest["lookups"] = take_lookups(members)

@@ -45,8 +45,8 @@ def plan(family: Family, options: Options) -> Tuple[Json, List[Tuple[str, str]]]
     elif source in UNSEEN:
         if not options.tables and not in_sandbox():
             raise CaptureError(
-                f"/proc/net/{family.proc}_names is {UNSEEN[source]}, so which tables exist is unknown, and asking for a "
-                "missing one creates it: run as root, or name tables with --table, or accept new tables with --autoload"
+                f"/proc/net/{family.proc}_names is {UNSEEN[source]}, so which tables exist is unknown, and asking for "
+                "a missing one creates it: run as root, or name tables with --table, or accept new tables with --autoload"
             )
         for table in wanted:
             if table in family.tables and (options.tables or module_present(f"{family.module}_{table}")):
