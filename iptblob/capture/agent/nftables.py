@@ -164,7 +164,11 @@ def _nft_record(label: str, got: Pass, tries: int, members: Dict[str, List[Any]]
 
 def _nft_keep(label: str, name: str, answer: Answer, tries: int, members: Dict[str, List[Any]], got: Pass) -> Json:
     """One answer as a member, unless there is nothing to keep, and its record."""
-    member = f"{label}/nft/{name}.nl" if answer.datagrams and not _not_known(name, answer) else None
+    # an answer to GETGEN names the process that asked, another one each time: kept where there is a ruleset it is of
+    wanted = answer.datagrams and not _not_known(name, answer)
+    if name.startswith("gen-") and not got.answers["tables"].messages:
+        wanted = []
+    member = f"{label}/nft/{name}.nl" if wanted else None
     if member:
         members[member] = list(answer.datagrams)
     record: Json = dump_record(name, member, answer, tries)

@@ -13,7 +13,7 @@ from iptblob.capture.agent.structs import Family
 
 
 def read_names(family: Family, what: str = "names") -> Tuple[str, List[str]]:
-    """Lines of /proc/net/*_tables_{names,matches,targets} and "proc", or why there are none: absent, unreadable, masked.
+    """Lines of /proc/net/*_tables_{names,matches,targets} and "proc", or why not: absent, unreadable, masked.
 
     The file is 0440 and belongs to root of the user namespace that owned the network namespace when it was made,
     or to the global root if that one had no uid map yet (unshare -rn of a plain user): nobody inside can read it then.

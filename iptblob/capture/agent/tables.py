@@ -46,7 +46,7 @@ def plan(family: Family, options: Options) -> Tuple[Json, List[Tuple[str, str]]]
         if not options.tables and not in_sandbox():
             raise CaptureError(
                 f"/proc/net/{family.proc}_names is {UNSEEN[source]}, so which tables exist is unknown, and asking for "
-                "a missing one creates it: run as root, or name tables with --table, or accept new tables with --autoload"
+                "a missing one creates it: run as root, or name tables with --table, or accept new ones with --autoload"
             )
         for table in wanted:
             if table in family.tables and (options.tables or module_present(f"{family.module}_{table}")):
