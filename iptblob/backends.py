@@ -49,11 +49,6 @@ def doubts(manifest: Mapping[str, Any] | None, netns: str | None = None) -> list
     ]
 
 
-def unread_json(found: tuple[Unread, ...]) -> list[dict[str, str]]:
-    """The same as values of ``unread`` in JSON."""
-    return [one._asdict() for one in found]
-
-
 def _place(manifest: Mapping[str, Any] | None, label: str, record: Mapping[str, Any]) -> str:
     netlink = (manifest or {}).get("netlink")
     space = netlink.get(label) if isinstance(netlink, dict) else None

@@ -58,7 +58,10 @@ def command(
     if form == "json":
         import json
 
-        sys.stdout.write(json.dumps(document(found, tables), indent=1) + "\n")
+        from iptblob.render.unread import unread_values
+
+
+        sys.stdout.write(json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n")
     else:
         from iptblob.render.timeline import timeline_lines
 

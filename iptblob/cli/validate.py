@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.backends import Unread, unread_json
+from iptblob.backends import Unread
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
 from iptblob.likeness import KINDS
@@ -80,7 +80,9 @@ def command(
         status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
         tally[line.first] += 1
     if form == "json" and unread:
-        sys.stdout.write(json.dumps({"schema": 1, "unread": unread_json(tuple(unread))}) + "\n")
+        from iptblob.render.unread import unread_values
+
+        sys.stdout.write(json.dumps({"schema": 1, "unread": unread_values(unread)}) + "\n")
     if folder:
         _summary(tally)
     return status

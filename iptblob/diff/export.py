@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from iptblob.backends import unread_json
 from iptblob.diff.explain import normalised
 from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.render.escape import visible
+from iptblob.render.unread import unread_values
 
 SCHEMA = 1
 
@@ -46,10 +46,7 @@ def _frame(found: FileDiff) -> dict[str, Any]:
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
-    rest["unread"] = [
-        {key: visible(text.encode("utf-8", "surrogateescape")) for key, text in one.items()}
-        for one in unread_json(tuple(found.unread))
-    ]
+    rest["unread"] = unread_values(found.unread)
     if found.mapping:
         rest["mapping"] = found.mapping.options()
     if explain:

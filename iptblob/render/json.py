@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from iptblob import ext
-from iptblob.backends import Unread, unread_json
+from iptblob.backends import Unread
 from iptblob.check.truth import landing
 from iptblob.detect import Detected
 from iptblob.ext.base import Context
@@ -19,6 +19,7 @@ from iptblob.model import FieldValue, Finding
 from iptblob.render.escape import visible
 from iptblob.render.save import SavedTable, policy_name, save_rules
 from iptblob.render.text import raw_face, symbol_face, text_face
+from iptblob.render.unread import unread_values
 from iptblob.source import Source
 from iptblob.table import Chain, Table, spec_of
 
@@ -35,8 +36,7 @@ def show_json(
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    missed = [{key: _file(text) for key, text in one.items()} for one in unread_json(unread)]
-    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(missed)}}}\n'
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(unread_values(unread))}}}\n'
 
 
 def _file(name: str) -> str:

@@ -210,8 +210,8 @@ def test_without_the_privilege_nothing_is_said_of_rules(tmp_path: Path) -> None:
     (tmp_path / "agent.py").write_text(bundle())
     script = f"""nft add table ip x
     cp agent.py /tmp/agent.$$; chmod 644 /tmp/agent.$$
-    cd /tmp; setpriv --inh-caps=-all --bounding-set=-all --ambient-caps=-all $PYTHON /tmp/agent.$$ -o {tmp_path}/a.iptb \\
-        || echo status $?
+    cd /tmp; drop='setpriv --inh-caps=-all --bounding-set=-all --ambient-caps=-all'
+    $drop $PYTHON /tmp/agent.$$ -o {tmp_path}/a.iptb || echo status $?
     rm /tmp/agent.$$"""
     done = run_in_netns(tmp_path, script)
     if done.returncode or "setpriv" in done.stderr:
