@@ -22,27 +22,28 @@ import numpy as np
 from iptblob import table as tables
 from iptblob.abi import ABIS, find_abi
 from iptblob.errors import IptblobError, UsageError
-from iptblob.ext.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
-from iptblob.ext.names import protocol_name
+from iptblob.escape import visible
+from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context, ipv4, ipv6, prefix_length
 from iptblob.family import FAMILIES
 from iptblob.hosttools import version_of
 from iptblob.model import FieldValue, Finding
-from iptblob.render.escape import visible
-from iptblob.render.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
-from iptblob.source import Source, open_source, read_bytes
+from iptblob.names import protocol_name
+from iptblob.reading.opening import open_source, read_bytes
+from iptblob.reading.source import Source
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import row_reader
 from iptblob.table import STANDARD, VERDICTS, known_payload
+from iptblob.words.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
 
 if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
-    from iptblob.detect import Detected
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
-    from iptblob.render.save import SavedTable
+    from iptblob.reading.detect import Detected
     from iptblob.spec.layouts.arpt_entry import ArptEntry
     from iptblob.spec.layouts.ip6t_entry import Ip6tEntry
     from iptblob.spec.layouts.ipt_entry import IptEntry
+    from iptblob.words.save import SavedTable
 
 __all__ = [
     "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
@@ -179,7 +180,7 @@ class Table:
     @cached_property
     def _saved(self) -> SavedTable:
         """Words of all rules: made once, on the first question for a text."""
-        from iptblob.render.save import save_rules
+        from iptblob.words.save import save_rules
 
         table = self._table
         names = self.snapshot.source.names_of(table)
@@ -239,7 +240,7 @@ class Table:
 
     def text(self, *, counters: bool = False) -> str:
         """The table as iptables-save prints it, from ``*filter`` to ``COMMIT``."""
-        from iptblob.render.save import save_text
+        from iptblob.words.save import save_text
 
         return _str(save_text(self._saved, counters=counters).encode("latin-1"))
 
@@ -279,7 +280,7 @@ class Chain:
     @property
     def policy(self) -> str | None:
         """ACCEPT or DROP of a built-in chain, None for a user's chain."""
-        from iptblob.render.save import policy_name
+        from iptblob.words.save import policy_name
 
         return None if self._chain.hook is None else policy_name(self.table._table, self._chain)
 
@@ -616,7 +617,7 @@ class Rule:
         number, table = self._verdict, self._table
         if number is None or number < 0 or number == self.offset + self.size:
             return None
-        from iptblob.check.truth import landing
+        from iptblob.misleading.text import landing
 
         chain = table.jump_targets.get(number)
         words = f"the head of chain {visible(chain.name)}" if chain else landing(table, number)
@@ -634,7 +635,7 @@ class Rule:
     @property
     def fields(self) -> tuple[FieldValue, ...]:
         """Every field in the order of the bytes; together they cover the whole rule, padding included."""
-        from iptblob.fields import entry_of
+        from iptblob.table.fields import entry_of
 
         return entry_of(self._table, self.index).fields
 
@@ -665,7 +666,7 @@ def _interface(name: bytes, mask: bytes, inverted: int) -> Interface | None:
 
 
 def _records(rule: Rule) -> tuple[tuple[Match, ...], Target | None, str | None]:
-    """Matches, target and what does not fit, by the rules of ``iptblob.walk.walk_records``."""
+    """Matches, target and what does not fit, by the rules of ``iptblob.table.walk.walk_records``."""
     table = rule._table
     header = layout_of("xt_entry_match", table.abi)
     read = row_reader(header, table.abi.order)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from iptblob.ext.base import DEBIAN_12_IPTABLES, NEWEST_IPTABLES
+from iptblob.extensions.base import DEBIAN_12_IPTABLES, NEWEST_IPTABLES
 
 Version = tuple[int, int, int]
 # The tables that are printed are those of the legacy back-end: its own program first.

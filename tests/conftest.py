@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.fields import READERS, Reader
+from iptblob.table.fields import READERS, Reader
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from iptblob.detect import detect
-from iptblob.ext.base import Context
-from iptblob.ext.names import debian_12
-from iptblob.render import rows, save
+from iptblob.extensions.base import Context
+from iptblob.names import debian_12
+from iptblob.reading.detect import detect
+from iptblob.words import rows, save
 from tests.tools import live
 
 RULES = 2_000

@@ -1,47 +1,12 @@
 """Every structural check the kernel makes of a table, in its order: id, errno, function, what it wants. Data only.
 
 The constraints of single extensions live beside their rows in ``iptblob.check.extensions``; what misleads a reader of
-the text in ``iptblob.check.truth``.
+the text in ``iptblob.misleading.text``.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-TAG = "v6.18"
-SOURCE_URL = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/{file}?h=" + TAG
-
-X_TABLES = "net/netfilter/x_tables.c"
-IP_TABLES = {
-    "ipv4": "net/ipv4/netfilter/ip_tables.c",
-    "ipv6": "net/ipv6/netfilter/ip6_tables.c",
-    "arp": "net/ipv4/netfilter/arp_tables.c",
-}
-FAMILY_FILE = "*"  # stands for the family's own *_tables.c
-ERROR, WARNING, NOTE = "error", "warning", "note"
-
-
-class Check(NamedTuple):
-    """One check: ``wants`` says what would be accepted, ``why`` what stands behind it.
-
-    ``stage`` orders the checks as the kernel makes them, ``since`` is the first kernel that makes it.
-    """
-
-    id: str
-    stage: int
-    errno: str | None
-    function: str
-    file: str
-    wants: str
-    why: str = ""
-    since: str = ""
-    severity: str = ERROR
-
-    def source(self, family: str) -> str:
-        """The pinned file, for instance ``net/netfilter/x_tables.c (v6.18)``."""
-        path = IP_TABLES.get(family, IP_TABLES["ipv4"]) if self.file == FAMILY_FILE else self.file
-        return f"{path} ({TAG})"
-
+from iptblob.model import FAMILY_FILE, NOTE, X_TABLES, Check
 
 HEADER, ALLOC, OFFSETS, LAYOUT, COUNT, HOOKS, CHAINS, EXTENSIONS, INSTALL = 1, 6, 8, 9, 10, 11, 12, 13, 14
 COMPAT = 9

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iptblob.abi import LP64_LE
-from iptblob.check.entries import NOWHERE, STANDARD_TARGET, Entry, Failure, Hooks, Pass, underflow
-from iptblob.check.entry import Judge
+from iptblob.check.find_check_entry import Judge
 from iptblob.check.header import INT_MAX
 from iptblob.check.shape import Shape, shape_of
+from iptblob.check.translate_table import NOWHERE, STANDARD_TARGET, Entry, Failure, Hooks, Pass, underflow
 
 
 def expanded_hooks(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Hooks:

@@ -11,10 +11,10 @@ from iptblob.backends import Unread, unread_rules
 from iptblob.check.profile import NEWEST, Profile, find_profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
-from iptblob.errors import IptblobError, ReadError
+from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import ENOUGH, KINDS, REPLACE, Likeness, rank
-from iptblob.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
+from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 
@@ -126,6 +126,8 @@ def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
             continue
         folder = True
         inside = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
+        if not inside:
+            raise UsageError("there is no file in this folder", file=path)
         known = [one for one in inside if one.endswith(SUFFIXES)]
         found += known or inside
     return found, folder

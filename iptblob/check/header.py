@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iptblob.abi import Abi
-from iptblob.check.entries import NOWHERE, Failure, Hooks, Pass
 from iptblob.check.profile import Profile
 from iptblob.check.shape import field_place
+from iptblob.check.translate_table import NOWHERE, Failure, Hooks, Pass
 from iptblob.family import Family
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import Buffer, picker

@@ -10,8 +10,8 @@ from iptblob.check.shape import Shape, field_place, shape_of
 from iptblob.check.verdict import Verdict
 from iptblob.errors import UsageError
 from iptblob.family import Family
-from iptblob.likeness import BLOB, ENTRIES, REPLACE
 from iptblob.model import Finding
+from iptblob.reading.evidence import BLOB, ENTRIES, REPLACE
 from iptblob.spec.layout import Layout, layout_of
 
 MAX_TRIALS = 20000

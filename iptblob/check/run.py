@@ -12,24 +12,23 @@ from dataclasses import dataclass, field, replace
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check import truth
-from iptblob.check.catalogue import ERROR, NOTE, TAG, WARNING
+from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
-from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
-from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
-from iptblob.check.fast import LARGE, nothing_fails
+from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.unprinted import byte_findings
+from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.verdict import Verdict
-from iptblob.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.errors import UsageError
+from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family
-from iptblob.model import Finding
-from iptblob.render.escape import visible
+from iptblob.misleading import text as misleading
+from iptblob.misleading.unprinted import byte_findings
+from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding
+from iptblob.reading.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
 from iptblob.table import Table
@@ -127,10 +126,11 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
-    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=truth.SAVE) for text in misfit]
-    found += truth.text_findings(table)
+    source = misleading.SAVE
+    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=source) for text in misfit]
+    found += misleading.text_findings(table)
     if verdict.masks is not None and len(verdict.masks) == len(table):
-        found += truth.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
+        found += misleading.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
     found += byte_findings(table)
     return replace(verdict, findings=(*verdict.findings, *found))
 

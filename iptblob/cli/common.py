@@ -12,10 +12,11 @@ import click
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import Unread, doubts, unread_rules
 from iptblob.errors import ClosedOutputError
-from iptblob.ext.base import DEBIAN_12_IPTABLES
+from iptblob.escape import visible
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
-from iptblob.render.escape import visible
-from iptblob.source import Source, open_source
+from iptblob.reading.opening import open_source
+from iptblob.reading.source import Source
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 

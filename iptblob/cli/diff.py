@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from iptblob.abi import Abi
     from iptblob.diff.files import FileDiff, Side, Wishes
-    from iptblob.diff.hosts import Mapping
+    from iptblob.diff.mapping import Mapping
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -70,7 +70,7 @@ def command(
     or holds rules of nf_tables, which were not.
     """
     from iptblob.diff.files import Wishes
-    from iptblob.diff.keys import Ignored
+    from iptblob.diff.meaning.heads import Ignored
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
@@ -103,7 +103,7 @@ class _Show:
 
 
 def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tuple[str, ...]) -> Mapping:
-    from iptblob.diff.hosts import ADDRESS, INTERFACE, NAME, Mapping
+    from iptblob.diff.mapping import ADDRESS, INTERFACE, NAME, Mapping
 
     mapping = Mapping()
     for kind, pairs in ((ADDRESS, addresses), (INTERFACE, interfaces), (NAME, names)):
@@ -127,9 +127,9 @@ def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None,
 def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
     from iptblob.diff.files import no_side, side_of_source, side_of_text
-    from iptblob.diff.savefile import looks_like_text, parse
     from iptblob.diff.sets import has_sets, sets_of
-    from iptblob.source import read_bytes
+    from iptblob.reading.opening import read_bytes
+    from iptblob.words.savefile import looks_like_text, parse
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -146,7 +146,7 @@ def open_side(path: str, family: str | None, abi: Abi | None, table: str | None)
 
 def _present(found: FileDiff, chosen: set[int], show: _Show) -> None:
     if show.form == "json":
-        from iptblob.diff.export import json_chunks
+        from iptblob.render.json.changes import json_chunks
 
         write_text(json_chunks(found, chosen, explain=show.explain))
         return
@@ -169,14 +169,14 @@ def _against_baseline(
     baseline: str, files: tuple[str, ...], family: str | None, abi: Abi | None, table: str | None, wishes: Wishes,
     form: str,
 ) -> int:  # fmt: skip
-    from iptblob.diff.baseline import compare_all, group, groups_document
+    from iptblob.fleet.baseline import compare_all, group
 
     base = open_side(baseline, family, abi, table)
     groups = group(compare_all(base, (open_side(path, family, abi, table) for path in files), wishes))
     if form == "json":
-        import json
+        from iptblob.render.json.groups import groups_json
 
-        sys.stdout.write(json.dumps(groups_document(base.file, groups), indent=1) + "\n")
+        write_text([groups_json(base.file, groups)])
     else:
         from iptblob.render.diff import grouped
 

@@ -15,10 +15,11 @@ CLEAN, FAILED = 0, 2
 def command(file: str, family: str | None, abi: str | None, form: str) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text
-    from iptblob.render.info import info_json, info_text
+    from iptblob.reading.opening import read_bytes
+    from iptblob.render.info import info_text
+    from iptblob.render.json.info import info_json
     from iptblob.render.netlink import netlink_facts
     from iptblob.snapshot import read_snapshot
-    from iptblob.source import read_bytes
 
     layout = AbiType().convert(abi, None, None) if abi else None
     data = read_bytes(file)

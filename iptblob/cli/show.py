@@ -21,15 +21,15 @@ from iptblob.cli.common import (
     write_bytes,
     write_text,
 )
+from iptblob.escape import visible
 from iptblob.hosttools import version_of
-from iptblob.render.escape import visible
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.ext.base import Context
-    from iptblob.render.save import Told
-    from iptblob.source import Source
+    from iptblob.extensions.base import Context
+    from iptblob.reading.source import Source
     from iptblob.table import Table
+    from iptblob.words.save import Told
 
 
 @click.command(name="show")
@@ -66,7 +66,7 @@ def command(
     source = source.select(family, table, netns)
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
-        from iptblob.render.json import show_json
+        from iptblob.render.json.tables import show_json
 
         write_text(show_json(source, iptables, unread))
     elif form == "tree":
@@ -84,7 +84,7 @@ def command(
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
     """The text of each table, with what must be told about it on standard error."""
-    from iptblob.render.save import text_of
+    from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
         yield title.encode("latin-1", "backslashreplace") + b"\n"
@@ -93,7 +93,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
 
 def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
     """The same line by line, for a terminal: a newline in a name or comment must not look like the end of a line."""
-    from iptblob.render.save import Told, save_lines, save_rules
+    from iptblob.words.save import Told, save_lines, save_rules
 
     for table, context, title in _tables(source, iptables):
         saved = save_rules(table, context)
@@ -104,7 +104,7 @@ def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: b
 
 def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
     """Each table with the context and the title of its text; what is wrong with the file is told before."""
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
 
     for reading in source.readings:
         table = reading.table
@@ -119,5 +119,5 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
 
 def _warn_of(file: str, table: Table, told: Told) -> None:
     for finding in told.findings:
-        place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+        place = f"{finding.place}, " if finding.chain else ""
         warn(f"{file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")

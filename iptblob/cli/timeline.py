@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -47,7 +46,7 @@ def command(
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read, or
     holds rules of nf_tables, which were not.
     """
-    from iptblob.diff.timeline import document, histories, moments
+    from iptblob.fleet.timeline import histories, moments
 
     sources = [open_input(path, family, abi) for path in files]
     unread = [one for source in sources for one in warn_of_nftables(source)]
@@ -56,12 +55,9 @@ def command(
         warn("not all files say when they were captured: taken in the order given, without rates")
     tables = histories(found, iptables)
     if form == "json":
-        import json
+        from iptblob.render.json.timeline import timeline_json
 
-        from iptblob.render.unread import unread_values
-
-
-        sys.stdout.write(json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n")
+        write_text([timeline_json(found, tables, unread)])
     else:
         from iptblob.render.timeline import timeline_lines
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -13,12 +12,12 @@ import click
 from iptblob.backends import Unread
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
-from iptblob.likeness import KINDS
+from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.check.work import Line
+    from iptblob.render.verdicts import Line
 
 
 @click.command(name="validate")
@@ -80,28 +79,29 @@ def command(
         status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
         tally[line.first] += 1
     if form == "json" and unread:
-        from iptblob.render.unread import unread_values
+        from iptblob.render.json.unread import unread_line
 
-        sys.stdout.write(json.dumps({"schema": 1, "unread": unread_values(unread)}) + "\n")
+        sys.stdout.write(unread_line(unread))
     if folder:
         _summary(tally)
     return status
 
 
 def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
-    from iptblob.check.work import in_parallel, lines_of
+    from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:
         for path in paths:
             yield from lines_of(path, request, form, brief=False)
         return
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or sys.stdout.isatty():  # on a terminal the lines themselves show how far it is
         yield from in_parallel(paths, request, form, jobs)
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # what goes to standard output must not be drawn above the bar, on standard error, instead
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("validating", total=len(paths))
         for line in in_parallel(paths, request, form, jobs):
             progress.update(task, completed=line.done)
@@ -110,7 +110,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 def _sarif(paths: list[str], request: Request) -> int:
     from iptblob.check.files import Judged, judge_file
-    from iptblob.render.sarif import sarif_log
+    from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
     status = CLEAN
@@ -122,7 +122,7 @@ def _sarif(paths: list[str], request: Request) -> int:
             else:
                 warn(str(one))
                 status = FAILED
-    sys.stdout.write(json.dumps(sarif_log(judged), indent=1) + "\n")
+    sys.stdout.write(sarif_json(judged))
     return status
 
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.listing import NO_JUMP, Listing
-from iptblob.diff.savefile import TextTable, words
-from iptblob.ext.base import Context
-from iptblob.ext.names import BUILT_IN_PROTOCOLS, Names, debian_12
-from iptblob.render.save import policy_name, rule_texts
+from iptblob.extensions.base import Context
+from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
 from iptblob.spec.columns import Index
 from iptblob.table import Chain, Table
+from iptblob.words.save import policy_name, rule_texts
+from iptblob.words.savefile import TextTable, words
 
 Words = tuple[str, ...]
 Change = Callable[[Words], Words]

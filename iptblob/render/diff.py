@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iptblob.diff import script
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import Change, Compared
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.diff.baseline import Group
+    from iptblob.fleet.baseline import Group
 
 Style = Callable[[str, str], str]
+Rule = dict[str, Any]
 
 COLOURS = {
     script.DELETED: "red", script.REMOVED: "red", script.INSERTED: "green", script.ADDED: "green",
@@ -66,13 +67,51 @@ def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plai
 def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
     edited = [change for change in changes if change.kind == script.EDITED]
     rules = edited_rules(table, edited)
+    changes, counted = _with_counters(changes)
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            for field in named(*next(rules)):
+            one, other = next(rules)
+            fields = named(one, other)
+            if change.before == change.after:
+                reason, fields = _why(change, one, other, fields)
+                yield style(f"      {reason}", colour)
+            for field in fields:
                 yield style(f"      {field}", colour)
+        if id(change) in counted:
+            yield style(f"      counters: {' -> '.join(_counts(counted[id(change)]))}", COLOURS[script.COUNTERS])
+
+
+def _with_counters(changes: list[Change]) -> tuple[list[Change], dict[int, Change]]:
+    """Changes without the counters of rules that were also edited or moved, and those counters by id of the change."""
+    stepped = {
+        (change.entry_a, change.entry_b): id(change)
+        for change in changes
+        if change.kind in (script.EDITED, script.MOVED) and change.sets is None
+    }
+    counted = {
+        stepped[change.entry_a, change.entry_b]: change
+        for change in changes
+        if change.kind == script.COUNTERS and (change.entry_a, change.entry_b) in stepped
+    }
+    folded = {id(change) for change in counted.values()}
+    return [change for change in changes if id(change) not in folded], counted
+
+
+def _counts(change: Change) -> list[str]:
+    """``[packets:bytes]`` of both sides."""
+    return [(line or "").partition(" ")[0] for line in (change.before, change.after)]
+
+
+def _why(change: Change, one: Rule, other: Rule, fields: list[str]) -> tuple[str, list[str]]:
+    """Why a rule counts as edited whose lines are equal, and the fields to show."""
+    if change.sets is not None:
+        return "the rule is the same, the sets it names hold something else:", fields
+    if fields == ["order of matches"] and one.get("order") == other.get("order"):
+        return "both print alike; they differ in bytes of no known field, or in where they jump to", []
+    return "both print alike; what differs is not printed:", fields
 
 
 def _lines(change: Change) -> Iterator[tuple[str, str]]:
@@ -83,8 +122,11 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
         yield ">", f"chain {visible(change.chain)} renamed to {visible(change.chain_b or '')}"
     elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY):
         yield "~", f"{place(change)}".rstrip()
-        yield "-", before
-        yield "+", after
+        if before == after:
+            yield " ", before
+        else:
+            yield "-", before
+            yield "+", after
     elif change.kind in (script.ADDED, script.REMOVED):
         yield ("+", after) if change.before is None else ("-", before)
     elif change.before is not None:
@@ -126,9 +168,12 @@ def side_by_side(
         own = [change for change in table.changes if chosen is None or id(change) in chosen]
         if own:
             yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
+        own, counted = _with_counters(own)
         for change in own:
-            left = "" if change.before is None else f"{change.position_a or ''} {visible(change.before)}".strip()
-            right = "" if change.after is None else f"{change.position_b or ''} {visible(change.after)}".strip()
+            shown = counted.get(id(change)) or change
+            before, after = shown.before, shown.after
+            left = "" if before is None else f"{change.position_a or ''} {visible(before)}".strip()
+            right = "" if after is None else f"{change.position_b or ''} {visible(after)}".strip()
             yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from iptblob.ext.names import Names
-from iptblob.fields import UNDECODED, Entry
 from iptblob.model import FieldValue
+from iptblob.names import Names
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import Table
+from iptblob.table.fields import UNDECODED, Entry
 
 ROW = 8
 WIDTH_HEX = ROW * 3 - 1
@@ -20,7 +20,7 @@ WIDTH_FIELD = 22
 WIDTH_LINE = 80
 WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - WIDTH_FIELD - 6
 SHOWN_ROWS = 4  # of equal rows; more are counted
-NOTES = {PADDING: "padding", KERNEL: "kernel-private", COUNTER: "counter", STATE: "state"}
+STYLED = (PADDING, KERNEL, COUNTER, STATE)  # roles that are a style of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +123,4 @@ def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[
         return ["NOT DECODED"], "flagged"
     if isinstance(item.value, bytes) and text == item.value.hex():
         text = f"{item.size} bytes"  # the hex stands beside it
-    return [text], item.role if item.role in NOTES else ""
+    return [text], item.role if item.role in STYLED else ""

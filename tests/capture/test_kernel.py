@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from iptblob.capture.bundle import bundle
+from iptblob.reading.opening import open_source
 from iptblob.snapshot import read_snapshot, verify
-from iptblob.source import open_source
 
 from .conftest import ROOT, Run, environment, need, run_in_netns
 

@@ -21,12 +21,12 @@ from iptblob.abi import abi_of_process
 from iptblob.capture.agent import basics, coherent, sockopt, structs
 from iptblob.capture.agent.container import build
 from iptblob.capture.bundle import PARTS, bundle
-from iptblob.capture.carve import carve
 from iptblob.capture.caselog import ChainError, append_to_case, check_case, find_in_case
-from iptblob.capture.imports import manifest_of, read_raw, read_strace
 from iptblob.capture.sign import SignatureError, check_signature, sign
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES
+from iptblob.reading.carve import carve
+from iptblob.reading.imports import manifest_of, read_raw, read_strace
 from iptblob.snapshot import read_snapshot, verify
 from iptblob.spec.layout import layout_of
 

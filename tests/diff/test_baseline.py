@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.diff.baseline import compare_all
-from iptblob.diff.export import document
 from iptblob.diff.files import Wishes, diff_sides, side_of_source
-from iptblob.source import Source, open_source
+from iptblob.fleet.baseline import compare_all
+from iptblob.reading.opening import open_source
+from iptblob.reading.source import Source
+from iptblob.render.json.changes import document
 from tests.conftest import blob_of, corpus_tables
 
 DOCKER = next(info for info in corpus_tables() if "x86_64/docker/ipv4.filter" in str(info))

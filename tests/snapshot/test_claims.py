@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot.reading import open_tables
+from iptblob.reading.snapshot import open_tables
 from tests.conftest import SAMPLES, Done
 
 

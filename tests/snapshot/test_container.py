@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from iptblob.capture.agent.container import build, write_atomic
-from iptblob.snapshot import SnapshotError, read_snapshot, reading, verify
+from iptblob.reading import snapshot as reading
+from iptblob.reading.opening import open_source
+from iptblob.snapshot import SnapshotError, read_snapshot, verify
 from iptblob.snapshot.container import SCHEMA
 from iptblob.snapshot.integrity import DIRECTORY
-from iptblob.source import open_source
 
 from ..conftest import CORPUS, blob_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.detect import Detected, detect
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names, debian_12
-from iptblob.render.save import save_rules, save_text
+from iptblob.extensions.base import Context
+from iptblob.names import Names, debian_12
+from iptblob.reading.detect import Detected, detect
 from iptblob.table import Table
+from iptblob.words.save import save_rules, save_text
 from tests.conftest import blob_of, corpus_id, corpus_tables
 
 TABLES = [info for info in corpus_tables() if info.with_suffix(".save").exists()]
