@@ -67,11 +67,10 @@ class Finding(NamedTuple):
 class Check(NamedTuple):
     """One check: ``wants`` says what would be accepted, ``why`` what stands behind it.
 
-    ``stage`` orders the checks as the kernel makes them, ``since`` is the first kernel that makes it.
+    ``since`` is the first kernel that makes it.
     """
 
     id: str
-    stage: int
     errno: str | None
     function: str
     file: str

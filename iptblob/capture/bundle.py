@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from importlib import resources
 
+from iptblob.version import __version__
+
 # in the order of their imports
 PARTS = (
     "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "beside",
@@ -52,7 +54,7 @@ def bundle() -> str:
     plain = sorted(line for line in imports if line.startswith("import "))
     picked = sorted(imports - set(plain))
     plain.remove("import sys")
-    return "\n".join([_HEAD, *plain, *picked, ""]) + "".join(bodies) + _TAIL
+    return "\n".join([_HEAD, *plain, *picked, "", f'__version__ = "{__version__}"', ""]) + "".join(bodies) + _TAIL
 
 
 def _body(part: str, text: str, imports: set[str]) -> str:

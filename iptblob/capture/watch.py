@@ -55,7 +55,7 @@ def watch(options: Options, plan: Watch, afterwards: Callable[[str], None], say:
         while True:
             started = time.monotonic()
             try:
-                last = _look(options, plan, folder, last, afterwards, say)
+                last = _look(options, plan, folder, last, afterwards, say=say)
                 trouble = ""
             except (CaptureError, IptblobError, OSError) as error:
                 if isinstance(error, CaptureError) and looks == 0:

@@ -103,7 +103,7 @@ def command(
     if every:
         from iptblob.capture.watch import Watch, watch
 
-        plan = Watch(output or ".", every, always, keep, keep_size, times)
+        plan = Watch(output or ".", every, always, keep, keep_size, times=times)
         return watch(options, plan, lambda path: _afterwards(path, key, case), _say)
     if host:
         from iptblob.capture.remote import capture_over_ssh

@@ -61,6 +61,8 @@ def command(
     byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
     missing or do not fit together, 2 nothing could be read, or rules of nf_tables were not.
     """
+    if follow and form != "tree":
+        raise click.UsageError("--follow belongs to --format tree")
     source = open_input(file, family, abi)
     unread = warn_of_nftables(source, netns)
     source = source.select(family, table, netns)

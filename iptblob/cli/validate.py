@@ -17,7 +17,7 @@ from iptblob.reading.evidence import KINDS
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.render.verdicts import Line
+    from iptblob.render.verdicts import VerdictLine
 
 
 @click.command(name="validate")
@@ -63,7 +63,7 @@ def command(
     from iptblob.family import FAMILIES
 
     profile = find_profile(kernel) if kernel else None
-    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, not first)
+    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
     paths, folder = expand(files)
     if form == "sarif":
         return _sarif(paths, request)
@@ -87,7 +87,7 @@ def command(
     return status
 
 
-def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
+def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[VerdictLine]:
     from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:

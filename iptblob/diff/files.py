@@ -101,11 +101,6 @@ def no_side(file: str) -> Side:
     return Side(file, {}, debian_12(), {}, {}, anything=True)
 
 
-def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False) -> FileDiff:
-    """Compare all tables of two opened files; what their sets hold is not looked at."""
-    return diff_sides(side_of_source(a), side_of_source(b), Wishes(iptables, counters))
-
-
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
     notes, unread = list(dict.fromkeys([*a.notes, *b.notes])), [*a.unread, *b.unread]
@@ -116,7 +111,7 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     for place_a, place_b in pairs:
         one = a.tables[place_a] if place_a else None
         other = b.tables[place_b] if place_b else None
-        listings = _listings(a, b, one, other, wishes, found.mapping)
+        listings = _listings(a, b, one, other, wishes, mapping=found.mapping)
         compared = compare(listings[0], listings[1], counters=wishes.counters)
         counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
         if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:

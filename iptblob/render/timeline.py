@@ -13,7 +13,7 @@ from iptblob.fleet.timeline import (
     RETURNED,
     Event,
     Moment,
-    Rule,
+    RuleHistory,
     TableHistory,
     deltas,
     never_hit,
@@ -57,7 +57,7 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> It
         yield f"  {counted(len(idle) - BUSIEST, 'more rule')} never hit (--all lists all)"
 
 
-def _event(event: Event, rule: Rule | None) -> str:
+def _event(event: Event, rule: RuleHistory | None) -> str:
     detail = event.detail
     if rule is None:
         if event.kind == COUNTERS_RESTARTED:
@@ -88,11 +88,11 @@ def _way(detail: Mapping[str, Any]) -> str:
     return f"{chain}:{one}" if one == two else f"{chain}:{one} -> {two}"
 
 
-def _name(rule: Rule) -> str:
+def _name(rule: RuleHistory) -> str:
     return f"{visible(rule.chain)}:{rule.position} {visible(rule.text)}  seen [{rule.first}]-[{rule.last}]"
 
 
-def _counts(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterator[str]:
+def _counts(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) -> Iterator[str]:
     yield f"  {_name(rule)}"
     for one in deltas(rule, history, found):
         if not one.packets and not one.reset:

@@ -198,3 +198,13 @@ def test_lookups_and_ipsets(tmp_path: Path) -> None:
     assert opened.names("protocols") == {6: "tcp"}
     assert opened.names("realms") == {}
     assert opened.ipsets("net-1") == {0: "bad", 12: "good"}
+
+
+@pytest.mark.parametrize(("folder", "groups"), [("/etc", {0: "default"}), ("/usr/share", {})])
+def test_group_names_count_where_iptables_looks_for_them(folder: str, groups: dict[int, str], tmp_path: Path) -> None:
+    names = {"lookups/groups.json": [json.dumps({"names": {"0": "default"}}).encode()]}
+    value = manifest(lookups={"groups": {"source": f"{folder}/iproute2/group", "member": "lookups/groups.json"}})
+    path = tmp_path / "a.iptb"
+    blob = blob_of(CORPUS / "x86_64/docker/ipv4.filter.info")
+    path.write_bytes(b"".join(build(value, {MEMBER: [blob], **names})))
+    assert open_source(str(path)).names.groups == groups
