@@ -11,7 +11,7 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import Unread, doubts, unread_rules
-from iptblob.errors import ClosedOutputError
+from iptblob.errors import ClosedOutputError, ReadError
 from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
@@ -19,6 +19,7 @@ from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+LEGACY, NFT, BOTH = "legacy", "nft", "both"
 
 
 class AbiType(click.ParamType[Abi]):
@@ -51,6 +52,14 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
 
 
+def backend_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--backend, which back-end's rules are meant."""
+    return click.option(
+        "--backend", type=click.Choice([LEGACY, NFT, BOTH]), default=BOTH, show_default=True,
+        help="Only the rules of legacy tables, or only those of nf_tables.",
+    )(command)  # fmt: skip
+
+
 def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--iptables, the version whose text is printed; like the names, Debian 12's unless another is asked for."""
     return click.option(
@@ -67,9 +76,17 @@ def host_iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | None = None) -> Source:
-    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error."""
+def open_input(
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, answers: bool = False
+) -> Source:
+    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error.
+
+    A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
+    """
     source = open_source(path, family=_family(family), abi=abi, data=data)
+    if source.dumps and source.manifest is None and not answers:
+        hint = "iptblob show prints them"
+        raise ReadError("answers of nf_tables, which this command does not read", file=source.file, hint=hint)
     for failure in source.failures:
         warn(str(failure))
     return source

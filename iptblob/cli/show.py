@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from iptblob.cli.common import (
+    BOTH,
     CLEAN,
     FAILED,
     FOUND,
+    NFT,
+    backend_option,
     host_iptables_option,
     open_input,
     source_options,
@@ -22,14 +23,12 @@ from iptblob.cli.common import (
     write_text,
 )
 from iptblob.escape import visible
+from iptblob.cli.sections import sections_of
 from iptblob.hosttools import version_of
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.extensions.base import Context
     from iptblob.reading.source import Source
-    from iptblob.table import Table
-    from iptblob.words.save import Told
 
 
 @click.command(name="show")
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="Only this network namespace.")
+@backend_option
 @click.option(
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
@@ -50,6 +50,7 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     form: str,
     follow: bool,
     counters: bool,
@@ -57,69 +58,45 @@ def command(
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
-    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
-    missing or do not fit together, 2 nothing could be read, or rules of nf_tables were not.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), or - for standard input. The rules
+    of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
+    that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
+    written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1
+    bytes are missing or do not fit together, or rules are in no words of iptables, 2 nothing could be read, or rules
+    of nf_tables were not.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi)
-    unread = warn_of_nftables(source, netns)
+    source = open_input(file, family, abi, answers=True)
+    if form != "save":
+        return _legacy_only(source, (family, table, netns, backend), form, iptables, counters=counters, follow=follow)
+    sections = list(sections_of(source, family, table, netns, backend=backend, iptables=iptables))
+    if sys.stdout.isatty():
+        write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
+    else:
+        write_bytes(chunk for section in sections for chunk in section.chunks(counters=counters))
+    return max([section.status for section in sections], default=FAILED if source.failures else CLEAN)
+
+
+def _legacy_only(
+    source: Source, chosen: tuple[str | None, str | None, str | None, str], form: str,
+    iptables: tuple[int, int, int] | None, *, counters: bool, follow: bool,
+) -> int:  # fmt: skip
+    """JSON and trees, which are of the legacy tables alone."""
+    family, table, netns, backend = chosen
+    if backend == NFT or not (source.readings or source.failures or source.manifest):
+        raise click.UsageError(f"--format {form} is of the legacy tables alone; --format save prints those of nf_tables")
+    unread = warn_of_nftables(source, netns) if backend == BOTH else ()
     source = source.select(family, table, netns)
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json
 
         write_text(show_json(source, iptables, unread))
-    elif form == "tree":
+    else:
         from iptblob.render.tree import show_tree
 
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
-    elif sys.stdout.isatty():
-        write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
-    else:
-        write_bytes(save_chunks(source, iptables, counters=counters))
     if unread or (source.failures and not source.readings):
         return FAILED
     return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
-
-
-def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
-    """The text of each table, with what must be told about it on standard error."""
-    from iptblob.words.save import text_of
-
-    for table, context, title in _tables(source, iptables):
-        yield title.encode("latin-1", "backslashreplace") + b"\n"
-        yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
-
-
-def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
-    """The same line by line, for a terminal: a newline in a name or comment must not look like the end of a line."""
-    from iptblob.words.save import Told, save_lines, save_rules
-
-    for table, context, title in _tables(source, iptables):
-        saved = save_rules(table, context)
-        _warn_of(source.file, table, Told(saved.notes, saved.findings))
-        yield title
-        yield from save_lines(saved, counters=counters)
-
-
-def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
-    """Each table with the context and the title of its text; what is wrong with the file is told before."""
-    from iptblob.extensions.base import Context
-
-    for reading in source.readings:
-        table = reading.table
-        for misfit in reading.misfit:
-            warn(f"{source.file}: {table.label}: {misfit}")
-        if table.walk.stopped_at is not None:
-            warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
-        note = f", network namespace {table.netns}" if table.netns else ""
-        context = Context(table.family.name, table.abi, source.names_of(table), iptables)
-        yield table, context, f"# {table.label}{note}"
-
-
-def _warn_of(file: str, table: Table, told: Told) -> None:
-    for finding in told.findings:
-        place = f"{finding.place}, " if finding.chain else ""
-        warn(f"{file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")

@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING
 from iptblob.errors import ReadError
 from iptblob.reading.ahead import taken
 from iptblob.reading.detect import KINDS, REPLACE, detect
-from iptblob.reading.source import Source
+from iptblob.reading.answers import layout_of_answers
+from iptblob.reading.source import Dump, Source
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -61,18 +62,28 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
 def open_source(
     path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
 ) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), or ``-``; ``data`` if read already."""
     data = read_bytes(path) if data is None else data
     shown = _shown(path)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
         from iptblob.reading.snapshot import open_tables
 
         return open_tables(data, shown, abi)
+    if path.endswith(".nl") or layout_of_answers(data) is not None:
+        return _answers(data, shown, abi)
     if len(data) > MAX_BUFFER:
         raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)
     kinds = (REPLACE,) if path.endswith(".replace") else KINDS
     found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
     return Source(shown, (found,), size=len(data))
+
+
+def _answers(data: bytes, shown: str, abi: Abi | None) -> Source:
+    """A file of netlink answers alone."""
+    found = abi or layout_of_answers(data)
+    if found is None:
+        raise ReadError("these bytes do not begin with a message of nf_tables", file=shown, hint="--abi says their layout")
+    return Source(shown, (), size=len(data), dumps=(Dump("", "", "", found, lambda: data),))
 
 
 def _shown(path: str) -> str:

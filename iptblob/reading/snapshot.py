@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
+from functools import partial
+from typing import Any
 
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
-from iptblob.reading.source import Source
+from iptblob.reading.source import Dump, Source
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -32,7 +34,27 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             failures.append(error)
     ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
     names = _names(snapshot, failures)
-    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets)
+    return Source(
+        file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets,
+        dumps=tuple(_dumps(snapshot, abi)),
+    )  # fmt: skip
+
+
+def _dumps(snapshot: SnapshotFile, abi: Abi | None) -> Iterator[Dump]:
+    """The answers of nf_tables that were kept, in the order of the manifest."""
+    layout = abi or find_abi(snapshot.abi or "")
+    for label, space in _mapping(snapshot.manifest.get("netlink")).items():
+        group = _mapping(_mapping(space).get("nft"))
+        records = group.get("dumps")
+        for record in map(_mapping, records if isinstance(records, list) else ()):
+            member, kind = record.get("member"), record.get("kind")
+            if isinstance(member, str) and isinstance(kind, str) and layout is not None:
+                problem = "" if record.get("coherent") else str(record.get("problem") or "not of one generation")
+                yield Dump(str(label), kind, member, layout, partial(snapshot.read, member), problem)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iptblob.abi import Abi
 from iptblob.errors import IptblobError, UsageError
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import Detected
@@ -15,12 +16,27 @@ if TYPE_CHECKING:
     from iptblob.table import Table
 
 
+class Dump(NamedTuple):
+    """An answer of nf_tables: ``kind`` is tables, chains, rules, ...; "" in a file that says it by its messages only.
+
+    ``problem`` says why it may not be all there was, or not of one generation.
+    """
+
+    netns: str
+    kind: str
+    member: str
+    abi: Abi
+    read: Callable[[], bytes]
+    problem: str = ""
+
+
 @dataclass(frozen=True)
 class Source:
     """What was opened. ``readings`` has one entry per table that could be read, ``failures`` one per table that
     could not.
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
 
@@ -31,6 +47,7 @@ class Source:
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
     ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    dumps: tuple[Dump, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def names(self) -> Names:

@@ -7,6 +7,7 @@ from iptblob.table.table import (
     STANDARD,
     VERDICTS,
     Chain,
+    Origin,
     Table,
     header_size,
     known_layout,
@@ -15,5 +16,5 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "VERDICTS", "Chain", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+    "ERROR", "STANDARD", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout", "known_payload", "spec_of",
 ]  # fmt: skip

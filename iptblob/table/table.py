@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -40,6 +41,16 @@ class Chain(NamedTuple):
     policy: int | None
 
 
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
+    member (-1: the entry stands for none), and what is said of entries that iptables has no words for, by number."""
+
+    backend: str
+    places: tuple[int, ...]
+    foreign: Mapping[int, str]
+
+
 @dataclass(frozen=True)
 class Table:
     """One table, read but not decoded.
@@ -47,6 +58,7 @@ class Table:
     ``data`` are the entries alone, ``base`` is where they begin in ``file`` (bytes). ``hooks`` maps hook number to
     (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
     ``num_entries`` is what that reply says (None without one). ``whole`` is set in a part of a table.
+    ``origin`` is None of a table of the legacy back-end; the bytes of all others were made of what the kernel told.
     """
 
     family: Family
@@ -59,6 +71,7 @@ class Table:
     file: str = ""
     member: str = ""
     netns: str = ""
+    origin: Origin | None = field(default=None, repr=False, compare=False)
     whole: Table | None = field(default=None, repr=False, compare=False)
 
     @property

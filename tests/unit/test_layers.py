@@ -21,7 +21,7 @@ LAYERS = [
     ["netlink"],
     ["snapshot", "table"],
     ["capture", "reading", "extensions", "misleading"],
-    ["words", "hosttools"],
+    ["words", "hosttools", "nftables"],
     ["check", "diff"],
     ["fleet"],
     ["render"],
