@@ -49,6 +49,7 @@ IPV4_F_FRAG, IPV6_F_PROTO = 0x01, 0x01
 IFNAMSIZ = 16
 NO_INTERFACE = b"INVAL/D\0"  # what iptables-nft compares for ``! -i +``: no interface has such a name
 HIGHEST = 0xFFFF
+TWICE = "it compares a port twice, and a packet must pass both: iptables-nft-save prints the last comparison alone"
 
 
 class _Shape(NamedTuple):
@@ -72,6 +73,7 @@ class Draft:
     """A rule in terms of iptables: fields of its head, records of its matches in order, and its target.
 
     ``verdict`` and ``jump`` are what a standard target does where ``target`` is empty; neither: the rule does nothing.
+    ``hidden`` says what iptables-nft-save leaves out of it.
     """
 
     head: dict[str, Value] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Draft:
     verdict: int | None = None
     jump: bytes = b""
     counts: tuple[int, int] = (0, 0)
+    hidden: str = ""
 
 
 class _Ports(NamedTuple):
@@ -115,7 +118,8 @@ class _Reader:
         self.ports: _Ports | None = None
 
     def finished(self) -> Draft:
-        if not self.tested or (self.value and not self.closed):
+        self._leave()
+        if self.value and not self.closed:
             raise ForeignError("something is loaded and not compared")
         draft = self.draft
         if self.ports:
@@ -127,9 +131,13 @@ class _Reader:
             draft.head["flags"] = self.flags
         return draft
 
-    def load(self, step: Step) -> None:
-        if not self.tested:
+    def _leave(self) -> None:
+        """Loading without comparing changes nothing where the load cannot fail: 1.8.9 writes ``-i +`` so."""
+        if not self.tested and (self.mask or self.loaded not in ((IIFNAME,), (OIFNAME,))):
             raise ForeignError("something is loaded and not compared")
+
+    def load(self, step: Step) -> None:
+        self._leave()
         self.register, self.loaded, self.mask, self.tested = step.register, step.source, b"", False
 
     def masked(self, step: Step) -> None:
@@ -138,7 +146,8 @@ class _Reader:
         self.mask = step.octets
 
     def hold(self, step: Step) -> None:
-        if self.value or not self.tested:
+        self._leave()
+        if self.value:
             raise ForeignError("a value that iptables does not put there")
         self.register, self.loaded, self.value = step.register, (), step.octets
 
@@ -280,10 +289,14 @@ class _Reader:
         assert isinstance(before, tuple)
         bit = 0x01 if name == "src_ports" else 0x02
         turned = int(values.get("invflags", 0)) & bit  # type: ignore[arg-type]
-        clash = inverted or (before[0] and low) or (before[1] < HIGHEST and high < HIGHEST)
-        if turned or (before != (0, HIGHEST) and clash):
-            raise ForeignError("it compares the same thing twice")
-        values[name] = (max(low, before[0]), min(high, before[1]))
+        if turned or inverted or (low and high < HIGHEST):
+            if turned or before != (0, HIGHEST):
+                self.draft.hidden = TWICE
+            values[name] = (low, high)
+        else:
+            if (before[0] and low) or (before[1] < HIGHEST and high < HIGHEST):
+                self.draft.hidden = TWICE
+            values[name] = (low or before[0], high if high < HIGHEST else before[1])
         if inverted:
             values["invflags"] = int(values.get("invflags", 0)) | bit  # type: ignore[arg-type]
 

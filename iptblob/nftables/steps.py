@@ -16,6 +16,7 @@ from iptblob.nftables.numbers import NFTRACE, VERDICT_REGISTER
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import Value, pack
 from iptblob.spec.registry import SPECS
+from iptblob.table import UNWRITTEN
 
 
 class ForeignError(Exception):
@@ -139,6 +140,8 @@ def _counter(one: Expression, _family: Family, _abi: Abi) -> Step | str:
 
 
 def _match(one: Expression, _family: Family, abi: Abi) -> Step | str:
+    if one.text(1) == UNWRITTEN:
+        return "no match of the kernel has this name"
     return Step("match", octets=record("match", one.text(1), _number(one, 2), one.values[3], abi))
 
 
@@ -166,7 +169,7 @@ def _log(one: Expression, family: Family, abi: Abi) -> Step | str:
     values: dict[str, Value] = {"group": _number(one, 1), "prefix": one.text(2), "threshold": _number(one, 4)}
     if 3 in one.values:
         values |= {"len_copy": _number(one, 3), "flags": COPY_LEN}
-    if len(one.text(2)) > 63:
+    if len(one.text(2)) > 64:
         return "a prefix longer than any of iptables"
     return Step("target", octets=own_record("target", "NFLOG", 0, family, abi, values))
 

@@ -22,13 +22,12 @@ from iptblob.netlink.messages import DamagedError
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import Value, pack
 from iptblob.spec.unpack import place_of
-from iptblob.table import Origin, Table
+from iptblob.table import UNWRITTEN, Origin, Table
 
-FOREIGN = b"nf_tables"  # name of the match that stands for a rule that iptables did not write
 MOST = 0xFFFF  # bytes of an entry: its offsets have two
 ACCEPT, DROP, RETURN = -2, -1, -5
 NAME_MAX = 29  # bytes of a chain's name in iptables (XT_EXTENSION_MAXNAMELEN)
-STANDARD_PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 50}
+PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 150}  # xtables_ipv4, iptables/nft.c 1.8.9
 NAT_PRIORITIES = {"PREROUTING": -100, "OUTPUT": -100, "INPUT": 100, "POSTROUTING": 100}
 
 
@@ -40,7 +39,7 @@ def is_built_in(chain: NftChain, family: Family, table: str) -> bool:
     if not family.tables[table] >> chain.hook & 1:
         return False
     kind = "route" if (table, name) == ("mangle", "OUTPUT") else "nat" if table == "nat" else "filter"
-    priority = NAT_PRIORITIES.get(name) if table == "nat" else STANDARD_PRIORITIES[table]
+    priority = NAT_PRIORITIES.get(name) if table == "nat" else PRIORITIES[table]
     return (chain.kind.decode("latin-1"), chain.priority) == (kind, priority)
 
 
@@ -54,6 +53,7 @@ class _Entry(NamedTuple):
     counts: tuple[int, int] = (0, 0)
     at: int = -1
     foreign: str = ""
+    hidden: str = ""
 
 
 class Maker:
@@ -87,7 +87,8 @@ class Maker:
             entries += self._rules(rules.get(user, ()), users)
             entries.append(self._closing(RETURN, (0, 0)))
         entries.append(self._error(b"ERROR"))
-        return self._assembled(name, entries, hooks, heads, file=file, member=member, netns=netns)
+        known = nft.chains is not None
+        return self._assembled(name, entries, hooks, heads, policies_known=known, file=file, member=member, netns=netns)
 
     def _users(self, name: str, nft: NftTable) -> set[bytes]:
         """The chains that only jumps lead to, as far as iptables can have them; without a dump of chains those that
@@ -114,12 +115,18 @@ class Maker:
         known = set(users)
         for rule in rules:
             try:
-                entry = self._entry(read_rule(rule.expressions, self.steps))
+                entry = self._own(rule, read_rule(rule.expressions, self.steps))
                 if entry.jump and entry.jump not in known:
                     raise ForeignError("it jumps to a chain that iptables does not know")
             except ForeignError as why:
                 entry = self._foreign(rule, str(why))
             yield entry._replace(at=rule.at)
+
+    def _own(self, rule: NftRule, draft: Draft) -> _Entry:
+        """A rule as iptables-nft-save prints it; what that text hides is compared all the same."""
+        if draft.hidden:
+            draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(self._told(rule)[0]), self.abi))
+        return self._entry(draft)._replace(hidden=draft.hidden)
 
     def _entry(self, draft: Draft) -> _Entry:
         """Raises ForeignError where it is too large for an entry."""
@@ -146,6 +153,13 @@ class Maker:
 
     def _foreign(self, rule: NftRule, why: str) -> _Entry:
         """A rule that is compared and counted, but has no words of iptables."""
+        lasting, said, counts = self._told(rule)
+        payload = _whole_or_hashed(lasting)
+        entry = self._entry(Draft(matches=[record("match", UNWRITTEN, 0, payload, self.abi)], counts=counts))
+        return entry._replace(foreign=f"not written by iptables ({why}): {' '.join(said) or 'no expression'}")
+
+    def _told(self, rule: NftRule) -> tuple[bytes, list[str], tuple[int, int]]:
+        """(what of a rule stays the same, its expressions in words, its counters)."""
         lasting, said, counts = b"", [], (0, 0)
         for content in rule.expressions:
             try:
@@ -157,15 +171,13 @@ class Maker:
             except DamagedError:
                 said.append(f"[0x{content.hex()}]")
                 lasting += content
-        payload = _whole_or_hashed(lasting)
-        entry = self._entry(Draft(matches=[record("match", FOREIGN, 0, payload, self.abi)], counts=counts))
-        return entry._replace(foreign=f"not written by iptables ({why}): {' '.join(said) or 'no expression'}")
+        return lasting, said, counts
 
     # all entries as one run of bytes
 
     def _assembled(
         self, name: str, entries: list[_Entry], hooks: dict[int, tuple[int, int]], heads: dict[bytes, int],
-        *, file: str, member: str, netns: str,
+        *, policies_known: bool, file: str, member: str, netns: str,
     ) -> Table:  # fmt: skip
         sizes = np.array([len(entry.octets) for entry in entries], dtype=np.int64)
         offsets = np.cumsum(sizes) - sizes
@@ -173,8 +185,11 @@ class Maker:
         self._put_counters(octets, offsets, entries)
         self._put_jumps(octets, offsets, sizes, entries, heads)
         starts = {hook: (int(offsets[first]), int(offsets[last])) for hook, (first, last) in hooks.items()}
-        origin = Origin("nf_tables", tuple(entry.at for entry in entries),
-                        {at: entry.foreign for at, entry in enumerate(entries) if entry.foreign})  # fmt: skip
+        origin = Origin(
+            "nf_tables", tuple(entry.at for entry in entries),
+            {at: entry.foreign for at, entry in enumerate(entries) if entry.foreign},
+            {at: entry.hidden for at, entry in enumerate(entries) if entry.hidden}, policies_known=policies_known,
+        )  # fmt: skip
         return Table(self.family, self.abi, name.encode(), octets.tobytes(), hooks=starts, num_entries=len(entries),
                      file=file, member=member, netns=netns, origin=origin)  # fmt: skip
 

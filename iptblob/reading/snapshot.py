@@ -32,11 +32,13 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             readings.append(_read(stored, abi, failures))
         except IptblobError as error:
             failures.append(error)
-    ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
+    dumps = tuple(_dumps(snapshot, abi))
+    spaces = {stored.netns for stored in snapshot.tables} | {dump.netns for dump in dumps}
+    ipsets = {netns: snapshot.ipsets(netns) for netns in spaces}
     names = _names(snapshot, failures)
     return Source(
         file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets,
-        dumps=tuple(_dumps(snapshot, abi)),
+        dumps=dumps,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.table.table import (
     ERROR,
     STANDARD,
+    UNWRITTEN,
     VERDICTS,
     Chain,
     Origin,
@@ -16,5 +17,5 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout", "known_payload", "spec_of",
 ]  # fmt: skip

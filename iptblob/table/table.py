@@ -23,6 +23,7 @@ VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
 FEW = 8
 STANDARD = b""
+UNWRITTEN = b"nf_tables"  # see Origin
 
 
 class Chain(NamedTuple):
@@ -44,11 +45,14 @@ class Chain(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Origin:
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
-    member (-1: the entry stands for none), and what is said of entries that iptables has no words for, by number."""
+    member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
+    what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
 
     backend: str
     places: tuple[int, ...]
     foreign: Mapping[int, str]
+    hidden: Mapping[int, str]
+    policies_known: bool = True
 
 
 @dataclass(frozen=True)

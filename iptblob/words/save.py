@@ -154,7 +154,7 @@ def tell(table: Table) -> Told:
         notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
     if table.origin is None:
         return Told(notes, tuple(text_findings(table)))
-    notes.update({entry: [said] for entry, said in table.origin.foreign.items()})
+    notes.update({entry: [said] for entry, said in (*table.origin.foreign.items(), *table.origin.hidden.items())})
     return Told(notes, tuple(_at_home(table, finding) for finding in text_findings(table)))
 
 
@@ -262,7 +262,7 @@ def _unread(table: Table) -> list[str]:
 
 def policy_name(table: Table, chain: Chain) -> str:
     """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it."""
-    if chain.policy is None:
+    if chain.policy is None or (table.origin and not table.origin.policies_known):
         return "-"
     verdict = int(table.verdicts[chain.policy])
     return VERDICTS.get(verdict, str(verdict))
