@@ -12,6 +12,7 @@ from iptblob.cli.common import BOTH, CLEAN, FAILED, FOUND, LEGACY, NFT, warn
 from iptblob.errors import UsageError
 from iptblob.extensions.base import Context
 from iptblob.hosttools import version_of
+from iptblob.render.counted import counted
 
 if TYPE_CHECKING:
     from iptblob.nftables import NftRules
@@ -67,8 +68,21 @@ class Section:
 
 def sections_of(
     source: Source, family: str | None, table: str | None, netns: str | None, *, backend: str, iptables: Version | None
-) -> Iterator[Section]:
+) -> list[Section]:
     """Everything chosen, legacy tables first. Raises UsageError where nothing is."""
+    found = list(_sections(source, family, table, netns, backend=backend, iptables=iptables))
+    if (family or table or netns) and not source.failures and not any(one.table or one.notes for one in found):
+        every = _sections(source, None, None, None, backend=backend, iptables=iptables)
+        labels = [one.title for one in every if one.title]
+        wanted = " ".join(part for part in ("no", family, "table", table, netns and f"of {netns}") if part)
+        held = "; ".join(dict.fromkeys(labels)) or "none of them"
+        raise UsageError(f"{wanted} in it", file=source.file, hint=f"it holds {held}")
+    return found
+
+
+def _sections(
+    source: Source, family: str | None, table: str | None, netns: str | None, *, backend: str, iptables: Version | None
+) -> Iterator[Section]:
     held = {BOTH: source.readings or source.dumps, LEGACY: source.readings, NFT: source.dumps}[backend]
     if not held and not source.failures and (backend != BOTH or family or table or netns or not source.manifest):
         source.select(family, table, netns)
@@ -148,10 +162,15 @@ def _trouble(rules: NftRules) -> int:
 
 
 def _section(source: Source, rules: NftRules, table: Table, context: Context) -> Section:
-    foreign = len(table.origin.foreign) if table.origin else 0
-    warnings = [f"{table.label}, nf_tables: {foreign} of its rules not written by iptables: printed behind #, whole"]
+    foreign, hidden = (len(table.origin.foreign), len(table.origin.hidden)) if table.origin else (0, 0)
+    told = f"{table.label}, nf_tables: {counted(foreign, 'rule')} not written by iptables: printed whole, behind #"
+    warnings = [told] if foreign else []
+    if hidden:
+        warnings.append(
+            f"{table.label}, nf_tables: {counted(hidden, 'rule')} of which the text hides a condition: see the # lines"
+        )
     notes = ("dormant: no packet passes this table",) if table.label in rules.dormant else ()
-    return Section(source.file, title_of(table, named=True), table, context, notes, warnings if foreign else [],
+    return Section(source.file, title_of(table, named=True), table, context, notes, warnings,
                    FOUND if foreign else CLEAN)  # fmt: skip
 
 
@@ -163,7 +182,7 @@ def _natives(source: Source, rules: NftRules, family: str | None, table: str | N
             continue
         space = f", network namespace {native.netns}" if native.netns else ""
         title, *chains = native.lines()
-        told = f"nf_tables {native.label}: {native.rules} rules NOT READ: they filter too, and only their chains are listed"
+        told = f"nf_tables {native.label}: {counted(native.rules, 'rule')} NOT READ: only the chains are listed"
         warnings = [f"{native.netns}: {told}" if native.netns else told] if native.rules else []
         yield Section(source.file, f"nf_tables {title}{space}", notes=tuple(chains), warnings=warnings,
                       status=FAILED if native.rules else CLEAN)  # fmt: skip

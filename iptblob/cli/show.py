@@ -22,8 +22,8 @@ from iptblob.cli.common import (
     write_bytes,
     write_text,
 )
-from iptblob.escape import visible
 from iptblob.cli.sections import sections_of
+from iptblob.escape import visible
 from iptblob.hosttools import version_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def command(
     source = open_input(file, family, abi, answers=True)
     if form != "save":
         return _legacy_only(source, (family, table, netns, backend), form, iptables, counters=counters, follow=follow)
-    sections = list(sections_of(source, family, table, netns, backend=backend, iptables=iptables))
+    sections = sections_of(source, family, table, netns, backend=backend, iptables=iptables)
     if sys.stdout.isatty():
         write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
     else:
@@ -85,7 +85,7 @@ def _legacy_only(
     """JSON and trees, which are of the legacy tables alone."""
     family, table, netns, backend = chosen
     if backend == NFT or not (source.readings or source.failures or source.manifest):
-        raise click.UsageError(f"--format {form} is of the legacy tables alone; --format save prints those of nf_tables")
+        raise click.UsageError(f"--format {form} is of legacy tables alone; --format save prints those of nf_tables")
     unread = warn_of_nftables(source, netns) if backend == BOTH else ()
     source = source.select(family, table, netns)
     iptables = iptables or version_of(source.manifest, warn)

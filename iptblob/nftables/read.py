@@ -41,7 +41,9 @@ def read_rules(source: Source, netns: str | None = None) -> Iterator[NftRules]:
     """nf_tables of every network namespace of which there are dumps, or of one."""
     spaces = dict.fromkeys(dump.netns for dump in source.dumps if netns in (None, dump.netns))
     for space in spaces:
-        yield _read(source, space, [dump for dump in source.dumps if dump.netns == space and dump.kind in (*NEEDED, "")])
+        yield _read(
+            source, space, [dump for dump in source.dumps if dump.netns == space and dump.kind in (*NEEDED, "")]
+        )
 
 
 def _read(source: Source, netns: str, dumps: list[Dump]) -> NftRules:

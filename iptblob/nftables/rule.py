@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
@@ -212,7 +212,7 @@ class _Reader:
         mask = self.mask or b"\xff" * 4
         if not len(step.octets) == len(mask) == 4:
             raise ForeignError("a mark has four bytes")
-        order = "big" if self.abi.is_be else "little"
+        order: Literal["big", "little"] = "big" if self.abi.is_be else "little"
         mark, bits = int.from_bytes(step.octets, order), int.from_bytes(mask, order)
         values: dict[str, Value] = {"mark": mark, "mask": bits, "invert": int(inverted)}
         self.draft.matches.append(own_record("match", "mark", 1, self.family, self.abi, values))
@@ -255,7 +255,11 @@ class _Reader:
             self._head(names[0], step.octets, names[1], whole, names[2], inverted=inverted)
         elif self.family.name == "ipv4" and (offset, length) == (IPV4_PROTOCOL, 1) and not self.mask:
             self._protocol(step.octets, inverted=inverted)
-        elif self.family.name == "ipv4" and (offset, self.mask, step.octets) == (IPV4_FRAGMENT, FRAGMENT_OFFSET, b"\0\0"):
+        elif self.family.name == "ipv4" and (offset, self.mask, step.octets) == (
+            IPV4_FRAGMENT,
+            FRAGMENT_OFFSET,
+            b"\0\0",
+        ):
             self._fragment(inverted=inverted)
         else:
             raise ForeignError("iptables does not compare this part of the header")

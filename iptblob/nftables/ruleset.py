@@ -135,5 +135,7 @@ def _add_chain(found: Ruleset, family: int, body: Nest) -> None:
         )  # fmt: skip
     counters = body.nest(CHAIN_COUNTERS)
     if counters is not None:
-        chain = chain._replace(packets=counters.number(COUNTER_PACKETS) or 0, octets=counters.number(COUNTER_BYTES) or 0)
+        chain = chain._replace(
+            packets=counters.number(COUNTER_PACKETS) or 0, octets=counters.number(COUNTER_BYTES) or 0
+        )
     table.chains[chain.name] = chain

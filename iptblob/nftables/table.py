@@ -13,14 +13,14 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.family import Family
+from iptblob.netlink.messages import DamagedError
 from iptblob.netlink.state import lasting_expression
 from iptblob.nftables.expressions import described, read_expression
 from iptblob.nftables.rule import Draft, read_rule
 from iptblob.nftables.ruleset import NftChain, NftRule, NftTable
 from iptblob.nftables.steps import ForeignError, Steps, record
-from iptblob.netlink.messages import DamagedError
 from iptblob.spec.layout import layout_of
-from iptblob.spec.pack import Value, pack
+from iptblob.spec.pack import pack
 from iptblob.spec.unpack import place_of
 from iptblob.table import UNWRITTEN, Origin, Table
 

@@ -19,6 +19,8 @@ def layout_of_answers(data: bytes) -> Abi | None:
             first = next(read_messages(data, abi), None)
         except DamagedError:
             continue
-        if first is not None and (first.kind & SUBSYSTEM == NFT or (first.kind == NLMSG_DONE and first.end == len(data))):
+        if first is not None and (
+            first.kind & SUBSYSTEM == NFT or (first.kind == NLMSG_DONE and first.end == len(data))
+        ):
             return abi
     return None

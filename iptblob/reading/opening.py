@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 from iptblob.errors import ReadError
 from iptblob.reading.ahead import taken
-from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.answers import layout_of_answers
+from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Dump, Source
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
 def open_source(
     path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
 ) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), or ``-``; ``data`` if read already."""
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), or ``-``.
+
+    ``data`` are its bytes if read already.
+    """
     data = read_bytes(path) if data is None else data
     shown = _shown(path)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
@@ -82,7 +85,7 @@ def _answers(data: bytes, shown: str, abi: Abi | None) -> Source:
     """A file of netlink answers alone."""
     found = abi or layout_of_answers(data)
     if found is None:
-        raise ReadError("these bytes do not begin with a message of nf_tables", file=shown, hint="--abi says their layout")
+        raise ReadError("no message of nf_tables begins here", file=shown, hint="--abi says the layout")
     return Source(shown, (), size=len(data), dumps=(Dump("", "", "", found, lambda: data),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from iptblob.abi import Abi
 from iptblob.spec.layout import Field, Layout
@@ -27,7 +28,7 @@ def pack(layout: Layout, abi: Abi, values: Mapping[str, Value]) -> bytes:
 
 
 def _number(value: int | tuple[int, ...], field: Field, abi: Abi) -> bytes:
-    order = "big" if field.be or abi.is_be else "little"
+    order: Literal["big", "little"] = "big" if field.be or abi.is_be else "little"
     if isinstance(value, int):
         return value.to_bytes(field.width, order, signed=field.kind == "s")
     return b"".join(one.to_bytes(field.width, order, signed=field.kind == "s") for one in value)

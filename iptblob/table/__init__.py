@@ -17,5 +17,6 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout",
+    "known_payload", "spec_of",
 ]  # fmt: skip
