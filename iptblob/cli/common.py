@@ -34,6 +34,17 @@ class AbiType(click.ParamType[Abi]):
         return found
 
 
+class BackendType(click.ParamType[str]):
+    """One back-end, both, or one for each of two files."""
+
+    name = "backend"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value != BOTH and not {*value.split(":")} <= {LEGACY, NFT} or value.count(":") > 1:
+            self.fail(f"{value!r} is none of legacy, nft, both, or two of them such as legacy:nft", param, ctx)
+        return str(value)
+
+
 class VersionType(click.ParamType[tuple[int, int, int]]):
     """A version such as 1.8.9."""
 

@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.common import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    BackendType,
+    iptables_option,
+    open_input,
+    source_options,
+    warn,
+    write_text,
+)
+
+from iptblob.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +33,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.reading.source import Source
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -31,6 +45,10 @@ KIND_NAMES = (
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @click.option("--table", help="Only this table.")
+@click.option(
+    "--backend", type=BackendType(), default="both", show_default=True, metavar="[legacy|nft|both|A:B]",
+    help="Compare this back-end, or that of A with that of B.",
+)
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only changes of this kind.")
 @click.option(
@@ -52,6 +70,7 @@ def command(
     family: str | None,
     abi: Abi | None,
     table: str | None,
+    backend: str,
     chains: tuple[str, ...],
     kinds: tuple[str, ...],
     form: str,
@@ -68,17 +87,18 @@ def command(
 ) -> int:
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
-    A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read,
-    or holds rules of nf_tables, which were not.
+    A and B are snapshots, bare buffers, answers of nf_tables (.nl) or iptables-save texts. Rules compare by decoded
+    meaning: layout, byte order, revisions, back-end, counters and padding do not count. Legacy rules are compared with
+    legacy ones, those of nf_tables with their like; across only where the rules of each file are all in one back-end.
+    Exit status: 0 no difference, 1 differences, 2 could not be read, or holds rules of nf_tables that iptables did not
+    make, which are not compared.
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
     from iptblob.diff.meaning.heads import Ignored
-    from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
-    wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
+    wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map, backend)
     show = _Show(Choice(chains, kinds), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
     if baseline is not None:
@@ -104,8 +124,6 @@ class _Show(NamedTuple):
 
 def _refuse_together(show: _Show, *, many: bool) -> None:
     """What cannot be had together is not ignored."""
-    from iptblob.errors import UsageError
-
     if show.stat and show.form != "text":
         raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
     if show.explain and many:
@@ -125,9 +143,9 @@ def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tup
 
 
 def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
-    from iptblob.diff.files import diff_sides
+    from iptblob.diff.backends import diff_files
 
-    found = show.choice.of(diff_sides(one, other, wishes))
+    found = show.choice.of(diff_files(one, other, wishes))
     for note in found.notes:
         warn(note)
     _present(found, show)
@@ -136,9 +154,11 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
 
 def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
+    from iptblob.diff.backends import backend_of_text, nft_side
     from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.sets import has_sets, sets_of
     from iptblob.reading.opening import read_bytes
+    from iptblob.table import Table
     from iptblob.words.savefile import looks_like_text, parse
 
     if path == os.devnull:  # what git names where a file is new or gone
@@ -148,10 +168,26 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     if looks_like_text(data):
         saved = parse(data, shown, family)
         saved.tables = [one for one in saved.tables if table is None or one.name == table]
-        return side_of_text(saved)
-    source = open_input(path, family, abi, data).select(family, table)
-    sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
-    return side_of_source(source, sets)
+        return side_of_text(saved, backend_of_text(data, shown))
+    source = open_input(path, family, abi, data, answers=True)
+    nft = nft_side(source, family, table)
+    source = _chosen(source, family, table, elsewhere=bool(nft and nft.tables))
+    tables = [*source.tables, *(nft.tables.values() if nft else ())]
+    with_sets = any(isinstance(one, Table) and has_sets(one) for one in tables)
+    sets = sets_of(data, shown, source.manifest) if with_sets else {}
+    if source.manifest is None and nft is not None:
+        return nft
+    return side_of_source(source, sets, nft._replace(sets=sets) if nft else None)
+
+
+def _chosen(source: Source, family: str | None, table: str | None, *, elsewhere: bool) -> Source:
+    """The legacy tables that were asked for; none may be, where the other back-end has some (``elsewhere``)."""
+    try:
+        return source.select(family, table)
+    except UsageError:
+        if not elsewhere:
+            raise
+        return replace(source, readings=())
 
 
 def _present(found: FileDiff, show: _Show) -> None:

@@ -27,13 +27,14 @@ AnyTable = Table | TextTable
 
 @dataclass(frozen=True)
 class Wishes:
-    """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them."""
+    """How to compare. ``backend`` is legacy, nft, both, or A:B (see ``iptblob.diff.backends``). ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them."""
 
     iptables: tuple[int, int, int]
     counters: bool = False
     ignored: Ignored = field(default_factory=Ignored)
     mapping: Mapping = field(default_factory=Mapping)
     auto_map: bool = False
+    backend: str = "both"
 
     @property
     def by_words(self) -> bool:
@@ -46,6 +47,8 @@ class Side(NamedTuple):
     index and what is in them.
 
     ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
+    ``backend`` is nft of a side with rules of nf_tables, or what a text's header names; ``nft`` is that side of the
+    same file, where it is to be compared.
     """
 
     file: str
@@ -57,6 +60,13 @@ class Side(NamedTuple):
     anything: bool = False
     notes: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    backend: str = ""
+    nft: Side | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Was it a text, in which every table is one?"""
+        return bool(self.tables) and all(isinstance(table, TextTable) for table in self.tables.values())
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""
@@ -79,21 +89,28 @@ class FileDiff:
         return [change for table in self.tables for change in table.changes]
 
 
-def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | None = None) -> Side:
-    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there."""
+def side_of_source(
+    source: Source, sets: dict[str, dict[str, SetContents]] | None = None, nft: Side | None = None
+) -> Side:
+    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there.
+
+    ``nft`` is what was read of nf_tables; what was not is told.
+    """
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    unread = unread_rules(source.manifest)
-    notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubts(source.manifest)]]
+    read = {dump.netns for dump in source.dumps} if nft is not None else set()
+    unread = tuple(one for one in unread_rules(source.manifest) if one.netns not in read)
+    doubtful = [line for line in doubts(source.manifest) if line.partition(":")[0] not in read]
+    notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubtful]]
     known = source.manifest is not None
-    return Side(source.file, tables, source.names, source.ipsets, sets or {}, known, notes=tuple(notes), unread=unread)
+    return Side(source.file, tables, source.names, source.ipsets, sets or {}, known, notes=tuple(notes), unread=unread, nft=nft)
 
 
-def side_of_text(saved: SavedFile) -> Side:
-    """An iptables-save text as a side."""
+def side_of_text(saved: SavedFile, backend: str = "") -> Side:
+    """An iptables-save text as a side; ``backend`` is what its header names."""
     tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
-    return Side(saved.file, tables, debian_12(), {}, {}, notes=tuple(saved.notes))
+    return Side(saved.file, tables, debian_12(), {}, {}, notes=tuple(saved.notes), backend=backend)
 
 
 def no_side(file: str) -> Side:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
+from iptblob.diff.backends import diff_files
+from iptblob.diff.files import FileDiff, Side, Wishes
 from iptblob.table import Table
 
 Key = tuple[object, ...]
@@ -46,7 +47,7 @@ def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[
         key = None if wishes.counters else _bytes_that_count(side)
         found = known.get(key) if key is not None else None
         if found is None:
-            found = diff_sides(base, side, wishes)
+            found = diff_files(base, side, wishes)
             if key is not None and not found.notes:  # notes name the file they are about
                 known[key] = found
         yield replace(found, b=side.file)
@@ -54,7 +55,7 @@ def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[
 
 def _bytes_that_count(side: Side) -> Key | None:
     """What a comparison sees of a side: equal keys are equal results. None where that is more than table bytes."""
-    if side.sets or side.notes or side.anything:
+    if side.sets or side.notes or side.anything or side.nft:
         return None
     spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
     parts: list[object] = [side.complete, repr(side.names), repr(sorted(side.ipsets.items()))]

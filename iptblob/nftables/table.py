@@ -124,9 +124,11 @@ class Maker:
 
     def _own(self, rule: NftRule, draft: Draft) -> _Entry:
         """A rule as iptables-nft-save prints it; what that text hides is compared all the same."""
-        if draft.hidden:
-            draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(self._told(rule)[0]), self.abi))
-        return self._entry(draft)._replace(hidden=draft.hidden)
+        if not draft.hidden:
+            return self._entry(draft)
+        lasting, said, _ = self._told(rule)
+        draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(lasting), self.abi))
+        return self._entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
 
     def _entry(self, draft: Draft) -> _Entry:
         """Raises ForeignError where it is too large for an entry."""
