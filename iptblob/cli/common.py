@@ -11,7 +11,7 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import Unread, doubts, unread_rules
-from iptblob.errors import ClosedOutputError, ReadError
+from iptblob.errors import ClosedOutputError
 from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
@@ -40,7 +40,7 @@ class BackendType(click.ParamType[str]):
     name = "backend"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value != BOTH and not {*value.split(":")} <= {LEGACY, NFT} or value.count(":") > 1:
+        if (value != BOTH and not {*value.split(":")} <= {LEGACY, NFT}) or value.count(":") > 1:
             self.fail(f"{value!r} is none of legacy, nft, both, or two of them such as legacy:nft", param, ctx)
         return str(value)
 
@@ -94,10 +94,7 @@ def open_input(
 
     A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
     """
-    source = open_source(path, family=_family(family), abi=abi, data=data)
-    if source.dumps and source.manifest is None and not answers:
-        hint = "iptblob show prints them"
-        raise ReadError("answers of nf_tables, which this command does not read", file=source.file, hint=hint)
+    source = open_source(path, family=_family(family), abi=abi, data=data, answers=answers)
     for failure in source.failures:
         warn(str(failure))
     return source

@@ -22,7 +22,6 @@ from iptblob.cli.common import (
     warn,
     write_text,
 )
-
 from iptblob.errors import UsageError
 
 if TYPE_CHECKING:

@@ -127,7 +127,7 @@ def _chosen(one: Table, family: str | None, table: str | None, netns: str | None
 
 def title_of(table: Table, *, named: bool) -> str:
     """``ipv4 filter, nf_tables, network namespace net-1``; legacy is said (``named``) where both could be meant."""
-    backend = table.origin.backend if table.origin else "legacy" if named else ""
+    backend = table.backend if table.origin or named else ""
     space = f"network namespace {table.netns}" if table.netns else ""
     return ", ".join(filter(None, [table.label, backend, space]))
 

@@ -27,7 +27,9 @@ def nft_side(source: Source, family: str | None = None, table: str | None = None
         return None
     side = Side(source.file, {}, source.names, source.ipsets, {}, complete=source.manifest is not None, backend=NFT)
     for rules in read_rules(source):
-        chosen = [one for one in rules.tables if family in (None, one.family.name) and table in (None, one.name.decode())]
+        chosen = [
+            one for one in rules.tables if family in (None, one.family.name) and table in (None, one.name.decode())
+        ]
         side.tables.update({(one.netns, one.family.name, one.name.decode("latin-1")): one for one in chosen})
         unread = (*side.unread, *_unread(source, rules, chosen))
         doubts = [f"{source.file}: nf_tables: {doubt}" for doubt in rules.doubts]
@@ -37,7 +39,9 @@ def nft_side(source: Source, family: str | None = None, table: str | None = None
 
 def _known_absent(source: Source) -> bool:
     spaces = (source.manifest or {}).get("netlink")
-    groups = [space.get("nft") for space in spaces.values() if isinstance(space, dict)] if isinstance(spaces, dict) else []
+    groups = (
+        [space.get("nft") for space in spaces.values() if isinstance(space, dict)] if isinstance(spaces, dict) else []
+    )
     return any(isinstance(group, dict) and group.get("status") in ("absent", "captured") for group in groups)
 
 

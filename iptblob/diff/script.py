@@ -60,6 +60,12 @@ class Compared:
     kept: tuple[Index, Index]
     steps: dict[tuple[int, int], str] = field(default_factory=dict)
 
+    @property
+    def backend(self) -> str:
+        """legacy, nf_tables, or both with a colon where they are compared across; "" of texts alone."""
+        found = [one.source.backend for one in (self.a, self.b) if one.source is not None]
+        return ":".join(dict.fromkeys(found))
+
 
 def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = True) -> Compared:
     """What turns ``a`` into ``b``. The numbers of both must have been given together (see ``listing.from_tables``)."""

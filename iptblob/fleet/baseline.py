@@ -29,9 +29,10 @@ def group(results: Iterable[FileDiff]) -> list[HostGroup]:
     notes: dict[Key, list[str]] = defaultdict(list)
     for found in results:
         key = tuple(
-            (change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
+            (table.backend, change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
              change.position_b, change.before, change.after, repr(change.sets))
-            for change in found.changes
+            for table in found.tables
+            for change in table.changes
         )  # fmt: skip
         alike.setdefault(key, HostGroup((), found))
         files[key].append(found.b)

@@ -282,6 +282,8 @@ class _Reader:
         _, offset, length = self.loaded
         if offset in (SOURCE_PORT, DESTINATION_PORT) and length == 2 and not self.mask:
             self._port("src_ports" if offset == SOURCE_PORT else "dst_ports", step, self.ports.values)
+        elif (offset, length, step.kind, step.operator) == (SOURCE_PORT, 4, "test", EQ) and not self.mask:
+            self._both_ports(step, self.ports.values)
         elif (name, offset, length) == ("tcp", TCP_FLAGS, 1) and len(self.mask) == len(step.octets) == 1:
             self._tcp_flags(step, self.ports.values)
         else:
@@ -303,6 +305,13 @@ class _Reader:
             values[name] = (low or before[0], high if high < HIGHEST else before[1])
         if inverted:
             values["invflags"] = int(values.get("invflags", 0)) | bit  # type: ignore[arg-type]
+
+    def _both_ports(self, step: Step, values: dict[str, Value]) -> None:
+        """One comparison of both, as iptables-nft writes two single ports."""
+        if len(step.octets) != 4:
+            raise ForeignError("two ports have four bytes")
+        for name, octets in (("src_ports", step.octets[:2]), ("dst_ports", step.octets[2:])):
+            self._port(name, step._replace(octets=octets), values)
 
     def _tcp_flags(self, step: Step, values: dict[str, Value]) -> None:
         inverted = _inverted(step)

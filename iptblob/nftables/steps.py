@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from iptblob.abi import Abi
+from iptblob.escape import visible
 from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.nftables.expressions import Expression, read_expression
@@ -63,7 +64,7 @@ class Steps:
             expression = read_expression(content, self.abi)
             make, wanted, optional = _MAKERS.get(expression.name, (None, (), ()))
             if make is None:
-                return f"iptables writes no expression {expression.name}"
+                return f"iptables writes no expression {visible(expression.name)}"
             if expression.odd:
                 return f"{expression.name}: {expression.odd}"
             if not set(wanted) <= expression.values.keys() <= {*wanted, *optional}:

@@ -60,11 +60,11 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
 
 
 def open_source(
-    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
+    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None, answers: bool = False
 ) -> Source:
     """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), or ``-``.
 
-    ``data`` are its bytes if read already.
+    ``data`` are its bytes if read already. Answers alone are refused unless the caller reads them (``answers``).
     """
     data = read_bytes(path) if data is None else data
     shown = _shown(path)
@@ -73,6 +73,10 @@ def open_source(
 
         return open_tables(data, shown, abi)
     if path.endswith(".nl") or layout_of_answers(data) is not None:
+        if not answers:
+            raise ReadError(
+                "answers of nf_tables, which are not read here", file=shown, hint="iptblob show and diff read them"
+            )
         return _answers(data, shown, abi)
     if len(data) > MAX_BUFFER:
         raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)

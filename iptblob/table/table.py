@@ -83,6 +83,11 @@ class Table:
         """``ipv4 filter``, fit for messages."""
         return f"{self.family.name} {self.name.decode('ascii', 'backslashreplace')}"
 
+    @property
+    def backend(self) -> str:
+        """``legacy`` or ``nf_tables``."""
+        return self.origin.backend if self.origin else "legacy"
+
     @cached_property
     def octets(self) -> columns.Bytes:
         return columns.as_bytes(self.data)

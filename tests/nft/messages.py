@@ -31,7 +31,9 @@ def data(kind: int, value: bytes) -> bytes:
 
 
 def payload(base: int, offset: int, length: int, register: int = 1) -> bytes:
-    return expression("payload", *(attribute(kind, value) for kind, value in enumerate((register, base, offset, length), 1)))
+    return expression(
+        "payload", *(attribute(kind, value) for kind, value in enumerate((register, base, offset, length), 1))
+    )
 
 
 def meta(key: int, register: int = 1) -> bytes:

@@ -22,7 +22,7 @@ SOURCE = payload(1, 12, 4)
 
 def read(content: bytes) -> list[tuple[str, str]]:
     """(text, what is told instead or beside it) of the rules of INPUT in the first table."""
-    (found,) = read_rules(open_source("rules.nl", data=content))
+    (found,) = read_rules(open_source("rules.nl", data=content, answers=True))
     table = found.tables[0]
     assert table.origin is not None
     texts = rule_texts(table, Context(table.family.name, LP64_LE, debian_12(), (1, 8, 9), nft=True))
@@ -47,6 +47,8 @@ WRITTEN = {
     "fragment": (payload(1, 6, 2) + masked(b"\x1f\xff") + compare(b"\0\0", 1), " -f"),
     "no fragment": (payload(1, 6, 2) + masked(b"\x1f\xff") + compare(b"\0\0"), " ! -f"),
     "port": (TCP + payload(2, 2, 2) + compare(b"\0\x16") + ACCEPT, " -p tcp -m tcp --dport 22 -j ACCEPT"),
+    "both ports at once": (meta(16) + compare(b"\x11") + payload(2, 0, 4) + compare(b"\0\x44\0\x43"),
+                           " -p udp -m udp --sport 68 --dport 67"),
     "ports from": (TCP + payload(2, 0, 2) + compare(b"\0\x05", 5), " -p tcp -m tcp --sport 5:65535"),
     "ports to": (TCP + payload(2, 0, 2) + compare(b"\0\x05", 3), " -p tcp -m tcp --sport 0:5"),
     "ports between": (TCP + payload(2, 0, 2) + compare(b"\0\x05", 5) + compare(b"\0\x09", 3),
@@ -97,6 +99,7 @@ FOREIGN = {
     "ports without a protocol": payload(2, 2, 2) + compare(b"\0\x16"),
     "ports of any protocol but one": meta(16) + compare(b"\x06", 1) + payload(2, 2, 2) + compare(b"\0\x16"),
     "ports of another protocol": meta(16) + compare(b"\x84") + payload(2, 2, 2) + compare(b"\0\x16"),
+    "both ports but these": TCP + payload(2, 0, 4) + compare(b"\0\x44\0\x43", 1),
     "a port below 0": TCP + payload(2, 2, 2) + compare(b"\0\0", 2),
     "an interface with a hole": meta(6) + compare(b"et\0h0\0"),
     "a wildcard longer than any": meta(6) + compare(b"a" * 15),
@@ -140,7 +143,7 @@ def test_both_byte_orders(order: str) -> None:
         attribute(1, 0, order=order), attribute(2, [attribute(2, [attribute(1, 1, order=order)], order=order)],
                                                 order=order)], order=order)], order=order)], order=order)  # fmt: skip
     content = messages.message(messages.NEWRULE, 2, *names, accept, order=order)
-    (found,) = read_rules(open_source("rules.nl", data=content))
+    (found,) = read_rules(open_source("rules.nl", data=content, answers=True))
     table = found.tables[0]
     assert rule_texts(table, Context("ipv4", table.abi, debian_12(), (1, 8, 9), nft=True))[0] == " -j ACCEPT"
 
@@ -150,7 +153,7 @@ HERE = Path(__file__).parent / "data"
 
 def test_a_rule_knows_the_byte_of_its_message() -> None:
     first, second = rule(ACCEPT), rule(SOURCE + compare(b"\0\0\0\1") + DROP)
-    (found,) = read_rules(open_source("rules.nl", data=first + second))
+    (found,) = read_rules(open_source("rules.nl", data=first + second, answers=True))
     origin = found.tables[0].origin
     assert origin is not None
     assert [place for place in origin.places if place >= 0] == [0, len(first)]

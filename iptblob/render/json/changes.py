@@ -64,7 +64,7 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     rules = edited_rules(table, edited)
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
-        item = _item(change)
+        item = _item(change) | {"backend": table.backend or None}
         if change.kind == EDITED:
             one, other = next(rules)
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}
