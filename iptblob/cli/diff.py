@@ -97,7 +97,8 @@ def command(
     from iptblob.diff.meaning.heads import Ignored
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
-    wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map, backend)
+    mapping = _mapping(map_addr, map_iface, map_name)
+    wishes = Wishes(iptables, counters, ignored, mapping, auto_map=auto_map, backend=backend)
     show = _Show(Choice(chains, kinds), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
     if baseline is not None:

@@ -170,8 +170,9 @@ def _section(source: Source, rules: NftRules, table: Table, context: Context) ->
             f"{table.label}, nf_tables: {counted(hidden, 'rule')} of which the text hides a condition: see the # lines"
         )
     notes = ("dormant: no packet passes this table",) if table.label in rules.dormant else ()
-    return Section(source.file, title_of(table, named=True), table, context, notes, warnings,
-                   FOUND if foreign else CLEAN)  # fmt: skip
+    status = FOUND if foreign else CLEAN
+    title = title_of(table, named=True)
+    return Section(source.file, title, table, context, notes=notes, warnings=warnings, status=status)
 
 
 def _natives(source: Source, rules: NftRules, family: str | None, table: str | None) -> Iterable[Section]:

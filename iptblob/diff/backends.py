@@ -150,7 +150,7 @@ def _with_text(a: Side, b: Side) -> tuple[Side, Side]:
 
 
 def _each(a: Side, b: Side) -> list[tuple[Side, Side]]:
-    """Each back-end with its own; where one file says nothing of nf_tables, the other's rules are told as not compared."""
+    """Each back-end with its own; what only one of the files can say anything of is told as not compared."""
     one, other = _halves(a), _halves(b)
     if a.anything or b.anything:
         names = list(other if a.anything else one)

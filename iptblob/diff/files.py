@@ -27,7 +27,10 @@ AnyTable = Table | TextTable
 
 @dataclass(frozen=True)
 class Wishes:
-    """How to compare. ``backend`` is legacy, nft, both, or A:B (see ``iptblob.diff.backends``). ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them."""
+    """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them.
+
+    ``backend`` is legacy, nft, both, or A:B (see ``iptblob.diff.backends``).
+    """
 
     iptables: tuple[int, int, int]
     counters: bool = False
@@ -104,7 +107,10 @@ def side_of_source(
     doubtful = [line for line in doubts(source.manifest) if line.partition(":")[0] not in read]
     notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubtful]]
     known = source.manifest is not None
-    return Side(source.file, tables, source.names, source.ipsets, sets or {}, known, notes=tuple(notes), unread=unread, nft=nft)
+    return Side(
+        source.file, tables, source.names, source.ipsets, sets or {}, complete=known, notes=tuple(notes), unread=unread,
+        nft=nft,
+    )  # fmt: skip
 
 
 def side_of_text(saved: SavedFile, backend: str = "") -> Side:

@@ -64,7 +64,8 @@ def _read(source: Source, netns: str, dumps: list[Dump]) -> NftRules:
     member = next((dump.member for dump in dumps if dump.kind == "rules"), "")
     tables = tuple(_tables(ruleset, source.file, member, netns))
     asleep = tuple(table.label for table in tables if ruleset.tables[table.family.nfproto, table.name].dormant)
-    return NftRules(netns, tables, tuple(natives_of(ruleset, netns)), tuple(doubts), tuple(failures), asleep)
+    natives = tuple(natives_of(ruleset, netns))
+    return NftRules(netns, tables, natives, tuple(doubts), failures=tuple(failures), dormant=asleep)
 
 
 def _incomplete(ruleset: Ruleset, dumps: list[Dump]) -> Iterator[str]:

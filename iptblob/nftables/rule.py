@@ -41,7 +41,7 @@ from iptblob.nftables.numbers import (
     UDP,
     VERDICTS,
 )
-from iptblob.nftables.steps import ForeignError, Step, Steps, own_record, record
+from iptblob.nftables.steps import ExpressionSteps, ForeignError, Step, own_record, record
 from iptblob.spec.pack import Value
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRC, INV_DST, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
@@ -93,7 +93,7 @@ class _Ports(NamedTuple):
     values: dict[str, Value]
 
 
-def read_rule(expressions: Iterable[bytes], steps: Steps) -> Draft:
+def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     """What the expressions of a rule say. Raises ForeignError."""
     reader = _Reader(steps.family, steps.abi)
     for content in expressions:
@@ -124,7 +124,7 @@ class _Reader:
         draft = self.draft
         if self.ports:
             name, place, values = self.ports
-            draft.matches.insert(place, own_record("match", name, 0, self.family, self.abi, values))
+            draft.matches.insert(place, own_record("match", name, 0, self.family, abi=self.abi, values=values))
         if self.invert:
             draft.head["invflags"] = self.invert
         if self.flags:
@@ -215,7 +215,7 @@ class _Reader:
         order: Literal["big", "little"] = "big" if self.abi.is_be else "little"
         mark, bits = int.from_bytes(step.octets, order), int.from_bytes(mask, order)
         values: dict[str, Value] = {"mark": mark, "mask": bits, "invert": int(inverted)}
-        self.draft.matches.append(own_record("match", "mark", 1, self.family, self.abi, values))
+        self.draft.matches.append(own_record("match", "mark", 1, self.family, abi=self.abi, values=values))
 
     def _interface(self, name: str, octets: bytes, bit: int, *, inverted: bool) -> None:
         plain, end, rest = octets.partition(b"\0")

@@ -41,8 +41,8 @@ class Step(NamedTuple):
     counts: tuple[int, int] = (0, 0)
 
 
-class Steps:
-    """Steps of the expressions of one family and layout."""
+class ExpressionSteps:
+    """ExpressionSteps of the expressions of one family and layout."""
 
     def __init__(self, family: Family, abi: Abi) -> None:
         self.family, self.abi = family, abi
@@ -160,7 +160,7 @@ def _limit(one: Expression, family: Family, abi: Abi) -> Step | str:
     if not rate or _number(one, 4) or _number(one, 5):
         return "iptables limits packets, and not those over the limit"
     values: dict[str, Value] = {"avg": LIMIT_SCALE * unit // rate, "burst": _number(one, 3)}
-    return Step("match", octets=own_record("match", "limit", 0, family, abi, values))
+    return Step("match", octets=own_record("match", "limit", 0, family, abi=abi, values=values))
 
 
 COPY_LEN = 1  # XT_NFLOG_F_COPY_LEN (uapi/linux/netfilter/xt_NFLOG.h, v6.1)
@@ -172,7 +172,7 @@ def _log(one: Expression, family: Family, abi: Abi) -> Step | str:
         values |= {"len_copy": _number(one, 3), "flags": COPY_LEN}
     if len(one.text(2)) > 64:
         return "a prefix longer than any of iptables"
-    return Step("target", octets=own_record("target", "NFLOG", 0, family, abi, values))
+    return Step("target", octets=own_record("target", "NFLOG", 0, family, abi=abi, values=values))
 
 
 Maker = Callable[[Expression, Family, Abi], "Step | str"]

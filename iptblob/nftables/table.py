@@ -18,7 +18,7 @@ from iptblob.netlink.state import lasting_expression
 from iptblob.nftables.expressions import described, read_expression
 from iptblob.nftables.rule import Draft, read_rule
 from iptblob.nftables.ruleset import NftChain, NftRule, NftTable
-from iptblob.nftables.steps import ForeignError, Steps, record
+from iptblob.nftables.steps import ExpressionSteps, ForeignError, record
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import pack
 from iptblob.spec.unpack import place_of
@@ -60,7 +60,7 @@ class Maker:
     """Makes the tables of one family and layout."""
 
     def __init__(self, family: Family, abi: Abi) -> None:
-        self.family, self.abi, self.steps = family, abi, Steps(family, abi)
+        self.family, self.abi, self.steps = family, abi, ExpressionSteps(family, abi)
         self.head = layout_of(family.entry_spec, abi)
         self.standard = layout_of("target_standard_0", abi)
 

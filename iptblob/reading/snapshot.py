@@ -52,7 +52,7 @@ def _dumps(snapshot: SnapshotFile, abi: Abi | None) -> Iterator[Dump]:
             member, kind = record.get("member"), record.get("kind")
             if isinstance(member, str) and isinstance(kind, str) and layout is not None:
                 problem = "" if record.get("coherent") else str(record.get("problem") or "not of one generation")
-                yield Dump(str(label), kind, member, layout, partial(snapshot.read, member), problem)
+                yield Dump(str(label), kind, member, layout, read=partial(snapshot.read, member), problem=problem)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

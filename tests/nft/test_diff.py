@@ -108,7 +108,8 @@ def test_both_back_ends_each_with_its_own(iptblob: Run) -> None:
 def test_a_text_that_does_not_say_which(iptblob: Run, tmp_path: Path) -> None:
     text = tmp_path / "rules.v4"
     text.write_text(
-        "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT\n:OUTPUT ACCEPT\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n"
+        "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT\n:OUTPUT ACCEPT\n"
+        "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n"
     )
     done = iptblob("diff", text, DATA / "mixed.iptb")
     assert (done.status, done.text) == (2, "")

@@ -59,7 +59,8 @@ def test_rules_that_iptables_did_not_write(iptblob: Run) -> None:
 @pytest.mark.parametrize(("backend", "titles"), [
     ("legacy", ["# ipv4 filter"]),
     ("nft", ["# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables", "# ipv6 filter, nf_tables"]),
-    ("both", ["# ipv4 filter, legacy", "# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables", "# ipv6 filter, nf_tables"]),
+    ("both", ["# ipv4 filter, legacy", "# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables",
+              "# ipv6 filter, nf_tables"]),
 ])  # fmt: skip
 def test_one_back_end(iptblob: Run, backend: str, titles: list[str]) -> None:
     done = iptblob("show", DATA / "mixed.iptb", "--backend", backend)
