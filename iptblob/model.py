@@ -40,7 +40,7 @@ class Finding(NamedTuple):
 
     ``id`` is stable. ``offset`` and ``length`` are bytes in the file that was read (None where there is no one place).
     ``errno`` is the kernel's answer where the kernel would refuse; ``decides`` marks the check that would fail first.
-    ``chain`` and ``rule`` (1-based) say where in the table, ``field`` names the struct member.
+    ``chain`` and ``rule`` (1-based; 0 is the chain's head) say where in the table, ``field`` names the struct member.
     ``function`` and ``source`` name the kernel function and the pinned file it stands in.
     """
 
@@ -58,15 +58,19 @@ class Finding(NamedTuple):
     source: str | None = None
     needs: str | None = None
 
+    @property
+    def place(self) -> str:
+        """``INPUT:3``, ``GUARD:head``; nothing where it is in no chain."""
+        return f"{self.chain}:{self.rule or 'head'}" if self.chain else ""
+
 
 class Check(NamedTuple):
     """One check: ``wants`` says what would be accepted, ``why`` what stands behind it.
 
-    ``stage`` orders the checks as the kernel makes them, ``since`` is the first kernel that makes it.
+    ``since`` is the first kernel that makes it.
     """
 
     id: str
-    stage: int
     errno: str | None
     function: str
     file: str

@@ -1,4 +1,4 @@
-"""The version of the package; the capture program, which stands alone, has it once more."""
+"""The version: here and nowhere else. pyproject.toml and the capture program take it from this file."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _group_holds(table: Table, group: Group, shape: Shape) -> bool:
     if group.kind == "match":
         return not ((group.payloads - shape.record.size) % shape.match_align).any()
     if group.name == STANDARD:
-        ends = (table.target_offsets[group.entries] + shape.standard + shape.align - 1) & -shape.align
+        ends = shape.aligned(table.target_offsets[group.entries] + shape.standard)
         verdicts = table.verdicts[group.entries]
         known = (verdicts > 0) | np.isin(verdicts, list(VERDICTS))
         return group.size - shape.record.size >= 4 and bool(
@@ -137,7 +137,8 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
         number = int(group.entries[at])
         entry = read_entry(table.data, int(table.offsets[number]), shape)
         record = entry.target if group.kind == "target" else entry.matches[int(group.places[at])]
-        if any(True for _ in judge.record(table.data, entry, record, group.kind, "", int(masks[number]), number)):
+        if any(True for _ in judge.record(table.data, entry, record, group.kind, "", hooks=int(masks[number]),
+                                          number=number)):
             return False
     return True
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from iptblob import extensions
-from iptblob.check.catalogue import EXTENSIONS
 from iptblob.check.profile import Profile
 from iptblob.extensions.constraints import Constraints
 from iptblob.extensions.record import Extension, HostDecides
@@ -86,6 +85,6 @@ def checks() -> dict[str, Check]:
             key, path = check_id(kind, name), one.extension.source_file(family)
             functions[key].add(one.constraints.function_in(family))
             why = f"The {kind}'s own test of its payload."
-            found.setdefault(key, Check(key, EXTENSIONS, "EINVAL", "checkentry", path, one.constraints.says, why))
+            found.setdefault(key, Check(key, "EINVAL", "checkentry", path, one.constraints.says, why=why))
     single = {key: next(iter(names)) for key, names in functions.items() if len(names) == 1}
     return {key: check._replace(function=single.get(key, check.function)) for key, check in found.items()}

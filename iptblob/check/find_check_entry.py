@@ -83,23 +83,25 @@ class Judge:
                 for place, match in enumerate(entry.matches):
                     key = (data[match.offset : match.offset + match.size], head, "match")
                     if key not in clean:
-                        yield from self._record(data, entry, match, "match", f"match[{place}]", hooks, number, key)
+                        yield from self._record(data, entry, record=match, kind="match", which=f"match[{place}]",
+                                                hooks=hooks, number=number, key=key)
             target = entry.target
             key = (data[target.offset : target.offset + target.size], head, "target")
             if key not in clean:
-                yield from self._record(data, entry, target, "target", "target", hooks, number, key)
+                yield from self._record(data, entry, record=target, kind="target", which="target", hooks=hooks,
+                                        number=number, key=key)
 
     def _record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int,
         key: tuple[Any, ...],
     ) -> Iterator[Failure]:  # fmt: skip
         found = False
-        for failure in self.record(data, entry, record, kind, which, hooks, number):
+        for failure in self.record(data, entry, record, kind, which, hooks=hooks, number=number):
             found = True
             yield failure
         if found:
             return
-        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
         if isinstance(known, Known) and not known.constraints.shared:
             if len(self._clean) >= MAX_REMEMBERED:
                 self._clean.clear()
@@ -110,14 +112,14 @@ class Judge:
         records = [] if self.shape.family == "arp" else [("match", one) for one in entry.matches]
         for at, (kind, record) in enumerate([*records, ("target", entry.target)]):
             which = f"match[{at}]" if kind == "match" else "target"
-            known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+            known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
             if isinstance(known, Refused) and known.errno:
                 return self._refused(known, record, which, number)
         return None
 
     def growth(self, kind: str, record: Record) -> int:
         """Bytes a record grows by when a 64-bit kernel expands it for itself."""
-        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
         if isinstance(known, Refused) or (kind == "match" and self.shape.family == "arp"):
             return 0
         return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
@@ -125,15 +127,16 @@ class Judge:
     def _refused(self, known: Refused, record: Record, which: str, number: int) -> Failure:
         field = "revision" if known.check == "extension-revision" else "name"
         offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
-        return Failure(known.check, record.offset + offset, size, f"{which}.{field}", known.message, number,
-                       known.errno, known.needs)  # fmt: skip
+        return Failure(known.check, record.offset + offset, length=size, field=f"{which}.{field}",
+                       message=known.message, entry=number,
+                       errno=known.errno, needs=known.needs)  # fmt: skip
 
     def record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
     ) -> Iterator[Failure]:
         start = record.offset
         header = self.shape.record.size
-        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, self.profile)
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
         if isinstance(known, Refused):
             yield self._refused(known, record, which, number)
             return
@@ -141,9 +144,9 @@ class Judge:
         if record.size - header != known.size:
             yield Failure("extension-size", start, 2, f"{which}.{kind}_size",
                           f"{kind} {name} has {record.size - header} bytes of payload, revision {known.revision} "
-                          f"takes {known.size}", number)  # fmt: skip
+                          f"takes {known.size}", entry=number)  # fmt: skip
             return
-        bound = self._bound(entry, known, kind, which, hooks, start, number)
+        bound = self._bound(entry, known, kind, which, hooks, start=start, number=number)
         if bound is not None:
             yield bound
             return
@@ -154,8 +157,9 @@ class Judge:
         for issue in self._issues(data, entry, known, bytes(raw), hooks):
             offset, size = _place(known.layout, issue.field)
             yield Failure(
-                extensions.check_id(kind, name), start + header + offset, size, f"{which}.{issue.field}",
-                f"{kind} {name}: {issue.message}", number, issue.errno, issue.needs, function, path,
+                extensions.check_id(kind, name), start + header + offset, length=size, field=f"{which}.{issue.field}",
+                message=f"{kind} {name}: {issue.message}", entry=number, errno=issue.errno, needs=issue.needs,
+                function=function, file=path,
             )  # fmt: skip
 
     def _bound(
@@ -165,26 +169,27 @@ class Judge:
         row, name = known.constraints, known.extension.name
         if row.table is not None and row.table.encode() != self.table:
             return Failure("extension-table", start, self.shape.record.size, which,
-                           f"{kind} {name} belongs to table {row.table}", number)  # fmt: skip
+                           f"{kind} {name} belongs to table {row.table}", entry=number)  # fmt: skip
         if known.borrowed and self.profile.arp_own_only:
             return Failure("extension-family", start, self.shape.record.size, which,
-                           f"{kind} {name} is not registered for arp", number)  # fmt: skip
+                           f"{kind} {name} is not registered for arp", entry=number)  # fmt: skip
         if row.hooks and hooks is not None and hooks & ~row.hooks:
             family = FAMILIES[self.shape.family]
             used = _hook_names(family.hooks, hooks & ~row.hooks)
             allowed = _hook_names(family.hooks, row.hooks)
             return Failure("extension-hooks", start, self.shape.record.size, which,
-                           f"{kind} {name} is reached from {used}, allowed are {allowed}", number)  # fmt: skip
+                           f"{kind} {name} is reached from {used}, allowed are {allowed}", entry=number)  # fmt: skip
         if row.proto and (row.proto != entry.proto or entry.invflags & INV_PROTO):
             inverted = "everything but " if entry.invflags & INV_PROTO else ""
             return Failure("extension-protocol", start, self.shape.record.size, which,
                            f"{kind} {name} is for protocol {row.proto}, the rule for {inverted}{entry.proto}",
-                           number)  # fmt: skip
+                           entry=number)  # fmt: skip
         return None
 
     def _issues(self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None) -> Sequence[Issue]:
         siblings = self._siblings(data, entry) if known.constraints.shared else ()
-        return self._ask(known, raw, entry.proto, bool(entry.invflags & INV_PROTO), entry.flags, hooks, siblings)
+        return self._ask(known, raw, entry.proto, bool(entry.invflags & INV_PROTO), entry.flags, hooks=hooks,
+                         siblings=siblings)
 
     def _ask(
         self, known: Known, raw: bytes, proto: int, inverted: bool, flags: int, hooks: int | None,
@@ -193,15 +198,16 @@ class Judge:
         check = known.constraints.check
         assert check is not None
         return check(Subject(
-            known.read(raw, 0), raw, known.layout, known.revision, proto, inverted, flags, hooks, self.table,
-            self.shape.family, self.profile, siblings, self.state,
+            known.read(raw, 0), raw, layout=known.layout, revision=known.revision, proto=proto, inverted=inverted,
+            flags=flags, hooks=hooks, table=self.table,
+            family=self.shape.family, profile=self.profile, matches=siblings, state=self.state,
         ))  # fmt: skip
 
     def _siblings(self, data: Buffer, entry: Entry) -> list[tuple[bytes, Any]]:
         """The entry's matches that are understood, decoded."""
         found = []
         for match in entry.matches:
-            known = lookup("match", match.name, match.revision, self.shape.family, self.shape.abi, self.profile)
+            known = lookup("match", match.name, match.revision, self.shape.family, self.shape.abi, profile=self.profile)
             if isinstance(known, Known) and match.size - self.shape.record.size == known.size:
                 row = known.read(data, match.offset + self.shape.record.size)
                 found.append((known.extension.name.encode(), row))
@@ -220,8 +226,9 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
     if found is not None:
         layout = layout_of(SPECS[kind, text, revision, home], ABIS[abi])
         size = payload_size(layout, abi, own_compat_size=found.own_compat_size)
-        return Known(found.extension, revision, found.constraints, layout, size, row_reader(layout, ABIS[abi].order),
-                     home != family)  # fmt: skip
+        return Known(found.extension, revision, found.constraints, layout, size,
+                     read=row_reader(layout, ABIS[abi].order),
+                     borrowed=home != family)  # fmt: skip
     if extensions.optional(kind, text, revision, family, profile):
         return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
                        f"module-{text}")  # fmt: skip
@@ -243,7 +250,7 @@ def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile
         return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")
     if not extensions.is_name(kind, cut):
         return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {cut.decode('latin-1')!r}")
-    return _cached(kind, cut, revision, family, abi, profile)
+    return _cached(kind, cut, revision, family, abi, profile=profile)
 
 
 def payload_size(layout: Layout, abi: str, *, own_compat_size: bool) -> int:

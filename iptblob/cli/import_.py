@@ -86,11 +86,13 @@ def _carve_file(file: str) -> tuple[list[Found], None]:
 
 def _line(item: Found) -> str:
     from iptblob.escape import visible
+    from iptblob.render.counted import counted
 
     table = item.reading.table
     where = "" if item.offset is None else f"byte {item.offset}: "
     note = f" ({item.note})" if item.note else ""
-    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {len(table)} entries, {item.confidence}{note}"
+    entries = counted(len(table), "entry", "entries")
+    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
 
 

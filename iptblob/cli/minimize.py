@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.common import CLEAN, source_options
+from iptblob.errors import UsageError
 from iptblob.reading.evidence import BLOB, REPLACE
 
 if TYPE_CHECKING:
@@ -36,10 +37,13 @@ def command(
     profile = find_profile(kernel) if kernel else NEWEST
     of_kind = kind or (REPLACE if file.endswith(".replace") else None)
     best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
-    found = minimize(
-        data, best.kind, best.family, best.abi,
-        lambda one: validate_bytes(one, best.kind, best.family, best.abi, profile, every=False),
-    )  # fmt: skip
+    try:
+        found = minimize(
+            data, best.kind, best.family, best.abi,
+            lambda one: validate_bytes(one, best.kind, best.family, best.abi, profile, every=False),
+        )  # fmt: skip
+    except UsageError as error:
+        raise UsageError(error.message, file=file, hint=error.hint) from error
     path = Path(file)
     goal = output or ("-" if file == "-" else str(path.with_suffix(f".min{path.suffix}")))
     if goal == "-":

@@ -24,6 +24,7 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     1 something is wrong, 2 unreadable.
     """
     from iptblob.cli.common import write_text
+    from iptblob.render.json.problems import problems_json
     from iptblob.snapshot import verify
 
     status = CLEAN
@@ -34,8 +35,6 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
             status = FOUND
         if not problems:
             notes.insert(0, "ok: every byte is as it was written")
-        from iptblob.render.json.problems import problems_json
-
         write_text([problems_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
     return status
 

@@ -52,7 +52,8 @@ def empty(family: str, table: str) -> Listing:
     """A table that is not there: no chains, no rules."""
     nothing = np.empty(0, dtype=np.int64)
     return Listing(
-        family, table, (), nothing, nothing, nothing, lambda _: [], lambda _: "-", lambda: (nothing, nothing), None
+        family, table, chains=(), meaning=nothing, exact=nothing, jump=nothing, texts=lambda _: [],
+        policy=lambda _: "-", counters=lambda: (nothing, nothing), offsets=None
     )
 
 
@@ -93,11 +94,12 @@ def from_tables(
         start = part.stop
         context = Context(table.family.name, table.abi, own_names, iptables)
         found.append(Listing(
-            table.family.name, table.name.decode("latin-1"), table.chains,
-            _spread(numbers.meaning[part], entries[at], known[at], len(table)),
-            _spread(numbers.exact[part], entries[at], known[at], len(table)), jumps[at], _texts(table, context),
-            _policy(table), _counters(table), table.offsets, table, own_names,
-            frozenset(pair[at] for pair in same.chains),
+            table.family.name, table.name.decode("latin-1"), chains=table.chains,
+            meaning=_spread(numbers.meaning[part], entries[at], known[at], len(table)),
+            exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
+            texts=_texts(table, context),
+            policy=_policy(table), counters=_counters(table), offsets=table.offsets, source=table, names=own_names,
+            quiet=frozenset(pair[at] for pair in same.chains),
         ))  # fmt: skip
     return found
 

@@ -42,10 +42,10 @@ def steps(a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -
     chains = _changed(a, b, pairing, left, right)
     spans = [(one, other) for _, one, other in chains.changed]
     backwards = turned(a, b, left, right, spans)
-    found = _steps(a, b, pairing, chains, left, right, backwards)
+    found = _steps(a, b, pairing, chains, left, right=right, backwards=backwards)
     left_over = len(found.joined) < min(len(found.deleted), len(found.inserted))
     if left_over and sum(one.end - one.start + other.end - other.start for one, other in spans) <= BOTH_WAYS:
-        back = _steps(a, b, pairing, chains, left, right, [not one for one in backwards])
+        back = _steps(a, b, pairing, chains, left, right=right, backwards=[not one for one in backwards])
         found = min(found, back, key=lambda one: one.length)
     return found
 
@@ -82,7 +82,7 @@ def _steps(
     kept_a, kept_b = [runs(spans_a[:, 0], lengths)], [runs(starts_b, lengths)]
     deleted: list[Loose] = []
     inserted: list[Loose] = []
-    kept = _align(a, b, left, right, [(one, other) for _, one, other in changed], backwards)
+    kept = _align(a, b, left, right, [(one, other) for _, one, other in changed], backwards=backwards)
     for (i, one, other), (x, y) in zip(changed, kept, strict=True):
         kept_a.append(x + one.start)
         kept_b.append(y + other.start)

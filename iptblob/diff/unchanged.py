@@ -59,7 +59,7 @@ def alike(
     starts_b, ends_b, closing_b = b.chain_bounds[[j for _, j in pairs]].T
 
     def differ(x: Index, y: Index) -> Mask:
-        return _differ(a, b, x, y, (jumps[0][x], same_chain[np.maximum(jumps[1][y], -1)], jumps[1][y]), loud)
+        return _differ(a, b, x, y, (jumps[0][x], same_chain[np.maximum(jumps[1][y], -1)], jumps[1][y]), loud=loud)
 
     shorter = np.minimum(ends_a - starts_a, ends_b - starts_b)
     first, _ = _bounds(differ(runs(starts_a, shorter), runs(starts_b, shorter)), shorter)

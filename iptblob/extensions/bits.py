@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from iptblob.extensions.meaning import Side
+from iptblob.extensions.meaning import PayloadContext
 
 
-def bits(octet: int, side: Side) -> int:
+def bits(octet: int, side: PayloadContext) -> int:
     """A byte of C bit fields, the first one lowest."""
     return int(f"{octet:08b}"[::-1], 2) if side.is_be else octet

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Issue, need
-from iptblob.extensions.meaning import Side
+from iptblob.extensions.meaning import PayloadContext
 
 NO_SET = 0xFFFF
 SET_DIMENSIONS = 6
@@ -65,14 +65,14 @@ def set_index(index: int, field: str) -> Issue:
     return need("ipset", field, f"a set with index {index} must exist")
 
 
-def set_meant(info: SetInfo, side: Side) -> object:
+def set_meant(info: SetInfo, side: PayloadContext) -> object:
     """(name or else index, dimensions, flags), or None where no set is meant."""
     if info.set_index == NO_SET:
         return None
     return side.names.ipsets.get(info.set_index, info.set_index), info.dim, info.flags & ~NOMATCH
 
 
-def set_meant_0(info: SetInfoV0, side: Side) -> object:
+def set_meant_0(info: SetInfoV0, side: PayloadContext) -> object:
     """The same of revision 0, as xt_set.c compat_flags does (v6.1)."""
     if info.set_index == NO_SET:
         return None

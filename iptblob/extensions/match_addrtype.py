@@ -20,7 +20,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
-from iptblob.extensions.meaning import Columns, Side, same
+from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
 from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
@@ -49,11 +49,11 @@ def words_1(match: MatchAddrtype1, _: Context) -> str:
     return out
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return [*(records[name] for name in ("source", "dest", "invert_source", "invert_dest")), same(0, records)]
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     flags = records["flags"]
     return records["source"], records["dest"], flags & INVERT_SOURCE, (flags & INVERT_DEST) >> 1, flags >> 2
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.bytecode import bpf_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
@@ -52,11 +52,11 @@ def words_1(match: MatchBpf1, ctx: Context) -> str:
 STEP = {False: struct.Struct("<HBBI"), True: struct.Struct(">HBBI")}
 
 
-def sense_0(match: MatchBpf0, _: Side) -> object:
+def sense_0(match: MatchBpf0, _: PayloadContext) -> object:
     return tuple((step.code, step.jt, step.jf, step.k) for step in match.bpf_program[: match.num_bpf_program])
 
 
-def sense_1(match: MatchBpf1, side: Side) -> object:
+def sense_1(match: MatchBpf1, side: PayloadContext) -> object:
     """The number of a file descriptor says nothing about another process (xt_bpf.c bpf_mt_check_v1, v6.1)."""
     if match.mode != MODE_BYTECODE:
         return match.mode, match.program.partition(b"\0")[0]

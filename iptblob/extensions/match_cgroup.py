@@ -16,7 +16,7 @@ from iptblob.extensions.constraints import (
     bad,
     need,
 )
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_cgroup_0 import MatchCgroup0
@@ -44,15 +44,15 @@ def path_and_classid(match: MatchCgroup1 | MatchCgroup2, path: bytes, classid: i
     return f"{out}{inverted(match.invert_classid)} --cgroup {classid}" if match.has_classid else out
 
 
-def sense_0(match: MatchCgroup0, _: Side) -> object:
+def sense_0(match: MatchCgroup0, _: PayloadContext) -> object:
     return False, None, True, bool(match.invert), match.classid
 
 
-def sense_1(match: MatchCgroup1, _: Side) -> object:
+def sense_1(match: MatchCgroup1, _: PayloadContext) -> object:
     return tests(match, match.path, match.classid)
 
 
-def sense_2(match: MatchCgroup2, side: Side) -> object:
+def sense_2(match: MatchCgroup2, side: PayloadContext) -> object:
     return tests(
         match, match.path.partition(b"\0")[0], int.from_bytes(match.path[:4], "big" if side.is_be else "little")
     )

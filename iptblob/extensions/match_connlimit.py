@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE
-from iptblob.extensions.meaning import Columns, Side, inet_address
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connlimit_0 import MatchConnlimit0
 from iptblob.spec.layouts.match_connlimit_1 import MatchConnlimit1
@@ -32,7 +32,7 @@ def words_1(match: MatchConnlimit1, ctx: Context) -> str:
     return words_0(match, ctx) + (" --connlimit-daddr" if match.flags & DADDR else " --connlimit-saddr")
 
 
-def columns(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     return inet_address(records["mask"], side), records["limit"], records["flags"]
 
 

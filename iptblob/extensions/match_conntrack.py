@@ -7,7 +7,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
-from iptblob.extensions.meaning import FIELDS, Sense, Side
+from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
 from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
@@ -136,7 +136,7 @@ COUNTING = {
 }  # fmt: skip
 
 
-def sense(match: Match, side: Side) -> object:
+def sense(match: Match, side: PayloadContext) -> object:
     """The tests that are made; revisions 1 and 2 have no highest port."""
     values = []
     for flag, fields in COUNTING.items():

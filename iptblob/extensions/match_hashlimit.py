@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, proc_name
-from iptblob.extensions.meaning import FIELDS, Columns, Side, c_string, same
+from iptblob.extensions.meaning import FIELDS, Columns, PayloadContext, c_string, same
 from iptblob.extensions.rates import byte_rate_vanishes, hashlimit_overflows
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_hashlimit_0 import MatchHashlimit0
@@ -128,17 +128,17 @@ def words_3(match: MatchHashlimit3, ctx: Context) -> str:
     return out if match.interval == 1 else f"{out} --hashlimit-rate-interval {match.interval}"
 
 
-def columns_1(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     average = records["avg"].astype(np.uint64)
     finer = np.array([in_finer_units(one) for one in average.tolist()], dtype=np.uint64)
     return shared(records, np.where(records["mode"] & BYTES, average, finer), same(0, records))
 
 
-def columns_2(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return shared(records, records["avg"], same(0, records))
 
 
-def columns_3(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_3(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """The interval counts for rates of matches alone."""
     return shared(records, records["avg"], np.where(records["mode"] & RATE_MATCH, records["interval"], 0))
 

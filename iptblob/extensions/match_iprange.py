@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address, inverted
 from iptblob.extensions.constraints import ANYWHERE
-from iptblob.extensions.meaning import Columns, Side, inet_address
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
 from iptblob.spec.layouts.match_iprange_1 import MatchIprange1
@@ -32,7 +32,7 @@ def words(match: MatchIprange0 | MatchIprange1, ctx: Context) -> str:
 ADDRESSES = ("src_min", "src_max", "dst_min", "dst_max")
 
 
-def columns(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     return [*(inet_address(records[name], side) for name in ADDRESSES), records["flags"]]
 
 

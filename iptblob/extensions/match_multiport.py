@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
@@ -39,12 +39,12 @@ def words_1(match: MatchMultiport1, ctx: Context) -> str:
     return inverted(match.invert) + OPTIONS.get(match.flags, "") + ",".join(ports(match, ctx))
 
 
-def sense_0(match: MatchMultiport0, _: Side) -> object:
+def sense_0(match: MatchMultiport0, _: PayloadContext) -> object:
     count = match.num_ports
     return match.flags, count, tuple(match.ports[:count]), (0,) * min(count, len(match.ports)), False
 
 
-def sense_1(match: MatchMultiport1, _: Side) -> object:
+def sense_1(match: MatchMultiport1, _: PayloadContext) -> object:
     count = match.num_ports
     return match.flags, count, tuple(match.ports[:count]), tuple(match.range_flags[:count]), bool(match.invert)
 

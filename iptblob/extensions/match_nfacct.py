@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, need
-from iptblob.extensions.meaning import Columns, Side, c_string
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_nfacct_0 import MatchNfacct0
 from iptblob.spec.layouts.match_nfacct_1 import MatchNfacct1
@@ -19,7 +19,7 @@ def words(match: MatchNfacct0 | MatchNfacct1, _: Context) -> str:
     return f" --nfacct-name  {quoted(match.name)}"  # two spaces: the option's and the string's
 
 
-def columns(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return [c_string(records["name"], 32)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FINE, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_owner_0_ipv4 import MatchOwner0Ipv4
 from iptblob.spec.layouts.match_owner_0_ipv6 import MatchOwner0Ipv6
@@ -53,14 +53,14 @@ def words_1(match: MatchOwner1, _: Context) -> str:
     return chosen(match, tests)
 
 
-def sense_0(match: MatchOwner0Ipv4 | MatchOwner0Ipv6, _: Side) -> object:
+def sense_0(match: MatchOwner0Ipv4 | MatchOwner0Ipv6, _: PayloadContext) -> object:
     """None where process, session or command is tested: the same bits mean other things in revision 1."""
     if match.match & (PID | SID | COMM):
         return None
     return match.match, match.invert, match.uid, match.uid, match.gid, match.gid
 
 
-def sense_1(match: MatchOwner1, _: Side) -> object:
+def sense_1(match: MatchOwner1, _: PayloadContext) -> object:
     return match.match, match.invert, match.uid_min, match.uid_max, match.gid_min, match.gid_max
 
 

@@ -17,7 +17,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_policy_0 import MatchPolicy0, MatchPolicy0Elem
 
@@ -58,7 +58,7 @@ def words(match: MatchPolicy0, ctx: Context) -> str:
     return out + " --next".join(element(elem, ctx) for elem in match.elements[: match.num_elements])
 
 
-def sense(match: MatchPolicy0, side: Side) -> object:
+def sense(match: MatchPolicy0, side: PayloadContext) -> object:
     elements = [
         element._replace(
             match=bits(element.match, side),

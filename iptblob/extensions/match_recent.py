@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address, inverted, text
 from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, proc_name
-from iptblob.extensions.meaning import ADDRESS, Columns, Side, c_string, inet_address
+from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_recent_0 import MatchRecent0
 from iptblob.spec.layouts.match_recent_1 import MatchRecent1
@@ -46,13 +46,13 @@ def words_1(match: MatchRecent1, ctx: Context) -> str:
 SHARED = ("seconds", "hit_count", "check_set", "invert", "side")
 
 
-def columns_0(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     """The whole address counts."""
     ones = np.full(len(records), b"\xff" * ADDRESS, dtype=f"V{ADDRESS}")
     return [*(records[name] for name in SHARED), c_string(records["name"], 200), inet_address(ones, side)]
 
 
-def columns_1(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     name, mask = c_string(records["name"], 200), inet_address(records["mask"], side)
     return [*(records[field] for field in SHARED), name, mask]
 

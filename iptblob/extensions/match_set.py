@@ -16,7 +16,7 @@ from iptblob.extensions.ipset import (
     set_meant_0,
     set_name,
 )
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_set_0 import MatchSet0
 from iptblob.spec.layouts.match_set_1 import MatchSet1
@@ -59,15 +59,15 @@ def words_3(match: MatchSet3 | MatchSet4, ctx: Context) -> str:
     return match_set(match.match_set, ctx) + options + counter("packets", match.packets) + counter("bytes", match.bytes)
 
 
-def sense_0(match: MatchSet0, side: Side) -> object:
+def sense_0(match: MatchSet0, side: PayloadContext) -> object:
     return set_meant_0(match.match_set, side), 0, (0, 0), (0, 0)
 
 
-def sense_1(match: MatchSet1, side: Side) -> object:
+def sense_1(match: MatchSet1, side: PayloadContext) -> object:
     return set_meant(match.match_set, side), match.match_set.flags & RETURN_NOMATCH_V2, (0, 0), (0, 0)
 
 
-def sense_3(match: MatchSet3 | MatchSet4, side: Side) -> object:
+def sense_3(match: MatchSet3 | MatchSet4, side: PayloadContext) -> object:
     flags = match.flags | match.match_set.flags & RETURN_NOMATCH_V2
     packets, octets = ((test.op, test.value if test.op else 0) for test in (match.packets, match.bytes))
     return set_meant(match.match_set, side), flags, packets, octets

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import INPUT, PREROUTING, Constraints, within
-from iptblob.extensions.meaning import Columns, Side, same
+from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_socket_0 import MatchSocket0
 from iptblob.spec.layouts.match_socket_1 import MatchSocket1
@@ -37,11 +37,11 @@ def words_3(match: MatchSocket3, _: Context) -> str:
     return flag_words(match.flags, OPTIONS_3, "")
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return [same(0, records)]
 
 
-def columns(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return [records["flags"]]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted, ipv6, prefix_length
 from iptblob.extensions.constraints import Constraints, all_of, within
-from iptblob.extensions.meaning import ADDRESS, Columns, Side, octets
+from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, octets
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_srh_0 import MatchSrh0
 from iptblob.spec.layouts.match_srh_1 import MatchSrh1
@@ -55,12 +55,12 @@ def words_1(match: MatchSrh1, ctx: Context) -> str:
 NUMBERED = ("next_hdr", "len_hdr", "segs_left", "last_entry", "tag", "mt_flags", "mt_invflags")
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     nothing = np.zeros((len(records), ADDRESS), dtype=np.uint8)
     return [*(records[name] for name in NUMBERED), *[nothing] * 2 * len(SEGMENTS)]
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """A segment counts where its test is made."""
     found = [records[name] for name in NUMBERED]
     for flag, name in SEGMENTS:

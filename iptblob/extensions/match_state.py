@@ -6,7 +6,7 @@ from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.match_conntrack import STATE
 from iptblob.extensions.match_conntrack import UNTRACKED as CONNTRACK_UNTRACKED
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_state_0 import MatchState0
 
@@ -24,7 +24,7 @@ def words(match: MatchState0, ctx: Context) -> str:
     return f" --state {found}" if found else " --state"
 
 
-def sense(match: MatchState0, _: Side) -> object:
+def sense(match: MatchState0, _: PayloadContext) -> object:
     """What conntrack says with its one test of states."""
     states = match.statemask & ~UNTRACKED
     states |= CONNTRACK_UNTRACKED if match.statemask & UNTRACKED else 0

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side
+from iptblob.extensions.meaning import Columns, PayloadContext
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
 
@@ -30,7 +30,7 @@ def words(match: MatchStatistic0, _: Context) -> str:
     return ""
 
 
-def columns(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """In random mode one number counts; 31 bits are drawn, so from all ones on it is certain (xt_statistic.c, v6.1)."""
     random, every = records["mode"] == RANDOM, records["every"]
     return (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.bytecode import fsm_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side, c_string, octets
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string, octets
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_string_0 import MatchString0
 from iptblob.spec.layouts.match_string_1 import MatchString1
@@ -45,13 +45,13 @@ def words_1(match: MatchString1, _: Context) -> str:
     return words(match, match.flags & INVERT) + (" --icase" if match.flags & IGNORE_CASE else "")
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """An inversion other than 0 and 1 is like no flags of revision 1."""
     invert = records["invert"].astype(np.int64)
     return shared(records, np.where(invert > INVERT, invert << 8, invert))
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return shared(records, records["flags"])
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
-from iptblob.extensions.meaning import Columns, Side, same
+from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_tos_0 import MatchTos0
 from iptblob.spec.layouts.match_tos_1 import MatchTos1
@@ -23,11 +23,11 @@ def words_1(match: MatchTos1, _: Context) -> str:
     return f"{inverted(match.invert)} --tos 0x{match.tos_value:02x}/0x{match.tos_mask:02x}"
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return same(0xFF, records), records["tos"], records["invert"]
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["tos_mask"], records["tos_value"], records["invert"]
 
 

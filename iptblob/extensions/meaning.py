@@ -25,7 +25,7 @@ U32 = 0xFFFFFFFF
 ADDRESS = 16  # bytes of a union nf_inet_addr
 
 
-class Side(NamedTuple):
+class PayloadContext(NamedTuple):
     """What a meaning depends on besides the fields: the names of that host, byte order and family."""
 
     names: Names
@@ -37,7 +37,8 @@ class Side(NamedTuple):
         return value if self.family == "ipv6" else value[:4]
 
 
-class Fields(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
     """The meaning of a payload whose configuration fields all count, each by itself."""
 
 
@@ -48,14 +49,14 @@ FIELDS = Fields()
 class Columns:
     """``columns`` gives one-dimensional arrays of numbers, or rows of bytes of one width."""
 
-    columns: Callable[[NDArray[Any], Side], Sequence[NDArray[Any]]]
+    columns: Callable[[NDArray[Any], PayloadContext], Sequence[NDArray[Any]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sense:
     """``sense`` gives nested tuples of numbers, bytes, texts and None; None alone where only the bytes are known."""
 
-    sense: Callable[[Any, Side], object]
+    sense: Callable[[Any, PayloadContext], object]
 
 
 Meaning = Fields | Columns | Sense
@@ -79,7 +80,7 @@ def octets(column: NDArray[Any]) -> NDArray[np.uint8]:
     return np.ascontiguousarray(column).view(np.uint8).reshape(len(column), column.dtype.itemsize)
 
 
-def inet_address(column: NDArray[Any], side: Side) -> NDArray[np.uint8]:
+def inet_address(column: NDArray[Any], side: PayloadContext) -> NDArray[np.uint8]:
     """Addresses of 4 or 16 bytes as 16, zeros behind those that a packet of this family is compared with."""
     found = octets(column)
     used = ADDRESS if side.family == "ipv6" else 4

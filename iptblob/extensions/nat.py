@@ -12,7 +12,7 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side, inet_address, same
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address, same
 
 MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
 FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
@@ -33,13 +33,13 @@ class Range(NamedTuple):
 
 def multi_range(row: Any) -> Range:
     """From a struct nf_nat_ipv4_multi_range_compat."""
-    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, 0)
+    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, base_port=0)
 
 
 def plain_range(row: Any) -> Range:
     """From a struct nf_nat_range or nf_nat_range2."""
     base = getattr(row, "base_port", 0)
-    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base)
+    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base_port=base)
 
 
 def addresses(span: Range, family: str) -> str:
@@ -118,13 +118,13 @@ def addresses_given(x: Subject) -> Sequence[Issue]:
     return one_range(x) if x.family == "ipv4" else FINE
 
 
-def multi_range_columns(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def multi_range_columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     """Of struct nf_nat_ipv4_multi_range_compat; the kernel takes one range and no more."""
     span = [inet_address(records[name], side) for name in ("min_ip", "max_ip")]
     return [records["flags"], *span, records["min_port"], records["max_port"], same(0, records), records["rangesize"]]
 
 
-def plain_range_columns(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def plain_range_columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     """Of struct nf_nat_range, and of nf_nat_range2, which has a base port."""
     span = [inet_address(records[name], side) for name in ("min_addr", "max_addr")]
     base = records["base_port"] if "base_port" in (records.dtype.names or ()) else same(0, records)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
 from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
@@ -45,16 +45,16 @@ def words_2(target: TargetConnmark2, ctx: Context) -> str:
     return f"{out} {SHIFTS.get(target.shift_dir, target.shift_dir)} {target.shift_bits}"
 
 
-def sense_0(target: TargetConnmark0, _: Side) -> object:
+def sense_0(target: TargetConnmark0, _: PayloadContext) -> object:
     mark, mask = target.mark & ALL_BITS, target.mask & ALL_BITS
     return (target.mode, mask | mark, mark, None) if target.mode == SET else (target.mode, mask, None, mask)
 
 
-def sense_1(target: TargetConnmark1, _: Side) -> object:
+def sense_1(target: TargetConnmark1, _: PayloadContext) -> object:
     return target.mode, target.ctmask, *used(target)
 
 
-def sense_2(target: TargetConnmark2, _: Side) -> object:
+def sense_2(target: TargetConnmark2, _: PayloadContext) -> object:
     shift = ((target.shift_dir, target.shift_bits),) if target.shift_bits else ()
     return target.mode, target.ctmask, *used(target), *shift
 

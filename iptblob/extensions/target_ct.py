@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ct_0 import TargetCt0
 from iptblob.spec.layouts.target_ct_1 import TargetCt1
@@ -59,11 +59,11 @@ def name_2(target: TargetCt2, _: Context) -> str:
     return "NOTRACK" if target.flags & NOTRACK_ALIAS else "CT"
 
 
-def sense_0(target: TargetCt0, _: Side) -> object:
+def sense_0(target: TargetCt0, _: PayloadContext) -> object:
     return sense(target, b"")
 
 
-def sense_1(target: TargetCt1 | TargetCt2, _: Side) -> object:
+def sense_1(target: TargetCt1 | TargetCt2, _: PayloadContext) -> object:
     return sense(target, target.timeout)
 
 

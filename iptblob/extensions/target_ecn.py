@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.bits import bits
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ecn_0 import TargetEcn0
 
@@ -29,7 +29,7 @@ def words(target: TargetEcn0, ctx: Context) -> str:
     return out + (f" --ecn-ip-ect {target.ip_ect}" if target.operation & SET_IP else "")
 
 
-def sense(target: TargetEcn0, side: Side) -> object:
+def sense(target: TargetEcn0, side: PayloadContext) -> object:
     return target.operation, target.ip_ect, bits(target.tcp_bits, side)
 
 

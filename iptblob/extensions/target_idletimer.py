@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, proc_name
-from iptblob.extensions.meaning import Columns, Side, c_string, same
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_idletimer_0 import TargetIdletimer0
 from iptblob.spec.layouts.target_idletimer_1 import TargetIdletimer1
@@ -27,11 +27,11 @@ def words_1(target: TargetIdletimer1, ctx: Context) -> str:
     return words_0(target, ctx) + (" --alarm" if target.timer_type == ALARM else "")
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["timeout"], c_string(records["label"], 28), same(0, records), same(0, records)
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["timeout"], c_string(records["label"], 28), records["send_nl_msg"], records["timer_type"]
 
 

@@ -12,7 +12,7 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Context
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
-from iptblob.extensions.meaning import U32, Columns, Side, low_32, same
+from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
@@ -50,19 +50,19 @@ def bulk_2(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
     return texts, np.ones(rows, dtype=bool)
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """(mark & ~mask) ^ value in every revision (xt_MARK.c, v6.1; the older ones up to v2.6.34)."""
     return same(U32, records), low_32(records["mark"]), same(0, records)
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """Set, and, or; an unknown mode is like no other."""
     mark, mode = low_32(records["mark"]), records["mode"]
     mask = np.select([mode == 0, mode == 1, mode == 2], [np.uint64(U32), mark ^ np.uint64(U32), mark], np.uint64(0))
     return mask, np.where(mode == 1, np.uint64(0), mark), np.where(mode > 2, mode, 0)
 
 
-def columns_2(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["mask"], records["mark"], same(0, records)
 
 

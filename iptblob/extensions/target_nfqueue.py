@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side, same
+from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_nfqueue_0 import TargetNfqueue0
 from iptblob.spec.layouts.target_nfqueue_1 import TargetNfqueue1
@@ -40,21 +40,21 @@ def words_3(target: TargetNfqueue3, ctx: Context) -> str:
     return out + (" --queue-cpu-fanout" if target.flags & CPU_FANOUT else "")
 
 
-def columns_0(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["queuenum"], same(1, records), same(0, records)
 
 
-def columns_1(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["queuenum"], records["queues_total"], same(0, records)
 
 
-def columns_2(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     """A bypass other than 0 and 1, which the kernel refuses, is like no flags of revision 3."""
     bypass = records["bypass"].astype(np.int64)
     return records["queuenum"], records["queues_total"], np.where(bypass > BYPASS, bypass << 16, bypass)
 
 
-def columns_3(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns_3(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["queuenum"], records["queues_total"], records["flags"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.extensions.target_ct import NOTRACK
 from iptblob.spec.layouts.target_notrack_0 import TargetNotrack0
@@ -16,7 +16,7 @@ def words(_: Any, __: Context) -> str:
     return ""
 
 
-def sense(_: TargetNotrack0, __: Side) -> object:
+def sense(_: TargetNotrack0, __: PayloadContext) -> object:
     return NOTRACK
 
 

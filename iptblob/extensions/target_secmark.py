@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, need
-from iptblob.extensions.meaning import Columns, Side, c_string
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_secmark_0 import TargetSecmark0
 from iptblob.spec.layouts.target_secmark_1 import TargetSecmark1
@@ -23,7 +23,7 @@ def words(target: TargetSecmark0 | TargetSecmark1, _: Context) -> str:
     return f" {option} {text(target.secctx)}"
 
 
-def columns(records: NDArray[Any], _: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["mode"], c_string(records["secctx"], 256)
 
 

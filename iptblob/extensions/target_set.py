@@ -17,7 +17,7 @@ from iptblob.extensions.ipset import (
     set_meant_0,
     set_name,
 )
-from iptblob.extensions.meaning import Sense, Side
+from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_set_0 import TargetSet0
 from iptblob.spec.layouts.target_set_1 import TargetSet1
@@ -62,20 +62,20 @@ def words_3(target: TargetSet3, ctx: Context) -> str:
     return out + "".join(option for flag, option in MAPS.items() if target.flags & flag)
 
 
-def sense_0(target: TargetSet0, side: Side) -> object:
+def sense_0(target: TargetSet0, side: PayloadContext) -> object:
     return set_meant_0(target.add_set, side), set_meant_0(target.del_set, side), None, 0, NO_TIMEOUT
 
 
-def sense_1(target: TargetSet1, side: Side) -> object:
+def sense_1(target: TargetSet1, side: PayloadContext) -> object:
     return set_meant(target.add_set, side), set_meant(target.del_set, side), None, 0, NO_TIMEOUT
 
 
-def sense_2(target: TargetSet2, side: Side) -> object:
+def sense_2(target: TargetSet2, side: PayloadContext) -> object:
     add, delete = set_meant(target.add_set, side), set_meant(target.del_set, side)
     return add, delete, None, target.flags, target.timeout
 
 
-def sense_3(target: TargetSet3, side: Side) -> object:
+def sense_3(target: TargetSet3, side: PayloadContext) -> object:
     add, delete = set_meant(target.add_set, side), set_meant(target.del_set, side)
     return add, delete, set_meant(target.map_set, side), target.flags, target.timeout
 

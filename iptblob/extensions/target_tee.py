@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side, c_string, inet_address
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_tee_0 import TargetTee0
 from iptblob.spec.layouts.target_tee_1 import TargetTee1
@@ -24,11 +24,11 @@ def words_1(target: TargetTee1, ctx: Context) -> str:
     return words_0(target, ctx) + (f" --oif {text(target.oif)}" if target.oif else "")
 
 
-def columns_0(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns_0(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     return inet_address(records["gw"], side), np.zeros((len(records), 16), dtype=np.uint8)
 
 
-def columns_1(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns_1(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     return inet_address(records["gw"], side), c_string(records["oif"], 16)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address
 from iptblob.extensions.constraints import FINE, PREROUTING, TCP, UDP, Constraints, Issue, Subject, bad
-from iptblob.extensions.meaning import Columns, Side, inet_address
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tproxy_0 import TargetTproxy0
 from iptblob.spec.layouts.target_tproxy_1 import TargetTproxy1
@@ -22,7 +22,7 @@ def words(target: TargetTproxy0 | TargetTproxy1, ctx: Context) -> str:
     )
 
 
-def columns(records: NDArray[Any], side: Side) -> Sequence[NDArray[Any]]:
+def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
     return records["mark_mask"], records["mark_value"], inet_address(records["laddr"], side), records["lport"]
 
 

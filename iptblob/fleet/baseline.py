@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,26 +13,29 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class Group:
-    """Files whose script against the baseline is the same; ``found`` is that of the first."""
+class HostGroup:
+    """Files whose script against the baseline is the same; ``found`` is that of the first, ``notes`` are of all."""
 
     files: tuple[str, ...]
     found: FileDiff
+    notes: tuple[str, ...] = ()
 
 
-def group(results: Iterable[FileDiff]) -> list[Group]:
+def group(results: Iterable[FileDiff]) -> list[HostGroup]:
     """Groups in order of size, those equal to the baseline first."""
-    members: dict[tuple[object, ...], list[str]] = {}
-    first: dict[tuple[object, ...], FileDiff] = {}
+    alike: dict[Key, HostGroup] = {}
+    files: dict[Key, list[str]] = defaultdict(list)
+    notes: dict[Key, list[str]] = defaultdict(list)
     for found in results:
         key = tuple(
             (change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
              change.position_b, change.before, change.after, repr(change.sets))
             for change in found.changes
         )  # fmt: skip
-        members.setdefault(key, []).append(found.b)
-        first.setdefault(key, found)
-    groups = [Group(tuple(files), first[key]) for key, files in members.items()]
+        alike.setdefault(key, HostGroup((), found))
+        files[key].append(found.b)
+        notes[key] += found.notes
+    groups = [HostGroup(tuple(files[key]), first.found, tuple(notes[key])) for key, first in alike.items()]
     return sorted(groups, key=lambda one: (bool(one.found.changes), -len(one.files), one.files))
 
 

@@ -60,7 +60,7 @@ class Event:
 
 
 @dataclass
-class Rule:
+class RuleHistory:
     """One rule through time. ``counts`` has (packets, bytes) by snapshot in which it was there."""
 
     chain: str
@@ -78,7 +78,7 @@ class TableHistory:
 
     place: Place
     present: list[bool]
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RuleHistory] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     restarts: set[int] = field(default_factory=set)
 
@@ -199,7 +199,7 @@ class _Follower:
             waiting = self.gone.get((change.chain_b or change.chain, change.after or ""))
             number = waiting.pop() if waiting else len(self.history.rules)
             if waiting is None or number == len(self.history.rules):
-                self.history.rules.append(Rule("", "", 0, at, at))
+                self.history.rules.append(RuleHistory("", "", 0, at, at))
             rule = self.history.rules[number]
             new[change.entry_b] = number
             if not first:
@@ -286,7 +286,7 @@ class Delta:
     octet_rate: float | None
 
 
-def deltas(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterator[Delta]:
+def deltas(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) -> Iterator[Delta]:
     """Differences of a rule's counters between the snapshots that have it, in order."""
     seen = sorted(rule.counts)
     for start, end in pairwise(seen):
@@ -302,6 +302,6 @@ def deltas(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterat
         yield Delta(start, end, packets, octets, reset, *rates)
 
 
-def never_hit(rule: Rule) -> bool:
+def never_hit(rule: RuleHistory) -> bool:
     """True where no snapshot shows a packet."""
     return not any(packets for packets, _ in rule.counts.values())

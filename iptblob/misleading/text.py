@@ -22,42 +22,42 @@ from iptblob.table.walk import Group
 
 LIBIPTC, SAVE = "libiptc/libiptc.c (iptables 1.8.9)", "iptables/iptables-save.c (iptables 1.8.9)"
 RETURN = -5
-STAGE = 20
 MAX_EACH = 50
 Flags = Any  # an array of bool, one per row
 RESERVED = frozenset(VERDICTS.values())
 
 
 def _row(name: str, severity: str, wants: str, why: str, function: str = "do_output", file: str = SAVE) -> Check:
-    return Check(name, STAGE, None, function, file, wants, why, severity=severity)
+    return Check(name, None, function, file, wants, why=why, severity=severity)
 
 
 _ROWS = (
     _row("jump-not-chain-head", WARNING, "jumps to the first entry of a chain",
          "The kernel takes a jump to any entry. The text names the chain the goal stands in, or nothing at all.",
-         "iptcc_find_chain_by_offset", LIBIPTC),
+         "iptcc_find_chain_by_offset", file=LIBIPTC),
     _row("entry-undecodable", WARNING, "matches and target within their entry",
          "What is not inside its entry cannot be put into words; the bytes are printed instead."),
     _row("chain-name-twice", WARNING, "one chain of each name",
          "Both are printed as one: rules of the second one are lost, those of the first printed twice.",
-         "iptcc_find_label", LIBIPTC),
+         "iptcc_find_label", file=LIBIPTC),
     _row("chain-name-odd", WARNING, "chain names of printable characters",
          "Newlines and control characters are printed raw and look like other lines; an empty name like no jump."),
     _row("chain-name-reserved", WARNING, "chain names that are no verdict, target or built-in chain",
          "A jump to a chain called ACCEPT is printed just like the verdict."),
     _row("chain-end-hidden", WARNING, "user chains that end in a bare RETURN",
          "The last entry of a chain is taken for the RETURN that iptables puts there, and not printed.",
-         "iptcc_chain_iterator_advance", LIBIPTC),
+         "iptcc_chain_iterator_advance", file=LIBIPTC),
     _row("policy-not-last", WARNING, "the policy as the last entry of a built-in chain",
          "The text prints the last entry's verdict as the policy, the kernel's underflow is another one.",
-         "cache_add_entry", LIBIPTC),
+         "cache_add_entry", file=LIBIPTC),
     _row("hook-inside-chain", WARNING, "hooks that begin where another chain ended",
-         "A hook that begins within a chain shares its rules; the text shows them once.", "cache_add_entry", LIBIPTC),
+         "A hook that begins within a chain shares its rules; the text shows them once.", "cache_add_entry",
+         file=LIBIPTC),
     _row("table-tail-missing", WARNING, "an ERROR entry at the end", "The last entry is never printed, whatever it is.",
-         "parse_table", LIBIPTC),
+         "parse_table", file=LIBIPTC),
     _row("address-outside-mask", WARNING, "addresses without bits outside of their mask",
          "The packet's address is masked before it is compared, the rule's is not: they never agree. The text looks "
-         "like a rule that matches.", "ip_packet_match", "net/ipv4/netfilter/ip_tables.c (v6.18)"),
+         "like a rule that matches.", "ip_packet_match", file="net/ipv4/netfilter/ip_tables.c (v6.18)"),
     _row("interface-mask-holes", WARNING, "interface masks that begin with ones and end with zeros",
          "The kernel compares the bytes under the mask; the text can only say a name or a prefix."),
     _row("text-control", WARNING, "texts of printable characters",
@@ -66,7 +66,7 @@ _ROWS = (
          "Packets reach rules behind it in its chain, but not the rule itself: a jump lands behind it."),
     _row("comefrom-differs", WARNING, "in comefrom the hooks the entry is reached from",
          "The kernel leaves its own answer in comefrom; the bytes were changed after it did.",
-         "mark_source_chains", "net/ipv4/netfilter/ip_tables.c (v6.18)"),
+         "mark_source_chains", file="net/ipv4/netfilter/ip_tables.c (v6.18)"),
     _row("replies-disagree", WARNING, "one size in both replies, and as many bytes",
          "GET_INFO and GET_ENTRIES were not taken from one state of the table, or bytes are missing."),
     _row("rule-unreached", NOTE, "rules that some hook leads to", "Code behind an unconditional verdict."),
@@ -121,7 +121,7 @@ def bytes_found(
     many = f", and so in {count - 1} more" if count > 1 else ""
     shown = visible(group.name)
     return finding(table, name, int(group.entries[first]), f"{group.kind} {shown}: {holds} in {what}{many}",
-                   int(group.payloads[first]) + offset, size)  # fmt: skip
+                   int(group.payloads[first]) + offset, length=size)  # fmt: skip
 
 
 def _capped(found: Iterator[Finding]) -> list[Finding]:
@@ -201,13 +201,14 @@ def _chain_names(table: Table) -> Iterator[Finding]:
         name = visible(raw)
         if counts[raw] > 1:
             yield finding(table, "chain-name-twice", chain.head, f'{counts[raw]} chains are called "{name}"', at,
-                          layout.size)  # fmt: skip
+                          length=layout.size)  # fmt: skip
         if odd:
             what = "is empty" if not raw else f'is "{name}", which does not print as it is'
-            yield finding(table, "chain-name-odd", chain.head, f"the chain's name {what}", at, layout.size)
+            yield finding(table, "chain-name-odd", chain.head, f"the chain's name {what}", at, length=layout.size)
         if is_reserved:
             yield finding(table, "chain-name-reserved", chain.head,
-                          f"a chain is called {name}, as verdicts or built-in chains are", at, layout.size)  # fmt: skip
+                          f"a chain is called {name}, as verdicts or built-in chains are", at,
+                          length=layout.size)  # fmt: skip
 
 
 def _is_plain(name: bytes) -> bool:
@@ -277,7 +278,7 @@ def _heads(table: Table) -> Iterator[Finding]:
     def where(entries: Index, name: str, check: str, message: str) -> Iterator[Finding]:
         for entry in entries[: MAX_EACH + 1].tolist():
             at = int(table.offsets[entry]) + ip.offset + struct[name].offset
-            yield finding(table, check, entry, message, at, struct[name].size)
+            yield finding(table, check, entry, message, at, length=struct[name].size)
 
     pairs = ADDRESSES.get(table.family.name, INET_ADDRESSES)
     block = columns.part_of(struct, pairs[0][0], pairs[1][1])
@@ -339,8 +340,9 @@ def _control_characters(table: Table) -> list[Finding]:
                 blocks = list(_in_blocks(table, group.payloads + field.offset, field.size, _has_control))
                 flags = np.concatenate(blocks) if blocks else np.zeros(0, dtype=bool)
                 if flags.any():
-                    found.append(bytes_found(table, group, "text-control", flags, field.offset, field.size, field.name,
-                                              "a control character"))  # fmt: skip
+                    found.append(bytes_found(table, group, name="text-control", where=flags, offset=field.offset,
+                                             size=field.size, what=field.name,
+                                             holds="a control character"))  # fmt: skip
     return found
 
 

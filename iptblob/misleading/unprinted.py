@@ -60,12 +60,12 @@ def _odd_bytes(table: Table, group: Group, layout: Layout, number: int, where: F
     """The finding for a field, or for the alignment behind the last one."""
     if number == len(layout.fields):
         size = group.size - header_size(table.abi) - layout.size
-        return bytes_found(table, group, "padding-not-zero", where, layout.size, size, "alignment")
+        return bytes_found(table, group, "padding-not-zero", where, layout.size, size=size, what="alignment")
     field = layout.fields[number]
     pointer = field.role == KERNEL
     what = f"{field.name}, behind its terminator" if field.kind == "strz" and field.role != PADDING else field.name
     name = "kernel-pointer" if pointer and field.kind != "strz" else "padding-not-zero"
-    return bytes_found(table, group, name, where, field.offset, field.size, what)
+    return bytes_found(table, group, name, where, field.offset, size=field.size, what=what)
 
 
 def _head_padding(table: Table) -> Iterator[Finding]:
@@ -81,4 +81,4 @@ def _head_padding(table: Table) -> Iterator[Finding]:
             entry = int(where[0])
             at = int(table.offsets[entry]) + field.offset + pad.offset
             yield finding(table, "padding-not-zero", entry, f"non-zero padding in the heads of {len(where)} rules", at,
-                          pad.size)  # fmt: skip
+                          length=pad.size)  # fmt: skip

@@ -107,10 +107,10 @@ def _read(data: bytes, kind: str, family: Family, abi: Abi, file: str) -> Iterat
         }
     name = (header if header is not None else request).name
     table = Table(
-        family, abi, name, memoryview(data)[at : at + size], at, hooks,
-        None if header is None else header.num_entries, file,
+        family, abi, name=name, data=memoryview(data)[at : at + size], base=at, hooks=hooks,
+        num_entries=None if header is None else header.num_entries, file=file,
     )  # fmt: skip
-    yield score, Detected(table, kind, header, request, len(data), (), tuple(misfit))
+    yield score, Detected(table, kind, header, request, len(data), also=(), misfit=tuple(misfit))
 
 
 def _judge_headers(header: Any, request: Any, size: int, room: int, family: Family) -> tuple[int, list[str]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
 from iptblob.spec.layout import layout_of
+from iptblob.spec.records import record_headers, record_reader
 from iptblob.spec.registry import SPECS
 from iptblob.spec.unpack import picker
 
@@ -54,7 +56,7 @@ def _form(entry_spec: str, abi: Abi) -> _Form:
     error = abi.align(record.size + layout_of("target_error_0", abi).size)
     return _Form(
         picker(entry, abi.order, "target_offset", "next_offset"), entry.size,
-        picker(record, abi.order, "target_size", "name", "revision"), standard, error, abi.order,
+        record_reader(abi), standard, error, order=abi.order,
     )  # fmt: skip
 
 
@@ -102,7 +104,8 @@ def _judge(data: bytes, kind: str, family: Family, abi: Abi) -> Likeness | None:
             score += BOTH_SIZES if size == size_again else -BOTH_SIZES
     score += NAME if name.decode("latin-1") in family.tables else 0
     score += SIZE if base + size == len(data) else 0
-    return Likeness(score + _entries(data, base, family, abi, number, starts, closes), kind, family, abi, base)
+    return Likeness(score + _entries(data, base, family, abi, number, starts=starts,
+                                     closes=closes), kind, family, abi, base)
 
 
 def _entries(
@@ -122,7 +125,7 @@ def _entries(
         if not step:
             break
         walked += 1
-        score += _known_sizes(data, pos, step, form, family, abi) + (ENTRY if walked <= 8 else 0)
+        score += _known_sizes(data, pos, step, form, family, abi=abi) + (ENTRY if walked <= 8 else 0)
         pos += step
     if pos == len(data) and walked:
         score += COMPLETE
@@ -158,13 +161,11 @@ def _tail(data: bytes, base: int, form: _Form) -> bool:
 
 def _known_sizes(data: bytes, pos: int, step: int, form: _Form, family: Family, abi: Abi) -> int:
     """Whether records have the size that their extension has under this layout."""
-    score, at = 0, pos + form.entry
-    end = pos + step
+    score = 0
     target = pos + form.head.unpack_from(data, pos)[0]
-    for _ in range(8):
-        if at + form.record.size > end:
+    for at, size, name, revision, room in islice(record_headers(data, pos + form.entry, pos + step, form.record), 8):
+        if room < form.record.size:
             break
-        size, name, revision = form.record.unpack_from(data, at)
         if size < form.record.size:
             return score + NO_RECORD
         kind = "target" if at >= target else "match"
@@ -174,5 +175,4 @@ def _known_sizes(data: bytes, pos: int, step: int, form: _Form, family: Family, 
             score += KNOWN_SIZE if right else -KNOWN_SIZE
         if kind == "target":
             break
-        at += size
     return score

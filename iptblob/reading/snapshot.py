@@ -14,6 +14,7 @@ from iptblob.reading.source import Source
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
+LOOKUPS = ("protocols", "realms", "groups", "connlabels")
 
 
 def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
@@ -31,7 +32,7 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             failures.append(error)
     ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
     names = _names(snapshot, failures)
-    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), snapshot.size, ipsets)
+    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets)
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:
@@ -88,12 +89,21 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
     return found._replace(misfit=(*found.misfit, *doubts))
 
 
+def _asked_by_iptables(snapshot: SnapshotFile, what: str) -> bool:
+    """Whether libxtables reads the file that was captured.
+
+    Its match extensions for realms and device groups open /etc/iproute2 alone (libxt_realm.c, libxt_devgroup.c,
+    1.8.9 to 1.8.11), also where iproute2 has its files in /usr (Debian 13): there iptables-save prints numbers.
+    """
+    return what not in ("realms", "groups") or snapshot.source_of(what).startswith("/etc/")
+
+
 def _names(snapshot: SnapshotFile, failures: list[IptblobError]) -> Names | None:
     """The host's own number-to-name tables, or None where the snapshot holds none."""
     if not snapshot.manifest.get("lookups"):
         return None
     try:
-        return Names(**{what: snapshot.names(what) for what in ("protocols", "realms", "groups", "connlabels")})
+        return Names(**{what: snapshot.names(what) for what in LOOKUPS if _asked_by_iptables(snapshot, what)})
     except SnapshotError as error:
         failures.append(error)
         return None

@@ -56,6 +56,9 @@ class Source:
         )
         if not chosen and (family or table or netns) and not self.failures:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
-            wanted = " ".join(part for part in (family, table) if part) or f"network namespace {netns}"
-            raise UsageError(f"no table {wanted} in it", file=self.file, hint=f"it holds {held}")
+            wanted = " ".join(part for part in ("no", family, "table", table) if part)
+            if netns is not None:
+                spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
+                wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
+            raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
         return replace(self, readings=chosen)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.check.files import Judged, Request, judge_file
+from iptblob.backends import UnreadRules
+from iptblob.check.files import Judged, NotReadError, Request, judge_file
 from iptblob.check.verdict import Verdict
 
 CHUNK = 64
 
 
-class Line(NamedTuple):
+class VerdictLine(NamedTuple):
     """What is printed for one table: ``first`` is the id of the check that decides, or what was found instead.
     ``done`` is how many files were finished when it was made."""
 
@@ -22,18 +23,22 @@ class Line(NamedTuple):
     found: bool
     failed: bool = False
     done: int = 0
+    unread: UnreadRules | None = None
 
 
-def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[Line]:
+def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:
     """The lines of one file."""
     for one in judge_file(path, request):
         if not isinstance(one, Judged):
-            yield Line(str(one), "could not be read", True, True)
+            unread = one.unread if isinstance(one, NotReadError) else None
+            what = "rules of nf_tables, not read" if unread else "could not be read"
+            yield VerdictLine(str(one), what, True, True, unread=unread)
             continue
         verdict = one.verdict
         deciding = verdict.deciding
         first = deciding.id if deciding else "accepted, misleading text" if verdict.misleads else "accepted"
-        yield Line(_text(one.file, one.member, verdict, form, brief), first, not verdict.accepted or verdict.misleads)
+        found = not verdict.accepted or verdict.misleads
+        yield VerdictLine(_text(one.file, one.member, verdict, form, brief), first, found)
 
 
 def _text(file: str, member: str, verdict: Verdict, form: str, brief: bool) -> str:
@@ -48,13 +53,13 @@ def _text(file: str, member: str, verdict: Verdict, form: str, brief: bool) -> s
     return "".join(f"{line}\n" for line in verdict_text(file, verdict, member))
 
 
-def _chunk(paths: list[str], request: Request, form: str) -> list[Line]:
+def _chunk(paths: list[str], request: Request, form: str) -> list[VerdictLine]:
     return [
         line._replace(done=at) for at, path in enumerate(paths, 1) for line in lines_of(path, request, form, brief=True)
     ]
 
 
-def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None = None) -> Iterator[Line]:
+def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None = None) -> Iterator[VerdictLine]:
     """The lines of many files, in order, worked out by ``jobs`` processes (default: all cores)."""
     workers = min(jobs or len(os.sched_getaffinity(0)), max(1, len(paths) // CHUNK))
     chunks = (paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK))

@@ -52,7 +52,8 @@ def command(line: str) -> Command:
         packets, octets, chain, rule = usual.groups()
         if packets is None:
             return Command(APPEND, chain, rule.rstrip())
-        return Command(APPEND, chain, rule.rstrip(), None, "", int(packets) & U64, int(octets) & U64, True)
+        return Command(APPEND, chain, rule=rule.rstrip(), number=None, value="", packets=int(packets) & U64,
+                       octets=int(octets) & U64, counted=True)
     return _any_command(line)
 
 

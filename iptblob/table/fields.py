@@ -21,7 +21,7 @@ from iptblob.table.walk import Group
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryFields:
     """One decoded entry: ``offset`` in bytes from the first entry, and its fields in the order of their bytes.
 
     Together the fields cover every byte of the entry, padding included.
@@ -40,7 +40,7 @@ class Reading:
     """What a reader made of a table: the entries it could read and, where it had to stop, why."""
 
     reader: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryFields, ...]
     error: ReadError | None = field(default=None, compare=False)
 
 
@@ -79,12 +79,12 @@ class KaitaiReader:
     def read(self, data: bytes | memoryview, family: Family, abi: Abi) -> Reading:
         from iptblob.spec import kaitai_reader
 
-        entries: list[Entry] = []
+        entries: list[EntryFields] = []
         offset = 0
         try:
             for offset, size, fields in kaitai_reader.read_entries(bytes(data), family, abi):
-                entries.append(Entry(offset, size, fields))
-        except kaitai_reader.RefusedError as refused:
+                entries.append(EntryFields(offset, size, fields))
+        except kaitai_reader.UnreadableError as refused:
             return Reading(self.name, tuple(entries), ReadError(str(refused), offset=refused.offset))
         return Reading(self.name, tuple(entries))
 
@@ -92,7 +92,7 @@ class KaitaiReader:
 READERS: dict[str, Reader] = {"columns": ColumnReader(), "kaitai": KaitaiReader()}
 
 
-def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
+def entries_of(table: Table, stop: int | None = None) -> Iterator[EntryFields]:
     """Entries of a table up to index ``stop``; where records do not fit, all of them are one field, UNDECODED."""
     count = len(table) if stop is None else stop
     heads = columns.decode(
@@ -110,16 +110,16 @@ def entries_of(table: Table, stop: int | None = None) -> Iterator[Entry]:
         if at in table.records.broken:
             start = offsets[at] + table.head_layout.size
             if rest := offsets[at] + sizes[at] - start:
-                fields += (_raw(table.data, UNDECODED, start, rest, "config", "Records that do not fit."),)
-        yield Entry(offsets[at], sizes[at], fields)
+                fields += (_raw(table.data, UNDECODED, start, rest, "config", doc="Records that do not fit."),)
+        yield EntryFields(offsets[at], sizes[at], fields)
 
 
-def entry_of(table: Table, at: int) -> Entry:
-    """Entry number ``at`` of a table, alone: the rest is not decoded."""
+def entry_of(table: Table, at: int) -> EntryFields:
+    """EntryFields number ``at`` of a table, alone: the rest is not decoded."""
     offset, size = int(table.offsets[at]), int(table.next_offsets[at])
     alone = Table(table.family, table.abi, table.name, table.data[offset : offset + size])
     entry = next(entries_of(alone))
-    return Entry(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
+    return EntryFields(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
 UNDECODED = "undecoded"
@@ -139,12 +139,13 @@ def _group_fields(table: Table, group: Group, count: int) -> Iterator[tuple[int,
         prefix = f"matches[{place}]." if group.kind == "match" else "target."
         start = int(starts[at])
         fields = list(_flatten(table.data, header, header_rows[at], start, prefix))
-        fields += _payload(table.data, layout, rows[at], start + header.size, group.size - header.size, prefix)
+        fields += _payload(table.data, layout, rows[at], start + header.size, group.size - header.size, prefix=prefix)
         end = start + group.size
         if group.kind == "target":
             limit = int(table.offsets[entry] + table.next_offsets[entry])
             if limit > end:
-                fields.append(_raw(table.data, f"{prefix}spare", end, limit - end, PADDING, "Bytes behind the target."))
+                fields.append(_raw(table.data, f"{prefix}spare", end, limit - end, PADDING,
+                                   doc="Bytes behind the target."))
         yield entry, place, tuple(fields)
 
 
@@ -152,16 +153,18 @@ def _payload(
     data: bytes | memoryview, layout: Layout | None, row: Any, start: int, size: int, prefix: str
 ) -> list[FieldValue]:
     if layout is None:
-        return [_raw(data, f"{prefix}data", start, size, "config", "Payload of an unknown extension.")] if size else []
+        return [_raw(data, f"{prefix}data", start, size, "config",
+                     doc="Payload of an unknown extension.")] if size else []
     fields = list(_flatten(data, layout, row, start, f"{prefix}payload."))
     if size > layout.size:
         rest = size - layout.size
-        fields.append(_raw(data, f"{prefix}pad_align", start + layout.size, rest, PADDING, "Padding of the record."))
+        fields.append(_raw(data, f"{prefix}pad_align", start + layout.size, rest, PADDING,
+                           doc="Padding of the record."))
     return fields
 
 
 def _raw(data: bytes | memoryview, path: str, offset: int, size: int, role: str, doc: str) -> FieldValue:
-    return FieldValue(path, offset, size, bytes(data[offset : offset + size]), role, None, doc)
+    return FieldValue(path, offset, size, bytes(data[offset : offset + size]), role, symbol=None, doc=doc)
 
 
 def _flatten(data: bytes | memoryview, layout: Layout, row: Any, start: int, prefix: str) -> Iterator[FieldValue]:
@@ -169,12 +172,13 @@ def _flatten(data: bytes | memoryview, layout: Layout, row: Any, start: int, pre
         path = f"{prefix}{item.name}"
         at = start + item.offset
         if item.role == PADDING:
-            yield _raw(data, path, at, item.size, PADDING, item.doc)
+            yield _raw(data, path, at, item.size, PADDING, doc=item.doc)
             continue
         value = getattr(row, item.name)
         if item.struct is None:
             is_text = item.kind == "strz"
-            yield FieldValue(path, at, item.size, value, item.role, symbol_of(item, value), item.doc, is_text)
+            yield FieldValue(path, at, size=item.size, value=value, role=item.role, symbol=symbol_of(item, value),
+                             doc=item.doc, is_text=is_text)
         elif item.count:
             for number, element in enumerate(value):
                 yield from _flatten(data, item.struct, element, at + number * item.width, f"{path}[{number}].")

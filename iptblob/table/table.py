@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -135,7 +134,7 @@ class Table:
     def records(self) -> Records:
         """Matches and targets, grouped."""
         return walk_records(
-            self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, self.abi
+            self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, abi=self.abi
         )
 
     @cached_property
@@ -312,7 +311,7 @@ class Table:
             kept = number >= 0
             if kept.any():
                 groups.append(Group(group.kind, group.name, group.revision, group.size, number[kept],
-                                    group.payloads[kept], group.places[kept]))  # fmt: skip
+                                    payloads=group.payloads[kept], places=group.places[kept]))  # fmt: skip
         broken = {int(place[at]): why for at, why in self.records.broken.items() if place[at] >= 0}
         return Records(tuple(groups), broken)
 
@@ -334,7 +333,7 @@ def spec_of(kind: str, name: bytes, revision: int, family: Family) -> str | None
 
 def known_layout(group: Group, family: Family, abi: Abi) -> Layout | None:
     """The layout of a group's payload, or None where the extension is unknown or its size is not the struct's."""
-    return known_payload(group.kind, group.name, group.revision, group.size, family, abi)
+    return known_payload(group.kind, group.name, group.revision, group.size, family, abi=abi)
 
 
 def known_payload(kind: str, name: bytes, revision: int, size: int, family: Family, abi: Abi) -> Layout | None:
@@ -344,8 +343,3 @@ def known_payload(kind: str, name: bytes, revision: int, size: int, family: Fami
         return None
     layout = layout_of(spec, abi)
     return layout if abi.align(layout.size) == size - header_size(abi) else None
-
-
-def total_size(tables: Sequence[Table]) -> int:
-    """Bytes of all entries of the tables."""
-    return sum(len(table.data) for table in tables)

@@ -105,10 +105,10 @@ def walk_records(
         reason = f"target_offset {target_offsets[at]} leaves no room (entry of {next_offsets[at]} bytes)"
         broken[at] = (int(offsets[at]), reason)
     good = np.flatnonzero(~bad)
-    groups = _matches(octets, offsets, target_offsets, good, head, abi, broken)
+    groups = _matches(octets, offsets, target_offsets, good, head, abi=abi, broken=broken)
     if broken:
         good = np.array([at for at in good.tolist() if at not in broken], dtype=np.int64)
-    groups += _targets(octets, offsets + target_offsets, next_offsets - target_offsets, good, abi, broken)
+    groups += _targets(octets, offsets + target_offsets, next_offsets - target_offsets, good, abi, broken=broken)
     if not broken:
         return Records(tuple(groups), broken)
     keep = np.ones(len(offsets), dtype=bool)
@@ -119,8 +119,9 @@ def walk_records(
 
 def _only(group: Group, keep: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Group:
     chosen = keep[group.entries]
-    return Group(group.kind, group.name, group.revision, group.size, group.entries[chosen], group.payloads[chosen],
-                 group.places[chosen])  # fmt: skip
+    return Group(group.kind, group.name, group.revision, group.size, group.entries[chosen],
+                 payloads=group.payloads[chosen],
+                 places=group.places[chosen])  # fmt: skip
 
 
 def _matches(
@@ -148,7 +149,7 @@ def _matches(
                 why = f"match_size {size}, {ends[at] - position[at]} bytes before the target"
                 broken[at] = (int(position[at]), why)
             active, sizes, headers = active[~bad], sizes[~bad], headers[~bad]
-        groups += _group("match", headers, position[active], active, abi, place)
+        groups += _group("match", headers, position[active], active, abi, place=place)
         position[active] += sizes
         active = active[position[active] < ends[active]]
         place += 1
@@ -166,7 +167,7 @@ def _targets(
         for at, size in zip(active[bad].tolist(), sizes[bad].tolist(), strict=True):
             broken[at] = (int(position[at]), f"target_size {size}, {room[at]} bytes to the next entry")
         active, headers = active[~bad], headers[~bad]
-    return _group("target", headers, position[active], active, abi, 0)
+    return _group("target", headers, position[active], active, abi, place=0)
 
 
 def _sizes(headers: Bytes, abi: Abi) -> Index:
@@ -197,5 +198,6 @@ def _group(kind: str, headers: Bytes, positions: Index, entries: Index, abi: Abi
     for at, (name, revision, size) in enumerate(numbers):
         members = order[bounds[at] : bounds[at + 1]]
         payloads = positions[members] + layout.size
-        groups.append(Group(kind, name, revision, size, entries[members], payloads, np.full(len(members), place)))
+        groups.append(Group(kind, name, revision, size, entries[members], payloads=payloads,
+                            places=np.full(len(members), place)))
     return groups

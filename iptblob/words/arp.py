@@ -23,12 +23,12 @@ def arp_head(arp: Any) -> str:
     text += _hardware("--src-mac", arp.src_devaddr, arp.src_devaddr_mask, invert & INV_SRCDEVADDR)
     text += _address("-d", arp.tgt, arp.tmsk, invert & INV_TGTIP)
     text += _hardware("--dst-mac", arp.tgt_devaddr, arp.tgt_devaddr_mask, invert & INV_TGTDEVADDR)
-    text += _number("--h-length", f"{arp.arhln}", arp.arhln_mask, 0xFF, f"{arp.arhln_mask}", invert & INV_ARPHLN)
-    text += _number("--opcode", f"{arp.arpop}", arp.arpop_mask, 0xFFFF, f"{arp.arpop_mask}", invert & INV_ARPOP)
-    text += _number("--h-type", f"{arp.arhrd}", arp.arhrd_mask, 0xFFFF, f"{arp.arhrd_mask}", invert & INV_ARPHRD)
+    text += _number("--h-length", f"{arp.arhln}", arp.arhln_mask, 0xFF, f"{arp.arhln_mask}", invert=invert & INV_ARPHLN)
+    text += _number("--opcode", f"{arp.arpop}", arp.arpop_mask, 0xFFFF, f"{arp.arpop_mask}", invert=invert & INV_ARPOP)
+    text += _number("--h-type", f"{arp.arhrd}", arp.arhrd_mask, 0xFFFF, f"{arp.arhrd_mask}", invert=invert & INV_ARPHRD)
     protocol = f"0x{arp.arpro:x}"
     return text + _number(
-        "--proto-type", protocol, arp.arpro_mask, 0xFFFF, f"{arp.arpro_mask:x}", invert & INV_ARPPRO
+        "--proto-type", protocol, arp.arpro_mask, 0xFFFF, f"{arp.arpro_mask:x}", invert=invert & INV_ARPPRO
     )
 
 

@@ -107,7 +107,7 @@ def _heads(table: Table, context: Context) -> list[Column]:
             inverted = inverts[at : at + AT_ONCE]
             spoken = np.flatnonzero(columns.any_in_row(raw) | (inverted != 0))
             if len(spoken):  # zeros, the most of most heads, have no words
-                column += _part(table, part, layout, context, raw[spoken], inverted[spoken], spoken + at)
+                column += _part(table, part, layout, context, raw[spoken], inverts=inverted[spoken], rows=spoken + at)
         found.append(column)
     return found
 

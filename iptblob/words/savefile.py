@@ -146,7 +146,7 @@ class _Builder:
             key, start = name.encode("latin-1"), len(table.lines)
             end = start + len(rules)
             hook = 0 if policy != "-" else None  # which hook it is does not matter here
-            table.chains.append(Chain(key, hook, None, start, end, end))
+            table.chains.append(Chain(key, hook, None, start, end, policy=end))
             table.policies[key] = policy
             table.lines += [rule for rule, _, _ in rules]
             table.packets += [count for _, count, _ in rules]

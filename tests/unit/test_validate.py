@@ -31,6 +31,7 @@ from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
 from iptblob.spec.unpack import row_reader
 from tests.conftest import ROOT, SAMPLES, Done, blob_of, corpus_id, corpus_tables
+from tests.unit.test_registry import sampled
 
 DATA = ROOT / "tests" / "data"
 GOOD = (SAMPLES / "broken" / "good.replace").read_bytes()
@@ -84,7 +85,9 @@ def test_sizes_are_those_measured_on_the_kernel() -> None:
             assert (kind, name, int(revision), family) in rows, line
             measured.add((kind, name, int(revision)))
     known = {key[:3] for key in rows} - {("target", "", 0), ("target", "ERROR", 0)}
-    assert known == measured
+    assert measured <= known
+    seen = {key[:3] for key in sampled()}  # what a kernel took and handed out again has the size it wants
+    assert known - measured <= seen, "neither measured nor seen in a capture: make a sample"
 
 
 READING = [(key, one.constraints) for key, one in extensions.every_one() if one.constraints.reads is not None]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob import extensions
 from iptblob.diff.meaning import canonical
-from iptblob.extensions.meaning import Columns, Sense, Side
+from iptblob.extensions.meaning import Columns, PayloadContext, Sense
 from iptblob.extensions.record import Missing, Revision
 from iptblob.names import Names
 from iptblob.spec import columns
@@ -23,7 +23,7 @@ class Payloads(NamedTuple):
     """The records of one group with what is known of them; ``layout`` and ``revision`` are None for unknown ones."""
 
     group: Group
-    side: Side
+    side: PayloadContext
     layout: Layout | None
     revision: Revision | None
     raw: Bytes
@@ -70,7 +70,7 @@ def payloads(group: Group, table: Table, names: Names) -> Payloads:
     family = table.family.name
     layout = known_layout(group, table.family, table.abi)
     revision = extensions.revision_of(group.kind, group.name, group.revision, family)
-    return Payloads(group, Side(names, table.abi.is_be, family), layout, revision, raw, table.abi)
+    return Payloads(group, PayloadContext(names, table.abi.is_be, family), layout, revision, raw, abi=table.abi)
 
 
 def common_name(kind: str, name: bytes) -> bytes:

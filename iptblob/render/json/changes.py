@@ -12,23 +12,24 @@ from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.escape import visible
+from iptblob.render.json.unread import unread_values
 
 SCHEMA = 1
 
 
-def document(found: FileDiff, chosen: set[int] | None = None, *, explain: bool = False) -> dict[str, Any]:
-    """The whole result; the schema is ``data/schema/diff.schema.json``. ``chosen`` (ids) are the changes wanted."""
+def document(found: FileDiff, *, explain: bool = False) -> dict[str, Any]:
+    """The whole result; the schema is ``data/schema/diff.schema.json``."""
     result = _frame(found)
-    result["changes"] = list(_changes(found, chosen))
+    result["changes"] = list(_changes(found))
     return result | _rest(found, explain=explain)
 
 
-def json_chunks(found: FileDiff, chosen: set[int] | None = None, *, explain: bool = False) -> Iterator[str]:
+def json_chunks(found: FileDiff, *, explain: bool = False) -> Iterator[str]:
     """``document`` as text, one change a line, without ever holding all of it."""
     frame, rest = _frame(found), _rest(found, explain=explain)
     yield "{" + "".join(f"{_pair(name, value)},\n" for name, value in frame.items()) + ' "changes": ['
     separator = "\n"
-    for item in _changes(found, chosen):
+    for item in _changes(found):
         yield f"{separator}  {json.dumps(item)}"
         separator = ",\n"
     yield ("\n ]" if separator != "\n" else "]") + "".join(f",\n{_pair(name, value)}" for name, value in rest.items())
@@ -45,6 +46,7 @@ def _frame(found: FileDiff) -> dict[str, Any]:
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
+    rest["unread"] = unread_values(found.unread)
     if found.mapping:
         rest["mapping"] = found.mapping.options()
     if explain:
@@ -52,17 +54,16 @@ def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     return rest
 
 
-def _changes(found: FileDiff, chosen: set[int] | None) -> Iterator[dict[str, Any]]:
+def _changes(found: FileDiff) -> Iterator[dict[str, Any]]:
     for table in found.tables:
-        yield from _of_table(table, chosen)
+        yield from _of_table(table)
 
 
-def _of_table(table: Compared, chosen: set[int] | None) -> Iterator[dict[str, Any]]:
-    changes = [change for change in table.changes if chosen is None or id(change) in chosen]
-    edited = [change for change in changes if change.kind == EDITED]
+def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
+    edited = [change for change in table.changes if change.kind == EDITED]
     rules = edited_rules(table, edited)
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
-    for change in changes:
+    for change in table.changes:
         item = _item(change)
         if change.kind == EDITED:
             one, other = next(rules)

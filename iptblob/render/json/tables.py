@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from iptblob import extensions
+from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
@@ -16,23 +17,26 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
+from iptblob.render.json.unread import unread_values
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import Chain, Table, spec_of
-from iptblob.table.fields import Entry, entries_of
+from iptblob.table.fields import EntryFields, entries_of
 from iptblob.words.save import SavedTable, policy_name, save_rules
 
 SCHEMA = 1
 BATCH = 250  # rules whose fields stand in memory at once
 
 
-def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
+def show_json(
+    source: Source, iptables: tuple[int, int, int], unread: tuple[UnreadRules, ...] = ()
+) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {json.dumps(failures)}}}\n'
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(unread_values(unread))}}}\n'
 
 
 def _file(name: str) -> str:
@@ -63,7 +67,7 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
     yield "]}"
 
 
-def _entries(table: Table) -> Iterator[Entry]:
+def _entries(table: Table) -> Iterator[EntryFields]:
     """The rules in the order of the chains, a batch decoded at a time."""
     rules = [np.arange(chain.start, chain.end) for chain in table.saved_chains]
     every = np.concatenate(rules) if rules else np.empty(0, dtype=np.int64)
@@ -89,7 +93,7 @@ def _chain(table: Table, chain: Chain) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rule(saved: SavedTable, chain: Chain, at: int, entry: Entry, names: Names) -> dict[str, Any]:
+def _rule(saved: SavedTable, chain: Chain, at: int, entry: EntryFields, names: Names) -> dict[str, Any]:
     table = saved.table
     head = table.heads[at]
     comefrom = int(head["comefrom"])
@@ -108,7 +112,7 @@ def _rule(saved: SavedTable, chain: Chain, at: int, entry: Entry, names: Names) 
     }
 
 
-def _records(table: Table, at: int, entry: Entry, names: Names) -> dict[str, Any]:
+def _records(table: Table, at: int, entry: EntryFields, names: Names) -> dict[str, Any]:
     grouped: dict[str, list[FieldValue]] = {}
     for item in entry.fields:
         owner = item.path.split(".", 1)[0] if item.path.startswith(("matches[", "target.")) else "head"

@@ -6,15 +6,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from iptblob.backends import UnreadRules
 from iptblob.escape import visible
-from iptblob.fleet.timeline import Event, Moment, Rule, TableHistory, deltas, never_hit
+from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
+from iptblob.render.json.unread import unread_values
 
 SCHEMA = 1
 
 
-def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory]) -> str:
+def timeline_json(
+    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[UnreadRules] = ()
+) -> str:
     """The text of ``document``."""
-    return json.dumps(document(found, tables), indent=1) + "\n"
+    return json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
 
 
 def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def _event(event: Event) -> dict[str, Any]:
     return {"snapshot": event.snapshot, "kind": event.kind, **event.detail}
 
 
-def _rule(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
+def _rule(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
     return {
         "chain": visible(rule.chain), "position": rule.position, "rule": visible(rule.text),
         "first_seen": rule.first, "last_seen": rule.last, "never_hit": never_hit(rule),
