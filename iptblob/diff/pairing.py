@@ -5,8 +5,8 @@ many pairs are made as there can be; among those, moves within a chain go first,
 to other chains, then edits across one another.
 
 Rules are similar where at least ``SIMILAR`` of their words are the same, each counted as often as it stands (Dice),
-or where they differ in numbers, addresses and quoted text alone. Others that stand at one place have nothing to do
-with one another: one was deleted, the other inserted.
+where they differ in numbers, addresses and quoted text alone, or where they do something else on the same conditions.
+Others that stand at one place have nothing to do with one another: one was deleted, the other inserted.
 
 No step knows which side was given first: the k-th of equal rules meets the k-th, and where several results are equally
 good, the side whose lines sort first goes first.
@@ -194,7 +194,7 @@ class _Gaps:
         share = likeness(one, other)
         if share >= SIMILAR:
             return share
-        return SIMILAR if _skeleton(one) == _skeleton(other) else 0.0
+        return SIMILAR if _skeleton(one) == _skeleton(other) or _conditions(one) == _conditions(other) else 0.0
 
     def sorts_behind(self, some: tuple[list[int], list[int]]) -> bool:
         """True where the inserted rules go first; ``some`` are asked before all."""
@@ -293,6 +293,16 @@ def _words(text: str) -> frozenset[tuple[str, int]]:
 def _skeleton(text: str) -> str:
     """A rule without its numbers, addresses and quoted text."""
     return re.sub(_CHANGING, "#", text)
+
+
+_TOKENS = r'"(?:[^"\\]|\\.)*"|[^\s"]+'
+
+
+@lru_cache(maxsize=1 << 14)
+def _conditions(text: str) -> tuple[str, ...]:
+    """A rule as far as its target, which is what it asks of a packet."""
+    found: list[str] = re.findall(_TOKENS, text)
+    return tuple(found[: next((at for at, word in enumerate(found) if word in ("-j", "-g")), len(found))])
 
 
 def likeness(one: str, other: str) -> float:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from iptblob.api import _side
 from iptblob.api import open as open_snapshot
+from iptblob.api.tables import _side
 from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import Side, Wishes, diff_sides
 from iptblob.diff.script import compare
