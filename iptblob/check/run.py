@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from iptblob.abi import ABIS, I386, Abi
+from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import header as head
 from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
@@ -77,6 +77,9 @@ def validate_bytes(
     Nothing is guessed and nothing raised for any bytes; UsageError where kind, family or abi do not exist.
     """
     of_family, of_abi = _named(kind, family, abi)
+    if _misread(kind, of_abi, profile):
+        given = (data, kind, of_family, LP64_LE, profile)
+        return doubted(validate_bytes(*given, current_entries=current_entries, every=every), NO_COMPAT)
     header = _read_header(data, kind, of_family, of_abi)
     if header is None:
         return _too_short(data, kind, of_family, of_abi, profile)
@@ -91,6 +94,11 @@ def validate_reading(
 ) -> Verdict:
     """What a kernel would say to a table that was opened."""
     table, kind = reading.table, reading.kind
+    if _misread(kind, table.abi, profile):
+        whole = getattr(table.data, "obj", table.data)
+        given = (whole, kind, table.family, table.abi, profile)
+        verdict = validate_bytes(*given, current_entries=current_entries, every=every)
+        return truth_of(verdict, whole) if every else verdict
     family, abi = table.family, table.abi
     layout = layout_of({REPLACE: family.replace_spec, BLOB: family.info_spec}.get(kind, "xt_get_entries"), abi)
     request = 0 if kind == REPLACE else layout_of("xt_get_entries", abi).size
@@ -123,6 +131,23 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
     entries = memoryview(data)[header.base : header.base + header.size]
     table = Table(family, abi, header.name, entries, header.base, hooks=hooks, num_entries=header.num_entries)
     return _with_truth(verdict, table, ())
+
+
+NO_COMPAT = "an i386 payload, read as lp64-le: this kernel has no code for 32-bit programs"
+
+
+def _misread(kind: str, abi: Abi, profile: Profile) -> bool:
+    """True where a kernel without CONFIG_NETFILTER_XTABLES_COMPAT takes a 32-bit program's payload for a native one."""
+    return kind == REPLACE and abi is I386 and profile.compat is False
+
+
+def doubted(verdict: Verdict, doubt: str) -> Verdict:
+    """The verdict with a note on how it was judged; itself without one."""
+    if not doubt:
+        return verdict
+    check = check_of("kernel-build" if doubt == NO_COMPAT else "kernel-release")
+    note = Finding(check.id, NOTE, doubt, function=check.function, source=check.source(verdict.family))
+    return replace(verdict, findings=(note, *verdict.findings))
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
@@ -192,16 +217,22 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
     """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
     header, done = run.header, run.done
     judge = Judge(run.shape, run.profile, header.name, payload=True)
+    notes: list[Failure] = []
 
     def visit(entry: Entry, number: int) -> Failure | None:
-        failure = judge.missing(entry, number)
+        missing = judge.missing(entry, number)
+        failure = missing[-1] if missing else None
+        notes.extend(missing[:-1])
         if failure is None and header.num_entries is not None and number >= header.num_entries:
             offset, size = 0, run.shape.entry.size
             return Failure("compat-entries", entry.offset + offset, size, "entry",
                            f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)
+    for failure in first_pass(run.data, header.size, run.shape, hooks, done, visit=visit):
+        yield from notes
+        notes.clear()
+        yield failure
     if done.complete:
         yield from head.counted(header, len(done.entries))
     if done.complete and done.sound:
