@@ -192,9 +192,10 @@ class Table:
 
         ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known.
         """
+        from iptblob.check.noted import doubted
         from iptblob.check.own_kernel import own_kernel
         from iptblob.check.profile import find_profile
-        from iptblob.check.run import doubted, validate_reading
+        from iptblob.check.run import validate_reading
 
         if kernel is not None:
             return validate_reading(self.reading, find_profile(kernel))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
 from iptblob.backends import UnreadRules, unread_rules
+from iptblob.check.noted import doubted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
-from iptblob.check.run import doubted, truth_of, validate_bytes, validate_reading
+from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family

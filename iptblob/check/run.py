@@ -17,6 +17,7 @@ from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
+from iptblob.check.noted import NO_COMPAT, doubted
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
@@ -133,21 +134,9 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
     return _with_truth(verdict, table, ())
 
 
-NO_COMPAT = "an i386 payload, read as lp64-le: this kernel has no code for 32-bit programs"
-
-
 def _misread(kind: str, abi: Abi, profile: Profile) -> bool:
     """True where a kernel without CONFIG_NETFILTER_XTABLES_COMPAT takes a 32-bit program's payload for a native one."""
     return kind == REPLACE and abi is I386 and profile.compat is False
-
-
-def doubted(verdict: Verdict, doubt: str) -> Verdict:
-    """The verdict with a note on how it was judged; itself without one."""
-    if not doubt:
-        return verdict
-    check = check_of("kernel-build" if doubt == NO_COMPAT else "kernel-release")
-    note = Finding(check.id, NOTE, doubt, function=check.function, source=check.source(verdict.family))
-    return replace(verdict, findings=(note, *verdict.findings))
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
