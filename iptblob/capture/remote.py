@@ -12,6 +12,7 @@ from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import default_name
 from iptblob.capture.agent.tables import Options
 from iptblob.capture.bundle import bundle
+from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
 from iptblob.snapshot import read_snapshot, verify
 
@@ -29,7 +30,7 @@ def capture_over_ssh(
     program = find_tool("ssh")
     if program is None:
         raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
-    kept = tool_environment("HOME", "USER", "LOGNAME", "TERM", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY", "KRB5CCNAME")
+    kept = tool_environment(*KEPT, "KRB5CCNAME")
     try:
         words = [program, "-T", "--", host, command]
         done = subprocess.run(words, input=bundle().encode(), stdout=subprocess.PIPE, env=kept, check=False)  # noqa: S603

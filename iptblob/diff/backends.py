@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iptblob.backends import Unread
+from iptblob.backends import UnreadRules
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
 from iptblob.errors import UsageError
 from iptblob.nftables import NftRules, read_rules
@@ -45,20 +45,20 @@ def _known_absent(source: Source) -> bool:
     return any(isinstance(group, dict) and group.get("status") in ("absent", "captured") for group in groups)
 
 
-def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Unread]:
+def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[UnreadRules]:
     where = f"{rules.netns}/nft" if rules.netns else source.file
     for native in rules.natives:
         if native.rules:
             what = f"{native.rules} rules of nf_tables {native.label}"
-            yield Unread(what, where, "iptables did not write them, and they are not compared", rules.netns)
+            yield UnreadRules(what, where, "iptables did not write them, and they are not compared", rules.netns)
     for failure in rules.failures:
-        yield Unread("a dump of nf_tables", where, str(failure), rules.netns)
+        yield UnreadRules("a dump of nf_tables", where, str(failure), rules.netns)
     for one in tables:
         said = one.origin.foreign.values() if one.origin else ()
         sets = sum("[lookup " in text or "[dynset " in text for text in said)
         if sets:
             what = f"elements of sets in {sets} rules of nf_tables {one.label}"
-            yield Unread(what, where, "the rules are compared, what their sets hold is not", rules.netns)
+            yield UnreadRules(what, where, "the rules are compared, what their sets hold is not", rules.netns)
 
 
 def backend_of_text(data: bytes, file: str) -> str:
@@ -162,7 +162,7 @@ def _each(a: Side, b: Side) -> list[tuple[Side, Side]]:
         (one[shared[0]], other[shared[0]])
     ]
     left = [side for mine, theirs in ((one, other), (other, one)) for name, side in mine.items() if name not in theirs]
-    told = [Unread(f"rules of nf_tables in {side.file}", side.file, "the other file says nothing of nf_tables", "")
+    told = [UnreadRules(f"rules of nf_tables in {side.file}", side.file, "the other file says nothing of nf_tables", "")
             for side in left if side.backend == NFT and _holds(side)]  # fmt: skip
     if told:
         first, second = pairs[0]

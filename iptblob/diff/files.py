@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.backends import Unread, doubts, unread_rules
+from iptblob.backends import UnreadRules, doubts, unread_rules
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import NAME, Mapping, solve, without
@@ -62,7 +62,7 @@ class Side(NamedTuple):
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadRules, ...] = ()
     backend: str = ""
     nft: Side | None = None
 
@@ -85,7 +85,7 @@ class FileDiff:
     tables: list[Compared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     mapping: Mapping = field(default_factory=Mapping)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadRules] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Change]:

@@ -37,6 +37,7 @@ class Source:
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
     ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
+    ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
 
@@ -48,6 +49,7 @@ class Source:
     size: int = field(default=0, compare=False)
     ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     dumps: tuple[Dump, ...] = field(default=(), repr=False, compare=False)
+    config: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def names(self) -> Names:
