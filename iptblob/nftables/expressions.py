@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.escape import visible
-from iptblob.netlink.attributes import Nest
+from iptblob.netlink.attributes import Nest, attribute_spans
 from iptblob.netlink.kinds import EXPR_DATA, EXPR_NAME
 from iptblob.netlink.messages import DamagedError
 from iptblob.nftables.numbers import (
@@ -45,7 +45,9 @@ class Expression(NamedTuple):
 
     def value(self, kind: int) -> bytes | None:
         """The value in an attribute that holds data, None where it holds none."""
-        return _nest(self.values.get(kind, b""), self.abi).value(DATA_VALUE)
+        content = self.values.get(kind, b"")
+        spans = attribute_spans(content, 0, len(content), self.abi)
+        return next((content[start:end] for number, start, end in spans if number == DATA_VALUE), None)
 
     def verdict(self, kind: int) -> tuple[int, bytes] | None:
         """(code, chain) of the verdict in an attribute that holds data, None where it holds none."""
@@ -62,14 +64,17 @@ def _nest(content: bytes, abi: Abi) -> Nest:
 
 def read_expression(content: bytes, abi: Abi) -> Expression:
     """The expression in one element of a rule's list. Raises DamagedError."""
-    nest = _nest(content, abi)
-    name = (nest.text(EXPR_NAME) or b"").decode("latin-1")
-    inner = nest.nest(EXPR_DATA)
-    found = inner.attributes if inner else ()
-    values = {one.kind: content[one.start : one.end] for one in found}
-    odd = "an attribute is there twice" if len(values) != len(found) else ""
-    if any(one.kind not in (EXPR_NAME, EXPR_DATA) for one in nest.attributes):
-        odd = "there is more than a name and data"
+    name, odd = "", ""
+    values: dict[int, bytes] = {}
+    for kind, start, end in attribute_spans(content, 0, len(content), abi):
+        if kind == EXPR_NAME and not name:
+            name = content[start:end].partition(b"\0")[0].decode("latin-1")
+        elif kind == EXPR_DATA and not values:
+            found = attribute_spans(content, start, end, abi)
+            values = {number: content[first:last] for number, first, last in found}
+            odd = odd or ("an attribute is there twice" if len(values) != len(found) else "")
+        else:
+            odd = "there is more than a name and data"
     return Expression(name, values, content, abi, odd)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from iptblob.abi import Abi
-from iptblob.netlink.attributes import Nest, body_of, family_of
+from iptblob.netlink.attributes import Nest, attribute_spans, body_of, family_of
 from iptblob.netlink.kinds import (
     CHAIN_NAME,
     CHAIN_TABLE,
@@ -105,21 +105,17 @@ def read_ruleset(dumps: Iterable[bytes], abi: Abi, found: Ruleset | None = None)
 
 def _add_rule(found: Ruleset, family: int, body: Nest, at: int) -> None:
     found.rules_seen = True
-    data, table, chain, listed = body.data, b"", b"", None
-    for one in body.attributes:
-        if one.kind == RULE_TABLE:
-            table = data[one.start : one.end].partition(b"\0")[0]
-        elif one.kind == RULE_CHAIN:
-            chain = data[one.start : one.end].partition(b"\0")[0]
-        elif one.kind == RULE_EXPRESSIONS:
-            listed = body.inside(one)
-    expressions = tuple(_elements(listed)) if listed else ()
+    data, abi, table, chain = body.data, body.abi, b"", b""
+    expressions: tuple[bytes, ...] = ()
+    for kind, start, end in attribute_spans(data, body.start, body.end, abi):
+        if kind == RULE_TABLE:
+            table = data[start:end].partition(b"\0")[0]
+        elif kind == RULE_CHAIN:
+            chain = data[start:end].partition(b"\0")[0]
+        elif kind == RULE_EXPRESSIONS:
+            spans = attribute_spans(data, start, end, abi)
+            expressions = tuple([data[first:last] for number, first, last in spans if number == LIST_ELEM])
     found.table((family, table)).rules.append(NftRule(chain, expressions, at))
-
-
-def _elements(listed: Nest) -> Iterator[bytes]:
-    data = listed.data
-    return (data[one.start : one.end] for one in listed.attributes if one.kind == LIST_ELEM)
 
 
 def _add_chain(found: Ruleset, family: int, body: Nest) -> None:
