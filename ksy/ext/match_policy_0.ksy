@@ -83,9 +83,9 @@ types:
       - id: mode
         -orig-id: mode
         type: u1
-        enum: mode
+        enum: modes
         doc: Transport or tunnel.
-      - id: match
+      - id: tests
         -orig-id: match
         type: u1
         doc: 'Which tests are made, in bits that a little-endian machine counts from the lowest and a big-endian one from the highest: saddr, daddr, proto, mode, spi, reqid.'
@@ -94,6 +94,6 @@ types:
         type: u1
         doc: Which of them are inverted, in the same bits.
 enums:
-  mode:
+  modes:
     0: transport
     1: tunnel

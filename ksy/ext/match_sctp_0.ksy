@@ -54,7 +54,7 @@ seq:
     doc: How the types are compared.
   - id: flag_info
     -orig-id: flag_info
-    type: flag_info
+    type: chunk_flags
     repeat: expr
     repeat-expr: 4
     doc: Chunk flags that are compared.
@@ -79,7 +79,7 @@ seq:
       0x4: CHUNK_TYPES
     doc: Which of them are inverted.
 types:
-  flag_info:
+  chunk_flags:
     doc: Flags of one chunk type (struct xt_sctp_flag_info).
     seq:
       - id: chunktype

@@ -33,7 +33,7 @@ seq:
   - id: mode
     -orig-id: mode
     type: u2
-    enum: mode
+    enum: modes
     doc: How packets are chosen.
   - id: flags
     -orig-id: flags
@@ -64,6 +64,6 @@ seq:
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  mode:
+  modes:
     0: random
     1: nth

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "866474369d7fa591410ec6259968f2466cb7f5b9e5e2269a232cd9ee462f1393"
+SPEC_SHA256 = "a9685584b45234304d955aef4e1e854e621440f392bb2254457536b3e35232be"
 
 
 class MatchIcmp0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "6a61a4d2dc7dd5464f06e66a056f3142f0bb1046ddc1bde70457622b58763bbf"
+SPEC_SHA256 = "15af9cb368ae9bedac16d975ca0cfaedbc5da24c235119c2ac05ea5a1fc02d2c"
 
 
 class MatchPolicy0Elem(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "3d27df28180d5f9b7fec68d121b73a769a91fb08c6c64e5abc62e152a58bf12b"
+SPEC_SHA256 = "30e5fc581e7d13aa99d57e575be6cd24f2a9be953fc9204c96a6076bf3c11d06"
 
 
 class MatchSctp0FlagInfo(NamedTuple):

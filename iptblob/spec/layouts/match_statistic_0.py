@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "bd354e340be0363d84f0c98fecec134e0cb0d52910b44149f28fd7e5ee931c9f"
+SPEC_SHA256 = "21c0130a3d971ed02fc07027d2d658c76ab8efa3c5e1fabd4b9ac995eafec3b4"
 
 
 class MatchStatistic0(NamedTuple):

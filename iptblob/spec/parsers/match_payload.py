@@ -5,12 +5,12 @@ import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
 from . import match_iprange_1
 from . import match_ipv6header_0
-from . import match_l2tp_0
 from . import match_string_1
 from . import match_nfacct_0
 from . import match_hashlimit_0
 from . import match_tos_1
 from . import match_dscp_0
+from . import match_recent_1
 from . import match_string_0
 from . import match_sctp_0
 from . import match_bpf_1
@@ -18,6 +18,7 @@ from . import match_connlabel_0
 from . import match_set_1
 from . import match_comment_0
 from . import match_conntrack_3
+from . import match_pkttype_0
 from . import match_connlimit_0
 from . import match_mark_0
 from . import match_rt_0
@@ -26,6 +27,7 @@ from . import match_set_4
 from . import match_cluster_0
 from . import match_eui64_0
 from . import match_ipvs_0
+from . import match_statistic_0
 from . import match_connbytes_0
 from . import match_set_2
 from . import match_helper_0
@@ -46,7 +48,6 @@ from . import match_frag_0
 from . import match_hashlimit_3
 from . import match_dst_0
 from . import match_hashlimit_1
-from . import match_osf_0
 from . import match_socket_2
 from . import match_hl_0
 from . import match_socket_0
@@ -54,13 +55,10 @@ from . import match_rpfilter_0
 from . import match_multiport_0
 from . import match_connmark_0
 from . import match_udp_0
-from . import match_recent_1
 from . import match_nfacct_1
-from . import match_ttl_0
 from . import match_cgroup_1
 from . import match_set_0
-from . import match_rateest_0
-from . import match_statistic_0
+from . import match_policy_0
 from . import match_esp_0
 from . import match_u32_0
 from . import match_conntrack_1
@@ -68,9 +66,9 @@ from . import match_udplite_0
 from . import match_owner_0_ipv6
 from . import match_conntrack_2
 from . import match_owner_0_ipv4
-from . import match_policy_0
 from . import match_cgroup_2
 from . import match_mac_0
+from . import match_recent_0
 from . import match_quota_0
 from . import match_mh_0
 from . import match_srh_1
@@ -78,6 +76,7 @@ from . import match_bpf_0
 from . import match_iprange_0
 from . import match_hbh_0
 from . import match_conntrack_0
+from . import match_osf_0
 from . import match_icmp6_0
 from . import match_set_3
 from . import match_multiport_1
@@ -85,17 +84,18 @@ from . import match_srh_0
 from . import match_tcpmss_0
 from . import match_ipcomp_0
 from . import match_cpu_0
+from . import match_l2tp_0
 from . import match_cgroup_0
 from . import match_addrtype_0
 from . import match_devgroup_0
 from . import match_length_0
 from . import match_socket_3
+from . import match_rateest_0
 from . import match_physdev_0
-from . import match_pkttype_0
+from . import match_ttl_0
 from . import match_connlimit_1
 from . import match_owner_1
 from . import match_tos_0
-from . import match_recent_0
 from . import match_addrtype_1
 import collections
 
