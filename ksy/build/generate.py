@@ -1,4 +1,4 @@
-"""Make the generated parsers, layout tables and registry from the specs in ``ksy/``.
+"""Make the generated parsers, layout tables, registry and entry points from the specs in ``ksy/``.
 
 Run as ``make ksy``. ``--check`` writes nothing and fails when a committed file is not what the specs give.
 """
@@ -15,11 +15,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from specs import compile_specs, load_specs, spec_files, for_python
+from specs import compile_specs, for_python, load_specs, spec_files
 
 ROOT = Path(__file__).resolve().parents[2]
 KSY = ROOT / "ksy"
 SPEC = ROOT / "iptblob" / "spec"
+GALLERY = KSY / "gallery" / "network"
 sys.path.insert(0, str(ROOT))
 
 from iptblob.abi import ABIS, Abi  # noqa: E402
@@ -105,14 +106,24 @@ def main() -> int:
     layouts = {f"{path.stem}.py": make_layout(path, specs) for path in files}
     layouts["__init__.py"] = '"""Layout tables, generated from the specs by `make ksy`; do not edit."""\n'
     registry = {"registry.py": make_registry(specs)}
+    if not check:
+        write_all(SPEC / "layouts", layouts, prune=True)
+        write_all(SPEC, registry)
+    entry_points = make_entry_points(load_specs(files))
     if check:
         stale = [name for name, text in layouts.items() if differs(SPEC / "layouts" / name, text)]
         stale += unexpected(SPEC / "layouts", layouts)
         stale += [name for name, text in registry.items() if differs(SPEC / name, text)]
+        stale += [name for name, text in entry_points.items() if differs(GALLERY / name, text)]
         return complain(*stale) if stale else 0
-    write_all(SPEC / "layouts", layouts, prune=True)
-    write_all(SPEC, registry)
+    write_all(GALLERY, entry_points)
     return 0
+
+
+def make_entry_points(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
+    from gallery.bundle import make_entry_points as make  # it reads the layouts, which may just have been written
+
+    return make(specs)
 
 
 def complain(*names: str) -> int:
