@@ -24,6 +24,10 @@ function walk(struct, at, out) {
 
 function visit(value, note, at, out) {
   if (value === undefined) return;
+  if (Array.isArray(value) && value.length && value[0].constructor.name.endsWith('Bits')) {
+    out.push([note.start + note.ioOffset, note.end - note.start, value.map((item) => plain(item.value)), at]);
+    return;
+  }
   if (Array.isArray(value) && value.length && value[0]._debug) {
     value.forEach((item, number) => visit(item, note.arr[number], `${at}[${number}]`, out));
     return;

@@ -131,7 +131,8 @@ def field_types() -> dict[str, Spec]:
 
     return {
         "name_field": {"doc": "A name in a field of fixed size.", **text("ASCII")},
-        "text_field": {"doc": "A text in a field of fixed size; any bytes, so they are read as Latin-1.", **text("ISO-8859-1")},
+        "text_field": {"doc": "A text in a field of fixed size, read as Latin-1: it may hold any bytes.",
+                       **text("ISO-8859-1")},
         "unsigned_long": {
             "doc": "An unsigned long, as wide as the machine has it.",
             "seq": [{"id": "as_u4", "type": "u4", "if": "_root.len_long == 4"},
@@ -177,8 +178,17 @@ def name_verdicts(types: dict[str, Spec]) -> None:
     standard["params"] = [
         {"id": "is_goto", "type": "bool", "doc": "Whether a jump is a goto, from which RETURN does not come back here."}
     ]
+    doc = "Where to go on, counted from the first entry"
     standard["instances"] = {
-        "action": {"value": "verdict < 0 ? verdict : (is_goto ? 1 : 0)", "enum": "verdicts", "doc": "What is done with the packet."},
-        "ofs_jump": {"value": "verdict", "if": "verdict >= 0", "doc": "Where to go on, counted from the first entry; the "
-                     "next entry's place where the rule has no target."},
-    }  # fmt: skip
+        "action": {"value": "verdict", "enum": "verdicts", "if": "verdict < 0", "doc": "What becomes of the packet."},
+        "ofs_jump": {
+            "value": "verdict",
+            "if": "verdict >= 0 and not is_goto",
+            "doc": f"{doc}; RETURN comes back behind this entry. The next entry's place where the rule has no target.",
+        },
+        "ofs_goto": {
+            "value": "verdict",
+            "if": "verdict >= 0 and is_goto",
+            "doc": f"{doc}; RETURN goes back to where the last jump came from.",
+        },
+    }

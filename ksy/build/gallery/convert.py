@@ -1,4 +1,4 @@
-"""One spec of ksy/ as a nested type without parameters: flags as booleans, texts beside their bytes, names of numbers."""
+"""One spec of ksy/ as a nested type without parameters: flags as booleans, texts beside their bytes, numbers named."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Converter:
         made = {"id": NAMES["ids"].get(key, field["id"])}
         for name in KEPT:
             if name in field:
-                made[name] = self._rewrite(field[name], place)
+                made[name] = field[name] if name in ("doc", "-orig-id", "enum") else self._rewrite(field[name], place)
         if "type" in field:
             made["type"] = plain_type(field["type"])
         if "terminator" in made:
@@ -69,7 +69,7 @@ class Converter:
     def _rewrite(self, value: Any, place: str) -> Any:
         if isinstance(value, dict):
             return {key: self._rewrite(inner, place) for key, inner in value.items()}
-        return with_ids(with_layout(value), place) if isinstance(value, str) else value
+        return of_one_type(with_ids(with_layout(value), place)) if isinstance(value, str) else value
 
     def _bit_field(self, names: list[str]) -> Spec:
         instances = {}
@@ -93,6 +93,13 @@ def with_layout(text: str) -> str:
     for name in LAYOUT:
         text = re.sub(rf"(?<![\w.]){name}\b", f"_root.{name}", text)
     return text
+
+
+def of_one_type(text: str) -> str:
+    """Go and Rust compute with numbers of one type only: offsets in an entry have two bytes, those of the root four."""
+    if text.startswith("ofs_target - ("):
+        return text.replace("ofs_target", "ofs_target.as<u4>", 1)
+    return f"({text}).as<u2>" if re.fullmatch(r"\d+ \+ _root\.align_u64", text) else text
 
 
 def with_ids(text: str, place: str) -> str:

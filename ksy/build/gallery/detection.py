@@ -24,11 +24,17 @@ def place(spec: str, field: str) -> int:
     return layout_of(spec, LP64)[field].offset
 
 
+def u4(text: str) -> str:
+    """An expression of a type that is named: Go and Rust compute with numbers of one type only."""
+    return f"({text}).as<u4>"
+
+
 def number(mode: str, name: str, pos: Any, width: str, doc: str) -> Instances:
     if mode != "auto":
-        return {name: {"pos": pos, "type": width, "doc": doc}}
+        read: Instances = {f"{name}_read": {"pos": pos, "type": width}}
+        return {**read, name: {"value": u4(f"{name}_read"), "doc": doc}}
     sides = {f"{name}_{order}": {"pos": pos, "type": width + order} for order in ("le", "be")}
-    return {**sides, name: {"value": f"is_be ? {name}_be : {name}_le", "doc": doc}}
+    return {**sides, name: {"value": u4(f"is_be ? {name}_be : {name}_le"), "doc": doc}}
 
 
 def byte_order(mode: str, kind: str) -> Instances:
@@ -65,7 +71,7 @@ def blob(mode: str) -> Instances:
         mode, "arp_size_again", arp_info + size, "u4", "Size in the GET_ENTRIES reply, if this is an ARP table."
     )
     made["is_arp"] = {
-        "value": f"arp_size != 0 and arp_size == arp_size_again and len_file >= arp_size + {arp_info + size + 4}",
+        "value": f"arp_size != 0 and arp_size - arp_size_again == 0 and len_file >= arp_size + {arp_info + size + 4}",
         "doc": "Both replies tell the same size where ARP has it.",
     }
     made["len_info"] = {"value": f"(is_arp ? {arp_info} : {info}).as<u4>", "doc": "Bytes of the GET_INFO reply."}
@@ -74,7 +80,7 @@ def blob(mode: str) -> Instances:
         "value": f"(len_file - len_info - size_entries == {size + 4} ? 4 : 8).as<u4>",
         "doc": "Alignment of a 64-bit integer in a struct: 4 on i386, 8 elsewhere. The length of the file tells.",
     }
-    made["ofs_entries"] = {"value": f"len_info + {size} + align_u64", "doc": "Where the first entry begins."}
+    made["ofs_entries"] = {"value": u4(f"len_info + {size} + align_u64"), "doc": "Where the first entry begins."}
     return made
 
 
@@ -82,7 +88,7 @@ def entries(mode: str) -> Instances:
     size = place("xt_get_entries", "size")
     made = number(mode, "size_entries", size, "u4", "Bytes of entries, as the program asked for them.")
     if mode == "auto":  # both were read for the byte order
-        made = {"size_entries": {"value": "is_be ? size_be : size_le", "doc": made["size_entries"]["doc"]}}
+        made = {"size_entries": {"value": u4("is_be ? size_be : size_le"), "doc": made["size_entries"]["doc"]}}
     made["align_u64"] = {
         "value": f"(len_file - size_entries == {size + 4} ? 4 : 8).as<u4>",
         "doc": "Alignment of a 64-bit integer in a struct: 4 on i386, 8 elsewhere. The length of the file tells.",
@@ -104,7 +110,7 @@ def replace(mode: str) -> Instances:
     assert place("ipt_replace", "size") == place("arpt_replace", "size")
     made = number(mode, "size_entries", place("ipt_replace", "size"), "u4", "Bytes of all entries.")
     made["len_head"] = {
-        "value": "len_file - size_entries",
+        "value": u4("len_file - size_entries"),
         "doc": "Bytes in front of the entries; they tell family and alignment.",
     }
     made["is_arp"] = {
@@ -116,7 +122,7 @@ def replace(mode: str) -> Instances:
         "doc": "Alignment of a 64-bit integer in a struct: 4 on i386, 8 elsewhere.",
     }
     made["ofs_entries"] = {
-        "value": f"(is_arp ? (align_u64 == 4 ? {arp4} : {arp}) : (align_u64 == 4 ? {ip4} : {ip})).as<u4>",
+        "value": f"(is_arp ? ({arp4}).as<u4> : ({ip4}).as<u4>) + align_u64 - 4" if arp - arp4 == ip - ip4 == 4 else "",
         "doc": "Where the first entry begins.",
     }
     return made
@@ -147,28 +153,29 @@ def family(mode: str, kind: str) -> Instances:
             f"{one.name}_next >= {one.name}_target + {RECORD} and {one.name}_next <= size_entries",
             "doc": f"Whether the first entry makes sense as one of {one.name}.",
         }
-    found = f"looks_ipv6 ? {IPV6.nfproto} : {IPV4.nfproto}"
-    if kind == "entries":
-        found = (
-            f"looks_ipv6 ? {IPV6.nfproto} : looks_ipv4 ? {IPV4.nfproto} : looks_arp ? {ARP.nfproto} : {IPV4.nfproto}"
-        )
-    else:
-        found = f"is_arp ? {ARP.nfproto} : {found}"
-    made["family"] = {"value": f"({parenthesized(found)}).as<u1>", "doc": "NFPROTO number of the table's family."}
-    made["family_name"] = {"value": "family", "enum": "families", "doc": "Name of the family."}
+    order = ["looks_ipv6", "looks_ipv4", "looks_arp"] if kind == "entries" else ["is_arp", "looks_ipv6"]
+    numbers = {"looks_ipv6": IPV6.nfproto, "looks_ipv4": IPV4.nfproto, "looks_arp": ARP.nfproto, "is_arp": ARP.nfproto}
+    found = f"({IPV4.nfproto}).as<u1>"
+    for name in reversed(order):
+        found = f"{name} ? ({numbers[name]}).as<u1> : {parenthesized(found)}"
+    made["family"] = {"value": found, "doc": "NFPROTO number of the table's family."}
+    for one in FAMILIES.values():
+        if f"is_{one.name}" not in made and not (one is ARP and kind != "entries"):
+            made[f"is_{one.name}"] = {
+                "value": f"family == {one.nfproto}",
+                "doc": f"Whether the table is one of {one.name}.",
+            }
     return made
 
 
-def parenthesized(chain: str) -> str:
-    """`a ? b : c ? d : e` with parentheses, which some targets need (PHP refuses it without)."""
-    first, mark, rest = chain.partition(" : ")
-    return f"{first} : ({parenthesized(rest)})" if mark and "?" in rest else chain
+def parenthesized(text: str) -> str:
+    return f"({text})" if " ? " in text else text  # PHP wants them where one choice follows another
 
 
 def head_size(one: Any) -> str:
     """Bytes in front of the matches, as an expression."""
     lp64, i386 = (layout_of(one.entry_spec, abi).size for abi in (LP64, I386))
-    return str(lp64) if lp64 == i386 else f"{lp64 - 8} + align_u64"
+    return u4(str(lp64)) if lp64 == i386 else u4(f"{lp64 - 8} + align_u64")
 
 
 def long_size() -> Instances:
@@ -177,28 +184,31 @@ def long_size() -> Instances:
     at = {one.name: place(one.entry_spec, "target_offset") for one in FAMILIES.values()}
     return {
         "len_entry_head": {
-            "value": f"(family == 2 ? {ip} : (family == 10 ? {ip6} : {arp})).as<u4>",
+            "value": f"family == 2 ? {ip} : (family == 10 ? {ip6} : {arp})",
             "doc": "Bytes of an entry in front of its matches.",
         },
         "ofs_in_entry": {
-            "value": f"(family == 2 ? {at['ipv4']} : (family == 10 ? {at['ipv6']} : {at['arp']})).as<u4>",
+            "value": "family == 2 ? {ipv4} : (family == 10 ? {ipv6} : {arp})".format(
+                **{name: u4(str(number)) for name, number in at.items()}
+            ),
             "doc": "Where ofs_target is in an entry.",
         },
         "probe": {
             "pos": "ofs_entries",
             "type": "probe_entries",
-            "if": "align_u64 == 8 and len_file >= ofs_entries + len_entry_head",
+            "if": "len_file >= ofs_entries + len_entry_head",
             "doc": "The entries once more, up to the first record that tells the size of long.",
         },
         "len_long": {
-            "value": "(align_u64 == 4 ? 4 : (len_file >= ofs_entries + len_entry_head ? probe.len_long : 8)).as<u4>",
+            "value": "align_u64 == 4 or len_file >= ofs_entries + len_entry_head and probe.tells_4 "
+            "? (4).as<u4> : (8).as<u4>",
             "doc": "Size of long and of pointers: 4 on 32-bit machines, 8 on others.",
         },
     }
 
 
 def telling() -> Iterator[tuple[str, bytes, int, tuple[int, int]]]:
-    """(id, name, revision, padded sizes with a long of 4 and of 8 bytes) of records that are longer with one of them."""
+    """(id, name, revision, padded sizes with a long of 4 and of 8 bytes) of records whose size tells which."""
     seen = set()
     for (kind, name, revision, _), spec in sorted(SPECS.items()):
         small, large = (abi.align(layout_of(spec, abi).size) for abi in (ILP32, LP64))
@@ -212,8 +222,8 @@ def probe_type(mode: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "doc": "Entries up to the first that tells the size of long, or up to the first that makes no sense.",
         "seq": [{"id": "entries", "type": "probe_entry", "repeat": "until",
-                 "repeat-until": "_.tells or not _.is_sound or _io.size - _io.pos < _root.len_entry_head"}],
-        "instances": {"len_long": {"value": "entries.last.tells_4 ? 4 : 8", "doc": "Size of long."}},
+                 "repeat-until": "_.tells or not _.is_sound or (_io.size - _io.pos).as<u4> < _root.len_entry_head"}],
+        "instances": {"tells_4": {"value": "entries.last.tells_4", "doc": "Whether long has 4 bytes."}},
         "types": {"probe_entry": probe_entry(), "probe_body": probe_body(), "probe_records": probe_records(),
                   "probe_record": probe_record()},
     }  # fmt: skip
@@ -222,11 +232,11 @@ def probe_type(mode: str) -> dict[str, Any]:
     return made
 
 
-ROOM = {"value": "_io.size - _io.pos", "doc": "Bytes that were left when this was asked first."}
+ROOM = {"value": u4("_io.size - _io.pos"), "doc": "Bytes that were left when this was asked first."}
 
 
 def probe_entry() -> dict[str, Any]:
-    sound = f"ofs_target >= _root.len_entry_head and ofs_next >= ofs_target + {RECORD} and len_body <= room"
+    sound = f"ofs_target.as<u4> >= _root.len_entry_head and ofs_next >= ofs_target + {RECORD} and len_body <= room"
     return {
         "seq": [
             {"id": "before", "size": "_root.ofs_in_entry"},
@@ -235,7 +245,10 @@ def probe_entry() -> dict[str, Any]:
             {"id": "body", "size": "len_body", "type": "probe_body", "if": "is_sound"},
         ],
         "instances": {
-            "len_body": {"value": "ofs_next - _root.ofs_in_entry - 4", "doc": "Bytes behind the two offsets."},
+            "len_body": {
+                "value": u4("ofs_next.as<u4> - _root.ofs_in_entry - 4"),
+                "doc": "Bytes behind the two offsets.",
+            },
             "room": ROOM,
             "is_sound": {"value": sound, "doc": "Whether the offsets make sense."},
             "tells_4": {"value": "is_sound ? body.tells_4 : false"},
@@ -256,7 +269,10 @@ def probe_body() -> dict[str, Any]:
             {"id": "target", "type": "probe_record"},
         ],
         "instances": {
-            "len_matches": {"value": "_parent.ofs_target - _root.len_entry_head", "doc": "Bytes of all matches."},
+            "len_matches": {
+                "value": u4("_parent.ofs_target.as<u4> - _root.len_entry_head"),
+                "doc": "Bytes of all matches.",
+            },
             "has_matches": {"value": f"len_matches >= {RECORD}"},
             "tells_4": {"value": told("tells_4")},
             "tells": {"value": told("tells")},
@@ -265,7 +281,7 @@ def probe_body() -> dict[str, Any]:
 
 
 def probe_records() -> dict[str, Any]:
-    until = f"_.tells or not _.is_sound or _io.size - _io.pos < {RECORD}"
+    until = f"_.tells or not _.is_sound or (_io.size - _io.pos).as<u4> < {RECORD}"
     return {"seq": [{"id": "records", "type": "probe_record", "repeat": "until", "repeat-until": until}]}
 
 
@@ -284,7 +300,7 @@ def probe_record() -> dict[str, Any]:
             {"id": "data", "size": "len_data", "if": "is_sound"},
         ],
         "instances": {
-            "len_data": {"value": f"len_record - {RECORD}", "doc": "Bytes of the payload."},
+            "len_data": {"value": u4(f"len_record.as<u4> - {RECORD}"), "doc": "Bytes of the payload."},
             "room": ROOM,
             "is_sound": {
                 "value": f"len_record >= {RECORD} and len_data <= room",

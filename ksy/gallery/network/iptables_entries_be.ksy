@@ -27,9 +27,11 @@ instances:
   len_file:
     value: _io.size.as<u4>
     doc: Bytes in the file.
-  size_entries:
+  size_entries_read:
     pos: 32
     type: u4
+  size_entries:
+    value: (size_entries_read).as<u4>
     doc: Bytes of entries, as the program asked for them.
   align_u64:
     value: '(len_file - size_entries == 36 ? 4 : 8).as<u4>'
@@ -39,73 +41,93 @@ instances:
   ofs_entries:
     value: (32 + align_u64).as<u4>
     doc: Where the first entry begins.
-  ipv6_target:
+  ipv6_target_read:
     pos: ofs_entries + 140
     type: u2
+  ipv6_target:
+    value: (ipv6_target_read).as<u4>
     doc: ofs_target of the first entry, if it is one of ipv6.
-  ipv6_next:
+  ipv6_next_read:
     pos: ofs_entries + 142
     type: u2
+  ipv6_next:
+    value: (ipv6_next_read).as<u4>
     doc: ofs_next of the first entry, if it is one of ipv6.
   looks_ipv6:
     value: |
       size_entries >= 144 and len_file >= ofs_entries + 144 and ipv6_target >=
-      160 + align_u64 and ipv6_target % 4 == 0 and ipv6_next >= ipv6_target + 32
-      and ipv6_next <= size_entries
+      (160 + align_u64).as<u4> and ipv6_target % 4 == 0 and ipv6_next >=
+      ipv6_target + 32 and ipv6_next <= size_entries
     doc: Whether the first entry makes sense as one of ipv6.
-  ipv4_target:
+  ipv4_target_read:
     pos: ofs_entries + 88
     type: u2
+  ipv4_target:
+    value: (ipv4_target_read).as<u4>
     doc: ofs_target of the first entry, if it is one of ipv4.
-  ipv4_next:
+  ipv4_next_read:
     pos: ofs_entries + 90
     type: u2
+  ipv4_next:
+    value: (ipv4_next_read).as<u4>
     doc: ofs_next of the first entry, if it is one of ipv4.
   looks_ipv4:
     value: |
-      size_entries >= 92 and len_file >= ofs_entries + 92 and ipv4_target >= 112
-      and ipv4_target % 4 == 0 and ipv4_next >= ipv4_target + 32 and ipv4_next
-      <= size_entries
+      size_entries >= 92 and len_file >= ofs_entries + 92 and ipv4_target >=
+      (112).as<u4> and ipv4_target % 4 == 0 and ipv4_next >= ipv4_target + 32
+      and ipv4_next <= size_entries
     doc: Whether the first entry makes sense as one of ipv4.
-  arp_target:
+  arp_target_read:
     pos: ofs_entries + 164
     type: u2
+  arp_target:
+    value: (arp_target_read).as<u4>
     doc: ofs_target of the first entry, if it is one of arp.
-  arp_next:
+  arp_next_read:
     pos: ofs_entries + 166
     type: u2
+  arp_next:
+    value: (arp_next_read).as<u4>
     doc: ofs_next of the first entry, if it is one of arp.
   looks_arp:
     value: |
       size_entries >= 168 and len_file >= ofs_entries + 168 and arp_target >=
-      184 + align_u64 and arp_target % 4 == 0 and arp_next >= arp_target + 32
-      and arp_next <= size_entries
+      (184 + align_u64).as<u4> and arp_target % 4 == 0 and arp_next >=
+      arp_target + 32 and arp_next <= size_entries
     doc: Whether the first entry makes sense as one of arp.
   family:
-    value: '(looks_ipv6 ? 10 : (looks_ipv4 ? 2 : (looks_arp ? 3 : 2))).as<u1>'
+    value: |
+      looks_ipv6 ? (10).as<u1> : (looks_ipv4 ? (2).as<u1> : (looks_arp ?
+      (3).as<u1> : (2).as<u1>))
     doc: NFPROTO number of the table's family.
-  family_name:
-    value: family
-    enum: families
-    doc: Name of the family.
+  is_ipv4:
+    value: family == 2
+    doc: Whether the table is one of ipv4.
+  is_ipv6:
+    value: family == 10
+    doc: Whether the table is one of ipv6.
+  is_arp:
+    value: family == 3
+    doc: Whether the table is one of arp.
   len_entry_head:
     value: |
-      (family == 2 ? 112 : (family == 10 ? 160 + align_u64 : 184 +
-      align_u64)).as<u4>
+      family == 2 ? (112).as<u4> : (family == 10 ? (160 + align_u64).as<u4> :
+      (184 + align_u64).as<u4>)
     doc: Bytes of an entry in front of its matches.
   ofs_in_entry:
-    value: '(family == 2 ? 88 : (family == 10 ? 140 : 164)).as<u4>'
+    value: |
+      family == 2 ? (88).as<u4> : (family == 10 ? (140).as<u4> : (164).as<u4>)
     doc: Where ofs_target is in an entry.
   probe:
     pos: ofs_entries
     type: probe_entries
-    if: align_u64 == 8 and len_file >= ofs_entries + len_entry_head
+    if: len_file >= ofs_entries + len_entry_head
     doc: |
       The entries once more, up to the first record that tells the size of long.
   len_long:
     value: |
-      (align_u64 == 4 ? 4 : (len_file >= ofs_entries + len_entry_head ?
-      probe.len_long : 8)).as<u4>
+      align_u64 == 4 or len_file >= ofs_entries + len_entry_head and
+      probe.tells_4 ? (4).as<u4> : (8).as<u4>
     doc: 'Size of long and of pointers: 4 on 32-bit machines, 8 on others.'
 types:
   buffer:
@@ -138,11 +160,11 @@ types:
             size: 4
             doc: Mask of the target address.
           - id: len_devaddr
-            -orig-id: len_devaddr
+            -orig-id: arhln
             type: u1
             doc: Length of the hardware address.
           - id: len_devaddr_mask
-            -orig-id: len_devaddr_mask
+            -orig-id: arhln_mask
             type: u1
             doc: Mask of that length.
           - id: src_devaddr
@@ -271,13 +293,13 @@ types:
             type: arpt_arp
             doc: What every packet is compared with first.
           - id: ofs_target
-            -orig-id: ofs_target
+            -orig-id: target_offset
             type: u2
             valid:
-              min: 184 + _root.align_u64
+              min: (184 + _root.align_u64).as<u2>
             doc: Where the target begins, counted from the start of the entry.
           - id: ofs_next
-            -orig-id: ofs_next
+            -orig-id: next_offset
             type: u2
             valid:
               min: ofs_target + 32
@@ -298,7 +320,7 @@ types:
             doc: Packets and bytes that matched.
           - id: matches
             -orig-id: elems
-            size: ofs_target - (184 + _root.align_u64)
+            size: ofs_target.as<u4> - (184 + _root.align_u64)
             type: xt_matches
             doc: The matches, between the head of the entry and its target.
           - id: target
@@ -339,13 +361,13 @@ types:
             type: u4
             doc: No longer used; comes back as it was sent.
           - id: ofs_target
-            -orig-id: ofs_target
+            -orig-id: target_offset
             type: u2
             valid:
-              min: 160 + _root.align_u64
+              min: (160 + _root.align_u64).as<u2>
             doc: Where the target begins, counted from the start of the entry.
           - id: ofs_next
-            -orig-id: ofs_next
+            -orig-id: next_offset
             type: u2
             valid:
               min: ofs_target + 32
@@ -366,7 +388,7 @@ types:
             doc: Packets and bytes that matched.
           - id: matches
             -orig-id: elems
-            size: ofs_target - (160 + _root.align_u64)
+            size: ofs_target.as<u4> - (160 + _root.align_u64)
             type: xt_matches
             doc: The matches, between the head of the entry and its target.
           - id: target
@@ -512,13 +534,13 @@ types:
             type: u4
             doc: No longer used; comes back as it was sent.
           - id: ofs_target
-            -orig-id: ofs_target
+            -orig-id: target_offset
             type: u2
             valid:
               min: 112
             doc: Where the target begins, counted from the start of the entry.
           - id: ofs_next
-            -orig-id: ofs_next
+            -orig-id: next_offset
             type: u2
             valid:
               min: ofs_target + 32
@@ -804,7 +826,7 @@ types:
             repeat-expr: 2
             doc: Lowest and highest Security Parameter Index.
           - id: len_header
-            -orig-id: len_header
+            -orig-id: hdrlen
             type: u4
             doc: Length of the header in bytes, 0 for any.
           - id: hdrres
@@ -1024,7 +1046,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_cluster.h
         seq:
           - id: num_nodes
-            -orig-id: num_nodes
+            -orig-id: total_nodes
             type: u4
             doc: Number of nodes in the cluster, at most 32.
           - id: node_mask
@@ -2242,7 +2264,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv6/ip6t_opts.h
         seq:
           - id: len_header
-            -orig-id: len_header
+            -orig-id: hdrlen
             type: u4
             doc: Length of the header in bytes.
           - id: flags
@@ -2373,7 +2395,7 @@ types:
             repeat-expr: 2
             doc: Lowest and highest identification.
           - id: len_header
-            -orig-id: len_header
+            -orig-id: hdrlen
             type: u4
             doc: Length of the header; kernels since 3.0 do not look at it.
           - id: flags
@@ -2742,7 +2764,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv6/ip6t_opts.h
         seq:
           - id: len_header
-            -orig-id: len_header
+            -orig-id: hdrlen
             type: u4
             doc: Length of the header in bytes.
           - id: flags
@@ -3937,7 +3959,7 @@ types:
             type: u4
             doc: Only entries seen within this many seconds, 0 for all.
           - id: num_hits
-            -orig-id: num_hits
+            -orig-id: hit_count
             type: u4
             doc: Only entries seen at least this often, 0 for all.
           - id: check_set
@@ -3995,7 +4017,7 @@ types:
             type: u4
             doc: Only entries seen within this many seconds, 0 for all.
           - id: num_hits
-            -orig-id: num_hits
+            -orig-id: hit_count
             type: u4
             doc: Only entries seen at least this often, 0 for all.
           - id: check_set
@@ -4086,7 +4108,7 @@ types:
             repeat-expr: 2
             doc: Lowest and highest number of segments left.
           - id: len_header
-            -orig-id: len_header
+            -orig-id: hdrlen
             type: u4
             doc: Length of the header in bytes.
           - id: flags
@@ -4929,11 +4951,11 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_string.h
         seq:
           - id: ofs_from
-            -orig-id: ofs_from
+            -orig-id: from_offset
             type: u2
             doc: Offset in the packet where the search begins.
           - id: ofs_to
-            -orig-id: ofs_to
+            -orig-id: to_offset
             type: u2
             doc: Offset in the packet where it ends.
           - id: algo
@@ -4971,11 +4993,11 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_string.h
         seq:
           - id: ofs_from
-            -orig-id: ofs_from
+            -orig-id: from_offset
             type: u2
             doc: Offset in the packet where the search begins.
           - id: ofs_to
-            -orig-id: ofs_to
+            -orig-id: to_offset
             type: u2
             doc: Offset in the packet where it ends.
           - id: algo
@@ -6039,7 +6061,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_nat.h
         seq:
           - id: num_ranges
-            -orig-id: num_ranges
+            -orig-id: rangesize
             type: u4
             doc: Number of ranges, always 1.
           - id: flags
@@ -6202,11 +6224,11 @@ types:
             size: 16
             doc: Prefix to put in its place.
           - id: len_src_pfx
-            -orig-id: len_src_pfx
+            -orig-id: src_pfx_len
             type: u1
             doc: Length of the first prefix, at most 64.
           - id: len_dst_pfx
-            -orig-id: len_dst_pfx
+            -orig-id: dst_pfx_len
             type: u1
             doc: Length of the second prefix, at most 64.
           - id: adjustment
@@ -6636,7 +6658,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_nat.h
         seq:
           - id: num_ranges
-            -orig-id: num_ranges
+            -orig-id: rangesize
             type: u4
             doc: Number of ranges, always 1.
           - id: flags
@@ -6735,7 +6757,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_nat.h
         seq:
           - id: num_ranges
-            -orig-id: num_ranges
+            -orig-id: rangesize
             type: u4
             doc: Number of ranges, always 1.
           - id: flags
@@ -6887,7 +6909,7 @@ types:
             type: u2
             doc: Number of the queue, or of the first one.
           - id: num_queues
-            -orig-id: num_queues
+            -orig-id: queues_total
             type: u2
             doc: How many queues in a row share the packets.
       target_nfqueue_2:
@@ -6900,7 +6922,7 @@ types:
             type: u2
             doc: Number of the queue, or of the first one.
           - id: num_queues
-            -orig-id: num_queues
+            -orig-id: queues_total
             type: u2
             doc: How many queues in a row share the packets.
           - id: bypass
@@ -6917,7 +6939,7 @@ types:
             type: u2
             doc: Number of the queue, or of the first one.
           - id: num_queues
-            -orig-id: num_queues
+            -orig-id: queues_total
             type: u2
             doc: How many queues in a row share the packets.
           - id: flags
@@ -6980,7 +7002,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_nat.h
         seq:
           - id: num_ranges
-            -orig-id: num_ranges
+            -orig-id: rangesize
             type: u4
             doc: Number of ranges, always 1.
           - id: flags
@@ -7425,7 +7447,7 @@ types:
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_nat.h
         seq:
           - id: num_ranges
-            -orig-id: num_ranges
+            -orig-id: rangesize
             type: u4
             doc: Number of ranges, always 1.
           - id: flags
@@ -7586,11 +7608,11 @@ types:
             size: 16
             doc: Prefix to put in its place.
           - id: len_src_pfx
-            -orig-id: len_src_pfx
+            -orig-id: src_pfx_len
             type: u1
             doc: Length of the first prefix, at most 64.
           - id: len_dst_pfx
-            -orig-id: len_dst_pfx
+            -orig-id: dst_pfx_len
             type: u1
             doc: Length of the second prefix, at most 64.
           - id: adjustment
@@ -7616,15 +7638,23 @@ types:
             doc: Offset to go on at, or minus verdict minus one.
         instances:
           action:
-            value: 'verdict < 0 ? verdict : (is_goto ? 1 : 0)'
+            value: verdict
             enum: verdicts
-            doc: What is done with the packet.
+            if: verdict < 0
+            doc: What becomes of the packet.
           ofs_jump:
             value: verdict
-            if: verdict >= 0
+            if: verdict >= 0 and not is_goto
             doc: |
-              Where to go on, counted from the first entry; the next entry's
-              place where the rule has no target.
+              Where to go on, counted from the first entry; RETURN comes back
+              behind this entry. The next entry's place where the rule has no
+              target.
+          ofs_goto:
+            value: verdict
+            if: verdict >= 0 and is_goto
+            doc: |
+              Where to go on, counted from the first entry; RETURN goes back to
+              where the last jump came from.
       target_synproxy_0:
         doc: |
           Answers the TCP handshake in place of the server.
@@ -7839,8 +7869,8 @@ types:
             doc: Sent with every packet.
       text_field:
         doc: |
-          A text in a field of fixed size; any bytes, so they are read as
-          Latin-1.
+          A text in a field of fixed size, read as Latin-1: it may hold any
+          bytes.
         seq:
           - id: raw
             size-eos: true
@@ -7975,14 +8005,14 @@ types:
             type: name_field
             doc: Name of the table that was asked for.
           - id: len_entries
-            -orig-id: len_entries
+            -orig-id: size
             type: u4
             doc: Bytes of entries that follow.
           - id: pad_entries
             size: _root.align_u64 - 4
             doc: Padding to the alignment of the first entry; none on i386.
           - id: entries
-            -orig-id: entries
+            -orig-id: entrytable
             size: len_entries
             type:
               switch-on: _root.family
@@ -8010,11 +8040,12 @@ types:
         type: probe_entry
         repeat: until
         repeat-until: |
-          _.tells or not _.is_sound or _io.size - _io.pos < _root.len_entry_head
+          _.tells or not _.is_sound or (_io.size - _io.pos).as<u4> <
+          _root.len_entry_head
     instances:
-      len_long:
-        value: 'entries.last.tells_4 ? 4 : 8'
-        doc: Size of long.
+      tells_4:
+        value: entries.last.tells_4
+        doc: Whether long has 4 bytes.
     types:
       probe_body:
         seq:
@@ -8031,7 +8062,7 @@ types:
             type: probe_record
         instances:
           len_matches:
-            value: _parent.ofs_target - _root.len_entry_head
+            value: (_parent.ofs_target.as<u4> - _root.len_entry_head).as<u4>
             doc: Bytes of all matches.
           has_matches:
             value: len_matches >= 32
@@ -8056,15 +8087,15 @@ types:
             if: is_sound
         instances:
           len_body:
-            value: ofs_next - _root.ofs_in_entry - 4
+            value: (ofs_next.as<u4> - _root.ofs_in_entry - 4).as<u4>
             doc: Bytes behind the two offsets.
           room:
-            value: _io.size - _io.pos
+            value: (_io.size - _io.pos).as<u4>
             doc: Bytes that were left when this was asked first.
           is_sound:
             value: |
-              ofs_target >= _root.len_entry_head and ofs_next >= ofs_target + 32
-              and len_body <= room
+              ofs_target.as<u4> >= _root.len_entry_head and ofs_next >=
+              ofs_target + 32 and len_body <= room
             doc: Whether the offsets make sense.
           tells_4:
             value: 'is_sound ? body.tells_4 : false'
@@ -8084,10 +8115,10 @@ types:
             if: is_sound
         instances:
           len_data:
-            value: len_record - 32
+            value: (len_record.as<u4> - 32).as<u4>
             doc: Bytes of the payload.
           room:
-            value: _io.size - _io.pos
+            value: (_io.size - _io.pos).as<u4>
             doc: Bytes that were left when this was asked first.
           is_sound:
             value: len_record >= 32 and len_data <= room
@@ -8134,7 +8165,8 @@ types:
           - id: records
             type: probe_record
             repeat: until
-            repeat-until: _.tells or not _.is_sound or _io.size - _io.pos < 32
+            repeat-until: |
+              _.tells or not _.is_sound or (_io.size - _io.pos).as<u4> < 32
 enums:
   arp_operations:
     0: any
@@ -8145,10 +8177,6 @@ enums:
     8: inarp_request
     9: inarp_reply
     10: arp_nak
-  families:
-    2: ipv4
-    3: arp
-    10: ipv6
   ip_protocols:
     0: any
     1: icmp
@@ -8179,5 +8207,3 @@ enums:
     -4: queue
     -2: accept
     -1: drop
-    0: jump
-    1: go_to
