@@ -32,7 +32,7 @@ seq:
   - id: icmp_type
     -orig-id: type
     type: u1
-    doc: Type of the message; 255 with codes 0 to 255 stands for any.
+    doc: Type of the message. The kernel takes 255 for any message, whatever the codes say; iptables writes 255 with codes 0 to 255.
   - id: codes
     -orig-id: code
     type: u1

@@ -71,7 +71,7 @@ types:
       - id: spi
         -orig-id: spi
         type: u4
-        doc: Security parameter index. Declared in network order, yet iptables writes and prints it in host order.
+        doc: Security parameter index. The kernel compares it unswapped with the one of the association, in network order, yet iptables writes and prints it in host order.
       - id: reqid
         -orig-id: reqid
         type: u4

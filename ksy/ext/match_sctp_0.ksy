@@ -51,7 +51,7 @@ seq:
     -orig-id: chunk_match_type
     type: u4
     enum: chunk_match
-    doc: How the types are compared.
+    doc: How the types are compared; iptables leaves 0 where CHUNK_TYPES is not tested.
   - id: flag_info
     -orig-id: flag_info
     type: chunk_flags
@@ -96,6 +96,7 @@ types:
         doc: Flags that are compared.
 enums:
   chunk_match:
+    0: not_set
     1: any
     2: all
     4: only

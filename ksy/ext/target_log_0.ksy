@@ -33,6 +33,8 @@ seq:
     -orig-id: level
     type: u1
     enum: levels
+    valid:
+      in-enum: true
     doc: Level of the message, as of syslog.
   - id: logflags
     -orig-id: logflags

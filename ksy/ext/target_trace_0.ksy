@@ -26,4 +26,7 @@ params:
   - id: align_u64
     type: u1
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
-seq: []
+seq:
+  - id: nothing
+    size: 0
+    doc: There is nothing in this payload, and some languages take no struct without a field.

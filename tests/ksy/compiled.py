@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def build_module(name: str) -> Any:
     return importlib.import_module(name)
 
 
+@cache
 def entry_specs() -> dict[str, Any]:
     return {path.stem: yaml.safe_load(path.read_text()) for path in sorted(GALLERY.glob("*.ksy"))}
 

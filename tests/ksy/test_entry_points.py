@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 from kaitaistruct import KaitaiStream, KaitaiStructError
 
+from iptblob.abi import ABIS, Abi
 from iptblob.detect import Detected, detect
 from iptblob.errors import ReadError
-from tests.ksy import walk
+from iptblob.family import FAMILIES, Family
+from tests.ksy import made, walk
 from tests.ksy.compiled import BUILD, KINDS, compile_into, load, need_compiler
 from tests.ksy.expected import Leaf, expected_leaves, samples
 
@@ -116,3 +119,23 @@ def test_python_finds_and_reads_everything(python: dict[str, Any], name: str, ki
     root._read()
     assert {key: getattr(root, key) for key in facts(found)} == facts(found)
     compare(name, expected_leaves(found), [leaf for leaf in walk.leaves(root) if leaf[0] >= found.table.base])
+
+
+@pytest.mark.parametrize("abi", ABIS.values(), ids=list(ABIS))
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=list(FAMILIES))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_layout_is_found(python: dict[str, Any], kind: str, family: Family, abi: Abi) -> None:
+    extensions = made.telling(family)
+    body = made.entries(abi, family, random.Random(f"{kind} {family.name} {abi.name}"), extensions)
+    data = made.buffer(kind, abi, family, body)
+    root = python[kind](KaitaiStream(BytesIO(data)))
+    root._read()
+    wanted = (
+        abi if extensions or abi.align_u64 == 4 else abi._replace(len_long=8)
+    )  # nothing else tells the size of long
+    assert (root.is_be, root.align_u64, root.len_long) == (wanted.is_be, wanted.align_u64, wanted.len_long)
+    assert root.family == family.nfproto
+    found = detect(data, kinds=(kind,), family=family, abi=ABIS[abi.name])
+    assert found.table.walk.stopped_at is None
+    if extensions:
+        compare(abi.name, expected_leaves(found), [leaf for leaf in walk.leaves(root) if leaf[0] >= found.table.base])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "908228341cbec853b02d59cc7f49e32ede89d7278e0dbc4dbdaa03fff003f5ea"
+SPEC_SHA256 = "8b86d4c0d66f69006175c5942493a5c02146d11d6df5e8c071f4ccd84b09a74c"
 
 
 class MatchSocket0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "21c0130a3d971ed02fc07027d2d658c76ab8efa3c5e1fabd4b9ac995eafec3b4"
+SPEC_SHA256 = "1d2aac3e2c51e6ac92a13d3f5e0229954236aef3763f18151f9c50b74587d7b4"
 
 
 class MatchStatistic0(NamedTuple):
@@ -23,18 +23,18 @@ class MatchStatistic0(NamedTuple):
 LP64 = L('match_statistic_0', 24, MatchStatistic0, (
     F('mode', 'mode', 0, 2, 'u', 2, symbols={0: 'random', 1: 'nth'}, doc='How packets are chosen.'),
     F('flags', 'flags', 2, 2, 'u', 2, symbols={1: 'INVERT'}, is_flags=True, doc='Whether the choice is inverted.'),
-    F('every', 'u.nth.every', 4, 4, 'u', 4, doc='Mode nth, length of the cycle minus 1; mode random, probability times 2^31 (u.random.probability).'),
-    F('packet', 'u.nth.packet', 8, 4, 'u', 4, doc='Mode nth, place in the cycle of the packet that matches.'),
-    F('num_left', 'u.nth.count', 12, 4, 'u', 4, role='kernel', doc='Starting value of the counter; in mode random iptables leaves a copy of the probability.'),
+    F('every', 'u.nth.every', 4, 4, 'u', 4, doc='Mode nth, length of the cycle minus 1. Mode random, the probability times 2^31 (u.random.probability), compared with 31 random bits.'),
+    F('packet', 'u.nth.packet', 8, 4, 'u', 4, doc='Mode nth, place in the cycle of the packet that matches, as iptables keeps it for printing; the kernel does not read it.'),
+    F('num_left', 'u.nth.count', 12, 4, 'u', 4, role='kernel', doc='Mode nth, where the counter starts, which is what decides the packet that matches. In mode random iptables leaves a copy of the probability.'),
     F('master', 'master', 16, 8, 'raw', 8, role='kernel', doc='Kernel address of the state shared by all CPUs.'),
 ))
 
 I386 = L('match_statistic_0', 24, MatchStatistic0, (
     F('mode', 'mode', 0, 2, 'u', 2, symbols={0: 'random', 1: 'nth'}, doc='How packets are chosen.'),
     F('flags', 'flags', 2, 2, 'u', 2, symbols={1: 'INVERT'}, is_flags=True, doc='Whether the choice is inverted.'),
-    F('every', 'u.nth.every', 4, 4, 'u', 4, doc='Mode nth, length of the cycle minus 1; mode random, probability times 2^31 (u.random.probability).'),
-    F('packet', 'u.nth.packet', 8, 4, 'u', 4, doc='Mode nth, place in the cycle of the packet that matches.'),
-    F('num_left', 'u.nth.count', 12, 4, 'u', 4, role='kernel', doc='Starting value of the counter; in mode random iptables leaves a copy of the probability.'),
+    F('every', 'u.nth.every', 4, 4, 'u', 4, doc='Mode nth, length of the cycle minus 1. Mode random, the probability times 2^31 (u.random.probability), compared with 31 random bits.'),
+    F('packet', 'u.nth.packet', 8, 4, 'u', 4, doc='Mode nth, place in the cycle of the packet that matches, as iptables keeps it for printing; the kernel does not read it.'),
+    F('num_left', 'u.nth.count', 12, 4, 'u', 4, role='kernel', doc='Mode nth, where the counter starts, which is what decides the packet that matches. In mode random iptables leaves a copy of the probability.'),
     F('master', 'master', 16, 4, 'raw', 4, role='kernel', doc='Kernel address of the state shared by all CPUs.'),
     F('pad', '', 20, 4, 'raw', 4, role='padding', doc='Padding the compiler adds.'),
 ))

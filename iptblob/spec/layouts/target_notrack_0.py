@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ee5538bcf19d6781c829168a8b4603206bf72d226a50a8dd109e05df20ffd7ba"
+SPEC_SHA256 = "b0a42a54de7a18ba7c07189d893d37678a889629193b0162ea5d140f2fbe4c2b"
 
 
 class TargetNotrack0(NamedTuple):

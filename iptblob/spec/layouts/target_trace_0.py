@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "796c44918f9ae5c395bc7e34785b84878710a43d9376534a92136f6691909bb1"
+SPEC_SHA256 = "781ff8075f5e1dccc438b7c5ff462a77e5b070aa07d77d8f1c8d80087c79c487"
 
 
 class TargetTrace0(NamedTuple):
