@@ -7,25 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from iptblob.api import (
-        Address,
-        Chain,
-        Interface,
-        Jump,
-        Match,
-        Protocol,
-        Rule,
-        Rules,
-        Snapshot,
-        Table,
-        Target,
-        open,
-        visible,
-    )
-    from iptblob.errors import IptblobError, ReadError, UsageError
+from iptblob.version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from iptblob.api import Address, Chain, Interface, Jump, Match, Protocol, Rule, Rules, Snapshot, Table, Target, open
+    from iptblob.errors import IptblobError, ReadError, UsageError
+    from iptblob.escape import visible
 
 _API = (
     "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
@@ -35,7 +22,7 @@ _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
     "Address", "Chain", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "UsageError", "open", "visible",
+    "Snapshot", "Table", "Target", "UsageError", "__version__", "open", "visible",
 ]  # fmt: skip
 
 

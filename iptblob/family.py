@@ -21,18 +21,17 @@ class Family(NamedTuple):
     info_spec: str
     replace_spec: str
     names_file: str
-    save_tool: str
 
 
 _INET_HOOKS = ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING")
 _INET_TABLES = {"raw": 0x09, "mangle": 0x1F, "nat": 0x1B, "filter": 0x0E, "security": 0x0E}
 
-IPV4 = Family("ipv4", 2, _INET_HOOKS, _INET_TABLES, "ipt_entry", "ipt_getinfo", "ipt_replace",
-              "ip_tables_names", "iptables-save")  # fmt: skip
-IPV6 = Family("ipv6", 10, _INET_HOOKS, _INET_TABLES, "ip6t_entry", "ipt_getinfo", "ipt_replace",
-              "ip6_tables_names", "ip6tables-save")  # fmt: skip
-ARP = Family("arp", 3, ("INPUT", "OUTPUT", "FORWARD"), {"filter": 0x07}, "arpt_entry", "arpt_getinfo",
-             "arpt_replace", "arp_tables_names", "arptables-save")  # fmt: skip
+IPV4 = Family("ipv4", 2, hooks=_INET_HOOKS, tables=_INET_TABLES, entry_spec="ipt_entry", info_spec="ipt_getinfo",
+              replace_spec="ipt_replace", names_file="ip_tables_names")  # fmt: skip
+IPV6 = Family("ipv6", 10, hooks=_INET_HOOKS, tables=_INET_TABLES, entry_spec="ip6t_entry", info_spec="ipt_getinfo",
+              replace_spec="ipt_replace", names_file="ip6_tables_names")  # fmt: skip
+ARP = Family("arp", 3, hooks=("INPUT", "OUTPUT", "FORWARD"), tables={"filter": 0x07}, entry_spec="arpt_entry",
+             info_spec="arpt_getinfo", replace_spec="arpt_replace", names_file="arp_tables_names")  # fmt: skip
 
 FAMILIES: dict[str, Family] = {family.name: family for family in (IPV4, IPV6, ARP)}
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+TAG = "v6.18"
+
+X_TABLES = "net/netfilter/x_tables.c"
+IP_TABLES = {
+    "ipv4": "net/ipv4/netfilter/ip_tables.c",
+    "ipv6": "net/ipv6/netfilter/ip6_tables.c",
+    "arp": "net/ipv4/netfilter/arp_tables.c",
+}
+FAMILY_FILE = "*"  # stands for the family's own *_tables.c
+ERROR, WARNING, NOTE = "error", "warning", "note"
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
@@ -30,7 +40,7 @@ class Finding(NamedTuple):
 
     ``id`` is stable. ``offset`` and ``length`` are bytes in the file that was read (None where there is no one place).
     ``errno`` is the kernel's answer where the kernel would refuse; ``decides`` marks the check that would fail first.
-    ``chain`` and ``rule`` (1-based) say where in the table, ``field`` names the struct member.
+    ``chain`` and ``rule`` (1-based; 0 is the chain's head) say where in the table, ``field`` names the struct member.
     ``function`` and ``source`` name the kernel function and the pinned file it stands in.
     """
 
@@ -47,3 +57,29 @@ class Finding(NamedTuple):
     function: str | None = None
     source: str | None = None
     needs: str | None = None
+
+    @property
+    def place(self) -> str:
+        """``INPUT:3``, ``GUARD:head``; nothing where it is in no chain."""
+        return f"{self.chain}:{self.rule or 'head'}" if self.chain else ""
+
+
+class Check(NamedTuple):
+    """One check: ``wants`` says what would be accepted, ``why`` what stands behind it.
+
+    ``since`` is the first kernel that makes it.
+    """
+
+    id: str
+    errno: str | None
+    function: str
+    file: str
+    wants: str
+    why: str = ""
+    since: str = ""
+    severity: str = ERROR
+
+    def source(self, family: str) -> str:
+        """The pinned file, for instance ``net/netfilter/x_tables.c (v6.18)``; ``file`` may name its own version."""
+        path = IP_TABLES.get(family, IP_TABLES["ipv4"]) if self.file == FAMILY_FILE else self.file
+        return path if path.endswith(")") else f"{path} ({TAG})"

@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.fields import READERS, Reader
+from iptblob.table.fields import READERS, Reader
+from tests.skips import pytest_sessionfinish, pytest_terminal_summary
+
+# every skip has to be for a reason listed there
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

@@ -7,10 +7,11 @@ import random
 
 import pytest
 
-from iptblob.detect import detect
-from iptblob.ext.base import Context
-from iptblob.ext.names import debian_12
-from iptblob.render import rows, save
+from iptblob.extensions.base import Context
+from iptblob.names import debian_12
+from iptblob.reading.detect import detect
+from iptblob.words import rows, save
+from tests.live import here
 from tests.tools import live
 
 RULES = 2_000
@@ -112,7 +113,7 @@ def test_rows_say_what_the_tool_says(family: str, name: str, counters: bool) -> 
     found = loaded()
     read = detect(found.blobs[family, name]).table
     assert not found.notes, found.notes[:20]
-    context = Context(family, read.abi, debian_12(), (1, 8, 9))
+    context = Context(family, read.abi, debian_12(), here.installed())
     assert len(rows.texts(rows.rule_columns(read, context), len(read))) == len(read)  # it does not give up
     text = b"".join(save.text_of(read, context, lambda _: None, counters=counters))
     expected = [line for line in found.saves[family, name].splitlines() if not line.startswith(b"#")]

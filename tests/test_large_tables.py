@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.detect import detect
-from iptblob.fields import READERS
+from iptblob.reading.detect import detect
+from iptblob.table.fields import READERS
 from tests.conftest import Done, make_runner
 from tests.tools import live
 

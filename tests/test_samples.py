@@ -8,10 +8,13 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Done
+from tests.live import here
 from tests.tools import live
 
 import payload  # samples/tools, on the path through tests.tools.live # isort: skip
@@ -247,12 +250,23 @@ def test_broken_files_differ_from_the_good_one_as_told() -> None:
 
 
 @pytest.mark.kernel
-def test_everything_loads_in_one_go() -> None:
+def test_everything_loads_in_one_go(iptblob: Callable[..., Done]) -> None:
     loaded = live.load_everything()
-    assert not loaded.notes
+    assert here.unexpected(loaded.notes) == []
     for (family, table), text in loaded.saves.items():
-        frozen = SAMPLES / "everything" / "expected" / f"{family}.{table}.{'list' if family == 'arp' else 'save'}"
-        assert rules_of(text) == rules_of(frozen.read_bytes()), (family, table)
+        made = [here.named_as_here(line) for line in frozen(iptblob, "everything", family, table)]
+        gone = here.left_out(made, rules_of(text))
+        assert gone is not None, (family, table)
+        assert len(gone) == sum(note.startswith(f"{family} {table}: ") for note in loaded.notes), (family, table)
+
+
+def frozen(iptblob: Callable[..., Done], sample: str, family: str, table: str) -> list[bytes]:
+    """The rules the tools printed when the sample was made; for tools of another version, as `show` says they would."""
+    if here.installed() == here.MADE_WITH or family == "arp":
+        file = f"{family}.{table}.{'list' if family == 'arp' else 'save'}"
+        return rules_of((SAMPLES / sample / "expected" / file).read_bytes())
+    words = ("show", "-c", "--iptables", here.version(), "--family", family, "--table", table)
+    return rules_of(iptblob(*words, SAMPLES / sample / f"{sample}.iptb").out)
 
 
 def rules_of(text: bytes) -> list[bytes]:
@@ -261,13 +275,13 @@ def rules_of(text: bytes) -> list[bytes]:
 
 @pytest.mark.kernel
 @pytest.mark.parametrize("sample", ["docker", "ufw", "kube-proxy", "router"])
-def test_sample_text_is_what_the_tools_print_today(sample: str) -> None:
+def test_sample_text_is_what_the_tools_print_today(sample: str, iptblob: Callable[..., Done]) -> None:
     folder = SAMPLES / sample
     texts = {key: (folder / f"rules.{key}").read_bytes() for key in ("v4", "v6") if (folder / f"rules.{key}").exists()}
     loaded = live.load(**texts)
     assert not loaded.notes
     for (family, table), text in loaded.saves.items():
-        assert rules_of(text) == rules_of((folder / "expected" / f"{family}.{table}.save").read_bytes())
+        assert rules_of(text) == frozen(iptblob, sample, family, table)
 
 
 @pytest.mark.kernel

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iptblob.abi import LP64_LE
-from iptblob.check.entries import NOWHERE, STANDARD_TARGET, Entry, Failure, Hooks, Pass, underflow
-from iptblob.check.entry import Judge
+from iptblob.check.find_check_entry import Judge
 from iptblob.check.header import INT_MAX
 from iptblob.check.shape import Shape, shape_of
+from iptblob.check.translate_table import NOWHERE, STANDARD_TARGET, Entry, Failure, Hooks, Pass, underflow
 
 
 def expanded_hooks(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Hooks:
@@ -49,10 +49,11 @@ def expanded_pass(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Itera
     growths = [_growth(entry, shape, native, judge) for entry in done.entries]
     total, grown, last = sum(growths), 0, len(growths) - 1
     for number, (entry, growth) in enumerate(zip(done.entries, growths, strict=True)):
-        failure = _expanded(entry, grown, growth, native, judge, number)
+        failure = _expanded(entry, grown, growth, native, judge, number=number)
         if failure is None and entry.verdict > INT_MAX - total:
             failure = Failure("standard-verdict", entry.target.offset + shape.record.size, 4, "target.verdict",
-                              f"the jump to byte {entry.verdict} overflows when it is expanded", number)  # fmt: skip
+                              f"the jump to byte {entry.verdict} overflows when it is expanded",
+                              entry=number)  # fmt: skip
         if failure is None:
             if entry.offset in starts:
                 done.seen_entry.add(entry.offset)
@@ -62,7 +63,7 @@ def expanded_pass(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Itera
         spare = entry.offset + entry.next_offset - entry.target.offset - entry.target.size
         if failure is None and spare and number != last:
             failure = Failure("compat-spare-bytes", entry.target.offset + entry.target.size, spare, "target",
-                              f"{spare} spare bytes before the next entry", number)  # fmt: skip
+                              f"{spare} spare bytes before the next entry", entry=number)  # fmt: skip
         if failure is not None:
             done.sound = False
             yield failure
@@ -80,17 +81,17 @@ def _expanded(entry: Entry, grown: int, growth: int, native: Shape, judge: Judge
     start = entry.offset + grown
     if start % native.align:
         return Failure("entry-unaligned", entry.offset, 1, "entry",
-                       f"the expanded entry begins at byte {start} of the table", number)  # fmt: skip
+                       f"the expanded entry begins at byte {start} of the table", entry=number)  # fmt: skip
     target = entry.target.offset - entry.offset + growth - judge.growth("target", entry.target)
     if entry.kind == STANDARD_TARGET:
         end = target + native.standard
-        if (end + native.align - 1) & -native.align != entry.next_offset + growth:
+        if native.aligned(end) != entry.next_offset + growth:
             return Failure("standard-target-end", entry.target.offset, entry.target.size, "target",
-                           "the expanded standard target does not fill its entry", number)  # fmt: skip
+                           "the expanded standard target does not fill its entry", entry=number)  # fmt: skip
     at = start + native.entry.size
     for place, match in enumerate(entry.matches):
         if at % native.match_align:
             return Failure("match-unaligned", match.offset, 1, f"match[{place}]",
-                           f"the expanded match begins at byte {at} of the table", number)  # fmt: skip
+                           f"the expanded match begins at byte {at} of the table", entry=number)  # fmt: skip
         at += match.size + judge.growth("match", match)
     return None

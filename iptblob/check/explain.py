@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from iptblob.check import extensions, truth
-from iptblob.check.catalogue import CHECKS, Check
+from iptblob.check import extensions
+from iptblob.check.catalogue import CHECKS
 from iptblob.errors import UsageError
+from iptblob.misleading import text as misleading
+from iptblob.model import Check
 
 
 def every_check() -> dict[str, Check]:
     """All checks by id, in the kernel's order."""
-    return {**CHECKS, **dict(sorted(extensions.checks().items())), **truth.CHECKS}
+    return {**CHECKS, **dict(sorted(extensions.checks().items())), **misleading.CHECKS}
 
 
 def check_of(name: str) -> Check:
     """The check called ``name``; UsageError where there is none."""
-    found = CHECKS.get(name) or extensions.checks().get(name) or truth.CHECKS.get(name)
+    found = CHECKS.get(name) or extensions.checks().get(name) or misleading.CHECKS.get(name)
     if found is None:
         raise UsageError(f"no check has the id {name!r}", hint="--explain list names them all")
     return found

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
+from iptblob.backends import UnreadRules, unread_rules
 from iptblob.check.profile import NEWEST, Profile, find_profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
-from iptblob.errors import IptblobError, ReadError
+from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
-from iptblob.likeness import ENOUGH, KINDS, REPLACE, Likeness, rank
-from iptblob.source import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
+from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 
@@ -40,6 +41,14 @@ class Judged:
     verdict: Verdict
 
 
+class NotReadError(IptblobError):
+    """A part of a snapshot that no check here reads: ``unread`` says which."""
+
+    def __init__(self, unread: UnreadRules, file: str) -> None:
+        super().__init__(str(unread), file=file)
+        self.unread = unread
+
+
 def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     """Verdicts on every table of a file; what cannot be read comes as the error that says so."""
     try:
@@ -61,6 +70,8 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
         yield Judged(path, reading.table.member, verdict)
     yield from source.failures
+    for unread in unread_rules(source.manifest):
+        yield NotReadError(unread, path)
 
 
 def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Verdict:
@@ -115,6 +126,8 @@ def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
             continue
         folder = True
         inside = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
+        if not inside:
+            raise UsageError("there is no file in this folder", file=path)
         known = [one for one in inside if one.endswith(SUFFIXES)]
         found += known or inside
     return found, folder

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iptblob.abi import Abi
-from iptblob.check.entries import NOWHERE, Failure, Hooks, Pass
 from iptblob.check.profile import Profile
 from iptblob.check.shape import field_place
+from iptblob.check.translate_table import NOWHERE, Failure, Hooks, Pass
 from iptblob.family import Family
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import Buffer, picker
@@ -20,7 +20,7 @@ INFO_SIZE = 64  # struct xt_table_info, which stands before the entries in the k
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class BufferHeader:
     """What the header says. ``layout`` is that of the struct it came in, ``at`` where it begins in the file,
     ``base`` where the entries begin. ``num_counters`` is None where the buffer is no payload, ``num_entries`` and
     ``hooks`` where it tells neither."""
@@ -43,7 +43,7 @@ class Header:
         return self.at + offset + index * width, width
 
 
-def read_replace(data: Buffer, family: Family, abi: Abi) -> Header | None:
+def read_replace(data: Buffer, family: Family, abi: Abi) -> BufferHeader | None:
     """The header of a SET_REPLACE payload; None where it is cut short."""
     layout = layout_of(family.replace_spec, abi)
     if len(data) < layout.size:
@@ -53,10 +53,11 @@ def read_replace(data: Buffer, family: Family, abi: Abi) -> Header | None:
     name, valid, num_entries, size, *offsets, num_counters = fields
     count = layout["hook_entry"].count
     hooks = Hooks(valid, tuple(offsets[:count]), tuple(offsets[count:]))
-    return Header(layout, 0, layout.size, c_name(name), size, num_entries, hooks, num_counters)
+    return BufferHeader(layout, 0, base=layout.size, name=c_name(name), size=size, num_entries=num_entries,
+                        hooks=hooks, num_counters=num_counters)
 
 
-def read_info(data: Buffer, family: Family, abi: Abi) -> Header | None:
+def read_info(data: Buffer, family: Family, abi: Abi) -> BufferHeader | None:
     """The header of a table blob (GET_INFO reply, then GET_ENTRIES reply); None where it is cut short."""
     layout, request = layout_of(family.info_spec, abi), layout_of("xt_get_entries", abi)
     if len(data) < layout.size + request.size:
@@ -66,16 +67,18 @@ def read_info(data: Buffer, family: Family, abi: Abi) -> Header | None:
     name, valid, *offsets, num_entries, size = fields
     count = layout["hook_entry"].count
     hooks = Hooks(valid, tuple(offsets[:count]), tuple(offsets[count:]))
-    return Header(layout, 0, layout.size + request.size, c_name(name), size, num_entries, hooks, None)
+    return BufferHeader(layout, 0, base=layout.size + request.size, name=c_name(name), size=size,
+                        num_entries=num_entries, hooks=hooks, num_counters=None)
 
 
-def read_entries(data: Buffer, abi: Abi) -> Header | None:
+def read_entries(data: Buffer, abi: Abi) -> BufferHeader | None:
     """The header of a bare GET_ENTRIES reply; None where it is cut short."""
     request = layout_of("xt_get_entries", abi)
     if len(data) < request.size:
         return None
     name, size = picker(request, abi.order, "name", "size").unpack_from(data)
-    return Header(request, 0, request.size, c_name(name), size, None, None, None)
+    return BufferHeader(request, 0, base=request.size, name=c_name(name), size=size, num_entries=None, hooks=None,
+                        num_counters=None)
 
 
 def c_name(raw: bytes) -> bytes:
@@ -83,7 +86,7 @@ def c_name(raw: bytes) -> bytes:
     return raw[:-1].partition(b"\0")[0]
 
 
-def failures(header: Header, length: int, profile: Profile) -> Iterator[Failure]:
+def failures(header: BufferHeader, length: int, profile: Profile) -> Iterator[Failure]:
     """do_replace up to the allocation of the table; ``length`` is optlen in bytes."""
     if header.num_counters is not None:
         if header.num_counters >= INT_MAX // COUNTERS_SIZE:
@@ -97,7 +100,7 @@ def failures(header: Header, length: int, profile: Profile) -> Iterator[Failure]
         yield _at(header, "size", "size-large", f"size is {header.size}")
 
 
-def allocation(header: Header, *, compat: bool) -> Iterator[Failure]:
+def allocation(header: BufferHeader, *, compat: bool) -> Iterator[Failure]:
     """The limits on num_entries; in the compat path there is one more before them."""
     count = header.num_entries
     if count is None:
@@ -110,14 +113,14 @@ def allocation(header: Header, *, compat: bool) -> Iterator[Failure]:
         yield _at(header, "num_entries", "num-entries-large", f"num_entries is {count}")
 
 
-def counted(header: Header, walked: int) -> Iterator[Failure]:
+def counted(header: BufferHeader, walked: int) -> Iterator[Failure]:
     """The number of entries walked is the number said."""
     if header.num_entries is not None and walked != header.num_entries:
         yield _at(header, "num_entries", "num-entries-mismatch",
                   f"num_entries is {header.num_entries}, the table has {walked}")  # fmt: skip
 
 
-def table_hooks(header: Header, done: Pass, family: Family) -> Iterator[Failure]:
+def table_hooks(header: BufferHeader, done: Pass, family: Family) -> Iterator[Failure]:
     """xt_check_table_hooks. For arp the bits 3 and 4 belong to no hook: their offsets stay 0 in the kernel."""
     hooks = header.hooks
     assert hooks is not None
@@ -145,7 +148,7 @@ def table_hooks(header: Header, done: Pass, family: Family) -> Iterator[Failure]
         last_entry, last_underflow = start, close
 
 
-def installation(header: Header, family: Family, current_entries: int | None) -> Iterator[Failure]:
+def installation(header: BufferHeader, family: Family, current_entries: int | None) -> Iterator[Failure]:
     """__do_replace: what is compared with the table that is there."""
     counters = header.num_counters
     if counters is not None and counters > MAX_TABLE_SIZE // COUNTERS_SIZE:
@@ -168,6 +171,6 @@ def installation(header: Header, family: Family, current_entries: int | None) ->
                       f"num_counters is {counters}, the replaced table has {current_entries} entries")  # fmt: skip
 
 
-def _at(header: Header, field: str, check: str, message: str, index: int | None = None) -> Failure:
+def _at(header: BufferHeader, field: str, check: str, message: str, index: int | None = None) -> Failure:
     offset, size = header.place(field, index)
     return Failure(check, offset, size, field if index is None else f"{field}[{index}]", message)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from iptblob.abi import Abi
+from iptblob.abi import ABIS, Abi
 from iptblob.check.shape import Shape, field_place, shape_of
 from iptblob.check.verdict import Verdict
 from iptblob.errors import UsageError
-from iptblob.family import Family
-from iptblob.likeness import BLOB, ENTRIES, REPLACE
+from iptblob.family import FAMILIES, Family
 from iptblob.model import Finding
+from iptblob.reading.evidence import BLOB, ENTRIES, REPLACE
 from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.records import record_headers
+from iptblob.table.walk import walk_entries
 
 MAX_TRIALS = 20000
 
@@ -30,7 +33,7 @@ class Minimized:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _Places:
     """Where things are in a buffer of one kind, family and layout; ``base`` is where the entries begin."""
 
     shape: Shape
@@ -84,34 +87,28 @@ def _what(deciding: Finding) -> tuple[str, str]:
     return deciding.id, (deciding.field or "").rpartition(".")[2].partition("[")[0]
 
 
-def _form(kind: str, family: Family, abi: Abi) -> _Form:
+def _form(kind: str, family: Family, abi: Abi) -> _Places:
     header = layout_of(family.replace_spec if kind == REPLACE else family.info_spec, abi)
     request = layout_of("xt_get_entries", abi) if kind == BLOB else None
     base = header.size + (request.size if request else 0)
-    return _Form(shape_of(family.name, abi.name), header, request, base, abi.order)
+    return _Places(shape_of(family.name, abi.name), header, request, base, abi.order)
 
 
-def _entries(data: bytes, form: _Form) -> list[tuple[int, int]]:
+def _entries(data: bytes, form: _Places) -> list[tuple[int, int]]:
     """(offset in the file, length) of the entries that can be followed."""
-    found, at = [], form.base
-    place, size = field_place(form.shape.entry, "next_offset")
-    while at + form.shape.entry.size <= len(data):
-        step = form.number(data, at + place, size)
-        if step < form.shape.entry.size or at + step > len(data):
-            break
-        found.append((at, step))
-        at += step
-    return found
+    walk = walk_entries(memoryview(data)[form.base :], FAMILIES[form.shape.family], ABIS[form.shape.abi])
+    starts = [*walk.offsets.tolist(), len(data) - form.base if walk.stopped_at is None else walk.stopped_at]
+    return [(form.base + one, other - one) for one, other in pairwise(starts)]
 
 
-def _without_tail(data: bytes, form: _Form) -> Iterator[bytes]:
+def _without_tail(data: bytes, form: _Places) -> Iterator[bytes]:
     """Bytes behind the entries, halved and halved again."""
     size = form.number(data, *field_place(form.header, "size"))
     if form.base + size < len(data):
         yield data[: form.base + size]
 
 
-def _without_entries(data: bytes, form: _Form) -> Iterator[bytes]:
+def _without_entries(data: bytes, form: _Places) -> Iterator[bytes]:
     """Runs of entries taken out, long ones first."""
     entries = _entries(data, form)
     length = len(entries)
@@ -126,25 +123,23 @@ def _without_entries(data: bytes, form: _Form) -> Iterator[bytes]:
             return
 
 
-def _without_matches(data: bytes, form: _Form) -> Iterator[bytes]:
+def _without_matches(data: bytes, form: _Places) -> Iterator[bytes]:
     """Single matches taken out of their entries."""
     for at, step in _entries(data, form):
         target, size = field_place(form.shape.entry, "target_offset")
         following, _ = field_place(form.shape.entry, "next_offset")
         end = at + form.number(data, at + target, size)
-        pos = at + form.shape.entry.size
-        while pos + form.shape.record.size <= min(end, at + step):
-            length = form.number(data, pos, 2)
-            if length < form.shape.record.size or pos + length > end:
+        begin = at + form.shape.entry.size
+        for pos, length, _, _, room in record_headers(data, begin, min(end, at + step), form.shape.record):
+            if not form.shape.record.size <= length <= room:
                 break
             shorter = bytearray(_cut(data, form, pos, pos + length, 0))
             form.put(shorter, at + target, size, end - at - length)
             form.put(shorter, at + following, size, step - length)
             yield bytes(shorter)
-            pos += length
 
 
-def _with_zeros(data: bytes, form: _Form) -> Iterator[bytes]:
+def _with_zeros(data: bytes, form: _Places) -> Iterator[bytes]:
     """Stretches of non-zero bytes cleared, long ones first."""
     for width in (64, 16, 4, 1):
         for at in range(form.base, len(data), width):
@@ -152,7 +147,7 @@ def _with_zeros(data: bytes, form: _Form) -> Iterator[bytes]:
                 yield data[:at] + bytes(len(data[at : at + width])) + data[at + width :]
 
 
-def _cut(data: bytes, form: _Form, start: int, end: int, count: int) -> bytes:
+def _cut(data: bytes, form: _Places, start: int, end: int, count: int) -> bytes:
     """``data`` without the bytes from ``start`` to ``end``; header and jumps follow, ``count`` entries less."""
     gone, out = end - start, bytearray(data)
     for path, less in (("size", gone), ("num_entries", count)):
@@ -173,7 +168,7 @@ def _cut(data: bytes, form: _Form, start: int, end: int, count: int) -> bytes:
     return bytes(out)
 
 
-def _move_jumps(data: bytes, out: bytearray, form: _Form, start: int, gone: int) -> None:
+def _move_jumps(data: bytes, out: bytearray, form: _Places, start: int, gone: int) -> None:
     target, size = field_place(form.shape.entry, "target_offset")
     for at, step in _entries(data, form):
         pos = at + form.number(data, at + target, size)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from iptblob.check.entries import ERROR_TARGET, Entry
 from iptblob.check.shape import Shape
+from iptblob.check.translate_table import ERROR_TARGET, Entry
 from iptblob.spec.unpack import Buffer
 
 Place = tuple[bytes, int] | None

@@ -12,30 +12,28 @@ from dataclasses import dataclass, field, replace
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check import truth
-from iptblob.check.catalogue import ERROR, NOTE, TAG, WARNING
+from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
-from iptblob.check.entries import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
-from iptblob.check.entry import Judge
 from iptblob.check.explain import check_of
-from iptblob.check.fast import LARGE, nothing_fails
+from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.unprinted import byte_findings
+from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.verdict import Verdict
-from iptblob.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.errors import UsageError
+from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family
-from iptblob.model import Finding
-from iptblob.render.escape import visible
+from iptblob.misleading import text as misleading
+from iptblob.misleading.unprinted import byte_findings
+from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding
+from iptblob.reading.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
 from iptblob.table import Table
 
 MAX_FINDINGS = 500
-CHAIN_FIELDS = {"jump-nowhere": "target.verdict", "falls-off-end": "entry", "chain-loop": "entry"}
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Run:
     abi: Abi
     kind: str
     profile: Profile
-    header: head.Header
+    header: head.BufferHeader
     data: Buffer
     shape: Shape
     done: Pass = field(default_factory=Pass)
@@ -84,7 +82,7 @@ def validate_bytes(
         return _too_short(data, kind, of_family, of_abi, profile)
     entries = memoryview(data)[header.base : header.base + header.size]
     shape = shape_of(of_family.name, of_abi.name)
-    run = Run(of_family, of_abi, kind, profile, header, entries, shape, current_entries=current_entries)
+    run = Run(of_family, of_abi, kind, profile, header, data=entries, shape=shape, current_entries=current_entries)
     return _verdict(run, _failures(run, len(data)), every=every)
 
 
@@ -102,10 +100,11 @@ def validate_reading(
     if reading.header is not None:
         hooks = Hooks(row.valid_hooks, tuple(row.hook_entry), tuple(row.underflow))
     counters = row.num_counters if kind == REPLACE else None
-    header = head.Header(layout, start, table.base, row.name[:31], row.size, table.num_entries, hooks, counters)
+    header = head.BufferHeader(layout, start, base=table.base, name=row.name[:31], size=row.size,
+                               num_entries=table.num_entries, hooks=hooks, num_counters=counters)
     shape = shape_of(family.name, abi.name)
     run = Run(
-        family, abi, kind, profile, header, table.data, shape, current_entries=current_entries, table=table
+        family, abi, kind, profile, header, data=table.data, shape=shape, current_entries=current_entries, table=table
     )
     verdict = _verdict(run, _failures(run, start + reading.length), every=every)
     return _with_truth(verdict, table, reading.misfit) if every and verdict.accepted else verdict
@@ -122,15 +121,16 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
         pairs = zip(header.hooks.hook_entry, header.hooks.underflow, strict=True)
         hooks = {hook: pair for hook, pair in enumerate(pairs) if header.hooks.valid >> hook & 1}
     entries = memoryview(data)[header.base : header.base + header.size]
-    table = Table(family, abi, header.name, entries, header.base, hooks, header.num_entries)
+    table = Table(family, abi, header.name, entries, header.base, hooks=hooks, num_entries=header.num_entries)
     return _with_truth(verdict, table, ())
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
-    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=truth.SAVE) for text in misfit]
-    found += truth.text_findings(table)
+    source = misleading.SAVE
+    found = [Finding("replies-disagree", WARNING, text, function="do_output", source=source) for text in misfit]
+    found += misleading.text_findings(table)
     if verdict.masks is not None and len(verdict.masks) == len(table):
-        found += truth.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
+        found += misleading.flow_findings(table, verdict.masks, stored=verdict.kind != REPLACE)
     found += byte_findings(table)
     return replace(verdict, findings=(*verdict.findings, *found))
 
@@ -143,7 +143,7 @@ def _named(kind: str, family: Family | str, abi: Abi | str) -> tuple[Family, Abi
     return found, layout
 
 
-def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Header | None:
+def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.BufferHeader | None:
     if kind == REPLACE:
         return head.read_replace(data, family, abi)
     if kind == BLOB:
@@ -198,10 +198,10 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
         if failure is None and header.num_entries is not None and number >= header.num_entries:
             offset, size = 0, run.shape.entry.size
             return Failure("compat-entries", entry.offset + offset, size, "entry",
-                           f"entry {number + 1} of {header.num_entries}", number)  # fmt: skip
+                           f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit)
+    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)
     if done.complete:
         yield from head.counted(header, len(done.entries))
     if done.complete and done.sound:
@@ -256,7 +256,7 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
         at = entry.target.offset + run.shape.record.size
         return Failure(marks.failed, at, 4, "target.verdict",
                        f"the jump goes to byte {entry.verdict}, where no entry begins (walking from {hook})",
-                       marks.entry)  # fmt: skip
+                       entry=marks.entry)  # fmt: skip
     if marks.failed == LOOP:
         goal = run.done.entries[marks.back_to].offset
         place = _places(run).of(goal)
@@ -264,10 +264,10 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
         message = f"the way from {hook} comes back to {shown} at byte {run.header.base + goal}, which it has not left"
         if entry.kind == STANDARD_TARGET and entry.verdict > 0:
             at = entry.target.offset + run.shape.record.size
-            return Failure(LOOP, at, 4, "target.verdict", message, marks.entry)
-        return Failure(LOOP, entry.offset, entry.next_offset, "entry", message, marks.entry)
+            return Failure(LOOP, at, 4, "target.verdict", message, entry=marks.entry)
+        return Failure(LOOP, entry.offset, entry.next_offset, "entry", message, entry=marks.entry)
     message = f"the way from {hook} leads past the end of the table"
-    return Failure(marks.failed, entry.offset, entry.next_offset, "entry", message, marks.entry)
+    return Failure(marks.failed, entry.offset, entry.next_offset, "entry", message, entry=marks.entry)
 
 
 WILD_CHECK = "jump-nowhere"
@@ -286,9 +286,10 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
     findings = _findings(run, shown, deciding)
     masks = None if run.marks is None or run.marks.failed else tuple(run.marks.masks)
     return Verdict(
-        deciding is None, None if deciding is None else _errno(deciding), run.family.name,
-        run.header.name.decode("latin-1"), run.abi.name, run.kind, run.profile.name, findings, needs,
-        len(run.done.entries) or run.count, masks,
+        deciding is None, None if deciding is None else _errno(deciding), family=run.family.name,
+        table=run.header.name.decode("latin-1"), abi=run.abi.name, kind=run.kind, kernel=run.profile.name,
+        findings=findings, depends_on=needs,
+        entries=len(run.done.entries) or run.count, masks=masks,
     )  # fmt: skip
 
 
@@ -329,7 +330,7 @@ def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tu
                 places = _places(run)
             place = places.around(failure.offset)
             chain, rule = (visible(place[0]), place[1]) if place else (None, None)
-        findings.append(_finding(run, failure, failure is deciding, offset, chain, rule))
+        findings.append(_finding(run, failure, failure is deciding, offset, chain, rule=rule))
     return tuple(findings)
 
 
@@ -348,20 +349,24 @@ def _places(run: Run) -> Places:
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:
     check = check_of(failure.check)
     return Finding(
-        failure.check, NOTE if failure.needs else check.severity, failure.message, offset, failure.length,
-        None if failure.needs else _errno(failure), decides, chain, rule, failure.field or None,
-        failure.function or check.function,
-        f"{failure.file} ({TAG})" if failure.file else check.source(run.family.name), failure.needs,
+        failure.check, NOTE if failure.needs else check.severity, message=failure.message, offset=offset,
+        length=failure.length,
+        errno=None if failure.needs else _errno(failure), decides=decides, chain=chain, rule=rule,
+        field=failure.field or None,
+        function=failure.function or check.function,
+        source=f"{failure.file} ({TAG})" if failure.file else check.source(run.family.name), needs=failure.needs,
     )  # fmt: skip
 
 
 def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profile) -> Verdict:
     check = check_of("header-short")
     finding = Finding(
-        check.id, ERROR, f"{len(data)} bytes are too few for the header", 0, len(data), check.errno, True, None, None,
-        "optlen", check.function, check.source(family.name),
+        check.id, ERROR, message=f"{len(data)} bytes are too few for the header", offset=0, length=len(data),
+        errno=check.errno, decides=True, chain=None, rule=None,
+        field="optlen", function=check.function, source=check.source(family.name),
     )  # fmt: skip
-    return Verdict(False, check.errno, family.name, "", abi.name, kind, profile.name, (finding,))
+    return Verdict(False, check.errno, family=family.name, table="", abi=abi.name, kind=kind, kernel=profile.name,
+                   findings=(finding,))
 
 
 __all__ = ["BLOB", "ENTRIES", "REPLACE", "validate_bytes"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from iptblob.abi import ABIS
 from iptblob.family import FAMILIES
 from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.records import record_reader
 from iptblob.spec.unpack import picker, place_of
 
 # (flags, invflags) that ip_checkentry, ip6_checkentry and arp_checkentry let pass
@@ -23,7 +26,7 @@ class Shape:
     0 in place of a protocol; ``record`` yields (size, name with all its bytes, revision) of a match or target.
 
     ``standard`` and ``error`` are sizeof struct xt_standard_target and xt_error_target, ``match_align`` the
-    alignment of struct xt_entry_match, ``align`` XT_ALIGN and the alignment of an entry, all in bytes.
+    alignment of struct xt_entry_match, ``align`` that of an entry, all in bytes; ``aligned`` is XT_ALIGN.
     """
 
     family: str
@@ -34,6 +37,7 @@ class Shape:
     record: struct.Struct
     verdict: struct.Struct
     align: int
+    aligned: Callable[[Any], Any]
     match_align: int
     standard: int
     error: int
@@ -57,16 +61,17 @@ def shape_of(family: str, abi_name: str) -> Shape:
     verdict = layout_of("target_standard_0", abi)["verdict"]
     name = layout_of("target_error_0", abi)["errorname"]
     return Shape(
-        family, abi_name, entry, ip,
-        picker(entry, abi.order, *proto, "ip.flags", "ip.invflags", "target_offset", "next_offset", "comefrom"),
-        picker(record, abi.order, "target_size", "name", "revision"),
-        picker(layout_of("target_standard_0", abi), abi.order, "verdict"),
-        abi.align_u64,
-        abi.len_long,
-        _rounded(record.size + verdict.size, abi.len_long),
-        _rounded(record.size + name.size, abi.len_long),
-        name.size,
-        bytes(ip.size),
+        family, abi_name, entry=entry, ip=ip,
+        head=picker(entry, abi.order, *proto, "ip.flags", "ip.invflags", "target_offset", "next_offset", "comefrom"),
+        record=record_reader(abi),
+        verdict=picker(layout_of("target_standard_0", abi), abi.order, "verdict"),
+        align=abi.align_u64,
+        aligned=abi.align,
+        match_align=abi.len_long,
+        standard=_rounded(record.size + verdict.size, abi.len_long),
+        error=_rounded(record.size + name.size, abi.len_long),
+        error_name=name.size,
+        blank=bytes(ip.size),
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from iptblob import __version__
-from iptblob.ahead import begin
 from iptblob.errors import ClosedOutputError, IptblobError
+from iptblob.reading.ahead import begin
+from iptblob.version import __version__
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
 COMMANDS = {
@@ -121,7 +121,7 @@ def _invoke(arguments: list[str] | None) -> int:
 
 
 def _fail(message: str) -> int:
-    from iptblob.render.escape import visible
+    from iptblob.escape import visible
 
     line = visible(message.replace("\n", " ").encode("utf-8", "surrogateescape"))
     sys.stderr.write(f"iptblob: {line}\n")

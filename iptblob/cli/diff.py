@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from iptblob.abi import Abi
+    from iptblob.diff.choice import Choice
     from iptblob.diff.files import FileDiff, Side, Wishes
-    from iptblob.diff.hosts import Mapping
+    from iptblob.diff.mapping import Mapping
+    from iptblob.fleet.baseline import HostGroup
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -66,43 +69,53 @@ def command(
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
     A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read,
+    or holds rules of nf_tables, which were not.
     """
+    from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
-    from iptblob.diff.keys import Ignored
+    from iptblob.diff.meaning.heads import Ignored
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
     wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
+    show = _Show(Choice(chains, kinds), form, stat, explain)
+    _refuse_together(show, many=baseline is not None)
     if baseline is not None:
         if not files:
             raise UsageError("--baseline wants files to compare with it")
-        return _against_baseline(baseline, files, family, abi, table, wishes, form)
+        return _against_baseline(baseline, files, partial(open_side, family=family, abi=abi, table=table), wishes, show)
     if len(files) != 2:
         raise UsageError(f"two files are compared, {len(files)} given", hint="or many with --baseline FILE")
     if files == ("-", "-"):
         raise UsageError("A and B cannot both be standard input")
-    return _two(files[0], files[1], family, abi, table, wishes, _Show(chains, kinds, form, stat, explain))
+    one, other = (open_side(path, family=family, abi=abi, table=table) for path in files)
+    return _two(one, other, wishes, show)
 
 
-class _Show:
+class _Show(NamedTuple):
     """What to print of a result, and how."""
 
-    def __init__(self, chains: tuple[str, ...], kinds: tuple[str, ...], form: str, stat: bool, explain: bool) -> None:
-        self.chains, self.kinds, self.form, self.stat, self.explain = chains, kinds, form, stat, explain
+    choice: Choice
+    form: str
+    stat: bool
+    explain: bool
 
-    def chosen(self, found: FileDiff) -> set[int]:
-        """Ids of the changes that the filters let through."""
-        return {
-            id(change)
-            for change in found.changes
-            if (not self.chains or change.chain in self.chains or change.chain_b in self.chains)
-            and (not self.kinds or change.kind in self.kinds)
-        }
+
+def _refuse_together(show: _Show, *, many: bool) -> None:
+    """What cannot be had together is not ignored."""
+    from iptblob.errors import UsageError
+
+    if show.stat and show.form != "text":
+        raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
+    if show.explain and many:
+        raise UsageError(
+            "--explain-normalisation tells of two files: it does not go with --baseline", hint="compare the two alone"
+        )
 
 
 def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tuple[str, ...]) -> Mapping:
-    from iptblob.diff.hosts import ADDRESS, INTERFACE, NAME, Mapping
+    from iptblob.diff.mapping import ADDRESS, INTERFACE, NAME, Mapping
 
     mapping = Mapping()
     for kind, pairs in ((ADDRESS, addresses), (INTERFACE, interfaces), (NAME, names)):
@@ -111,24 +124,22 @@ def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tup
     return mapping
 
 
-def _two(a: str, b: str, family: str | None, abi: Abi | None, table: str | None, wishes: Wishes, show: _Show) -> int:
+def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.files import diff_sides
 
-    one, other = (open_side(path, family, abi, table) for path in (a, b))
-    found = diff_sides(one, other, wishes)
+    found = show.choice.of(diff_sides(one, other, wishes))
     for note in found.notes:
         warn(note)
-    chosen = show.chosen(found)
-    _present(found, chosen, show)
-    return FOUND if chosen else CLEAN
+    _present(found, show)
+    return FAILED if found.unread else FOUND if found.changes else CLEAN
 
 
-def open_side(path: str, family: str | None, abi: Abi | None, table: str | None) -> Side:
+def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
     from iptblob.diff.files import no_side, side_of_source, side_of_text
-    from iptblob.diff.savefile import looks_like_text, parse
     from iptblob.diff.sets import has_sets, sets_of
-    from iptblob.source import read_bytes
+    from iptblob.reading.opening import read_bytes
+    from iptblob.words.savefile import looks_like_text, parse
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -143,44 +154,60 @@ def open_side(path: str, family: str | None, abi: Abi | None, table: str | None)
     return side_of_source(source, sets)
 
 
-def _present(found: FileDiff, chosen: set[int], show: _Show) -> None:
+def _present(found: FileDiff, show: _Show) -> None:
     if show.form == "json":
-        from iptblob.diff.export import json_chunks
+        from iptblob.render.json.changes import json_chunks
 
-        write_text(json_chunks(found, chosen, explain=show.explain))
+        write_text(json_chunks(found, explain=show.explain))
         return
-    from iptblob.render.diff import explained, mapped, side_by_side, unified
-    from iptblob.render.diff import stat as stat_lines
+    from iptblob.render import diff as render
 
     if show.stat:
-        lines = stat_lines(found, chosen)
+        lines = render.stat(found)
     elif show.form == "side-by-side":
-        lines = side_by_side(found, chosen, _style(), shutil.get_terminal_size((160, 24)).columns)
+        lines = render.side_by_side(found, _style(), _width())
     else:
-        lines = unified(found, chosen, _style())
+        lines = render.unified(found, _style())
     write_text(f"{line}\n" for line in lines)
-    write_text(f"{line}\n" for line in mapped(found))
+    write_text(f"{line}\n" for line in render.mapped(found))
     if show.explain:
-        write_text(f"{line}\n" for line in explained(found))
+        write_text(f"{line}\n" for line in render.explained(found))
 
 
 def _against_baseline(
-    baseline: str, files: tuple[str, ...], family: str | None, abi: Abi | None, table: str | None, wishes: Wishes,
-    form: str,
-) -> int:  # fmt: skip
-    from iptblob.diff.baseline import compare_all, group, groups_document
+    baseline: str, files: tuple[str, ...], opened: Callable[[str], Side], wishes: Wishes, show: _Show
+) -> int:
+    from iptblob.fleet.baseline import compare_all, group
 
-    base = open_side(baseline, family, abi, table)
-    groups = group(compare_all(base, (open_side(path, family, abi, table) for path in files), wishes))
-    if form == "json":
-        import json
-
-        sys.stdout.write(json.dumps(groups_document(base.file, groups), indent=1) + "\n")
-    else:
-        from iptblob.render.diff import grouped
-
-        write_text(f"{line}\n" for line in grouped(base.file, groups, _style()))
+    base = opened(baseline)
+    groups = group(map(show.choice.of, compare_all(base, map(opened, files), wishes)))
+    for note in dict.fromkeys(note for one in groups for note in one.notes):
+        warn(note)
+    _present_groups(base.file, groups, show)
+    if any(one.found.unread for one in groups):
+        return FAILED
     return FOUND if any(one.found.changes for one in groups) else CLEAN
+
+
+def _present_groups(baseline: str, groups: list[HostGroup], show: _Show) -> None:
+    if show.form == "json":
+        from iptblob.render.json.groups import groups_json
+
+        write_text([groups_json(baseline, groups)])
+        return
+    from iptblob.render import diff as render
+
+    style = _style()
+    lines = partial(render.unified_tables, style=style)
+    if show.stat:
+        lines = partial(render.stat_chains)
+    elif show.form == "side-by-side":
+        lines = partial(render.side_by_side_tables, style=style, width=_width() - 2)  # they stand indented
+    write_text(f"{line}\n" for line in render.grouped(baseline, groups, style, lines))
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((160, 24)).columns
 
 
 def _style() -> Callable[[str, str], str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from iptblob.capture.imports import Found
+    from iptblob.reading.imports import Found
 
 CLEAN, FOUND = 0, 1
 
@@ -28,8 +28,8 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
     nothing was carved, 2 unreadable.
     """
     from iptblob.capture.agent.container import build, write_atomic
-    from iptblob.capture.imports import manifest_of
     from iptblob.errors import IptblobError
+    from iptblob.reading.imports import manifest_of
 
     form, found, source = _find(file, carving, family, abi)
     out = sys.stderr if output == "-" else sys.stdout
@@ -54,11 +54,11 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
 
 def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tuple[str, list[Found], bytes | None]:
     """(form, tables, the whole source where it is small enough to hash)."""
-    from iptblob.capture.carve import carve
-    from iptblob.capture.imports import read_foreign
     from iptblob.cli.common import AbiType
     from iptblob.family import FAMILIES
-    from iptblob.source import read_bytes
+    from iptblob.reading.carve import carve
+    from iptblob.reading.imports import read_foreign
+    from iptblob.reading.opening import read_bytes
 
     if carving and file != "-":
         return "carved", *_carve_file(file)
@@ -75,7 +75,7 @@ def _carve_file(file: str) -> tuple[list[Found], None]:
     import mmap
     from pathlib import Path
 
-    from iptblob.capture.carve import carve
+    from iptblob.reading.carve import carve
 
     with Path(file).open("rb") as stream:
         if not stream.seek(0, 2):
@@ -85,12 +85,14 @@ def _carve_file(file: str) -> tuple[list[Found], None]:
 
 
 def _line(item: Found) -> str:
-    from iptblob.render.escape import visible
+    from iptblob.escape import visible
+    from iptblob.render.counted import counted
 
     table = item.reading.table
     where = "" if item.offset is None else f"byte {item.offset}: "
     note = f" ({item.note})" if item.note else ""
-    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {len(table)} entries, {item.confidence}{note}"
+    entries = counted(len(table), "entry", "entries")
+    text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
 
 

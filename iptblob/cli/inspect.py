@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iptblob.abi import Abi
-    from iptblob.render.hexview import Line
-    from iptblob.source import Source
+    from iptblob.reading.source import Source
+    from iptblob.render.hexview import HexLine
     from iptblob.table import Chain, Table
 
 STYLES = {
@@ -67,7 +67,9 @@ def _only_table(source: Source) -> Table:
 
 def _by_rule(table: Table, rule: str) -> int:
     name, _, number = rule.rpartition(":")
-    chains = [chain for chain in table.chains if chain.name == name.encode("utf-8", "surrogateescape")]
+    chains = _called(table, name)
+    if not name and _called(table, rule):
+        raise UsageError(f"{rule} is a chain, not a rule", table=table.label, hint=f"the first one is {rule}:1")
     if not name or not chains:
         known = ", ".join(chain.name.decode("ascii", "backslashreplace") for chain in table.chains[:12])
         raise UsageError(f"no chain {name or rule}", table=table.label, hint=f"chains: {known}, written CHAIN:N")
@@ -84,10 +86,16 @@ def _by_rule(table: Table, rule: str) -> int:
     return chain.start + int(number) - 1
 
 
+def _called(table: Table, name: str) -> list[Chain]:
+    return [chain for chain in table.chains if chain.name == name.encode("utf-8", "surrogateescape")]
+
+
 def _in_chain(table: Table, chain: Chain, name: str, number: int) -> None:
+    from iptblob.render.counted import counted
+
     count = chain.end - chain.start
     if not 1 <= number <= count:
-        raise UsageError(f"chain {name} has {count} rules, there is no rule {number}", table=table.label)
+        raise UsageError(f"chain {name} has {counted(count, 'rule')}, there is no rule {number}", table=table.label)
 
 
 def _by_offset(table: Table, offset: str) -> int:
@@ -102,38 +110,38 @@ def _by_offset(table: Table, offset: str) -> int:
     return at
 
 
-def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]) -> Iterable[Line]:
-    from iptblob.ext.base import Context
-    from iptblob.fields import entry_of
-    from iptblob.render.escape import visible
-    from iptblob.render.hexview import Line, view
-    from iptblob.render.save import save_rules
+def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]) -> Iterable[HexLine]:
+    from iptblob.escape import visible
+    from iptblob.extensions.base import Context
+    from iptblob.render.hexview import HexLine, view
+    from iptblob.table.fields import entry_of
+    from iptblob.words.save import save_rules
 
     entry = entry_of(table, at)
     saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))
     chain, number = table.rule_number(at) or (None, 0)
     name = visible(chain.name) if chain else ""
     place = _place(chain, name, at, number) if table.hooks else f"entry {at}, of a chain that no GET_INFO reply tells"
-    yield Line(f"{table.label} {place}", "head")
+    yield HexLine(f"{table.label} {place}", "head")
     where = f"{source.file}, {table.member}" if table.member else source.file
     yield from _folded(visible(where.encode("utf-8", "surrogateescape")))
-    yield Line(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
+    yield HexLine(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
                f"{table.abi.name}")  # fmt: skip
-    if chain is not None and at != chain.head:
+    if chain is not None and (chain.start <= at < chain.end or at == chain.policy):
         yield from _folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
     for note in saved.notes.get(at, []):
         told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below
         yield from _folded(f"! {told}", "flagged")
-    yield Line("")
+    yield HexLine("")
     yield from view(table, entry, source.names_of(table))
 
 
-def _folded(text: str, style: str = "") -> Iterable[Line]:
+def _folded(text: str, style: str = "") -> Iterable[HexLine]:
     """A text in lines of 80 columns, broken between words."""
-    from iptblob.render.hexview import WIDTH_LINE, Line
+    from iptblob.render.hexview import WIDTH_LINE, HexLine
 
     for line in textwrap.wrap(text, WIDTH_LINE, subsequent_indent="    ", break_on_hyphens=False):
-        yield Line(line, style)
+        yield HexLine(line, style)
 
 
 def _place(chain: Chain | None, name: str, at: int, number: int) -> str:
@@ -148,7 +156,7 @@ def _place(chain: Chain | None, name: str, at: int, number: int) -> str:
     return f"policy of chain {name}" if chain.hook is not None else f"closing RETURN of chain {name}"
 
 
-def _print(lines: Iterable[Line]) -> None:
+def _print(lines: Iterable[HexLine]) -> None:
     if not sys.stdout.isatty():
         for line in lines:
             sys.stdout.write(f"{line.text}\n")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.common import CLEAN, source_options
-from iptblob.likeness import BLOB, REPLACE
+from iptblob.errors import UsageError
+from iptblob.reading.evidence import BLOB, REPLACE
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -30,16 +31,19 @@ def command(
     from iptblob.check.profile import NEWEST, find_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
-    from iptblob.source import MAX_BUFFER, read_bytes
+    from iptblob.reading.opening import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
     profile = find_profile(kernel) if kernel else NEWEST
     of_kind = kind or (REPLACE if file.endswith(".replace") else None)
     best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
-    found = minimize(
-        data, best.kind, best.family, best.abi,
-        lambda one: validate_bytes(one, best.kind, best.family, best.abi, profile, every=False),
-    )  # fmt: skip
+    try:
+        found = minimize(
+            data, best.kind, best.family, best.abi,
+            lambda one: validate_bytes(one, best.kind, best.family, best.abi, profile, every=False),
+        )  # fmt: skip
+    except UsageError as error:
+        raise UsageError(error.message, file=file, hint=error.hint) from error
     path = Path(file)
     goal = output or ("-" if file == "-" else str(path.with_suffix(f".min{path.suffix}")))
     if goal == "-":

@@ -13,21 +13,23 @@ from iptblob.cli.common import (
     CLEAN,
     FAILED,
     FOUND,
-    iptables_option,
+    host_iptables_option,
     open_input,
     source_options,
     warn,
+    warn_of_nftables,
     write_bytes,
     write_text,
 )
-from iptblob.render.escape import visible
+from iptblob.escape import visible
+from iptblob.hosttools import version_of
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.ext.base import Context
-    from iptblob.render.save import Told
-    from iptblob.source import Source
+    from iptblob.extensions.base import Context
+    from iptblob.reading.source import Source
     from iptblob.table import Table
+    from iptblob.words.save import Told
 
 
 @click.command(name="show")
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
-@iptables_option
+@host_iptables_option
 def command(
     file: str,
     family: str | None,
@@ -51,19 +53,24 @@ def command(
     form: str,
     follow: bool,
     counters: bool,
-    iptables: tuple[int, int, int],
+    iptables: tuple[int, int, int] | None,
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
     byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
-    missing or do not fit together, 2 nothing could be read.
+    missing or do not fit together, 2 nothing could be read, or rules of nf_tables were not.
     """
-    source = open_input(file, family, abi).select(family, table, netns)
+    if follow and form != "tree":
+        raise click.UsageError("--follow belongs to --format tree")
+    source = open_input(file, family, abi)
+    unread = warn_of_nftables(source, netns)
+    source = source.select(family, table, netns)
+    iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
-        from iptblob.render.json import show_json
+        from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables))
+        write_text(show_json(source, iptables, unread))
     elif form == "tree":
         from iptblob.render.tree import show_tree
 
@@ -72,14 +79,14 @@ def command(
         write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
         write_bytes(save_chunks(source, iptables, counters=counters))
-    if source.failures and not source.readings:
+    if unread or (source.failures and not source.readings):
         return FAILED
     return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
     """The text of each table, with what must be told about it on standard error."""
-    from iptblob.render.save import text_of
+    from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
         yield title.encode("latin-1", "backslashreplace") + b"\n"
@@ -88,7 +95,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
 
 def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[str]:
     """The same line by line, for a terminal: a newline in a name or comment must not look like the end of a line."""
-    from iptblob.render.save import Told, save_lines, save_rules
+    from iptblob.words.save import Told, save_lines, save_rules
 
     for table, context, title in _tables(source, iptables):
         saved = save_rules(table, context)
@@ -99,7 +106,7 @@ def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: b
 
 def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
     """Each table with the context and the title of its text; what is wrong with the file is told before."""
-    from iptblob.ext.base import Context
+    from iptblob.extensions.base import Context
 
     for reading in source.readings:
         table = reading.table
@@ -114,5 +121,5 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
 
 def _warn_of(file: str, table: Table, told: Told) -> None:
     for finding in told.findings:
-        place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+        place = f"{finding.place}, " if finding.chain else ""
         warn(f"{file}: {table.label}: {place}byte {finding.offset}: {finding.message} [{finding.id}]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -10,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.backends import UnreadRules
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
-from iptblob.likeness import KINDS
+from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.check.files import Judged, Request
-    from iptblob.check.work import Line
+    from iptblob.render.verdicts import VerdictLine
 
 
 @click.command(name="validate")
@@ -51,7 +51,8 @@ def command(
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status 1 when
-    a table is refused, or when its text would mislead; notes do not count.
+    a table is refused, or when its text would mislead; notes do not count. 2 when something could not be read, or a
+    snapshot holds rules of nf_tables, which are not judged.
     """
     if explain is not None:
         return _explain(explain)
@@ -62,38 +63,45 @@ def command(
     from iptblob.family import FAMILIES
 
     profile = find_profile(kernel) if kernel else None
-    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, not first)
+    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
     paths, folder = expand(files)
     if form == "sarif":
         return _sarif(paths, request)
     status = CLEAN
     tally: Counter[str] = Counter()
+    unread: list[UnreadRules] = []
     for line in _lines(paths, request, form, folder, jobs):
         if line.failed:
             warn(line.text)
+            unread += [line.unread] if line.unread else []
         else:
             sys.stdout.write(line.text)
         status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
         tally[line.first] += 1
+    if form == "json" and unread:
+        from iptblob.render.json.unread import unread_line
+
+        sys.stdout.write(unread_line(unread))
     if folder:
         _summary(tally)
     return status
 
 
-def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[Line]:
-    from iptblob.check.work import in_parallel, lines_of
+def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[VerdictLine]:
+    from iptblob.render.verdicts import in_parallel, lines_of
 
     if not folder:
         for path in paths:
             yield from lines_of(path, request, form, brief=False)
         return
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or sys.stdout.isatty():  # on a terminal the lines themselves show how far it is
         yield from in_parallel(paths, request, form, jobs)
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # what goes to standard output must not be drawn above the bar, on standard error, instead
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("validating", total=len(paths))
         for line in in_parallel(paths, request, form, jobs):
             progress.update(task, completed=line.done)
@@ -102,7 +110,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 def _sarif(paths: list[str], request: Request) -> int:
     from iptblob.check.files import Judged, judge_file
-    from iptblob.render.sarif import sarif_log
+    from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
     status = CLEAN
@@ -114,7 +122,7 @@ def _sarif(paths: list[str], request: Request) -> int:
             else:
                 warn(str(one))
                 status = FAILED
-    sys.stdout.write(json.dumps(sarif_log(judged), indent=1) + "\n")
+    sys.stdout.write(sarif_json(judged))
     return status
 
 

@@ -24,6 +24,7 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     1 something is wrong, 2 unreadable.
     """
     from iptblob.cli.common import write_text
+    from iptblob.render.json.problems import problems_json
     from iptblob.snapshot import verify
 
     status = CLEAN
@@ -34,7 +35,7 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
             status = FOUND
         if not problems:
             notes.insert(0, "ok: every byte is as it was written")
-        write_text([_report_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
+        write_text([problems_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
     return status
 
 
@@ -60,15 +61,7 @@ def _beside(file: str, signers: str | None, case: str | None) -> tuple[bool, lis
 
 
 def _report(file: str, problems: list[Problem], notes: list[str]) -> str:
-    from iptblob.render.escape import visible
+    from iptblob.escape import visible
 
     lines = [str(problem) for problem in problems] + notes
     return "".join(f"{visible(f'{file}: {line}'.encode('utf-8', 'surrogateescape'))}\n" for line in lines)
-
-
-def _report_json(file: str, problems: list[Problem], notes: list[str]) -> str:
-    import json
-    from dataclasses import asdict
-
-    value = {"schema": 1, "file": file, "ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
-    return json.dumps(value) + "\n"

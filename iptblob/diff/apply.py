@@ -13,16 +13,16 @@ Place = tuple[str, str]  # family, table
 
 
 @dataclass
-class Rules:
-    """Rules of one table as text: policies of built-in chains, and lines (``-A CHAIN ...``) by chain."""
+class RuleTexts:
+    """RuleTexts of one table as text: policies of built-in chains, and lines (``-A CHAIN ...``) by chain."""
 
     policies: dict[str, str] = field(default_factory=dict)
     chains: dict[str, list[str]] = field(default_factory=dict)
 
 
-def rules_of(listing: Listing) -> Rules:
+def rules_of(listing: Listing) -> RuleTexts:
     """The text of a listing."""
-    found = Rules()
+    found = RuleTexts()
     for chain in listing.chains:
         name = chain.name.decode("latin-1")
         if chain.hook is not None:
@@ -32,12 +32,12 @@ def rules_of(listing: Listing) -> Rules:
     return found
 
 
-def apply(changes: Iterable[Change], rules: Rules) -> Rules:
+def apply(changes: Iterable[Change], rules: RuleTexts) -> RuleTexts:
     """``rules`` after all ``changes`` of one table. Chain names must be unique. ValueError if they do not fit."""
     changes = list(changes)
     renamed = {c.chain: c.chain_b for c in changes if c.kind == script.RENAMED and c.chain_b is not None}
     removed = {c.chain for c in changes if c.kind == script.REMOVED}
-    out = Rules(dict(rules.policies))
+    out = RuleTexts(dict(rules.policies))
     taken: dict[str, set[int]] = {}
     placed: dict[str, dict[int, str]] = {}
     for change in changes:

@@ -9,12 +9,14 @@ import numpy as np
 
 from iptblob.diff.align import align
 from iptblob.diff.listing import NO_JUMP, Listing, same_names
+from iptblob.diff.meaning.jumps import chain_keys
 from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 
 ENOUGH_ALIKE = 0.5  # share of common rules from which a chain nobody refers to is the same one, renamed
 FEW = 2  # rules that an empty chain may have got, or a flushed one lost, and still be the same
+BOTH_WAYS = 200  # names left over up to which renames are looked for from either side
 SAMPLED = 16  # rules looked at word by word
 UNKNOWN = -(1 << 40)  # a jump to a chain that has no counterpart yet
 
@@ -27,10 +29,16 @@ class Pairing:
     renamed: list[tuple[int, int]] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     added: list[int] = field(default_factory=list)
+    gain: int = 0  # steps that the renames save: one each, and one for each rule that stays
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
         return self.same + self.renamed
+
+    def turned(self) -> Pairing:
+        """The same from B to A."""
+        same, renamed = (sorted((j, i) for i, j in pairs) for pairs in (self.same, self.renamed))
+        return Pairing(same, renamed, list(self.added), list(self.removed), self.gain)
 
 
 def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
@@ -41,8 +49,33 @@ def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
     found.removed = [at for at in range(len(a.chains)) if at not in taken_a]
     found.added = [at for at in range(len(b.chains)) if at not in taken_b]
     if renames and found.removed and found.added:
-        _Renames(a, b, found).solve()
+        backwards = _goes_second(a, b, found)
+        ways = (backwards, not backwards) if len(found.removed) + len(found.added) <= BOTH_WAYS else (backwards,)
+        found = max((_renamed(a, b, found, way) for way in ways), key=lambda one: one.gain)
     return found
+
+
+def _renamed(a: Listing, b: Listing, pairing: Pairing, backwards: bool) -> Pairing:
+    """``pairing`` with renames, looked for from A to B, or from B to A."""
+    own = pairing.turned()
+    if backwards:
+        _Renames(b, a, own).solve()
+        return own.turned()
+    own = own.turned()
+    _Renames(a, b, own).solve()
+    return own
+
+
+def _goes_second(a: Listing, b: Listing, pairing: Pairing) -> bool:
+    """True where renames are looked for from B to A first: from the side that has the first of the names left over.
+
+    So they are the same whichever side was given first. No two names left over are equal.
+    """
+    names = [
+        [key for at, key in enumerate(chain_keys(listing.chains)) if at in left_over and not key[0]]
+        for listing, left_over in ((a, set(pairing.removed)), (b, set(pairing.added)))
+    ]
+    return bool(names[0] and names[1]) and min(names[1]) < min(names[0])
 
 
 class _Renames:
@@ -72,6 +105,12 @@ class _Renames:
         taken_a, taken_b = {i for i, _ in self.pairing.renamed}, {j for _, j in self.pairing.renamed}
         self.pairing.removed = [at for at in self.pairing.removed if at not in taken_a]
         self.pairing.added = [at for at in self.pairing.added if at not in taken_b]
+        self.pairing.gain = sum(1 + self._common(i, j) for i, j in self.pairing.renamed)
+
+    def _common(self, i: int, j: int) -> int:
+        """How many rules two chains have in common."""
+        one, other = (Counter(numbers.tolist()) for numbers in self._content(self.a.chains[i], self.b.chains[j]))
+        return (one & other).total()
 
     def _join(self, i: int, j: int) -> tuple[int, int]:
         self.pairing.renamed.append((i, j))
@@ -109,8 +148,7 @@ class _Renames:
         sizes = sorted((one.end - one.start, other.end - other.start))
         if not sizes[0]:
             return sizes[1] <= FEW
-        content_a, content_b = (Counter(numbers.tolist()) for numbers in self._content(one, other))
-        if (content_a & content_b).total() * 3 >= sizes[1]:
+        if self._common(i, j) * 3 >= sizes[1]:
             return True
         some = min(sizes[1], SAMPLED)
         texts = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from iptblob.diff.script import Compared
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 from iptblob.table import Table
 
 ALWAYS_LEFT_OUT = (

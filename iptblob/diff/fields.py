@@ -10,8 +10,8 @@ import numpy as np
 from iptblob.diff.lines import plain_words
 from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.diff.script import Change, Compared
-from iptblob.ext.base import ipv4, ipv6
-from iptblob.render.escape import visible
+from iptblob.escape import visible
+from iptblob.extensions.base import ipv4, ipv6
 from iptblob.spec import columns
 from iptblob.spec.layout import CONFIG, Layout
 from iptblob.table import STANDARD, VERDICTS, Table

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.diff.hosts import NAME, Mapping, solve, without
-from iptblob.diff.keys import Ignored
+from iptblob.backends import UnreadRules, doubts, unread_rules
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
-from iptblob.diff.savefile import SavedFile, TextTable
+from iptblob.diff.mapping import NAME, Mapping, solve, without
+from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import SetContents, add_set_changes
 from iptblob.errors import UsageError
-from iptblob.ext.names import Names, debian_12
-from iptblob.source import Source
+from iptblob.extensions import names_ipsets
+from iptblob.names import Names, debian_12
+from iptblob.reading.source import Source
 from iptblob.table import Table
+from iptblob.words.savefile import SavedFile, TextTable
 
 Place = tuple[str, str, str]  # network namespace, family, table
 AnyTable = Table | TextTable
@@ -54,6 +56,7 @@ class Side(NamedTuple):
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
+    unread: tuple[UnreadRules, ...] = ()
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""
@@ -69,6 +72,7 @@ class FileDiff:
     tables: list[Compared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     mapping: Mapping = field(default_factory=Mapping)
+    unread: list[UnreadRules] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Change]:
@@ -80,7 +84,12 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    return Side(source.file, tables, source.names, source.ipsets, sets or {}, complete=source.manifest is not None)
+    unread = unread_rules(source.manifest)
+    notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubts(source.manifest)]]
+    known = source.manifest is not None
+    return Side(
+        source.file, tables, source.names, source.ipsets, sets or {}, complete=known, notes=tuple(notes), unread=unread
+    )
 
 
 def side_of_text(saved: SavedFile) -> Side:
@@ -94,23 +103,20 @@ def no_side(file: str) -> Side:
     return Side(file, {}, debian_12(), {}, {}, anything=True)
 
 
-def diff_sources(a: Source, b: Source, iptables: tuple[int, int, int], *, counters: bool = False) -> FileDiff:
-    """Compare all tables of two opened files; what their sets hold is not looked at."""
-    return diff_sides(side_of_source(a), side_of_source(b), Wishes(iptables, counters))
-
-
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
-    found = FileDiff(a.file, b.file, notes=[*a.notes, *b.notes], mapping=wishes.mapping)
+    notes, unread = list(dict.fromkeys([*a.notes, *b.notes])), [*a.unread, *b.unread]
+    found = FileDiff(a.file, b.file, notes=notes, mapping=wishes.mapping, unread=unread)
     pairs = _table_pairs(a, b, found.notes)
     if wishes.auto_map:
         found.mapping = _solve(a, b, pairs, wishes)
     for place_a, place_b in pairs:
         one = a.tables[place_a] if place_a else None
         other = b.tables[place_b] if place_b else None
-        listings = _listings(a, b, one, other, wishes, found.mapping)
+        listings = _listings(a, b, one, other, wishes, mapping=found.mapping)
         compared = compare(listings[0], listings[1], counters=wishes.counters)
-        if place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets and "set" not in wishes.ignored:
+        counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
+        if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:
             add_set_changes(compared, a.sets[place_a[0]], b.sets[place_b[0]])
         mapped = found.mapping.words[NAME]
         compared.changes = [change for change in compared.changes if not _mapped_name(change, mapped)]
@@ -223,18 +229,23 @@ def _labels(places: list[Place]) -> str:
     return ", ".join(" ".join(part for part in place[1:] if part) for place in places) or "no table"
 
 
+def _label(table: AnyTable | None) -> str:
+    """``ipv4 filter``; a text does not always say of which family it is."""
+    if isinstance(table, TextTable):
+        return f"{table.family} {table.name}".strip()
+    return table.label if table is not None else "no table"
+
+
 def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:
     """What a reader of the result must know."""
     for side, table, other_side in ((a, one, b), (b, other, a)):
         if table is None and not side.anything:
             present = other if one is None else one
-            label = present.label if isinstance(present, Table) else ""
-            yield f"{label} is in {other_side.file} only; a table that is not there accepts everything"
+            yield f"{_label(present)} is in {other_side.file} only; a table that is not there accepts everything"
     for side, table in ((a, one), (b, other)):
         if isinstance(table, Table) and table.walk.stopped_at is not None:
             at = table.base + table.walk.stopped_at
             yield f"{side.file}: {table.label}: byte {at}: {table.walk.reason}; what follows is not compared"
-    texts = [isinstance(table, TextTable) for table in (one, other)]
+    texts = [isinstance(table, TextTable) for table in (one, other) if table is not None]
     if any(texts) and not all(texts):
-        label = next(table.label for table in (one, other) if isinstance(table, Table))
-        yield f"{label}: text is compared with the words of the rules; what no text shows is not compared"
+        yield f"{_label(one)}: text is compared with the words of the rules; what no text shows is not compared"

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.listing import NO_JUMP, Listing
-from iptblob.diff.savefile import TextTable, words
-from iptblob.ext.base import Context
-from iptblob.ext.names import BUILT_IN_PROTOCOLS, Names, debian_12
-from iptblob.render.save import policy_name, rule_texts
+from iptblob.extensions.base import Context
+from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
 from iptblob.spec.columns import Index
 from iptblob.table import Chain, Table
+from iptblob.words.save import policy_name, rule_texts
+from iptblob.words.savefile import TextTable, words
 
 Words = tuple[str, ...]
 Change = Callable[[Words], Words]
@@ -41,8 +41,9 @@ def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -
     policies = {chain.name: policy_name(table, chain) for chain in table.chains if chain.hook is not None}
     counters = (table.column("counters", "packets"), table.column("counters", "bytes"))
     return Lines(
-        table.family.name, table.name.decode("latin-1"), table.chains, rule_texts(table, context), policies,
-        counters, table, names,
+        table.family.name, table.name.decode("latin-1"), chains=table.chains, lines=rule_texts(table, context),
+        policies=policies,
+        counters=counters, source=table, names=names,
     )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def lines_of_text(table: TextTable, family: str) -> Lines:
     counters = None
     if table.counted:
         counters = (_clipped(table.packets), _clipped(table.octets))
-    return Lines(family, table.name, tuple(table.chains), table.lines, table.policies, counters)
+    return Lines(family, table.name, tuple(table.chains), table.lines, table.policies, counters=counters)
 
 
 def _clipped(counts: list[int]) -> NDArray[np.uint64]:
@@ -67,8 +68,9 @@ def from_lines(sides: Sequence[Lines], change: Sequence[Change | None] | None = 
         chain_at = {chain.name.decode("latin-1"): number for number, chain in reversed(list(enumerate(side.chains)))}
         meaning, jumps = _number(side, chain_at, rewrite, numbers)
         found.append(Listing(
-            side.family, side.table, side.chains, meaning, meaning, jumps, _texts(side), _policy(side), _counters(side),
-            None if side.source is None else side.source.offsets, side.source, side.names,
+            side.family, side.table, chains=side.chains, meaning=meaning, exact=meaning, jump=jumps,
+            texts=_texts(side), policy=_policy(side), counters=_counters(side),
+            offsets=None if side.source is None else side.source.offsets, source=side.source, names=side.names,
         ))  # fmt: skip
     return found
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from iptblob.diff.keys import Ignored, meanings
-from iptblob.diff.quiet import NOTHING, Alike, Mask, alike
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
-from iptblob.render.save import policy_name, rule_texts
+from iptblob.diff.meaning.heads import Ignored
+from iptblob.diff.meaning.jumps import chain_keys, jumping, stray_key
+from iptblob.diff.meaning.numbers import meanings
+from iptblob.diff.unchanged import NOTHING, Alike, Mask, alike
+from iptblob.extensions import names_ipsets
+from iptblob.extensions.base import Context
+from iptblob.names import Names
 from iptblob.spec.columns import Index
-from iptblob.table import STANDARD, VERDICTS, Chain, Table
+from iptblob.table import VERDICTS, Chain, Table
+from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
-
-ChainKey = tuple[bool, bytes, int]
 
 
 class Listing(NamedTuple):
@@ -52,20 +52,9 @@ def empty(family: str, table: str) -> Listing:
     """A table that is not there: no chains, no rules."""
     nothing = np.empty(0, dtype=np.int64)
     return Listing(
-        family, table, (), nothing, nothing, nothing, lambda _: [], lambda _: "-", lambda: (nothing, nothing), None
+        family, table, chains=(), meaning=nothing, exact=nothing, jump=nothing, texts=lambda _: [],
+        policy=lambda _: "-", counters=lambda: (nothing, nothing), offsets=None
     )
-
-
-def chain_keys(chains: Sequence[Chain]) -> list[ChainKey]:
-    """(built-in, name, how many of that name stand before): names may repeat in a forged table."""
-    keys = [(chain.hook is not None, chain.name, 0) for chain in chains]
-    if len(set(keys)) == len(keys):
-        return keys
-    seen: Counter[ChainKey] = Counter()
-    for at, key in enumerate(keys):
-        keys[at] = (key[0], key[1], seen[key])
-        seen[key] += 1
-    return keys
 
 
 def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
@@ -105,11 +94,12 @@ def from_tables(
         start = part.stop
         context = Context(table.family.name, table.abi, own_names, iptables)
         found.append(Listing(
-            table.family.name, table.name.decode("latin-1"), table.chains,
-            _spread(numbers.meaning[part], entries[at], known[at], len(table)),
-            _spread(numbers.exact[part], entries[at], known[at], len(table)), jumps[at], _texts(table, context),
-            _policy(table), _counters(table), table.offsets, table, own_names,
-            frozenset(pair[at] for pair in same.chains),
+            table.family.name, table.name.decode("latin-1"), chains=table.chains,
+            meaning=_spread(numbers.meaning[part], entries[at], known[at], len(table)),
+            exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
+            texts=_texts(table, context),
+            policy=_policy(table), counters=_counters(table), offsets=table.offsets, source=table, names=own_names,
+            quiet=frozenset(pair[at] for pair in same.chains),
         ))  # fmt: skip
     return found
 
@@ -145,7 +135,7 @@ def _loud(table: Table, same_sets: bool) -> Mask:
     loud[list(table.records.broken)] = True
     if not same_sets:
         for group in table.records.groups:
-            if group.name in (b"set", b"SET"):
+            if names_ipsets(group.kind, group.name):
                 loud[group.entries] = True
     return loud
 
@@ -173,29 +163,19 @@ def _counters(table: Table) -> Callable[[], tuple[NDArray[Any], NDArray[Any]]]:
 def _jumps(table: Table, strays: dict[object, int]) -> Index:
     """Where each standard target goes on: a chain of the table, or a place that is no chain's head."""
     out = np.full(len(table), NO_JUMP, dtype=np.int64)
-    following = table.offsets + table.next_offsets
-    jumps = (table.verdicts >= 0) & (table.verdicts != following)
-    for group in table.records.groups:
-        if group.kind == "target" and group.name != STANDARD:
-            jumps[group.entries] = False
-    jumps[list(table.records.broken)] = False
-    jumping = np.flatnonzero(jumps)
-    if not len(jumping):
+    entries = jumping(table)
+    if not len(entries):
         return out
-    landing = table.chains_at(table.verdicts[jumping])
+    landing = table.chains_at(table.verdicts[entries])
     astray = np.flatnonzero(landing < 0)
-    for at, offset in zip(astray.tolist(), table.verdicts[jumping[astray]].tolist(), strict=True):
+    for at, offset in zip(astray.tolist(), table.verdicts[entries[astray]].tolist(), strict=True):
         landing[at] = _stray(table, offset, strays)
-    out[jumping] = landing
+    out[entries] = landing
     return out
 
 
 def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
-    """A place inside a chain counts by chain and rule number; one that is no entry at all by its distance."""
-    entry = table.index_of(offset)
-    place = None if entry is None else table.rule_number(entry)
-    key: object = ("nowhere", offset) if place is None else (place[0].name, place[0].hook, place[1])
-    return NO_JUMP - 1 - strays.setdefault(key, len(strays))
+    return NO_JUMP - 1 - strays.setdefault(stray_key(table, offset), len(strays))
 
 
 def plain_closing(chain: Chain, policy: str) -> str:

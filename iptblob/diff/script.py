@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from iptblob.diff.align import align
 from iptblob.diff.chains import Pairing, pair_chains
 from iptblob.diff.listing import Listing, plain_closing
-from iptblob.diff.pairing import EDIT, Loose, pair_up
-from iptblob.diff.quiet import runs
-from iptblob.diff.refine import refine
+from iptblob.diff.pairing import EDIT
+from iptblob.diff.steps import Steps, lines_of, span_of, steps
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 
@@ -66,14 +64,13 @@ def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = T
     """What turns ``a`` into ``b``. The numbers of both must have been given together (see ``listing.from_tables``)."""
     pairing = pair_chains(a, b, renames=renames)
     left, right = _numbers(a, b, pairing)
-    kept, deleted, inserted = _align_chains(a, b, pairing, left, right)
-    joined = pair_up(deleted, inserted, (a.texts, b.texts))
+    found = steps(a, b, pairing, left, right)
     writer = _Writer(a, b, pairing, left, right)
-    changes = [*writer.chains(), *writer.rules(deleted, inserted, joined)]
-    compared = Compared(a, b, changes, pairing, kept)
-    compared.steps = {(deleted[i].entry, inserted[j].entry): what for i, j, what in joined}
+    changes = [*writer.chains(), *writer.rules(found)]
+    compared = Compared(a, b, changes, pairing, found.kept)
+    compared.steps = {(found.deleted[i].entry, found.inserted[j].entry): what for i, j, what in found.joined}
     if counters:
-        changes += writer.counters(kept, compared.steps)
+        changes += writer.counters(found.kept, compared.steps)
     changes.sort(key=writer.order)
     return compared
 
@@ -81,8 +78,8 @@ def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = T
 def same_rules(compared: Compared, pairs: list[tuple[int, int, tuple[dict[str, Any], dict[str, Any]]]]) -> None:
     """Add the edits of rules whose bytes are equal and whose sets are not: (entry of A, entry of B, what differs)."""
     writer = _Writer(compared.a, compared.b, compared.pairing, compared.kept[0], compared.kept[1])
-    before = writer.lines(compared.a, [i for i, _, _ in pairs], writer.span_a)
-    after = writer.lines(compared.b, [j for _, j, _ in pairs], writer.span_b)
+    before = lines_of(compared.a, [i for i, _, _ in pairs])
+    after = lines_of(compared.b, [j for _, j, _ in pairs])
     for (i, j, sets), one, other in zip(pairs, before, after, strict=True):
         compared.changes.append(writer.rule(EDITED, i, j, one, other)._replace(sets=sets))
     compared.changes.sort(key=writer.order)
@@ -111,67 +108,16 @@ def _numbers(a: Listing, b: Listing, pairing: Pairing) -> tuple[Index, Index]:
     return out[: len(a.meaning)], out[len(a.meaning) :]
 
 
-def _align_chains(
-    a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index
-) -> tuple[tuple[Index, Index], list[Loose], list[Loose]]:
-    """(kept entries, deleted rules, inserted rules)."""
-    kept_a: list[Index] = []
-    kept_b: list[Index] = []
-    deleted: list[Loose] = []
-    inserted: list[Loose] = []
-    whole: list[tuple[int, int]] = []  # chains in which nothing changed
-    bytes_a, bytes_b = left.tobytes(), right.tobytes()
-    width = left.itemsize
-    for i, j in pairing.pairs:
-        if i in a.quiet:
-            whole.append((i, j))
-            continue
-        one, other = a.chains[i], b.chains[j]
-        rules_a = bytes_a[one.start * width : one.end * width]
-        if rules_a == bytes_b[other.start * width : other.end * width]:
-            whole.append((i, j))
-            continue
-        numbers_a, numbers_b = left[one.start : one.end], right[other.start : other.end]
-        x, y = refine(numbers_a, numbers_b, align(numbers_a, numbers_b))
-        kept_a.append(x + one.start)
-        kept_b.append(y + other.start)
-        deleted += _left_over(numbers_a, x, one.start, i)
-        inserted += _left_over(numbers_b, y, other.start, i)
-    for i in pairing.removed:
-        span = a.chains[i]
-        deleted += _left_over(left[span.start : span.end], np.empty(0, np.int64), span.start, i)
-    for j in pairing.added:
-        span = b.chains[j]
-        inserted += _left_over(right[span.start : span.end], np.empty(0, np.int64), span.start, len(a.chains) + j)
-    spans_a = np.array([(a.chains[i].start, a.chains[i].end) for i, _ in whole], dtype=np.int64).reshape(-1, 2)
-    starts_b = np.array([b.chains[j].start for _, j in whole], dtype=np.int64)
-    lengths = spans_a[:, 1] - spans_a[:, 0]
-    kept_a.append(runs(spans_a[:, 0], lengths))
-    kept_b.append(runs(starts_b, lengths))
-    return (np.concatenate(kept_a), np.concatenate(kept_b)), deleted, inserted
-
-
-def _left_over(numbers: Index, kept: Index, start: int, chain: int) -> list[Loose]:
-    mask = np.ones(len(numbers), dtype=bool)
-    mask[kept] = False
-    rest = np.flatnonzero(mask)
-    gaps = np.searchsorted(kept, rest)
-    return [
-        Loose(at + start, key, chain, (chain, gap))
-        for at, key, gap in zip(rest.tolist(), numbers[rest].tolist(), gaps.tolist(), strict=True)
-    ]
-
-
 class _Writer:
     """Puts findings into words."""
 
     def __init__(self, a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -> None:
         self.a, self.b, self.pairing = a, b, pairing
         self.left, self.right = left, right
-        self.span_a = _span_of(a)
-        self.span_b = _span_of(b)
-        self.name_in_b = {_name(a.chains[i]): _name(b.chains[j]) for i, j in pairing.renamed}
-        self.name_in_a = {new: old for old, new in self.name_in_b.items()}
+        self.span_a = span_of(a)
+        self.span_b = span_of(b)
+        self.name_in_b = {a.chains[i]: _name(b.chains[j]) for i, j in pairing.renamed}
+        self.name_in_a = {b.chains[j]: _name(a.chains[i]) for i, j in pairing.renamed}
         after = len(a.chains)
         self.rank = {chain.name: after + at for at, chain in enumerate(b.chains)}
         self.rank |= {chain.name: at for at, chain in enumerate(a.chains)}
@@ -241,9 +187,9 @@ class _Writer:
         plain = plain_closing(chain, listing.policy(chain))
         return line if words == plain else f"{line} (closing rule: {words or 'no target'})"
 
-    def rules(self, deleted: list[Loose], inserted: list[Loose], joined: list[tuple[int, int, str]]) -> list[Change]:
-        before = self.lines(self.a, [rule.entry for rule in deleted], self.span_a)
-        after = self.lines(self.b, [rule.entry for rule in inserted], self.span_b)
+    def rules(self, found: Steps) -> list[Change]:
+        deleted, inserted, joined = found.deleted, found.inserted, found.joined
+        before, after = found.lines
         changes = []
         for i, j, what in joined:
             kind = EDITED if what == EDIT else MOVED
@@ -263,10 +209,10 @@ class _Writer:
         one = None if entry_a is None else self.span_a(entry_a)
         other = None if entry_b is None else self.span_b(entry_b)
         name, name_b = _name(one) if one else None, _name(other) if other else None
-        if one is None and name_b is not None:  # a rule new in a chain that has another name in A
-            name = self.name_in_a.get(name_b, name_b)
-        elif other is None and name is not None:
-            name_b = self.name_in_b.get(name, name)
+        if other is not None and one is None:  # a rule new in a chain that has another name in A
+            name = self.name_in_a.get(other, name_b)
+        elif one is not None and other is None:
+            name_b = self.name_in_b.get(one, name)
         assert name is not None
         return self._change(
             kind, name, chain_b=_other(name, name_b),
@@ -275,10 +221,6 @@ class _Writer:
             offset_a=_offset(self.a, entry_a), offset_b=_offset(self.b, entry_b), before=before, after=after,
             entry_a=entry_a, entry_b=entry_b,
         )  # fmt: skip
-
-    @staticmethod
-    def lines(listing: Listing, entries: list[int], span_of: Callable[[int], Chain]) -> list[str]:
-        return [f"-A {_name(span_of(at))}{text}" for at, text in zip(entries, listing.texts(entries), strict=True)]
 
     def counters(self, kept: tuple[Index, Index], steps: dict[tuple[int, int], str]) -> list[Change]:
         """Rules and policies that were counted on."""
@@ -298,8 +240,8 @@ class _Writer:
         policies = {i for i, _ in closed}
         rules = [at for at in x.tolist() if at not in policies]
         rules_b = [j for i, j in zip(x.tolist(), y.tolist(), strict=True) if i not in policies]
-        before = dict(zip(rules, self.lines(self.a, rules, self.span_a), strict=True))
-        after = dict(zip(rules_b, self.lines(self.b, rules_b, self.span_b), strict=True))
+        before = dict(zip(rules, lines_of(self.a, rules), strict=True))
+        after = dict(zip(rules_b, lines_of(self.b, rules_b), strict=True))
         changes = []
         for i, j in zip(x.tolist(), y.tolist(), strict=True):
             count_a, count_b = f"[{of_a[0][i]}:{of_a[1][i]}]", f"[{of_b[0][j]}:{of_b[1][j]}]"
@@ -329,15 +271,3 @@ def _other(name: str, name_b: str | None) -> str | None:
 
 def _offset(listing: Listing, entry: int | None) -> int | None:
     return None if entry is None or listing.offsets is None else int(listing.offsets[entry])
-
-
-def _span_of(listing: Listing) -> Callable[[int], Chain]:
-    starts = np.array([span.start for span in listing.chains], dtype=np.int64)
-    order = np.argsort(starts, kind="stable")
-    ordered = starts[order]
-
-    def span_of(entry: int) -> Chain:
-        at = int(np.searchsorted(ordered, entry, side="right")) - 1
-        return listing.chains[int(order[at])]
-
-    return span_of

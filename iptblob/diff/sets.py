@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from iptblob import extensions
 from iptblob.diff.listing import Listing
 from iptblob.diff.script import Compared, same_rules
 from iptblob.errors import IptblobError
+from iptblob.extensions.record import Revision
 from iptblob.spec import columns
 from iptblob.table import Table
 
@@ -96,14 +98,13 @@ def _used(listing: Listing, wanted: set[str]) -> dict[int, set[str]]:
         return {}
     found: dict[int, set[str]] = {}
     for group in table.records.groups:
-        if group.name not in (b"set", b"SET"):
-            continue
         layout, rows = table.rows(group)
-        if layout is None:
+        revision = extensions.revision_of(group.kind, group.name, group.revision, table.family.name)
+        if layout is None or revision is None or not revision.ipsets:
             continue
         first, inverse = columns.distinct(rows)
         named = [
-            {names.ipsets[index] for index in _indices(row) if names.ipsets.get(index) in wanted}
+            {names.ipsets[index] for index in _indices(row, revision) if names.ipsets.get(index) in wanted}
             for row in columns.decode(layout, table.abi, rows[first])
         ]
         for entry, at in zip(group.entries.tolist(), inverse.tolist(), strict=True):
@@ -112,11 +113,10 @@ def _used(listing: Listing, wanted: set[str]) -> dict[int, set[str]]:
     return found
 
 
-def _indices(row: Any) -> list[int]:
-    parts = (getattr(row, name, None) for name in ("match_set", "add_set", "del_set", "map_set"))
-    return [part.set_index for part in parts if part is not None]
+def _indices(row: Any, revision: Revision) -> list[int]:
+    return [getattr(row, name).set_index for name in revision.ipsets]
 
 
 def has_sets(table: Table) -> bool:
     """True where some rule names a set."""
-    return any(group.name in (b"set", b"SET") for group in table.records.groups)
+    return any(extensions.names_ipsets(group.kind, group.name) for group in table.records.groups)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from iptblob.diff import script
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import Change, Compared
-from iptblob.render.escape import visible
+from iptblob.escape import visible
 
 if TYPE_CHECKING:
-    from iptblob.diff.baseline import Group
+    from iptblob.fleet.baseline import HostGroup
 
 Style = Callable[[str, str], str]
+Rule = dict[str, Any]
 
 COLOURS = {
     script.DELETED: "red", script.REMOVED: "red", script.INSERTED: "green", script.ADDED: "green",
@@ -48,31 +50,71 @@ def summary(changes: list[Change]) -> str:
     return ", ".join(parts) or "no differences"
 
 
-def unified(found: FileDiff, chosen: set[int] | None = None, style: Style = plain) -> Iterator[str]:
+def unified(found: FileDiff, style: Style = plain) -> Iterator[str]:
     """Lines of the default presentation, without line ends; nothing where nothing differs."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
-    if not changes:
+    if not found.changes:
         return
-    yield summary(changes)
+    yield summary(found.changes)
     yield style(f"--- {_name(found.a)}", "bold")
     yield style(f"+++ {_name(found.b)}", "bold")
+    yield from unified_tables(found, style)
+
+
+def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
+    """The same without summary and names."""
     for table in found.tables:
-        own = [change for change in table.changes if chosen is None or id(change) in chosen]
-        if own:
+        if table.changes:
             yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
-            yield from _table(table, own, style)
+            yield from _table(table, style)
 
 
-def _table(table: Compared, changes: list[Change], style: Style) -> Iterator[str]:
-    edited = [change for change in changes if change.kind == script.EDITED]
-    rules = edited_rules(table, edited)
+def _table(table: Compared, style: Style) -> Iterator[str]:
+    rules = edited_rules(table, [change for change in table.changes if change.kind == script.EDITED])
+    changes, counted = _with_counters(table.changes)
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            for field in named(*next(rules)):
+            one, other = next(rules)
+            fields = named(one, other)
+            if change.before == change.after:
+                reason, fields = _why(change, one, other, fields)
+                yield style(f"      {reason}", colour)
+            for field in fields:
                 yield style(f"      {field}", colour)
+        if id(change) in counted:
+            yield style(f"      counters: {' -> '.join(_counts(counted[id(change)]))}", COLOURS[script.COUNTERS])
+
+
+def _with_counters(changes: list[Change]) -> tuple[list[Change], dict[int, Change]]:
+    """Changes without the counters of rules that were also edited or moved, and those counters by id of the change."""
+    stepped = {
+        (change.entry_a, change.entry_b): id(change)
+        for change in changes
+        if change.kind in (script.EDITED, script.MOVED) and change.sets is None
+    }
+    counted = {
+        stepped[change.entry_a, change.entry_b]: change
+        for change in changes
+        if change.kind == script.COUNTERS and (change.entry_a, change.entry_b) in stepped
+    }
+    folded = {id(change) for change in counted.values()}
+    return [change for change in changes if id(change) not in folded], counted
+
+
+def _counts(change: Change) -> list[str]:
+    """``[packets:bytes]`` of both sides."""
+    return [(line or "").partition(" ")[0] for line in (change.before, change.after)]
+
+
+def _why(change: Change, one: Rule, other: Rule, fields: list[str]) -> tuple[str, list[str]]:
+    """Why a rule counts as edited whose lines are equal, and the fields to show."""
+    if change.sets is not None:
+        return "the rule is the same, the sets it names hold something else:", fields
+    if fields == ["order of matches"] and one.get("order") == other.get("order"):
+        return "both print alike; they differ in bytes of no known field, or in where they jump to", []
+    return "both print alike; what differs is not printed:", fields
 
 
 def _lines(change: Change) -> Iterator[tuple[str, str]]:
@@ -83,8 +125,11 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
         yield ">", f"chain {visible(change.chain)} renamed to {visible(change.chain_b or '')}"
     elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY):
         yield "~", f"{place(change)}".rstrip()
-        yield "-", before
-        yield "+", after
+        if before == after:
+            yield " ", before
+        else:
+            yield "-", before
+            yield "+", after
     elif change.kind in (script.ADDED, script.REMOVED):
         yield ("+", after) if change.before is None else ("-", before)
     elif change.before is not None:
@@ -112,24 +157,33 @@ def _name(path: str) -> str:
     return visible(path.encode("utf-8", "surrogateescape"))
 
 
-def side_by_side(
-    found: FileDiff, chosen: set[int] | None = None, style: Style = plain, width: int = 160
-) -> Iterator[str]:
+def side_by_side(found: FileDiff, style: Style = plain, width: int = 160) -> Iterator[str]:
     """Changed lines in two columns, A on the left."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
-    if not changes:
+    if not found.changes:
         return
-    half = max(20, (width - 3) // 2)
-    yield summary(changes)
+    half = _half(width)
+    yield summary(found.changes)
     yield style(f"{_fit(_name(found.a), half)} | {_fit(_name(found.b), half)}".rstrip(), "bold")
+    yield from side_by_side_tables(found, style, width)
+
+
+def side_by_side_tables(found: FileDiff, style: Style = plain, width: int = 160) -> Iterator[str]:
+    """The same without summary and names."""
+    half = _half(width)
     for table in found.tables:
-        own = [change for change in table.changes if chosen is None or id(change) in chosen]
-        if own:
+        if table.changes:
             yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
-        for change in own:
-            left = "" if change.before is None else f"{change.position_a or ''} {visible(change.before)}".strip()
-            right = "" if change.after is None else f"{change.position_b or ''} {visible(change.after)}".strip()
-            yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style)
+        changes, counted = _with_counters(table.changes)
+        for change in changes:
+            shown = counted.get(id(change)) or change
+            before, after = shown.before, shown.after
+            left = "" if before is None else f"{change.position_a or ''} {visible(before)}".strip()
+            right = "" if after is None else f"{change.position_b or ''} {visible(after)}".strip()
+            yield from _columns(left, right, _SIGNS[change.kind], half, COLOURS[change.kind], style=style)
+
+
+def _half(width: int) -> int:
+    return max(20, (width - 3) // 2)
 
 
 _SIGNS = {
@@ -148,17 +202,21 @@ def _fit(text: str, width: int) -> str:
     return f"{text[:width]:<{width}}"
 
 
-def stat(found: FileDiff, chosen: set[int] | None = None) -> Iterator[str]:
+def stat(found: FileDiff) -> Iterator[str]:
     """One line per chain that differs, then the summary."""
-    changes = [change for change in found.changes if chosen is None or id(change) in chosen]
+    yield from stat_chains(found)
+    if found.changes:
+        yield summary(found.changes)
+
+
+def stat_chains(found: FileDiff) -> Iterator[str]:
+    """The same without summary."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
-    for change in changes:
+    for change in found.changes:
         counts.setdefault((change.family, change.table, change.chain), Counter())[change.kind] += 1
     for (family, table, chain), count in counts.items():
         parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.KINDS if count[kind]]
         yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
-    if changes:
-        yield summary(changes)
 
 
 def mapped(found: FileDiff) -> Iterator[str]:
@@ -181,13 +239,18 @@ def explained(found: FileDiff) -> Iterator[str]:
             yield f"{row.family} {row.table}: {row.what} ({rules}{f', first {row.first}' if row.first else ''})"
 
 
-def grouped(baseline: str, groups: list[Group], style: Style = plain) -> Iterator[str]:
-    """One block per group of hosts: who, and how they differ from the baseline."""
+GroupLines = Callable[[FileDiff], Iterator[str]]
+
+
+def grouped(
+    baseline: str, groups: list[HostGroup], style: Style = plain, lines: GroupLines | None = None
+) -> Iterator[str]:
+    """One block per group of hosts: who, and how they differ from the baseline, by default as ``unified_tables``."""
+    lines = lines or partial(unified_tables, style=style)
     total = sum(len(one.files) for one in groups)
     alike = sum(len(one.files) for one in groups if not one.found.changes)
     yield f"{alike} of {total} equal {_name(baseline)}"
     for number, one in enumerate(groups, 1):
         yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}", "bold")
         yield from (f"    {_name(file)}" for file in one.files)
-        if one.found.changes:
-            yield from (f"  {line}" for line in list(unified(one.found, None, style))[3:])
+        yield from (f"  {line}" for line in lines(one.found))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from iptblob.ext.names import Names
-from iptblob.fields import UNDECODED, Entry
 from iptblob.model import FieldValue
+from iptblob.names import Names
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import Table
+from iptblob.table.fields import UNDECODED, EntryFields
 
 ROW = 8
 WIDTH_HEX = ROW * 3 - 1
@@ -20,26 +20,26 @@ WIDTH_FIELD = 22
 WIDTH_LINE = 80
 WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - WIDTH_FIELD - 6
 SHOWN_ROWS = 4  # of equal rows; more are counted
-NOTES = {PADDING: "padding", KERNEL: "kernel-private", COUNTER: "counter", STATE: "state"}
+STYLED = (PADDING, KERNEL, COUNTER, STATE)  # roles that are a style of their own
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HexLine:
     """One line: text and what it is, for colour: head, title, field, flagged, or a role."""
 
     text: str
     style: str = ""
 
 
-def view(table: Table, entry: Entry, names: Names) -> Iterator[Line]:
+def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
-    yield Line(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
+    yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
     owner = ""
     for item in entry.fields:
         part, name = _split(item.path)
         if part != owner:
             owner = part
-            yield Line(_section(entry, part), "section")
+            yield HexLine(_section(entry, part), "section")
         yield from _field(table, item, name, names)
 
 
@@ -50,7 +50,7 @@ def _split(path: str) -> tuple[str, str]:
     return "head", path
 
 
-def _section(entry: Entry, part: str) -> str:
+def _section(entry: EntryFields, part: str) -> str:
     if part == "head":
         return "rule"
     name = entry[f"{part}.name"].decode("latin-1")
@@ -59,7 +59,7 @@ def _section(entry: Entry, part: str) -> str:
     return f"{kind}: {name or 'standard'}, revision {revision}"
 
 
-def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[Line]:
+def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[HexLine]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
     values, style = _meaning(table, item, raw, host)
     wrapped = [line for value in values for line in _wrapped(value)]
@@ -70,7 +70,7 @@ def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[L
         octets = rows[number].hex(" ")
         yield _line(start + number * ROW, octets, *(texts.pop() if texts else ("", "")), style)
         if same >= SHOWN_ROWS:
-            yield Line(f"{'*':>8}  the same for {(same - 1) * ROW} more bytes", style)
+            yield HexLine(f"{'*':>8}  the same for {(same - 1) * ROW} more bytes", style)
             continue
         for more in range(1, same):
             yield _line(start + (number + more) * ROW, octets, *(texts.pop() if texts else ("", "")), style)
@@ -87,9 +87,9 @@ def _runs(rows: list[bytes]) -> Iterator[tuple[int, int]]:
         at += count
 
 
-def _line(offset: int | None, octets: str, name: str, value: str, style: str) -> Line:
+def _line(offset: int | None, octets: str, name: str, value: str, style: str) -> HexLine:
     place = "" if offset is None else str(offset)
-    return Line(f"{place:>8}  {octets:{WIDTH_HEX}}  {name:{WIDTH_FIELD}}  {value}".rstrip(), style)
+    return HexLine(f"{place:>8}  {octets:{WIDTH_HEX}}  {name:{WIDTH_FIELD}}  {value}".rstrip(), style)
 
 
 def _wrapped(value: str) -> list[str]:
@@ -123,4 +123,4 @@ def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[
         return ["NOT DECODED"], "flagged"
     if isinstance(item.value, bytes) and text == item.value.hex():
         text = f"{item.size} bytes"  # the hex stands beside it
-    return [text], item.role if item.role in NOTES else ""
+    return [text], item.role if item.role in STYLED else ""

@@ -1,96 +1,108 @@
-"""What is in a file, as text for people and as JSON. Tells what the manifest says and what the bytes show."""
+"""What is in a file, for people. Tells what the manifest says and what the bytes show."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from iptblob.render.escape import visible
+from iptblob.escape import visible
+from iptblob.render.counted import counted
+from iptblob.render.netlink import netlink_lines, tools_text
 
 if TYPE_CHECKING:
-    from iptblob.detect import Detected
-    from iptblob.source import Source
+    from iptblob.reading.detect import Detected
+    from iptblob.reading.source import Source
 
-SCHEMA = 1
 _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}
 
 
-def info_json(source: Source) -> str:
-    """One JSON object: schema, file, size, tables (as read), manifest (as stored)."""
-    manifest = source.manifest or None
-    value = {
-        "schema": SCHEMA, "file": source.file, "size": source.size, "kind": _kind(source),
-        "tables": [_facts(reading, _record(source, reading)) for reading in source.readings],
-        "failures": [str(failure) for failure in source.failures], "manifest": manifest,
-    }  # fmt: skip
-    return json.dumps(value, indent=1, default=str) + "\n"
+Facts = list[dict[str, Any]]  # of iptblob.render.netlink
 
 
-def info_text(source: Source) -> Iterator[str]:
+def info_text(source: Source, netlink: Facts) -> Iterator[str]:
     """Lines of at most 80 columns where names allow; loud where the tables are not the whole firewall."""
     manifest = source.manifest or {}
-    for line in _lines(source, manifest):
+    for line in _lines(source, manifest, netlink):
         yield visible(line.encode("utf-8", "surrogatepass")) + "\n"
 
 
-def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
-    yield from _loud(manifest)
-    yield _pair("file", f"{source.file} ({source.size} bytes, {_kind(source)})")
+def failures_of(source: Source, netlink: Facts) -> list[str]:
+    return [str(failure) for failure in source.failures] + [one for group in netlink for one in group["failures"]]
+
+
+def _lines(source: Source, manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
+    yield from _loud(manifest, netlink)
+    yield _pair("file", f"{source.file} ({source.size} bytes, {kind_of(source)})")
     if source.manifest is not None:
         yield from _origin(manifest)
-    yield from _netns(manifest)
+    yield from _netns(manifest, netlink)
     yield from _tables(source)
     yield from _ipsets(manifest)
-    warnings = _strings(manifest.get("warnings")) + [str(failure) for failure in source.failures]
+    warnings = _strings(manifest.get("warnings")) + failures_of(source, netlink)
     if warnings:
         yield ""
         yield from (f"WARNING: {warning}" for warning in warnings)
 
 
-def _kind(source: Source) -> str:
+def kind_of(source: Source) -> str:
+    """What kind of file it is, in words."""
     if source.manifest is not None:
         return "snapshot"
     return _KINDS[source.readings[0].kind] if source.readings else "nothing readable"
 
 
-def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
     """The first thing to see: does nf_tables filter too?"""
     for label, backend in _dict(manifest.get("backends")).items():
         nft = _dict(_dict(backend).get("nftables"))
         if nft.get("rules") == "yes":
-            yield f"*** NFTABLES FILTERS TOO in {label}: {nft.get('num_rules')} rules in {nft.get('tables')} tables."
+            rules, tables = (counted(nft.get(key), what) for key, what in (("num_rules", "rule"), ("tables", "table")))
+            yield f"*** NFTABLES FILTERS TOO in {label}: {rules} in {tables}."
             yield "*** A packet must pass both; the tables below are not the whole firewall."
-            yield f"*** Its ruleset: {nft.get('member') or 'not saved, ' + str(nft.get('reason') or 'nft is missing')}"
+            raw = any(one["netns"] == label and one["group"] == "nft" and one["dumps"] for one in netlink)
+            places = [f"{label}/nft/*.nl"] * raw + [str(nft["member"])] * bool(nft.get("member"))
+            missing = "not saved, " + str(nft.get("reason") or "nft is missing")
+            yield f"*** Its ruleset: {', '.join(places) or missing}"
             yield ""
 
 
 def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
     tool = _dict(manifest.get("tool"))
-    yield _pair("host", f"{host.get('name', '?')}  {host.get('os') or ''}".rstrip())
-    yield _pair("kernel", f"{kernel.get('release', '?')} {kernel.get('machine', '')}")
-    yield _pair("", str(kernel.get("version", "")))
-    yield _pair("layout", str(manifest.get("abi", "?")))
+    yield _pair("host", f"{host.get('name') or '?'}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release') or '?'} {kernel.get('machine') or ''}")
+    if kernel.get("version"):
+        yield _pair("", str(kernel["version"]))
+    yield _pair("layout", str(manifest.get("abi") or "?"))
     started, finished = (_dict(clocks.get(key)) for key in ("started", "finished"))
-    took = _number(finished.get("monotonic_ns")) - _number(started.get("monotonic_ns"))
+    ends = [_number(clock.get("monotonic_ns")) for clock in (started, finished)]
+    took = f"{(ends[1] - ends[0]) / 1e9:.3f}" if all(ends) else "?"
     by = f"by {tool.get('name')} {tool.get('version')}"
     if manifest.get("kind") == "import":
         origin = _dict(manifest.get("import"))
         yield _pair("imported", f"from {origin.get('file')} ({origin.get('format')}), {by}")
         return
-    yield _pair("captured", f"{started.get('utc', '?')}, in {took / 1e9:.3f} s, {by}")
+    yield _pair("captured", f"{started.get('utc', '?')}, in {took} s, {by}")
     yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
-    footprint = _dict(manifest.get("footprint"))
+    tools = tools_text(manifest)
+    yield from [_pair("tools", tools)] if tools else []
+    yield _pair("footprint", _footprint(manifest))
+
+
+def _footprint(manifest: Mapping[str, Any]) -> str:
+    """What appeared on the host while it was captured."""
+    footprint = manifest.get("footprint")
+    if not isinstance(footprint, dict):
+        return "UNKNOWN: not recorded"
     appeared = [f"{_dict(t).get('family')} {_dict(t).get('table')}" for t in footprint.get("tables") or ()]
     appeared += [f"module {name}" for name in _strings(footprint.get("modules"))]
     trusted = sum(_dict(record).get("existed") == "unknown" for record in manifest.get("tables") or ())
     if trusted:
-        appeared.append(f"UNKNOWN for {trusted} tables (their list is not readable): they may have")
-    yield _pair("footprint", ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared")
+        appeared.append(f"UNKNOWN for {counted(trusted, 'table')} (no list of tables is readable): may have")
+    return ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared"
 
 
-def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _netns(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
     spaces = [_dict(space) for space in manifest.get("netns") or ()]
     for space in spaces:
         names = ", ".join(_strings(space.get("names")))
@@ -102,6 +114,7 @@ def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
         if nft:
             told = {"no": "no rules", "yes": "RULES ACTIVE"}.get(str(nft.get("rules")))
             yield _pair("  nftables", told or f"UNKNOWN ({nft.get('reason')})")
+        yield from (_pair(f"  {group}", text) for group, text in netlink_lines(netlink, str(space.get("label"))))
 
 
 def _tables(source: Source) -> Iterator[str]:
@@ -112,8 +125,8 @@ def _tables(source: Source) -> Iterator[str]:
     yield f"{'family':<6} {'table':<10} {'entries':>8} {'bytes':>10} {'layout':<8} {'state':<12} sha256"
     space = None
     for reading in source.readings:
-        record = _record(source, reading)
-        facts = _facts(reading, record)
+        record = record_of(source, reading)
+        facts = facts_of(reading, record)
         if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
             yield f"-- {reading.table.netns}"
         space = reading.table.netns
@@ -135,7 +148,8 @@ def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"ipsets of {label}: {named}  ({_dict(record).get('member') or 'contents not saved'})"
 
 
-def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
+def facts_of(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of one table, from its bytes and its record."""
     import hashlib
 
     table = reading.table
@@ -148,7 +162,8 @@ def _facts(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _record(source: Source, reading: Detected) -> Mapping[str, Any]:
+def record_of(source: Source, reading: Detected) -> Mapping[str, Any]:
+    """The manifest's record of a table, {} where there is none."""
     records = (source.manifest or {}).get("tables")
     for record in records if isinstance(records, list) else ():
         if reading.table.member and _dict(record).get("member") == reading.table.member:
@@ -157,7 +172,7 @@ def _record(source: Source, reading: Detected) -> Mapping[str, Any]:
 
 
 def _pair(key: str, value: str) -> str:
-    return f"{key:<11}{value}".rstrip()
+    return f"{key:<10} {value}".rstrip()
 
 
 def _dict(value: Any) -> Mapping[str, Any]:

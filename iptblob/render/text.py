@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from iptblob.check.truth import landing
-from iptblob.ext.base import ipv4, ipv6
-from iptblob.ext.names import BUILT_IN_PROTOCOLS, Names
+from iptblob.escape import visible
+from iptblob.extensions.base import ipv4, ipv6
+from iptblob.misleading.text import landing
 from iptblob.model import FieldValue
-from iptblob.render.escape import visible
+from iptblob.names import BUILT_IN_PROTOCOLS, Names
 from iptblob.spec.layout import KERNEL, PADDING
 from iptblob.table import VERDICTS, Table
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from iptblob.diff.timeline import (
+from iptblob.escape import visible
+from iptblob.fleet.timeline import (
     APPEARED,
     COUNTERS_RESTARTED,
     GONE,
     RETURNED,
     Event,
     Moment,
-    Rule,
+    RuleHistory,
     TableHistory,
     deltas,
     never_hit,
 )
-from iptblob.render.escape import visible
+from iptblob.render.counted import counted
 
 BUSIEST = 10
 
@@ -38,7 +40,7 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> It
     yield f"@@ {family} {visible(table)}{f', network namespace {netns}' if netns else ''} @@"
     happened = [event for rule in history.rules for event in rule.events]
     idle = [rule for rule in history.rules if never_hit(rule)]
-    yield f"{len(history.rules)} rules, {len(happened)} events, {len(idle)} never hit"
+    yield f"{counted(len(history.rules), 'rule')}, {counted(len(happened), 'event')}, {len(idle)} never hit"
     events = [(event, None) for event in history.events]
     events += [(event, rule) for rule in history.rules for event in rule.events]  # type: ignore[misc]
     for event, rule in sorted(events, key=lambda item: item[0].snapshot):
@@ -48,14 +50,14 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> It
     for _, rule in chosen if every else chosen[:BUSIEST]:
         yield from _counts(rule, history, found)
     if not every and len(chosen) > BUSIEST:
-        yield f"  {len(chosen) - BUSIEST} more rules were hit (--all lists them)"
+        yield f"  {counted(len(chosen) - BUSIEST, 'more rule')} hit (--all lists all)"
     for rule in idle if every else idle[:BUSIEST]:
         yield f"  never hit: {_name(rule)}"
     if not every and len(idle) > BUSIEST:
-        yield f"  {len(idle) - BUSIEST} more rules were never hit (--all lists them)"
+        yield f"  {counted(len(idle) - BUSIEST, 'more rule')} never hit (--all lists all)"
 
 
-def _event(event: Event, rule: Rule | None) -> str:
+def _event(event: Event, rule: RuleHistory | None) -> str:
     detail = event.detail
     if rule is None:
         if event.kind == COUNTERS_RESTARTED:
@@ -66,17 +68,31 @@ def _event(event: Event, rule: Rule | None) -> str:
         return f"{event.kind} {detail['chain']}:{detail.get('position_b')} {detail.get('after')}"
     if event.kind == GONE:
         return f"gone {detail['chain']}:{detail.get('position_a')} {detail.get('before')}"
-    place = f"{detail['chain']}:{detail.get('position_a')} -> {detail.get('chain_b', '')}:{detail.get('position_b')}"
+    place = _way(detail)
     if event.kind == "moved":
-        return f"moved {place.replace('-> :', '-> ')} {detail.get('after')}"
-    return f"edited {place.replace('-> :', '-> ')} {detail.get('before')} => {detail.get('after')}"
+        return f"moved {place} {detail.get('after')}"
+    return f"edited {place} {detail.get('before')} => {detail.get('after')}"
 
 
-def _name(rule: Rule) -> str:
+def _rate(value: float) -> str:
+    """Three digits that count, and never an exponent for what is large."""
+    return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+
+
+def _way(detail: Mapping[str, Any]) -> str:
+    """``INPUT:3``, ``INPUT:3 -> 5``, ``INPUT:3 -> OUTPUT:1``."""
+    chain, other = detail["chain"], detail.get("chain_b")
+    one, two = detail.get("position_a"), detail.get("position_b")
+    if other is not None and other != chain:
+        return f"{chain}:{one} -> {other}:{two}"
+    return f"{chain}:{one}" if one == two else f"{chain}:{one} -> {two}"
+
+
+def _name(rule: RuleHistory) -> str:
     return f"{visible(rule.chain)}:{rule.position} {visible(rule.text)}  seen [{rule.first}]-[{rule.last}]"
 
 
-def _counts(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Iterator[str]:
+def _counts(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) -> Iterator[str]:
     yield f"  {_name(rule)}"
     for one in deltas(rule, history, found):
         if not one.packets and not one.reset:
@@ -85,5 +101,5 @@ def _counts(rule: Rule, history: TableHistory, found: Sequence[Moment]) -> Itera
             words = f"counters of {one.reset} were reset; {one.packets} packets, {one.octets} bytes since"
         else:
             words = f"+{one.packets} packets, +{one.octets} bytes"
-            words += f", {one.packet_rate:.3g} packets/s" if one.packet_rate is not None else ""
+            words += f", {_rate(one.packet_rate)} packets/s" if one.packet_rate is not None else ""
         yield f"      [{one.start}]-[{one.end}] {words}"

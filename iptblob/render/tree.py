@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iptblob.ext.base import Context
-from iptblob.render.escape import visible
-from iptblob.render.save import SavedTable, policy_name, save_rules
-from iptblob.source import Source
+from iptblob.escape import visible
+from iptblob.extensions.base import Context
+from iptblob.reading.source import Source
+from iptblob.render.counted import counted
 from iptblob.table import Chain, Table
+from iptblob.words.save import SavedTable, policy_name, save_rules
 
 DEPTH = 16
 
@@ -36,9 +37,9 @@ def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
 def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:
     table = saved.table
     name, count = visible(chain.name) or '""', chain.end - chain.start
-    rules = f"{count} rule{'' if count == 1 else 's'}"
+    rules = counted(count, "rule")
     if chain.hook is None:
-        return f"{name} ({rules}, {used} reference{'' if used == 1 else 's'})"
+        return f"{name} ({rules}, {counted(used, 'reference')})"
     counts = f", {_counts(table, chain.policy)}" if counters and chain.policy is not None else ""
     return f"{name} (policy {policy_name(table, chain)}{counts}, {rules})"
 
@@ -77,13 +78,15 @@ def _references(table: Table) -> dict[int, int]:
 
 def _counts(table: Table, at: int) -> str:
     counters = table.heads["counters"][at]
-    return f"{units(int(counters['packets']), 1000)} packets, {units(int(counters['bytes']), 1024)}B"
+    packets, octets = int(counters["packets"]), int(counters["bytes"])
+    shown = "1 packet" if packets == 1 else f"{units(packets, 1000)} packets"
+    return f"{shown}, {units(octets, 1024)}B"
 
 
 def units(number: int, step: int) -> str:
     """``12``, ``3.4 k``, ``5.6 Mi``: with the unit that keeps the number below ``step``."""
     names = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] if step == 1024 else ["", "k", "M", "G", "T", "P", "E"]
     value, at = float(number), 0
-    while value >= step and at < len(names) - 1:
+    while round(value, 1) >= step and at < len(names) - 1:
         value, at = value / step, at + 1
     return f"{number} " if not at and step == 1024 else f"{number}" if not at else f"{value:.1f} {names[at]}"

@@ -1,62 +1,23 @@
-"""A verdict for people and for machines."""
+"""A verdict for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from iptblob.check.catalogue import NOTE
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
-from iptblob.model import Finding
-from iptblob.render.escape import visible
-
-SCHEMA = 1
-
-
-def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, Any]:
-    """One line of ``validate --format json``. Offsets and lengths are bytes in the file."""
-    return {
-        "schema": SCHEMA,
-        "file": file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"),
-        "member": member or None,
-        "family": verdict.family,
-        "table": visible(verdict.table),
-        "abi": verdict.abi,
-        "kind": verdict.kind,
-        "kernel": verdict.kernel,
-        "verdict": verdict.verdict,
-        "errno": verdict.errno,
-        "depends_on": list(verdict.depends_on),
-        "entries": verdict.entries,
-        "findings": [finding_object(finding) for finding in verdict.findings],
-    }
-
-
-def finding_object(finding: Finding) -> dict[str, Any]:
-    return {
-        "id": finding.id,
-        "severity": finding.severity,
-        "errno": finding.errno,
-        "decides": finding.decides,
-        "message": visible(finding.message),
-        "offset": finding.offset,
-        "length": finding.length,
-        "chain": finding.chain,
-        "rule": finding.rule,
-        "field": finding.field,
-        "function": finding.function,
-        "source": finding.source,
-        "since": check_of(finding.id).since or None,
-        "needs": finding.needs,
-    }
+from iptblob.escape import visible
+from iptblob.model import NOTE, Finding
+from iptblob.render.counted import counted
 
 
 def verdict_line(file: str, verdict: Verdict, member: str = "") -> str:
-    """One line for people: verdict, errno, the check that decides and its byte."""
+    """One line for people: verdict, errno, the check that decides and its byte, or what misleads."""
     word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
     deciding = verdict.deciding
     why = f"  byte {deciding.offset}: {visible(deciding.message)} [{deciding.id}]" if deciding else ""
+    if verdict.misleads and not deciding:
+        why = f"  its text misleads [{', '.join(dict.fromkeys(one.id for one in _warnings(verdict)))}]"
     return f"{word:14}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}{why}"
 
 
@@ -83,9 +44,8 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
     if host:
         yield f"  depends on the host: {', '.join(verdict.depends_on)}"
         yield from (f"    {_brief(one)}" for one in host)
-    others = [one for one in verdict.findings if not one.errno and not one.needs and not one.decides]
-    warnings = [one for one in others if one.severity != NOTE]
-    notes = [one for one in others if one.severity == NOTE]
+    warnings = _warnings(verdict)
+    notes = [one for one in _others(verdict) if one.severity == NOTE]
     if warnings:
         yield "  the text of this table misleads:"
         yield from (f"    {_brief(one)}" for one in warnings)
@@ -94,11 +54,20 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
         yield from (f"    {_brief(one)}" for one in notes)
 
 
+def _others(verdict: Verdict) -> list[Finding]:
+    """What is neither an error nor a question to the host."""
+    return [one for one in verdict.findings if not one.errno and not one.needs and not one.decides]
+
+
+def _warnings(verdict: Verdict) -> list[Finding]:
+    return [one for one in _others(verdict) if one.severity != NOTE]
+
+
 def _deciding(finding: Finding) -> Iterator[str]:
     check = check_of(finding.id)
-    place = f", rule {finding.chain}:{finding.rule}" if finding.chain else ""
+    place = f", rule {finding.place}" if finding.chain else ""
     field = f", {finding.field}" if finding.field else ""
-    yield f"  decided at byte {finding.offset} ({finding.length} bytes){place}{field}  [{finding.id}]"
+    yield f"  decided at byte {finding.offset} ({counted(finding.length, 'byte')}){place}{field}  [{finding.id}]"
     yield f"    found     {visible(finding.message)}"
     yield f"    accepted  {check.wants}"
     yield f"    kernel    {finding.function}, {finding.source}"
@@ -107,7 +76,7 @@ def _deciding(finding: Finding) -> Iterator[str]:
 
 
 def _brief(finding: Finding) -> str:
-    place = f"{finding.chain}:{finding.rule}, " if finding.chain else ""
+    place = f"{finding.place}, " if finding.chain else ""
     where = f"byte {finding.offset}, " if finding.length else ""
     errno = f"{finding.errno}: " if finding.errno else ""
     return f"{place}{where}{errno}{visible(finding.message)} [{finding.id}]"

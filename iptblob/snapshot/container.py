@@ -16,7 +16,7 @@ from typing import Any
 
 from iptblob.errors import IptblobError
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 
 # The kernel refuses tables of 512 MiB and more (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1).
@@ -86,6 +86,11 @@ class SnapshotFile:
         if not isinstance(member, str):
             return {}
         return _numbered(_mapping(self.read_json(member)).get("names"))
+
+    def source_of(self, what: str) -> str:
+        """The file of the host that ``names`` were read from; "" where there was none."""
+        source = _mapping(_mapping(self.manifest.get("lookups")).get(what)).get("source")
+        return source if isinstance(source, str) else ""
 
     def ipsets(self, netns: str) -> dict[int, str]:
         """Names of the ipsets of a network namespace by their index."""
@@ -160,7 +165,7 @@ def _open(data: bytes, shown: str) -> SnapshotFile:
         raise SnapshotError(f"it claims to hold {total} bytes, {allowed} are plausible for its size", file=shown)
     manifest, problems = _manifest(archive, shown)
     tables = _tables(archive, manifest, shown, problems)
-    return SnapshotFile(shown, len(data), manifest, tables, tuple(problems), archive)
+    return SnapshotFile(shown, len(data), manifest, tables, tuple(problems), _zip=archive)
 
 
 def _manifest(archive: zipfile.ZipFile, shown: str) -> tuple[Mapping[str, Any], list[str]]:
@@ -203,7 +208,8 @@ def _tables(
         if name and member not in found:
             problems.append(f"{member} is not in the manifest")
             netns, family, table, _ = name.groups()
-            found[member] = StoredTable(netns, family, table, member, shown, {}, abi, archive)
+            found[member] = StoredTable(netns, family, table=table, member=member, file=shown, record={}, abi=abi,
+                                        archive=archive)
     return tuple(found.values())
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from iptblob.capture.agent import container as zipped
+from iptblob.snapshot.claims import misfits
 from iptblob.snapshot.container import MANIFEST, MAX_MEMBER, SnapshotError
 
 DIRECTORY = "ZIP directory"
@@ -117,8 +118,8 @@ def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
     placed, directory, at = [], [], 0
     for member in members:
         method = 0 if member.name == MANIFEST else 8
-        local, central = zipped.zip_records(member.name, method, member.crc, member.packed, member.size, at)
-        _compare(data, at, local, member.name, "the header in front of the member", problems)
+        local, central = zipped.zip_records(member.name, method, member.crc, member.packed, member.size, offset=at)
+        _compare(data, at, local, member.name, "the header in front of the member", problems=problems)
         start = at + len(local)
         placed.append(_Placed(member, at, start, start + member.packed))
         directory.append((member.name, central))
@@ -127,10 +128,10 @@ def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
     _judge_contents(data, placed, contents, problems)
     first = at
     for name, central in directory:
-        _compare(data, at, central, name, "the entry of the member in the directory", problems)
+        _compare(data, at, central, name, "the entry of the member in the directory", problems=problems)
         at += len(central)
     end = zipped.zip_end(len(directory), at - first, first)
-    _compare(data, at, end, DIRECTORY, "the end of the directory", problems)
+    _compare(data, at, end, DIRECTORY, "the end of the directory", problems=problems)
     at += len(end)
     if len(data) > at:
         problems.append(Problem(DIRECTORY, at, len(data), f"{len(data) - at} bytes follow the end of the snapshot"))
@@ -199,6 +200,8 @@ def _judge_contents(
             problems.append(Problem(name, spots[name].header, spots[name].end, said))
         elif contents[name] is not None:
             _judge_member(data, spots[name], contents[name] or b"", stated[name], problems)
+    for name, said in misfits(text, contents):
+        problems.append(Problem(name, spots[name].start, spots[name].end, said))
 
 
 def _stated(text: bytes) -> dict[str, dict[str, Any]] | None:

@@ -21,7 +21,7 @@ PARSERS = "iptblob.spec.parsers"
 RECORD_KINDS = ("matches", "target")
 
 
-class RefusedError(Exception):
+class UnreadableError(Exception):
     """An entry cannot be read; ``offset`` is where it starts, in bytes from the first entry."""
 
     def __init__(self, offset: int, reason: str) -> None:
@@ -36,7 +36,7 @@ def parser(spec: str) -> Any:
 
 
 def read_entries(data: bytes, family: Family, abi: Abi) -> Iterator[tuple[int, int, tuple[FieldValue, ...]]]:
-    """(offset, size, fields) of each entry; RefusedError at the first that cannot be read."""
+    """(offset, size, fields) of each entry; UnreadableError at the first that cannot be read."""
     make = parser(family.entry_spec)
     stream = KaitaiStream(BytesIO(data))
     offset = 0
@@ -46,7 +46,7 @@ def read_entries(data: bytes, family: Family, abi: Abi) -> Iterator[tuple[int, i
         try:
             entry._read()
         except (EOFError, ValueError) as error:
-            raise RefusedError(offset, str(error)) from None
+            raise UnreadableError(offset, str(error)) from None
         yield offset, entry.next_offset, tuple(_entry_fields(entry, offset, abi))
         offset += entry.next_offset
 

@@ -60,11 +60,6 @@ class Layout:
                 return field
         raise KeyError(name)
 
-    @property
-    def user_size(self) -> int:
-        """Bytes before the first kernel-private field: what iptables compares (``userspacesize``)."""
-        return min((field.offset for field in self.fields if field.role == KERNEL), default=self.size)
-
 
 F = Field
 L = Layout

@@ -11,9 +11,9 @@ import json
 import sys
 from itertools import pairwise
 
-from iptblob.detect import detect
-from iptblob.fields import READERS
-from iptblob.source import read_bytes
+from iptblob.reading.detect import detect
+from iptblob.reading.opening import read_bytes
+from iptblob.table.fields import READERS
 
 SLICE = 2000
 

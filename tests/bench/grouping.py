@@ -13,9 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from iptblob.diff.groups import group_equal
-from iptblob.ext.base import NEWEST_IPTABLES
-from iptblob.source import open_source
+from iptblob.extensions.base import NEWEST_IPTABLES
+from iptblob.fleet.groups import group_equal
+from iptblob.reading.opening import open_source
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from kaitaistruct import KaitaiStream
 
-from iptblob.detect import detect
-from iptblob.source import read_bytes
+from iptblob.reading.detect import detect
+from iptblob.reading.opening import read_bytes
 from iptblob.spec import kaitai_reader
 from iptblob.table import Table
 

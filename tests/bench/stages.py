@@ -28,13 +28,13 @@ import json  # noqa: E402
 import sys  # noqa: E402
 from dataclasses import replace  # noqa: E402
 
-from iptblob.detect import detect  # noqa: E402
-from iptblob.ext.base import NEWEST_IPTABLES, Context  # noqa: E402
-from iptblob.ext.names import debian_12  # noqa: E402
-from iptblob.render import rows, save  # noqa: E402
-from iptblob.source import read_bytes  # noqa: E402
+from iptblob.extensions.base import NEWEST_IPTABLES, Context  # noqa: E402
+from iptblob.names import debian_12  # noqa: E402
+from iptblob.reading.detect import detect  # noqa: E402
+from iptblob.reading.opening import read_bytes  # noqa: E402
 from iptblob.spec import columns  # noqa: E402
 from iptblob.table import Table  # noqa: E402
+from iptblob.words import rows, save  # noqa: E402
 
 done("import iptblob")
 

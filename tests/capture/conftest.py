@@ -35,10 +35,14 @@ def run_in_netns(
     tmp_path: Path, script: str, unshare: Sequence[str] = ("unshare", "-rn")
 ) -> subprocess.CompletedProcess[str]:
     """Run a shell script in a new network namespace, with the test's folder as the current one."""
-    words = [*unshare, "bash", "-euo", "pipefail", "-c", script]
-    return subprocess.run(
+    words = [*unshare, "bash", "-euo", "pipefail", "-c", f"echo begun >&2\n{script}"]
+    done = subprocess.run(
         words, cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=120, check=False
     )
+    begun, _, told = done.stderr.partition("begun\n")
+    if begun:
+        pytest.skip(f"no network namespace with legacy iptables here: {begun.strip()}")
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout, told)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import Listing
-from iptblob.diff.savefile import parse
+from iptblob.words.savefile import parse
 
 BUILTIN = ("INPUT", "FORWARD", "OUTPUT")
 VERDICTS = ("ACCEPT", "DROP", "RETURN")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.diff.hosts import ADDRESS, INTERFACE, Mapping
+from iptblob.diff.mapping import ADDRESS, INTERFACE, Mapping
 from iptblob.errors import UsageError
 from tests.conftest import Done, make_runner
 

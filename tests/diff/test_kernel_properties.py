@@ -12,11 +12,11 @@ from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import Side, Wishes, diff_sides, side_of_source
 from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import from_tables
-from iptblob.diff.savefile import parse
 from iptblob.diff.script import Change, compare
-from iptblob.ext.base import NEWEST_IPTABLES
-from iptblob.source import open_source
+from iptblob.extensions.base import NEWEST_IPTABLES
+from iptblob.reading.opening import open_source
 from iptblob.table import Table
+from iptblob.words.savefile import parse
 from tests.diff.conftest import Runner
 from tests.diff.model import Model, edited
 

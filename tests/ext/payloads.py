@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.abi import LP64_LE, Abi
-from iptblob.ext.base import NEWEST_IPTABLES, Context
-from iptblob.ext.names import Names
+from iptblob.extensions.base import NEWEST_IPTABLES, Context
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
@@ -34,7 +34,7 @@ def printed(
     layout = layout_of(SPECS[kind, name, revision, family], abi)
     octets = payload_of(layout, abi, values) if payload is None else payload
     [row] = columns.decode(layout, abi, columns.as_bytes(octets).reshape(1, -1))
-    extension = ext.find(kind, name)
+    extension = extensions.find(kind, name)
     assert extension is not None
     words, alias = extension.words_for(revision, family), extension.printed_for(revision, family)
     assert words is not None

@@ -10,10 +10,10 @@ import random
 import numpy as np
 import pytest
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.abi import ABIS, I386, ILP32_BE, LP64_BE, LP64_LE, Abi
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.extensions.base import Context
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0
@@ -51,7 +51,7 @@ def context(family: str = "ipv4", abi: Abi = LP64_LE, iptables: tuple[int, int, 
 
 def said(name: str, revision: int, row: object, ctx: Context | None = None) -> str:
     ctx = ctx or context()
-    extension = ext.find("match", name)
+    extension = extensions.find("match", name)
     assert extension is not None
     words = extension.words_for(revision, ctx.family)
     assert words is not None

@@ -10,11 +10,11 @@ import random
 import numpy as np
 import pytest
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.abi import ABIS, I386, ILP32_BE, LP64_BE, LP64_LE, Abi
-from iptblob.ext import nat
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.extensions import nat
+from iptblob.extensions.base import Context
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
@@ -49,7 +49,7 @@ def context(family: str = "ipv4", abi: Abi = LP64_LE, **names: dict[int, str]) -
 
 def said(name: str, revision: int, row: object, ctx: Context | None = None) -> str:
     ctx = ctx or context()
-    extension = ext.find("target", name)
+    extension = extensions.find("target", name)
     assert extension is not None
     words = extension.words_for(revision, ctx.family)
     assert words is not None
@@ -147,7 +147,7 @@ def test_ct_events_without_names() -> None:
 
 
 def test_ct_notrack_prints_under_its_other_name() -> None:
-    extension = ext.find("target", "CT")
+    extension = extensions.find("target", "CT")
     assert extension is not None
     printed = extension.printed_for(2, "ipv4")
     assert printed is not None

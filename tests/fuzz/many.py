@@ -18,18 +18,17 @@ from collections import Counter
 from collections.abc import Iterator
 from unittest import mock
 
-from iptblob import lanes
 from iptblob.abi import ABIS, Abi
 from iptblob.check import run
 from iptblob.check.run import validate_bytes
-from iptblob.detect import Detected, detect
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.names import debian_12
+from iptblob.extensions.base import Context
 from iptblob.family import FAMILIES, Family
-from iptblob.fields import READERS
-from iptblob.render import save
-from iptblob.table import Table
+from iptblob.names import debian_12
+from iptblob.reading.detect import Detected, detect
+from iptblob.table import Table, lanes
+from iptblob.table.fields import READERS
+from iptblob.words import save
 from tests.conftest import SAMPLES, blob_of, corpus_tables
 
 SECONDS = 1.0

@@ -1,56 +1,50 @@
-"""Transcripts: a command and what it prints, in one file.
+"""Transcripts: a command and what it prints, in one file (see session.py for their form).
 
-`pytest tests/golden --update` writes them anew: read the diff.
+`pytest tests/golden --update` writes them anew: read the diff, every line of it.
 """
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Done
+from tests.capture.conftest import need, run_in_netns
+from tests.golden.session import Session, agrees, commands, head_of, renewed
 
-TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.ipt"))
-
-
-def commands(text: str) -> Iterator[tuple[str, str]]:
-    """(line that begins with `$ `, or a comment; expected text below it)."""
-    command, expected = "", ""
-    for line in text.splitlines(keepends=True):
-        if line.startswith("$ iptblob "):
-            if command:
-                yield command, expected
-            command, expected = line, ""
-        elif command:
-            expected += line
-    if command:
-        yield command, expected
-
-
-def transcript(done: Done) -> str:
-    out = done.text if not done.text or done.text.endswith("\n") else f"{done.text}(no newline)\n"
-    errors = "".join(f"2> {line}\n" for line in done.err.splitlines())
-    return f"{out}{errors}[{done.status}]\n\n"
-
-
-def head_of(text: str) -> str:
-    return text[: text.index("$ iptblob ")]
+FOLDER = Path(__file__).parent
+LIVE = sorted(FOLDER.glob("live/*.ipt"))  # these load tables into the kernel, in namespaces of their own
+TRANSCRIPTS = sorted(FOLDER.glob("*.ipt"))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_transcript(
-    path: Path, iptblob: Callable[..., Done], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("COLUMNS", "80")
-    text = path.read_text()
-    found = [(command, transcript(iptblob(*shlex.split(command)[2:]))) for command, _ in commands(text)]
-    assert found, "a transcript holds at least one `$ iptblob ...` line"
-    if request.config.getoption("--update"):
-        path.write_text(head_of(text) + "".join(command + printed for command, printed in found).rstrip("\n") + "\n")
+def test_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    hold(path, tmp_path, update=request.config.getoption("--update"))
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("path", LIVE, ids=lambda path: path.stem)
+def test_live_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    need("iptables-legacy", "unshare")
+    tried = run_in_netns(tmp_path, "iptables-legacy -S", ("unshare", "-r", "unshare", "-n"))
+    if tried.returncode:
+        pytest.skip(f"no network namespace with legacy iptables here: {tried.stderr.strip()}")
+    hold(path, tmp_path, update=request.config.getoption("--update"))
+
+
+def hold(path: Path, folder: Path, *, update: bool) -> None:
+    """Run a transcript and compare, or write it anew."""
+    text, session = path.read_text(), Session(folder)
+    for tool in head_of(text).partition("Needs ")[2].partition(".")[0].split(", "):
+        if tool:
+            need(tool)
+    found = [(command, expected, session.run(command)) for command, expected in commands(text)]
+    assert found, "a transcript holds at least one command"
+    bound: dict[str, str] = {}
+    if update:
+        parts = [command + renewed(expected, printed, bound) for command, expected, printed in found]
+        path.write_text(head_of(text) + "".join(parts).rstrip("\n") + "\n")
         return
-    for (command, expected), (_, printed) in zip(commands(text), found, strict=True):
-        assert printed.rstrip("\n") == expected.rstrip("\n"), command
+    for command, expected, printed in found:
+        if not agrees(expected.rstrip("\n"), printed.rstrip("\n"), bound):
+            assert printed.rstrip("\n") == expected.rstrip("\n"), command

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from iptblob.detect import Detected
-from iptblob.fields import READERS
+from iptblob.reading.detect import Detected
+from iptblob.table.fields import READERS
 from tests.conftest import SAMPLES, blob_of, corpus_tables
 
 Leaf = tuple[int, int, Any]  # byte in the file, bytes, value: a number, a list of numbers, or bytes

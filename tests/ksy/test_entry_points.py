@@ -16,9 +16,9 @@ import pytest
 from kaitaistruct import KaitaiStream, KaitaiStructError
 
 from iptblob.abi import ABIS, Abi
-from iptblob.detect import Detected, detect
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.detect import Detected, detect
 from tests.ksy import made, walk
 from tests.ksy.compiled import BUILD, KINDS, compile_into, load, need_compiler
 from tests.ksy.expected import Leaf, expected_leaves, samples

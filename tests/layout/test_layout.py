@@ -102,9 +102,36 @@ def test_a_wrong_table_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not differences("ipt_entry", ABIS["lp64-le"])
 
 
-def test_the_stored_proof_is_what_the_compilers_say() -> None:
-    missing = PROVE.missing_compilers()
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    made = json.loads(PROVE.dump(PROVE.proof()))
-    assert made == PROOF, "stale: run python tests/layout/prove.py"
+@pytest.mark.parametrize("abi", PROVE.COMPILERS)
+def test_the_stored_proof_is_what_the_compiler_says(abi: str) -> None:
+    structs = PROVE.CORE | PROVE.extension_structs()
+    assert PROOF["specs"] == {spec: [struct for struct, _ in pairs] for spec, pairs in structs.items()}
+    said, lacks = PROVE.ask(PROVE.COMPILERS[abi], structs)
+    stored = PROOF["layouts"][abi]
+    assert said == {struct: stored.get(struct) for struct in said}, "stale: run python tests/layout/prove.py"
+    if lacks:
+        pytest.skip("; ".join(lacks))
+    assert set(stored) == set(said)
+
+
+def test_a_missing_header_costs_its_own_structs_only() -> None:
+    structs = {
+        "ipt_ip": PROVE.CORE["ipt_ip"],
+        "gone": [("gone", "linux/netfilter/no_such_header.h")],
+        "xt_counters": PROVE.CORE["xt_counters"],
+    }
+    layouts = {"gone": PROVE.layout_of("xt_counters", ABIS["lp64-le"])}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PROVE, "layout_of", lambda spec, abi: layouts.get(spec) or layout_of(spec, abi))
+        said, lacks = PROVE.ask("cc", structs)
+    if not said:
+        pytest.skip("; ".join(lacks))
+    assert set(said) == {"ipt_ip", "xt_counters"}
+    assert lacks == ["cc finds no linux/netfilter/no_such_header.h"]
+
+
+def test_what_cannot_be_asked_keeps_its_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PROVE, "COMPILERS", {"i386": "no-such-compiler"})
+    content, lacks = PROVE.proof(PROOF)
+    assert content == {"specs": PROOF["specs"], "layouts": {"i386": PROOF["layouts"]["i386"]}}
+    assert lacks == ["no-such-compiler is not installed"]

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.abi import Abi, abi_of_process
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
+from iptblob.extensions.base import Context
+from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
@@ -99,7 +99,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 def words_of(key: Key, payload: bytes, context: Context) -> str:
     """The printed name and the words, with a tab between."""
     kind, name, revision, family = key
-    extension = ext.find(kind, name)
+    extension = extensions.find(kind, name)
     assert extension is not None
     words = extension.words_for(revision, family)
     assert words is not None

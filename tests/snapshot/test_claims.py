@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot.reading import open_tables
+from iptblob.reading.snapshot import open_tables
 from tests.conftest import SAMPLES, Done
 
 
@@ -56,3 +56,13 @@ def test_a_true_manifest_is_believed() -> None:
     source = open_tables(path.read_bytes(), str(path))
     assert {reading.misfit for reading in source.readings} == {()}
     assert {table.abi.name for table in source.tables} == {"lp64-le"}
+
+
+def test_what_is_wrong_as_json(tmp_path: Path, iptblob: Callable[..., Done]) -> None:
+    sound = iptblob("verify", "--format", "json", SAMPLES / "docker" / "docker.iptb")
+    assert (sound.status, json.loads(sound.out)["ok"]) == (0, True)
+    path = rewritten(tmp_path, lambda manifest: manifest.update(abi="i386"))
+    done = iptblob("verify", "--format", "json", path)
+    said = json.loads(done.out)
+    assert (done.status, said["schema"], said["file"], said["ok"]) == (1, 1, str(path), False)
+    assert said["problems"]

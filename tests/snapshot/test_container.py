@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from iptblob.capture.agent.container import build, write_atomic
-from iptblob.snapshot import SnapshotError, read_snapshot, reading, verify
+from iptblob.reading import snapshot as reading
+from iptblob.reading.opening import open_source
+from iptblob.snapshot import SnapshotError, read_snapshot, verify
+from iptblob.snapshot.container import SCHEMA
 from iptblob.snapshot.integrity import DIRECTORY
-from iptblob.source import open_source
 
 from ..conftest import CORPUS, blob_of
 
@@ -145,8 +147,8 @@ def test_what_is_no_snapshot_is_refused_in_one_line(wrong: bytes) -> None:
 
 
 def test_a_newer_schema_is_refused_by_name() -> None:
-    with pytest.raises(SnapshotError, match="schema 2"):
-        read_snapshot(b"".join(build({**manifest(), "schema": 2}, {MEMBER: [b"x"]})))
+    with pytest.raises(SnapshotError, match=f"schema {SCHEMA + 1}"):
+        read_snapshot(b"".join(build({**manifest(), "schema": SCHEMA + 1}, {MEMBER: [b"x"]})))
 
 
 def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
@@ -196,3 +198,13 @@ def test_lookups_and_ipsets(tmp_path: Path) -> None:
     assert opened.names("protocols") == {6: "tcp"}
     assert opened.names("realms") == {}
     assert opened.ipsets("net-1") == {0: "bad", 12: "good"}
+
+
+@pytest.mark.parametrize(("folder", "groups"), [("/etc", {0: "default"}), ("/usr/share", {})])
+def test_group_names_count_where_iptables_looks_for_them(folder: str, groups: dict[int, str], tmp_path: Path) -> None:
+    names = {"lookups/groups.json": [json.dumps({"names": {"0": "default"}}).encode()]}
+    value = manifest(lookups={"groups": {"source": f"{folder}/iproute2/group", "member": "lookups/groups.json"}})
+    path = tmp_path / "a.iptb"
+    blob = blob_of(CORPUS / "x86_64/docker/ipv4.filter.info")
+    path.write_bytes(b"".join(build(value, {MEMBER: [blob], **names})))
+    assert open_source(str(path)).names.groups == groups

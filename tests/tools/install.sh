@@ -1,18 +1,35 @@
 #!/usr/bin/env bash
 # Installs what the tests ask as oracles, where this user may; says what is missing otherwise.
+#
+# Names are Debian's. The headers of the cross compilers are named because Debian only recommends them, and Node.js is
+# asked for by its commands: where it comes from somewhere else than Debian, Debian's npm could not be put beside it.
 set -u
-packages="iptables arptables ipset iproute2 nftables strace openssh-client git gcc-i686-linux-gnu gcc-arm-linux-gnueabihf gcc-s390x-linux-gnu gcc-mips-linux-gnu libxtables-dev"
+here=$(dirname "$0")
+
+packages="iptables arptables ipset iproute2 nftables strace openssh-client git gcc libc6-dev pkg-config libxtables-dev"
+packages+=" gcc-i686-linux-gnu libc6-dev-i386-cross gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
+packages+=" gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-mips-linux-gnu libc6-dev-mips-cross"
+[ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || packages+=" gcc-x86-64-linux-gnu libc6-dev-amd64-cross"
+
 missing=""
 for package in $packages; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=" $package"
+done
+for command in node:nodejs npm:npm; do
+  command -v "${command%:*}" >/dev/null || missing+=" ${command#*:}"
 done
 [ -z "$missing" ] && exit 0
+
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
   echo "installing for the tests:$missing"
   log=$(mktemp)
-  if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1
-  then rm -f "$log"; exit 0; fi
-  echo "could not install:$missing (see $log)"
+  install() {
+    "$here/fetch.sh" apt-get update &&
+      DEBIAN_FRONTEND=noninteractive "$here/fetch.sh" apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missing
+  }
+  if install >"$log" 2>&1; then rm -f "$log"; exit 0; fi
+  echo "could not install:$missing"
+  tail -n 5 "$log"
 else
   echo "not installed, and not root to do it:$missing"
 fi

@@ -6,7 +6,9 @@ import sys
 from ipaddress import IPv4Network, IPv6Network
 
 import iptblob
-from iptblob import Chain, IptblobError, Rule, Snapshot, Table
+from iptblob import Chain, Rule, Table
+from iptblob.api import Snapshot
+from iptblob.errors import IptblobError
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 
 

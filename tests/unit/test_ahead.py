@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from iptblob import ahead
 from iptblob.errors import ReadError
-from iptblob.source import read_bytes
+from iptblob.reading import ahead
+from iptblob.reading.opening import read_bytes
 
 LARGE = bytes(range(256)) * (ahead.LEAST // 256)
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import iptblob
-from iptblob.fields import entries_of
 from iptblob.spec import columns
 from iptblob.spec.layout import PADDING
+from iptblob.table.fields import entries_of
 from tests.conftest import ROOT, SAMPLES, corpus_id, corpus_tables
 
 SNAPSHOTS = ["docker", "everything", "kube-proxy", "router", "ufw"]
@@ -101,7 +101,7 @@ def test_one_match_does_not_decode_the_table(monkeypatch: pytest.MonkeyPatch) ->
         raise AssertionError("a column was decoded")
 
     monkeypatch.setattr(columns, "decode", refuse)
-    monkeypatch.setattr("iptblob.render.save.save_rules", refuse)
+    monkeypatch.setattr("iptblob.words.save.save_rules", refuse)
     assert [match.payload.comment for match in rule.matches] == [b"kubernetes service portals"]
     assert rule.jump is not None
     assert rule.jump.chain is not None
@@ -111,7 +111,7 @@ def test_one_match_does_not_decode_the_table(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_texts_of_a_table_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from iptblob.render import save
+    from iptblob.words import save
 
     calls = []
     real = save.save_rules

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iptblob import ext
+from iptblob import extensions
 from iptblob.abi import ABIS, LP64_LE, Abi
-from iptblob.ext import cells
-from iptblob.ext.base import Context, ipv4, quoted
-from iptblob.ext.names import debian_12
-from iptblob.render.head import ipv4_addresses, ipv4_cells
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context, ipv4, quoted
+from iptblob.names import debian_12
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.registry import SPECS
+from iptblob.words.head import ipv4_addresses, ipv4_cells
 
 KEYS = [
-    key for key in sorted(SPECS) if (found := ext.find(key[0], key[1])) is not None and found.bulk_for(key[2], key[3])
+    key for key in sorted(SPECS) if (found := extensions.find(*key[:2])) is not None and found.bulk_for(*key[2:])
 ]
 
 
@@ -57,7 +57,7 @@ def test_there_are_some() -> None:
 def test_bulk_equals_words(key: tuple[str, str, int, str], abi: Abi, version: tuple[int, int, int]) -> None:
     kind, name, revision, family = key
     layout = layout_of(SPECS[key], abi)
-    found = ext.find(kind, name)
+    found = extensions.find(kind, name)
     assert found is not None
     bulk, words = found.bulk_for(revision, family), found.words_for(revision, family)
     assert bulk is not None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.diff.groups import group_equal
-from iptblob.ext.base import NEWEST_IPTABLES
-from iptblob.source import Source, open_source
+from iptblob.extensions.base import NEWEST_IPTABLES
+from iptblob.fleet.groups import group_equal
+from iptblob.reading.opening import open_source
+from iptblob.reading.source import Source
 from tests.conftest import SAMPLES
 
 DOCKER = SAMPLES / "docker" / "docker.iptb"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from iptblob.abi import LP64_LE
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names
-from iptblob.render.head import interface, protocol
+from iptblob.extensions.base import Context
+from iptblob.names import Names
+from iptblob.words.head import interface, protocol
 
 OLD, OLDER, NEW = (1, 8, 9), (1, 8, 10), (1, 8, 11)
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from iptblob import lanes, walk
-from iptblob.detect import detect
-from iptblob.table import Table
+from iptblob.reading.detect import detect
+from iptblob.table import Table, lanes, walk
 from tests.conftest import blob_of, corpus_id, corpus_tables
 
 LONG = 300_000  # bytes of entries that make some seventy lanes

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from iptblob.render import parallel
-from iptblob.render.parallel import Elsewhere
+from iptblob.words import parallel
+from iptblob.words.parallel import Elsewhere
 
 LONG = bytes(range(251)) * 20_000
 

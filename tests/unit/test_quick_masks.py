@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iptblob.check.fast import _steps
+from iptblob.check.bulk import _steps
 from iptblob.check.graph import DEEP, END, FALL_THROUGH, WILD, mark_source_chains, quick_masks
-from iptblob.detect import detect
+from iptblob.reading.detect import detect
 from tests.conftest import blob_of, corpus_id, corpus_tables
 
 Starts = list[tuple[int, int]]

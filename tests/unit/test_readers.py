@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.detect import detect
-from iptblob.fields import READERS, Reader, Reading
+from iptblob.reading.detect import detect
+from iptblob.table.fields import READERS, Reader, Reading
 from tests.conftest import blob_of, corpus_id, corpus_tables
 
 TABLES = corpus_tables()

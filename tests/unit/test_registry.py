@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from iptblob import ext
-from iptblob.detect import detect
-from iptblob.source import open_source
+from iptblob import extensions
+from iptblob.reading.detect import detect
+from iptblob.reading.opening import open_source
 from iptblob.spec.registry import SPECS
 from tests.conftest import ROOT, SAMPLES, blob_of, corpus_tables
 
@@ -105,11 +105,9 @@ def test_layout_is_proven_in_every_abi(key: Key) -> None:
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key[1] not in ("", "ERROR")], ids=label)
 def test_extension_has_words(key: Key) -> None:
-    kind, name, revision, family = key
-    found = ext.find(kind, name)
-    assert found is not None
-    assert (found.kind, found.name) == (kind, name)
-    assert found.words_for(revision, family) is not None
+    found = extensions.find_revision(*key)
+    assert found is not None, "no Revision in iptblob/extensions"
+    assert found.words, found.words
 
 
 @pytest.mark.parametrize("key", KEYS, ids=label)
@@ -139,5 +137,5 @@ def test_every_spec_is_registered_and_every_module_has_a_spec() -> None:
     files = {path.stem for path in (ROOT / "ksy" / "ext").glob("*.ksy")}
     assert files == set(SPECS.values())
     names = {f"{kind}_{name.lower() or 'standard'}" for kind, name, _, _ in SPECS}
-    modules = {path.stem for path in Path(ext.__file__).parent.glob("*_*.py")} - {"__init__"}
+    modules = {path.stem for path in Path(extensions.__file__).parent.glob("*_*.py")} - {"__init__"}
     assert {module for module in modules if module.startswith(("match_", "target_"))} <= names

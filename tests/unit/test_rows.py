@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.detect import detect
 from iptblob.errors import IptblobError
-from iptblob.ext.base import Context
-from iptblob.ext.cells import WidthError
-from iptblob.ext.names import Names, debian_12
-from iptblob.render import parallel, rows, save
-from iptblob.render.pieces import join_rows, rule_pieces
-from iptblob.source import open_source
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import WidthError
+from iptblob.names import Names, debian_12
+from iptblob.reading.detect import detect
+from iptblob.reading.opening import open_source
 from iptblob.table import Table
+from iptblob.words import parallel, rows, save
+from iptblob.words.pieces import join_rows, rule_pieces
 from tests.conftest import SAMPLES, blob_of, corpus_id, corpus_tables
 
 INET = [info for info in corpus_tables() if not info.name.startswith("arp")]

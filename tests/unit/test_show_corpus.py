@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from iptblob.detect import Detected, detect
-from iptblob.ext.base import Context
-from iptblob.ext.names import Names, debian_12
-from iptblob.render.save import save_rules, save_text
+from iptblob.extensions.base import Context
+from iptblob.names import Names, debian_12
+from iptblob.reading.detect import Detected, detect
 from iptblob.table import Table
-from tests.conftest import blob_of, corpus_id, corpus_tables
+from iptblob.words.save import save_rules, save_text
+from tests.conftest import Done, blob_of, corpus_id, corpus_tables
 
 TABLES = [info for info in corpus_tables() if info.with_suffix(".save").exists()]
 
@@ -91,3 +92,9 @@ def test_walk_ends_where_the_kernel_ends(info: Path) -> None:
 def test_every_set_of_the_corpus_is_here() -> None:
     sets = {"/".join(info.parts[-3:-1]) for info in corpus_tables()}
     assert {"x86_64/all", "i386/all", "s390x/all", "x86_64/rev0", "x86_64/odd", "x86_64/docker", "x86_64/ufw"} <= sets
+
+
+def test_following_jumps_is_for_trees(iptblob: Callable[..., Done]) -> None:
+    done = iptblob("show", "--follow", corpus_tables()[0].with_suffix(".entries"))
+    assert (done.status, done.out) == (2, b"")
+    assert "--follow" in done.err

@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from iptblob.render.json import show_json
-from iptblob.source import open_source
+from iptblob.reading.opening import open_source
+from iptblob.render.json.tables import show_json
 from tests.conftest import CORPUS, ROOT, SAMPLES, Done, blob_of, corpus_id
 
 SCHEMA = json.loads((ROOT / "iptblob" / "data" / "schema" / "show.schema.json").read_text())
@@ -139,7 +139,7 @@ def test_save_lines_are_those_of_the_save_format(sample: str, iptblob: Callable[
 
 def test_no_more_than_a_batch_is_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Printing must begin before the table is decoded, and what is decoded at a time must not grow with the table."""
-    from iptblob.render import json as renderer
+    from iptblob.render.json import tables as renderer
 
     sizes: list[int] = []
     real = renderer.entries_of

@@ -15,12 +15,12 @@ import pytest
 
 from iptblob.abi import ABIS
 from iptblob.check import run
+from iptblob.check.bulk import nothing_fails
 from iptblob.check.explain import check_of
-from iptblob.check.fast import nothing_fails
 from iptblob.check.files import Request, judge_file, likeliest
 from iptblob.check.profile import find_profile
 from iptblob.check.run import validate_bytes
-from iptblob.likeness import REPLACE
+from iptblob.reading.evidence import REPLACE
 from tests.conftest import ROOT, SAMPLES, blob_of, corpus_tables
 
 DATA = ROOT / "tests" / "data"

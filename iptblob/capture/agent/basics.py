@@ -5,8 +5,10 @@ import re
 import time
 from typing import Any, Dict, List, Optional, Tuple
 
-VERSION = "0.1.0"
-SCHEMA = 1
+from iptblob.version import __version__
+
+VERSION = __version__
+SCHEMA = 2  # of the manifest; docs/capture.md says what changed
 
 Json = Dict[str, Any]
 Taken = Tuple[Json, Dict[str, List[Any]]]  # manifest fragment, members as lists of bytes-like parts

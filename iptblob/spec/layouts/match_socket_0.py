@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "8b86d4c0d66f69006175c5942493a5c02146d11d6df5e8c071f4ccd84b09a74c"
+SPEC_SHA256 = "aa1c68b99a61e3431ad3192deedb8b6084185d9c37df0922446f451e6eaa2377"
 
 
 class MatchSocket0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "b0a42a54de7a18ba7c07189d893d37678a889629193b0162ea5d140f2fbe4c2b"
+SPEC_SHA256 = "28aa3bb3983565fda860ca1e32a065aa2f0731f3f770ed3259649641136a7722"
 
 
 class TargetNotrack0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "781ff8075f5e1dccc438b7c5ff462a77e5b070aa07d77d8f1c8d80087c79c487"
+SPEC_SHA256 = "e541263404aebe1252aa9ae9fbf1b267031fc61b87039a53bcdfae6d3043b34d"
 
 
 class TargetTrace0(NamedTuple):

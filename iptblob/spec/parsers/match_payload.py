@@ -88,8 +88,8 @@ from . import match_addrtype_0
 from . import match_devgroup_0
 from . import match_rateest_0
 from . import match_srh_0
-from . import match_socket_0
 from . import match_physdev_0
+from . import match_socket_0
 from . import match_ttl_0
 from . import match_connlimit_1
 from . import match_srh_1

@@ -30,7 +30,6 @@ from . import target_checksum_0
 from . import target_nfqueue_3
 from . import target_ct_1
 from . import target_tos_1
-from . import target_notrack_0
 from . import target_tcpmss_0
 from . import target_mark_1
 from . import target_dnat_1
@@ -39,7 +38,6 @@ from . import target_dnat_0
 from . import target_synproxy_0
 from . import target_connsecmark_0
 from . import target_set_2
-from . import target_trace_0
 from . import target_nfqueue_2
 from . import target_snat_0
 from . import target_idletimer_0
@@ -66,8 +64,10 @@ from . import target_dscp_0
 from . import target_tos_0
 from . import target_reject_0_ipv6
 from . import target_netmap_0_ipv6
+from . import target_notrack_0
 from . import target_rateest_0
 from . import target_reject_0_ipv4
+from . import target_trace_0
 from . import target_dnpt_0
 import collections
 

@@ -30,15 +30,8 @@ FOUND = {
     "be": "For machines of big-endian byte order; family, alignment and size of long follow from the bytes. For "
     "targets that cannot choose the byte order at run time.",
 }
-REPLACED = (
-    "table_blob",
-    "xt_entries",
-    "ipt_replace",
-    "arpt_replace",
-    "xt_get_revision",
-    "match_payload",
-    "target_payload",
-)
+HEADS = ("arpt_arp", "arpt_entry", "arpt_getinfo", "ip6t_entry", "ip6t_ip6", "ipt_entry", "ipt_getinfo", "ipt_ip",
+         "xt_counters", "xt_entry_match", "xt_entry_target", "xt_get_entries", "xt_matches")  # fmt: skip
 ROUTED = {"match": "match_payload", "target": "target_payload"}
 
 
@@ -80,7 +73,7 @@ def entry_point(name: str, kind: str, mode: str, specs: dict[str, Spec]) -> Spec
 
 
 def body_of(kind: str, mode: str, specs: dict[str, Spec]) -> tuple[Spec, dict[str, Spec]]:
-    used = [name for name in specs if name not in REPLACED]
+    used = [name for name in specs if name in HEADS or "-xt" in specs[name]["meta"]]
     if kind != "blob":
         used = [name for name in used if not name.endswith("getinfo")]
     if kind == "replace":

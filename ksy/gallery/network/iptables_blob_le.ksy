@@ -4785,7 +4785,7 @@ types:
           Whether a socket waits for the packet.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_socket.c
         seq:
-          - id: nothing
+          - id: pad_nothing
             size: 0
             doc: |
               There is nothing in this payload, and some languages take no
@@ -7149,7 +7149,7 @@ types:
           Leaves packets out of connection tracking.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_CT.c
         seq:
-          - id: nothing
+          - id: pad_nothing
             size: 0
             doc: |
               There is nothing in this payload, and some languages take no
@@ -8009,7 +8009,7 @@ types:
           Logs every rule the packet meets.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_TRACE.c
         seq:
-          - id: nothing
+          - id: pad_nothing
             size: 0
             doc: |
               There is nothing in this payload, and some languages take no

@@ -1,0 +1,57 @@
+"""Tables, chains, rules, matches and targets as objects, for programs.
+
+``open`` reads a file; everything else is decoded when it is asked for, and no more than was asked for: a rule's matches
+cost that rule alone, its text costs the texts of its table once. All objects are frozen. Offsets are bytes; ``offset``
+counts from the first entry of the table, as jumps and ``iptblob diff`` do, ``file_offset`` from the start of the
+table's buffer. Names and texts are ``str`` with bytes that are no UTF-8 as surrogates, as ``os.fsdecode`` makes them:
+``os.fsencode`` gives the exact bytes back, ``visible`` makes them fit for a terminal. Errors are
+``iptblob.errors.IptblobError``: ReadError for bytes that cannot be read, UsageError for what there is not.
+"""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+
+from iptblob.abi import ABIS, find_abi
+from iptblob.api.records import Match, Target
+from iptblob.api.rules import Jump, Rule
+from iptblob.api.tables import Chain, Rules, Snapshot, Table
+from iptblob.api.values import Address, Interface, Protocol
+from iptblob.errors import UsageError
+from iptblob.escape import visible
+from iptblob.family import FAMILIES
+from iptblob.hosttools import version_of
+from iptblob.reading.opening import open_source
+
+__all__ = [
+    "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
+    "open", "visible",
+]  # fmt: skip
+
+
+def open(
+    path: str | PathLike[str], *, family: str | None = None, abi: str | None = None, iptables: str = ""
+) -> Snapshot:
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-`` for standard input.
+
+    ``family`` and ``abi`` say what the bytes of a bare buffer are (default: detected). ``iptables`` is the version,
+    such as ``1.8.11``, whose text rules are printed as (default: the captured host's,
+    else 1.8.9). ReadError where nothing can be read, UsageError for names that
+    do not exist; a snapshot opens though some of its tables cannot be read, see ``Snapshot.failures``.
+    """
+    if family is not None and family not in FAMILIES:
+        raise UsageError(f"unknown family {family!r}", hint=f"known: {', '.join(FAMILIES)}")
+    layout = find_abi(abi) if abi is not None else None
+    if abi is not None and layout is None:
+        raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
+    version = _version(iptables) if iptables else None
+    source = open_source(fspath(path), family=FAMILIES[family] if family else None, abi=layout)
+    return Snapshot(source, version or version_of(source.manifest))
+
+
+def _version(text: str) -> tuple[int, int, int]:
+    parts = text.split(".")
+    if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
+        raise UsageError(f"{text!r} is no version such as 1.8.9")
+    major, minor, patch = [*map(int, parts), 0][:3]
+    return major, minor, patch

@@ -1,0 +1,276 @@
+"""find_check_entry: matches in order, then the target, of one entry after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from iptblob.abi import ABIS, I386, LP64_LE, Abi
+from iptblob.check import extensions
+from iptblob.check.profile import Profile
+from iptblob.check.shape import INV_PROTO, Shape, field_place
+from iptblob.check.translate_table import Entry, Failure, Record
+from iptblob.extensions.constraints import Constraints, Issue, Subject
+from iptblob.extensions.record import Extension
+from iptblob.family import FAMILIES
+from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.registry import SPECS
+from iptblob.spec.unpack import Buffer, place_of, row_reader
+
+HOOK_BITS = 5
+MAX_REMEMBERED = 1 << 16
+MAX_PLACES = 256
+
+
+class Known(NamedTuple):
+    """What the kernel has under (kind, name, revision, family): constraints, layout, and the payload's size.
+
+    ``borrowed`` is true where it is not the family's own, and found because it is registered for all families.
+    """
+
+    extension: Extension
+    revision: int
+    constraints: Constraints
+    layout: Layout
+    size: int
+    read: Any
+    borrowed: bool
+
+
+class Refused(NamedTuple):
+    """Why the kernel does not even look at a payload."""
+
+    check: str
+    errno: str | None
+    message: str
+    needs: str | None = None
+
+
+@dataclass
+class Judge:
+    """Checks of extensions for one family, layout, kernel and table name; remembers answers for equal bytes."""
+
+    shape: Shape
+    profile: Profile
+    table: bytes
+    payload: bool
+    state: dict[Any, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.abi: Abi = ABIS[self.shape.abi]
+        self.state["is_be"] = self.abi.is_be
+        self.state["payload"] = self.payload
+        place = (self.shape.family, self.shape.abi, self.profile, self.table, self.payload)
+        if place not in _clean and len(_clean) >= MAX_PLACES:
+            _clean.clear()
+        self._clean = _clean.setdefault(place, set())
+
+    def failures(self, data: bytes, entries: Sequence[Entry], masks: Sequence[int] | None) -> Iterator[Failure]:
+        """What fails, entry by entry; ``masks`` are the hooks each is reached from, None where they are unknown.
+
+        Records that were found clean once are not looked at again as long as every byte and every circumstance is
+        the same.
+        """
+        arp, clean = self.shape.family == "arp", self._clean
+        hooks: int | None = None
+        for number, entry in enumerate(entries):
+            if masks is not None:
+                hooks = masks[number]
+            head = (entry.proto, entry.invflags, entry.flags, hooks)
+            if not arp:
+                for place, match in enumerate(entry.matches):
+                    key = (data[match.offset : match.offset + match.size], head, "match")
+                    if key not in clean:
+                        yield from self._record(data, entry, record=match, kind="match", which=f"match[{place}]",
+                                                hooks=hooks, number=number, key=key)
+            target = entry.target
+            key = (data[target.offset : target.offset + target.size], head, "target")
+            if key not in clean:
+                yield from self._record(data, entry, record=target, kind="target", which="target", hooks=hooks,
+                                        number=number, key=key)
+
+    def _record(
+        self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int,
+        key: tuple[Any, ...],
+    ) -> Iterator[Failure]:  # fmt: skip
+        found = False
+        for failure in self.record(data, entry, record, kind, which, hooks=hooks, number=number):
+            found = True
+            yield failure
+        if found:
+            return
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
+        if isinstance(known, Known) and not known.constraints.shared:
+            if len(self._clean) >= MAX_REMEMBERED:
+                self._clean.clear()
+            self._clean.add(key)
+
+    def missing(self, entry: Entry, number: int) -> Failure | None:
+        """The first extension of an entry that the kernel does not have (compat_find_calc_match)."""
+        records = [] if self.shape.family == "arp" else [("match", one) for one in entry.matches]
+        for at, (kind, record) in enumerate([*records, ("target", entry.target)]):
+            which = f"match[{at}]" if kind == "match" else "target"
+            known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
+            if isinstance(known, Refused) and known.errno:
+                return self._refused(known, record, which, number)
+        return None
+
+    def growth(self, kind: str, record: Record) -> int:
+        """Bytes a record grows by when a 64-bit kernel expands it for itself."""
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
+        if isinstance(known, Refused) or (kind == "match" and self.shape.family == "arp"):
+            return 0
+        return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
+
+    def _refused(self, known: Refused, record: Record, which: str, number: int) -> Failure:
+        field = "revision" if known.check == "extension-revision" else "name"
+        offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
+        return Failure(known.check, record.offset + offset, length=size, field=f"{which}.{field}",
+                       message=known.message, entry=number,
+                       errno=known.errno, needs=known.needs)  # fmt: skip
+
+    def record(
+        self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
+    ) -> Iterator[Failure]:
+        start = record.offset
+        header = self.shape.record.size
+        known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
+        if isinstance(known, Refused):
+            yield self._refused(known, record, which, number)
+            return
+        name, family = known.extension.name, self.shape.family
+        if record.size - header != known.size:
+            yield Failure("extension-size", start, 2, f"{which}.{kind}_size",
+                          f"{kind} {name} has {record.size - header} bytes of payload, revision {known.revision} "
+                          f"takes {known.size}", entry=number)  # fmt: skip
+            return
+        bound = self._bound(entry, known, kind, which, hooks, start=start, number=number)
+        if bound is not None:
+            yield bound
+            return
+        if known.constraints.check is None:
+            return
+        raw = data[start + header : start + record.size]
+        function, path = known.constraints.function_in(family), known.extension.source_file(family)
+        for issue in self._issues(data, entry, known, bytes(raw), hooks):
+            offset, size = _place(known.layout, issue.field)
+            yield Failure(
+                extensions.check_id(kind, name), start + header + offset, length=size, field=f"{which}.{issue.field}",
+                message=f"{kind} {name}: {issue.message}", entry=number, errno=issue.errno, needs=issue.needs,
+                function=function, file=path,
+            )  # fmt: skip
+
+    def _bound(
+        self, entry: Entry, known: Known, kind: str, which: str, hooks: int | None, start: int, number: int
+    ) -> Failure | None:
+        """Table, family, hooks, protocol (xt_check_match, xt_check_target)."""
+        row, name = known.constraints, known.extension.name
+        if row.table is not None and row.table.encode() != self.table:
+            return Failure("extension-table", start, self.shape.record.size, which,
+                           f"{kind} {name} belongs to table {row.table}", entry=number)  # fmt: skip
+        if known.borrowed and self.profile.arp_own_only:
+            return Failure("extension-family", start, self.shape.record.size, which,
+                           f"{kind} {name} is not registered for arp", entry=number)  # fmt: skip
+        if row.hooks and hooks is not None and hooks & ~row.hooks:
+            family = FAMILIES[self.shape.family]
+            used = _hook_names(family.hooks, hooks & ~row.hooks)
+            allowed = _hook_names(family.hooks, row.hooks)
+            return Failure("extension-hooks", start, self.shape.record.size, which,
+                           f"{kind} {name} is reached from {used}, allowed are {allowed}", entry=number)  # fmt: skip
+        if row.proto and (row.proto != entry.proto or entry.invflags & INV_PROTO):
+            inverted = "everything but " if entry.invflags & INV_PROTO else ""
+            return Failure("extension-protocol", start, self.shape.record.size, which,
+                           f"{kind} {name} is for protocol {row.proto}, the rule for {inverted}{entry.proto}",
+                           entry=number)  # fmt: skip
+        return None
+
+    def _issues(self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None) -> Sequence[Issue]:
+        siblings = self._siblings(data, entry) if known.constraints.shared else ()
+        return self._ask(known, raw, entry.proto, bool(entry.invflags & INV_PROTO), entry.flags, hooks=hooks,
+                         siblings=siblings)
+
+    def _ask(
+        self, known: Known, raw: bytes, proto: int, inverted: bool, flags: int, hooks: int | None,
+        siblings: Sequence[tuple[bytes, Any]],
+    ) -> Sequence[Issue]:  # fmt: skip
+        check = known.constraints.check
+        assert check is not None
+        return check(Subject(
+            known.read(raw, 0), raw, layout=known.layout, revision=known.revision, proto=proto, inverted=inverted,
+            flags=flags, hooks=hooks, table=self.table,
+            family=self.shape.family, profile=self.profile, matches=siblings, state=self.state,
+        ))  # fmt: skip
+
+    def _siblings(self, data: Buffer, entry: Entry) -> list[tuple[bytes, Any]]:
+        """The entry's matches that are understood, decoded."""
+        found = []
+        for match in entry.matches:
+            known = lookup("match", match.name, match.revision, self.shape.family, self.shape.abi, profile=self.profile)
+            if isinstance(known, Known) and match.size - self.shape.record.size == known.size:
+                row = known.read(data, match.offset + self.shape.record.size)
+                found.append((known.extension.name.encode(), row))
+        return found
+
+
+_clean: dict[Any, set[tuple[Any, ...]]] = {}
+
+
+@cache
+def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
+    text = name.decode("latin-1")
+    found, home = extensions.registered(kind, text, revision, family), family
+    if found is None and (kind, family) == ("target", "arp") and extensions.for_all_families(kind, text, revision):
+        found, home = extensions.registered(kind, text, revision, "ipv4"), "ipv4"
+    if found is not None:
+        layout = layout_of(SPECS[kind, text, revision, home], ABIS[abi])
+        size = payload_size(layout, abi, own_compat_size=found.own_compat_size)
+        return Known(found.extension, revision, found.constraints, layout, size,
+                     read=row_reader(layout, ABIS[abi].order),
+                     borrowed=home != family)  # fmt: skip
+    if extensions.optional(kind, text, revision, family, profile):
+        return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
+                       f"module-{text}")  # fmt: skip
+    if extensions.for_all_families(kind, text):
+        known = dict.fromkeys(extensions.revisions_of(kind, text, *FAMILIES if family == "arp" else (family,)))
+        shown = ", ".join(map(str, known))
+        return Refused("extension-revision", "EPROTOTYPE", f"{kind} {text} has no revision {revision}, only {shown}")
+    own = extensions.revisions_of(kind, text, family)
+    if own:
+        shown = ", ".join(map(str, own))
+        return Refused("extension-revision", "ENOENT", f"{kind} {text} has no revision {revision}, only {shown}")
+    return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {text!r}")
+
+
+def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
+    """xt_request_find_match, xt_request_find_target. ``name`` is all 29 bytes of it."""
+    cut, end, _ = name.partition(b"\0")
+    if not end:
+        return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")
+    if not extensions.is_name(kind, cut):
+        return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {cut.decode('latin-1')!r}")
+    return _cached(kind, cut, revision, family, abi, profile=profile)
+
+
+def payload_size(layout: Layout, abi: str, *, own_compat_size: bool) -> int:
+    """Bytes of payload the kernel wants, alignment included.
+
+    From an i386 caller a 64-bit kernel expects its own struct, aligned as i386 does, unless the extension registers
+    a size for such callers.
+    """
+    if ABIS[abi] is not I386 or own_compat_size:
+        return ABIS[abi].align(layout.size)
+    return I386.align(layout_of(layout.spec, LP64_LE).size)
+
+
+def _place(layout: Layout, path: str) -> tuple[int, int]:
+    try:
+        offset, found = place_of(layout, path)
+    except KeyError:
+        return 0, layout.size
+    return offset, found.size
+
+
+def _hook_names(names: Sequence[str], mask: int) -> str:
+    return ", ".join(names[bit] for bit in range(HOOK_BITS) if mask >> bit & 1 and bit < len(names)) or "no hook"

@@ -1,0 +1,63 @@
+"""Heads of rules as bytes that mean the same on every machine, and what a comparison leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from iptblob.diff.meaning import canonical
+from iptblob.spec import columns
+from iptblob.spec.columns import Bytes
+from iptblob.table import Table
+
+HEAD_FIELDS = ("iniface", "outiface")
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What shall not count: names of matches, and parts of the head (``interface``, ``address``, ``protocol``)."""
+
+    words: frozenset[str] = frozenset()
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def head_rows(table: Table, ignored: Ignored) -> Bytes:
+    """Canonical rows of what every packet is compared with first. Interface names count as far as they are compared."""
+    place = table.head_layout["ip"]
+    layout = place.struct
+    assert layout is not None
+    raw = columns.gather(table.octets, table.offsets + place.offset, place.size)
+    rows = canonical.rows(layout, table.abi, raw)
+    spans = canonical.spans(layout)
+    for name in HEAD_FIELDS:
+        source, mask = layout[name], layout[f"{name}_mask"]
+        name_bytes = raw[:, source.offset : source.offset + source.size]
+        rows[:, spans[name]] = name_bytes & raw[:, mask.offset : mask.offset + mask.size]
+    for name, span in spans.items():
+        if _left_out(name, ignored):
+            rows[:, span] = 0
+    if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
+        padding = [part for part in layout.fields if part.role == "padding"]
+        rows = np.concatenate([rows, *(raw[:, part.offset : part.offset + part.size] for part in padding)], axis=1)
+    return rows
+
+
+_HEAD_WORDS = {
+    "interface": ("iniface", "outiface", "iniface_mask", "outiface_mask"),
+    "in-interface": ("iniface", "iniface_mask"),
+    "out-interface": ("outiface", "outiface_mask"),
+    "address": ("src", "dst", "smsk", "dmsk", "tgt", "tmsk"),
+    "source": ("src", "smsk"),
+    "destination": ("dst", "dmsk", "tgt", "tmsk"),
+    "protocol": ("proto",),
+}
+
+
+def _left_out(name: str, ignored: Ignored) -> bool:
+    return any(name in _HEAD_WORDS[word] for word in ignored.words if word in _HEAD_WORDS)

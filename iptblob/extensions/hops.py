@@ -1,0 +1,22 @@
+"""What the kernel asks of the time to live and the hop limit (net/netfilter/xt_hl.c and xt_HL.c, v6.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+
+
+def check_match(x: Subject) -> Sequence[Issue]:
+    """ttl_mt_check, hl_mt6_check."""
+    if x.profile.late_fixes and x.row.mode > 3:
+        return bad("mode", f"mode is {x.row.mode}, the most is 3")
+    return FINE
+
+
+def check_target(x: Subject) -> Sequence[Issue]:
+    """ttl_tg_check, hl_tg6_check."""
+    mode, value = x.row
+    if mode > 2:
+        return bad("mode", f"mode is {mode}, the most is 2")
+    return bad(x.row._fields[1], "a change by 0") if mode and not value else FINE

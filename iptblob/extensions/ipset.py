@@ -1,0 +1,86 @@
+"""Words for an ipset named by its index (libxt_set.h, libxt_set.c and libxt_SET.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Issue, need
+from iptblob.extensions.meaning import PayloadContext
+
+NO_SET = 0xFFFF
+SET_DIMENSIONS = 6
+NOMATCH = 0x80  # in the flags of a set up to revision 2, among the flags of the match from revision 3 on
+DIRECTIONS_V0 = 6  # the seventh word of revision 0 holds no direction
+SOURCE = 0x01
+INVERT_V0 = 0x04
+
+
+class SetInfo(Protocol):
+    """struct xt_set_info."""
+
+    @property
+    def set_index(self) -> int: ...
+    @property
+    def dim(self) -> int: ...
+    @property
+    def flags(self) -> int: ...
+
+
+class SetInfoV0(Protocol):
+    """struct xt_set_info_v0."""
+
+    @property
+    def set_index(self) -> int: ...
+    @property
+    def flags(self) -> list[int]: ...
+
+
+def set_name(index: int, ctx: Context) -> str:
+    """Name of the set with this index in the namespace, or the index where nobody recorded the name."""
+    return ctx.names.ipsets.get(index, str(index))
+
+
+def directions(info: SetInfo) -> str:
+    """`` src,dst``: for each dimension which address or port of the packet is looked up."""
+    # the shift counts modulo 32, as it does on x86
+    words = ["src" if info.flags & (1 << (dimension & 31)) else "dst" for dimension in range(1, info.dim + 1)]
+    return f" {','.join(words)}" if words else ""
+
+
+def directions_v0(info: SetInfoV0) -> str:
+    """The same of revision 0, which has a word for each dimension and ends at the first that is 0."""
+    words = []
+    for flags in info.flags[:DIRECTIONS_V0]:
+        if not flags:
+            break
+        words.append("src" if flags & SOURCE else "dst")
+    return f" {','.join(words)}" if words else ""
+
+
+def set_index(index: int, field: str) -> Issue:
+    """An index names a set of the namespace; 65535 never does."""
+    if index == NO_SET:
+        return Issue("ENOENT", field, "no set has index 65535")
+    return need("ipset", field, f"a set with index {index} must exist")
+
+
+def set_meant(info: SetInfo, side: PayloadContext) -> object:
+    """(name or else index, dimensions, flags), or None where no set is meant."""
+    if info.set_index == NO_SET:
+        return None
+    return side.names.ipsets.get(info.set_index, info.set_index), info.dim, info.flags & ~NOMATCH
+
+
+def set_meant_0(info: SetInfoV0, side: PayloadContext) -> object:
+    """The same of revision 0, as xt_set.c compat_flags does (v6.1)."""
+    if info.set_index == NO_SET:
+        return None
+    dim = flags = 0
+    for word in info.flags[:DIRECTIONS_V0]:
+        if not word:
+            break
+        dim += 1
+        flags |= (word & SOURCE) << dim
+    name = side.names.ipsets.get(info.set_index, info.set_index)
+    return name, dim, flags | (1 if info.flags[0] & INVERT_V0 else 0)

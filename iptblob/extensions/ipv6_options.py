@@ -1,0 +1,37 @@
+"""What the matches dst and hbh share: struct ip6t_opts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import inverted
+from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.spec.layouts.match_dst_0 import MatchDst0
+from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
+
+LEN, OPTS = 0x1, 0x2
+ANY_LENGTH = 0xFF
+
+
+def words_of(name: str, match: MatchDst0 | MatchHbh0) -> str:
+    """Length and list of options; the list is printed whether or not the flag says it counts, as iptables does."""
+    out = f"{inverted(match.invflags & LEN)} --{name}-len {match.hdrlen}" if match.flags & LEN else ""
+    if match.flags & OPTS:
+        out += f" --{name}-opts"
+    options = ",".join(map(option, match.opts[: match.num_opts]))
+    return f"{out} {options}" if options else out
+
+
+def option(value: int) -> str:
+    number, length = value >> 8, value & 0xFF
+    return str(number) if length == ANY_LENGTH else f"{number}:{length}"
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """hbh_mt6_check."""
+    row = x.row
+    if row.invflags & ~0x01:
+        return bad("invflags", f"invflags are {row.invflags:#x}, known bits are 0x1")
+    if row.num_opts > 16:
+        return bad("num_opts", f"{row.num_opts} options, the most are 16")
+    return bad("flags", "NSTRICT was never implemented") if row.flags & 0x04 else FINE

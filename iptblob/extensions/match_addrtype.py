@@ -1,0 +1,94 @@
+"""Match addrtype: routing type of an address (libxt_addrtype.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, flag_words, inverted
+from iptblob.extensions.constraints import (
+    ANYWHERE,
+    FINE,
+    INPUT,
+    OUTPUT,
+    POSTROUTING,
+    PREROUTING,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+)
+from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
+from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
+
+INVERT_SOURCE, INVERT_DEST, LIMIT_IFACE_IN, LIMIT_IFACE_OUT = 0x1, 0x2, 0x4, 0x8
+TYPES = {
+    0x001: "UNSPEC", 0x002: "UNICAST", 0x004: "LOCAL", 0x008: "BROADCAST", 0x010: "ANYCAST", 0x020: "MULTICAST",
+    0x040: "BLACKHOLE", 0x080: "UNREACHABLE", 0x100: "PROHIBIT", 0x200: "THROW", 0x400: "NAT", 0x800: "XRESOLVE",
+}  # fmt: skip
+
+
+def types(option: str, mask: int, invert: int) -> str:
+    return f"{inverted(invert)} {option} {flag_words(mask, TYPES)}" if mask else ""
+
+
+def words_0(match: MatchAddrtype0, _: Context) -> str:
+    source = types("--src-type", match.source, match.invert_source)
+    return source + types("--dst-type", match.dest, match.invert_dest)
+
+
+def words_1(match: MatchAddrtype1, _: Context) -> str:
+    out = types("--src-type", match.source, match.flags & INVERT_SOURCE)
+    out += types("--dst-type", match.dest, match.flags & INVERT_DEST)
+    out += " --limit-iface-in" if match.flags & LIMIT_IFACE_IN else ""
+    out += " --limit-iface-out" if match.flags & LIMIT_IFACE_OUT else ""
+    return out
+
+
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return [*(records[name] for name in ("source", "dest", "invert_source", "invert_dest")), same(0, records)]
+
+
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    flags = records["flags"]
+    return records["source"], records["dest"], flags & INVERT_SOURCE, (flags & INVERT_DEST) >> 1, flags >> 2
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """addrtype_mt_checkentry_v1."""
+    row = x.row
+    if row.flags & 0x4 and row.flags & 0x8:
+        return bad("flags", "limited to the incoming and to the outgoing interface")
+    if row.flags & 0x8 and x.reached(PREROUTING | INPUT):
+        return bad("flags", "limited to the outgoing interface, but reached from PREROUTING or INPUT")
+    if row.flags & 0x4 and x.reached(POSTROUTING | OUTPUT):
+        return bad("flags", "limited to the incoming interface, but reached from POSTROUTING or OUTPUT")
+    types = row.source | row.dest
+    if x.family == "ipv6" and (types & 0x48 or types >= 0x100):
+        return bad("source", f"address types {types:#x} that IPv6 does not have")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "addrtype",
+    "net/netfilter/xt_addrtype.c",
+    {
+        0: Revision(MatchAddrtype0, words=words_0, meaning=Columns(columns_0), constraints=ANYWHERE),
+        1: Revision(
+            MatchAddrtype1,
+            words=words_1,
+            meaning=Columns(columns_1),
+            constraints=Constraints(
+                check,
+                "not limited to both interfaces, nor to one its hooks do not have; in IPv6 no BLACKHOLE, "
+                "BROADCAST, PROHIBIT and above",
+                "addrtype_mt_checkentry_v1",
+            ),
+        ),
+    },
+)

@@ -1,0 +1,44 @@
+"""Match ah: IPsec authentication header (libipt_ah.c, libip6t_ah.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, full_range, inverted
+from iptblob.extensions.constraints import INVERSION, Constraints, within
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_ah_0_ipv4 import MatchAh0Ipv4
+from iptblob.spec.layouts.match_ah_0_ipv6 import MatchAh0Ipv6
+
+INV_SPI, INV_LEN = 0x1, 0x2
+
+
+def words_ipv4(match: MatchAh0Ipv4, ctx: Context) -> str:
+    return full_range("--ahspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+
+
+def words_ipv6(match: MatchAh0Ipv6, ctx: Context) -> str:
+    out = full_range("--ahspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+    if match.hdrlen or match.invflags & INV_LEN:
+        out += f"{inverted(match.invflags & INV_LEN)} --ahlen {match.hdrlen}"
+    return f"{out} --ahres" if match.hdrres else out
+
+
+EXTENSION = Extension(
+    "match",
+    "ah",
+    {"ipv4": "net/ipv4/netfilter/ipt_ah.c", "ipv6": "net/ipv6/netfilter/ip6t_ah.c"},
+    {
+        (0, "ipv4"): Revision(
+            MatchAh0Ipv4,
+            words=words_ipv4,
+            meaning=FIELDS,
+            constraints=Constraints(INVERSION, "invflags within 0x1", "ah_mt_check", proto=51),
+        ),
+        (0, "ipv6"): Revision(
+            MatchAh0Ipv6,
+            words=words_ipv6,
+            meaning=FIELDS,
+            constraints=Constraints(within("invflags", 0x03), "invflags within 0x3", "ah_mt6_check"),
+        ),
+    },
+)

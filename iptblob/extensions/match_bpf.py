@@ -1,0 +1,120 @@
+"""Match bpf: a program run over the packet (libxt_bpf.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iptblob.extensions.base import Context, text
+from iptblob.extensions.bytecode import bpf_fault
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec import columns
+from iptblob.spec.layout import layout_of
+from iptblob.spec.layouts.match_bpf_0 import MatchBpf0, MatchBpf0SockFilter
+from iptblob.spec.layouts.match_bpf_1 import MatchBpf1
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+
+MODE_BYTECODE, MODE_PATH_PINNED = 0, 1
+
+
+def bytecode(count: int, program: list[MatchBpf0SockFilter]) -> str:
+    """The program with its length in front; a length beyond the array prints what the array holds."""
+    lines = ",".join(f"{step.code} {step.jt} {step.jf} {step.k}" for step in program[:count])
+    # without instructions iptables leaves the string open
+    return f' --bytecode "{count},{lines}"' if count else ' --bytecode "0,'
+
+
+def instructions(program: bytes, abi: Abi) -> list[MatchBpf0SockFilter]:
+    """The bytes of revision 1's union as instructions; revision 0 has their layout."""
+    layout = layout_of("match_bpf_0", abi)["bpf_program"].struct
+    assert layout is not None
+    return columns.decode(layout, abi, columns.as_bytes(program).reshape(-1, layout.size))
+
+
+def words_0(match: MatchBpf0, _: Context) -> str:
+    return bytecode(match.num_bpf_program, match.bpf_program)
+
+
+def words_1(match: MatchBpf1, ctx: Context) -> str:
+    if match.mode == MODE_BYTECODE:
+        return bytecode(match.num_bpf_program, instructions(match.program, ctx.abi))
+    if match.mode == MODE_PATH_PINNED:
+        path, _, _ = match.program.partition(b"\0")
+        return f" --object-pinned {text(path)}"
+    return f" [unknown mode {match.mode}]"  # iptables-save gives up here
+
+
+STEP = {False: struct.Struct("<HBBI"), True: struct.Struct(">HBBI")}
+
+
+def sense_0(match: MatchBpf0, _: PayloadContext) -> object:
+    return tuple((step.code, step.jt, step.jf, step.k) for step in match.bpf_program[: match.num_bpf_program])
+
+
+def sense_1(match: MatchBpf1, side: PayloadContext) -> object:
+    """The number of a file descriptor says nothing about another process (xt_bpf.c bpf_mt_check_v1, v6.1)."""
+    if match.mode != MODE_BYTECODE:
+        return match.mode, match.program.partition(b"\0")[0]
+    return tuple(STEP[side.is_be].iter_unpack(match.program))[: match.num_bpf_program]
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """bpf_mt_check, bpf_mt_check_v1."""
+    mode = 0 if x.revision == 0 else x.row.mode
+    if mode == 0:
+        fault = bpf_fault(x.row.bpf_program, x.row.num_bpf_program) if x.revision == 0 else _bytecode_in_union(x)
+        return bad("bpf_program" if x.revision == 0 else "program", fault) if fault else FINE
+    if mode == 1:
+        raw = x.bytes_of("program")
+        if 0 not in raw:
+            return bad("program", f"the path has no NUL within its {len(raw)} bytes")
+        return (need("bpf-object", "program", "a pinned program must lie at that path"),)
+    if mode == 2:
+        return (need("bpf-object", "fd", f"file descriptor {x.row.fd} of the caller must be a socket filter program"),)
+    return bad("mode", f"mode is {mode}, the most is 2")
+
+
+def _bytecode_in_union(x: Subject) -> str:
+    """Revision 1 keeps program and path in one union: read it with the instructions of revision 0."""
+    from iptblob.abi import LP64_BE, LP64_LE
+    from iptblob.spec.layout import layout_of
+    from iptblob.spec.unpack import row_reader
+
+    abi = LP64_BE if x.state["is_be"] else LP64_LE
+    count = x.row.num_bpf_program
+    instruction = layout_of("match_bpf_0", abi)["bpf_program"].struct
+    assert instruction is not None
+    read = row_reader(instruction, abi.order)
+    raw = x.bytes_of("program")
+    program = [read(raw, at * instruction.size) for at in range(min(count, len(raw) // instruction.size))]
+    return bpf_fault(program, count)
+
+
+SAYS = "1 to 64 instructions that the classic BPF checker passes; or a pinned program, or a descriptor of one"
+
+EXTENSION = Extension(
+    "match",
+    "bpf",
+    "net/netfilter/xt_bpf.c",
+    {
+        0: Revision(
+            MatchBpf0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=Constraints(check, SAYS, "bpf_mt_check"),
+            unspec=True,
+        ),
+        1: Revision(
+            MatchBpf1,
+            words=words_1,
+            meaning=Sense(sense_1),
+            constraints=Constraints(check, SAYS, "bpf_mt_check_v1"),
+            unspec=True,
+        ),
+    },
+)

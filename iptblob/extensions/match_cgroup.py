@@ -1,0 +1,116 @@
+"""Match cgroup: control group of the socket (libxt_cgroup.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted, quoted
+from iptblob.extensions.constraints import (
+    FINE,
+    INPUT,
+    OUTPUT,
+    POSTROUTING,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+    need,
+)
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layout import layout_of
+from iptblob.spec.layouts.match_cgroup_0 import MatchCgroup0
+from iptblob.spec.layouts.match_cgroup_1 import MatchCgroup1
+from iptblob.spec.layouts.match_cgroup_2 import MatchCgroup2
+
+
+def words_0(match: MatchCgroup0, _: Context) -> str:
+    return f"{inverted(match.invert)} --cgroup {match.classid}"
+
+
+def words_1(match: MatchCgroup1, _: Context) -> str:
+    return path_and_classid(match, match.path, match.classid)
+
+
+def words_2(match: MatchCgroup2, ctx: Context) -> str:
+    """The union's bytes are the path up to the first NUL, or a class id as wide as revision 1's."""
+    width = layout_of("match_cgroup_1", ctx.abi)["classid"].size
+    classid = int.from_bytes(match.path[:width], "big" if ctx.abi.is_be else "little")
+    return path_and_classid(match, match.path.partition(b"\0")[0], classid)
+
+
+def path_and_classid(match: MatchCgroup1 | MatchCgroup2, path: bytes, classid: int) -> str:
+    out = f"{inverted(match.invert_path)} --path {quoted(path)}" if match.has_path else ""
+    return f"{out}{inverted(match.invert_classid)} --cgroup {classid}" if match.has_classid else out
+
+
+def sense_0(match: MatchCgroup0, _: PayloadContext) -> object:
+    return False, None, True, bool(match.invert), match.classid
+
+
+def sense_1(match: MatchCgroup1, _: PayloadContext) -> object:
+    return tests(match, match.path, match.classid)
+
+
+def sense_2(match: MatchCgroup2, side: PayloadContext) -> object:
+    return tests(
+        match, match.path.partition(b"\0")[0], int.from_bytes(match.path[:4], "big" if side.is_be else "little")
+    )
+
+
+def tests(match: MatchCgroup1 | MatchCgroup2, path: bytes, classid: int) -> object:
+    found = path if match.has_path else None
+    inverted = bool(match.invert_path), bool(match.invert_classid)
+    return inverted[0], found, bool(match.has_classid), inverted[1], match.has_classid and classid
+
+
+def check_0(x: Subject) -> Sequence[Issue]:
+    """cgroup_mt_check_v0."""
+    return bad("invert", f"invert is {x.row.invert:#x}") if x.row.invert & ~1 else FINE
+
+
+def check_path(x: Subject) -> Sequence[Issue]:
+    """cgroup_mt_check_v1, cgroup_mt_check_v2."""
+    row = x.row
+    if row.invert_path & ~1 or row.invert_classid & ~1:
+        return bad("invert_path", "an inversion is neither 0 nor 1")
+    if bool(row.has_path) == bool(row.has_classid):
+        return bad("has_path", "not exactly one of path and classid")
+    if not row.has_path:
+        return FINE
+    raw = x.bytes_of("path")
+    if 0 not in raw:
+        return bad("path", f"the path has no NUL within its {len(raw)} bytes", "ENAMETOOLONG")
+    return (need("cgroup2-path", "path", "a cgroup of that path must exist"),)
+
+
+SAYS = "inversions 0 or 1, exactly one of path and classid, a terminated path that exists"
+
+EXTENSION = Extension(
+    "match",
+    "cgroup",
+    "net/netfilter/xt_cgroup.c",
+    {
+        0: Revision(
+            MatchCgroup0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=Constraints(check_0, "invert 0 or 1", "cgroup_mt_check_v0", hooks=INPUT | OUTPUT | POSTROUTING),
+            unspec=True,
+        ),
+        1: Revision(
+            MatchCgroup1,
+            words=words_1,
+            meaning=Sense(sense_1),
+            constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v1", hooks=INPUT | OUTPUT | POSTROUTING),
+            unspec=True,
+        ),
+        2: Revision(
+            MatchCgroup2,
+            words=words_2,
+            meaning=Sense(sense_2),
+            constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v2", hooks=INPUT | OUTPUT | POSTROUTING),
+            unspec=True,
+        ),
+    },
+)

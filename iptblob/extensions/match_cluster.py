@@ -1,0 +1,42 @@
+"""Match cluster: share of a load sharing cluster (libxt_cluster.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_cluster_0 import MatchCluster0
+
+INVERT = 0x1
+
+
+def words(match: MatchCluster0, _: Context) -> str:
+    out = f"{inverted(match.flags & INVERT)} --cluster-local-nodemask 0x{match.node_mask:08x}"
+    return f"{out} --cluster-total-nodes {match.total_nodes} --cluster-hash-seed 0x{match.hash_seed:08x}"
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """xt_cluster_mt_checkentry."""
+    if x.row.total_nodes > 32:
+        return bad("total_nodes", f"{x.row.total_nodes} nodes, the most are 32")
+    if x.row.node_mask >= 1 << x.row.total_nodes:
+        return bad("node_mask", f"mask {x.row.node_mask:#x} names nodes beyond {x.row.total_nodes}", "EDOM")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "cluster",
+    "net/netfilter/xt_cluster.c",
+    {
+        0: Revision(
+            MatchCluster0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, "at most 32 nodes, and a mask of those only", "xt_cluster_mt_checkentry"),
+        ),
+    },
+)

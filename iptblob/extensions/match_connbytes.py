@@ -1,0 +1,42 @@
+"""Match connbytes: what a connection has carried (libxt_connbytes.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import Constraints, all_of, at_most
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_connbytes_0 import MatchConnbytes0
+
+MODES = {0: "packets", 1: "bytes", 2: "avgpkt"}
+DIRECTIONS = {0: "original", 1: "reply", 2: "both"}
+NO_LIMIT = 0xFFFFFFFFFFFFFFFF
+
+
+def words(match: MatchConnbytes0, _: Context) -> str:
+    """Numbers the wrong way round mean an inverted test."""
+    low, high = sorted((match.count_from, match.count_to))
+    out = f"{inverted(match.count_from > match.count_to)} --connbytes {low}"
+    out += f":{high}" if 0 < high < NO_LIMIT else ""
+    out += f" --connbytes-mode {MODES.get(match.what, 'unknown')}"
+    return f"{out} --connbytes-dir {DIRECTIONS.get(match.direction, 'unknown')}"
+
+
+EXTENSION = Extension(
+    "match",
+    "connbytes",
+    "net/netfilter/xt_connbytes.c",
+    {
+        0: Revision(
+            MatchConnbytes0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                all_of(at_most("what", 2), at_most("direction", 2)),
+                "what and direction at most 2",
+                "connbytes_mt_check",
+            ),
+            unspec=True,
+        ),
+    },
+)

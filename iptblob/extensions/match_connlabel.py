@@ -1,0 +1,37 @@
+"""Match connlabel: label of a connection (libxt_connlabel.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import Constraints, all_of, at_most, within
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_connlabel_0 import MatchConnlabel0
+
+INVERT, SET = 0x1, 0x2
+
+
+def words(match: MatchConnlabel0, ctx: Context) -> str:
+    label = ctx.names.connlabels.get(match.bit) or match.bit
+    out = f'{inverted(match.options & INVERT)} --label "{label}"'
+    return f"{out} --set" if match.options & SET else out
+
+
+EXTENSION = Extension(
+    "match",
+    "connlabel",
+    "net/netfilter/xt_connlabel.c",
+    {
+        0: Revision(
+            MatchConnlabel0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                all_of(within("options", 0x03), at_most("bit", 127, "ERANGE")),
+                "options within 0x3, bit at most 127",
+                "connlabel_mt_check",
+            ),
+            unspec=True,
+        ),
+    },
+)

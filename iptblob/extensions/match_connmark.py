@@ -1,0 +1,25 @@
+"""Match connmark: mark of a connection (libxt_connmark.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted, value_and_mask
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.marks import COMPARED
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_connmark_0 import MatchConnmark0
+from iptblob.spec.layouts.match_connmark_1 import MatchConnmark1
+
+
+def words(match: MatchConnmark0 | MatchConnmark1, _: Context) -> str:
+    return f"{inverted(match.invert)} --mark {value_and_mask(match.mark, match.mask)}"
+
+
+EXTENSION = Extension(
+    "match",
+    "connmark",
+    "net/netfilter/xt_connmark.c",
+    {
+        0: Revision(MatchConnmark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
+        1: Revision(MatchConnmark1, words=words, meaning=COMPARED, constraints=ANYWHERE, unspec=True),
+    },
+)

@@ -1,0 +1,169 @@
+"""Match conntrack, which also carries -m state (libxt_conntrack.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from iptblob.extensions.base import Context, flag_words, inverted, network
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
+from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
+from iptblob.spec.layouts.match_conntrack_2 import MatchConntrack2
+from iptblob.spec.layouts.match_conntrack_3 import MatchConntrack3
+
+Match = MatchConntrack1 | MatchConntrack2 | MatchConntrack3
+Test = tuple[int, Callable[[Any, Context], str]]
+
+STATE, PROTO, STATUS, EXPIRES = 0x1, 0x2, 0x40, 0x80
+ORIGSRC, ORIGDST, REPLSRC, REPLDST = 0x4, 0x8, 0x10, 0x20
+ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT = 0x100, 0x200, 0x400, 0x800
+DIRECTION, STATE_ALIAS = 0x1000, 0x2000
+UNTRACKED = 0x100  # among the states
+STATES = {
+    0x1: "INVALID", 0x8: "NEW", 0x4: "RELATED", 0x2: "ESTABLISHED", 0x100: "UNTRACKED", 0x40: "SNAT", 0x80: "DNAT",
+}  # fmt: skip
+STATUSES = {0x1: "EXPECTED", 0x2: "SEEN_REPLY", 0x4: "ASSURED", 0x8: "CONFIRMED"}
+ORIGINAL, REPLY = 0, 1  # places in the arrays of revision 0
+
+
+def names(mask: int, known: dict[int, str]) -> str:
+    """The names with a space in front; without a known bit not even that."""
+    found = flag_words(mask, known)
+    return f" {found}" if found else ""
+
+
+def status(mask: int) -> str:
+    return " --ctstatus" + (names(mask, STATUSES) if mask else " NONE")
+
+
+def expires(match: Match | MatchConntrack0, _: Context) -> str:
+    low, high = match.expires_min, match.expires_max
+    return f" --ctexpire {low}" if low == high else f" --ctexpire {low}:{high}"
+
+
+def state(match: Match, _: Context) -> str:
+    option = "--state" if match.match_flags & STATE_ALIAS else "--ctstate"
+    return f" {option}{names(match.state_mask, STATES)}"
+
+
+def address_test(which: str) -> Callable[[Match, Context], str]:
+    """Words of one of the four addresses, by the start of its fields' names."""
+
+    def words(match: Match, ctx: Context) -> str:
+        where = network(getattr(match, f"{which}_addr"), getattr(match, f"{which}_mask"), ctx.family)
+        return f" --ct{which} {where}"
+
+    return words
+
+
+def port_test(which: str) -> Callable[[Match, Context], str]:
+    """Words of one of the four ports; revisions 1 and 2 have no highest one."""
+
+    def words(match: Match, _: Context) -> str:
+        low = getattr(match, f"{which}_port")
+        high = getattr(match, f"{which}_port_high", 0)
+        return f" --ct{which}port {low}" + ("" if high in (0, low) else f":{high}")
+
+    return words
+
+
+def old_address_test(which: str, direction: int, end: str) -> Callable[[MatchConntrack0, Context], str]:
+    """Words of one of revision 0's addresses; ``end`` is ``src`` or ``dst``."""
+
+    def words(match: MatchConntrack0, _: Context) -> str:
+        ip = getattr(match.tuple[direction], f"{end}_ip")
+        return f" --ct{which} {network(ip, getattr(match, f'{end}_masks')[direction], 'ipv4')}"
+
+    return words
+
+
+TESTS: tuple[Test, ...] = (
+    (STATE, state),
+    (PROTO, lambda match, _: f" --ctproto {match.l4proto}"),
+    (ORIGSRC, address_test("origsrc")),
+    (ORIGDST, address_test("origdst")),
+    (REPLSRC, address_test("replsrc")),
+    (REPLDST, address_test("repldst")),
+    (ORIGSRC_PORT, port_test("origsrc")),
+    (ORIGDST_PORT, port_test("origdst")),
+    (REPLSRC_PORT, port_test("replsrc")),
+    (REPLDST_PORT, port_test("repldst")),
+    (STATUS, lambda match, _: status(match.status_mask)),
+    (EXPIRES, expires),
+)
+OLD_TESTS: tuple[Test, ...] = (
+    (STATE, lambda match, _: f" --ctstate{names(match.statemask, STATES)}"),
+    (PROTO, lambda match, _: f" --ctproto {match.tuple[ORIGINAL].protonum}"),
+    (ORIGSRC, old_address_test("origsrc", ORIGINAL, "src")),
+    (ORIGDST, old_address_test("origdst", ORIGINAL, "dst")),
+    (REPLSRC, old_address_test("replsrc", REPLY, "src")),
+    (REPLDST, old_address_test("repldst", REPLY, "dst")),
+    (STATUS, lambda match, _: status(match.statusmask)),
+    (EXPIRES, expires),
+)
+
+
+def made(tests: tuple[Test, ...], flags: int, invert: int, match: Any, ctx: Context) -> str:
+    return "".join(inverted(invert & flag) + words(match, ctx) for flag, words in tests if flags & flag)
+
+
+def words_0(match: MatchConntrack0, ctx: Context) -> str:
+    return made(OLD_TESTS, match.flags, match.invflags, match, ctx)
+
+
+def words(match: Match, ctx: Context) -> str:
+    """The tests in the order they are saved; an inverted direction is the other direction."""
+    out = made(TESTS, match.match_flags, match.invert_flags, match, ctx)
+    if not match.match_flags & DIRECTION:
+        return out
+    return f"{out} --ctdir {'REPLY' if match.invert_flags & DIRECTION else 'ORIGINAL'}"
+
+
+def alias(match: Match, _: Context) -> str:
+    return "state" if match.match_flags & STATE_ALIAS else "conntrack"
+
+
+# Which flag makes which fields count (xt_conntrack.c conntrack_mt, v6.1).
+COUNTING = {
+    STATE: ("state_mask",), PROTO: ("l4proto",), ORIGSRC: ("origsrc_addr", "origsrc_mask"),
+    ORIGDST: ("origdst_addr", "origdst_mask"), REPLSRC: ("replsrc_addr", "replsrc_mask"),
+    REPLDST: ("repldst_addr", "repldst_mask"), STATUS: ("status_mask",), EXPIRES: ("expires_min", "expires_max"),
+    ORIGSRC_PORT: ("origsrc_port",), ORIGDST_PORT: ("origdst_port",), REPLSRC_PORT: ("replsrc_port",),
+    REPLDST_PORT: ("repldst_port",),
+}  # fmt: skip
+
+
+def sense(match: Match, side: PayloadContext) -> object:
+    """The tests that are made; revisions 1 and 2 have no highest port."""
+    values = []
+    for flag, fields in COUNTING.items():
+        if match.match_flags & flag:
+            value = tuple(getattr(match, field) for field in fields)
+            if isinstance(value[0], bytes):
+                value = tuple(map(side.address, value))
+            if flag >= ORIGSRC_PORT:
+                value += (getattr(match, f"{fields[0]}_high", value[0]),)
+            values.append(value)
+    return match.match_flags & ~STATE_ALIAS, match.invert_flags & ~STATE_ALIAS, tuple(values)
+
+
+EXTENSION = Extension(
+    "match",
+    "conntrack",
+    "net/netfilter/xt_conntrack.c",
+    {
+        0: Revision(MatchConntrack0, words=words_0, meaning=FIELDS, constraints=OLD_REVISION, unspec=True),
+        1: Revision(
+            MatchConntrack1, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+        ),
+        2: Revision(
+            MatchConntrack2, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+        ),
+        3: Revision(
+            MatchConntrack3, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+        ),
+    },
+)

@@ -1,0 +1,68 @@
+"""Match dccp: ports, packet types and one option (libxt_dccp.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_dccp_0 import MatchDccp0
+
+SRC_PORTS, DEST_PORTS, TYPE, OPTION = 0x1, 0x2, 0x4, 0x8
+TYPES = (
+    "REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID",
+)  # fmt: skip
+INVALID = 10  # stands for itself and all types above, which iptables does not name any more
+
+
+def ports(option: str, bounds: list[int]) -> str:
+    low, high = bounds
+    return f" {option} {low}" if low == high else f" {option} {low}:{high}"
+
+
+def packet_types(mask: int) -> str:
+    if mask >> INVALID & 1:
+        mask &= (1 << INVALID + 1) - 1
+    numbers = [number for number in range(mask.bit_length()) if mask >> number & 1]
+    return ",".join(TYPES[number] if number < len(TYPES) else str(number) for number in numbers)
+
+
+def words(match: MatchDccp0, _: Context) -> str:
+    flags, invert = match.flags, match.invflags
+    out = ""
+    if flags & SRC_PORTS:
+        out += inverted(invert & SRC_PORTS) + ports("--sport", match.src_ports)
+    if flags & DEST_PORTS:
+        out += inverted(invert & DEST_PORTS) + ports("--dport", match.dst_ports)
+    if flags & TYPE:
+        out += f"{inverted(invert & TYPE)} --dccp-types {packet_types(match.typemask)}"
+    if flags & OPTION:
+        out += f"{inverted(invert & OPTION)} --dccp-option {match.option}"
+    return out
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """dccp_mt_check."""
+    row = x.row
+    if row.flags & ~0x0F or row.invflags & ~0x0F:
+        return bad("flags", f"flags {row.flags:#x}, invflags {row.invflags:#x}: known bits are 0xf")
+    return bad("invflags", "a test is inverted that is not made") if row.invflags & ~row.flags else FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "dccp",
+    "net/netfilter/xt_dccp.c",
+    {
+        0: Revision(
+            MatchDccp0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check, "flags within 0xf, inversions of tests that are made", "dccp_mt_check", proto=33
+            ),
+        ),
+    },
+)

@@ -1,0 +1,47 @@
+"""Match ecn: Explicit Congestion Notification (libxt_ecn.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_ecn_0 import MatchEcn0
+
+IP, ECE, CWR = 0x01, 0x10, 0x20
+
+
+def words(match: MatchEcn0, _: Context) -> str:
+    tests = ((ECE, "--ecn-tcp-ece"), (CWR, "--ecn-tcp-cwr"), (IP, f"--ecn-ip-ect {match.ip_ect}"))
+    return "".join(f"{inverted(match.invert & flag)} {test}" for flag, test in tests if match.operation & flag)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """ecn_mt_check4, ecn_mt_check6."""
+    row = x.row
+    if row.operation & 0xCE:
+        return bad("operation", f"operation is {row.operation:#x}")
+    if row.invert & 0xCE:
+        return bad("invert", f"invert is {row.invert:#x}")
+    if row.operation & 0x30 and not x.only(TCP):
+        return bad("operation", "TCP bits are tested in a rule that is not for tcp alone")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "ecn",
+    "net/netfilter/xt_ecn.c",
+    {
+        0: Revision(
+            MatchEcn0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check, "known bits only; TCP bits in rules for tcp", {"ipv4": "ecn_mt_check4", "ipv6": "ecn_mt_check6"}
+            ),
+        ),
+    },
+)

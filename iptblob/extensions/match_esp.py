@@ -1,0 +1,30 @@
+"""Match esp: encapsulating security payload (libxt_esp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, full_range
+from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_esp_0 import MatchEsp0
+
+INV_SPI = 0x1
+
+
+def words(match: MatchEsp0, ctx: Context) -> str:
+    return full_range("--espspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+
+
+EXTENSION = Extension(
+    "match",
+    "esp",
+    "net/netfilter/xt_esp.c",
+    {
+        0: Revision(
+            MatchEsp0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(INVERSION, "invflags within 0x1", "esp_mt_check", proto=50),
+        ),
+    },
+)

@@ -1,0 +1,23 @@
+"""Match helper: connection tracking helper (libxt_helper.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted, quoted
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_helper_0 import MatchHelper0
+
+
+def words(match: MatchHelper0, _: Context) -> str:
+    return f"{inverted(match.invert)} --helper {quoted(match.name)}"
+
+
+EXTENSION = Extension(
+    "match",
+    "helper",
+    "net/netfilter/xt_helper.c",
+    {
+        0: Revision(MatchHelper0, words=words, meaning=FIELDS, constraints=ANYWHERE, unspec=True),
+    },
+)

@@ -1,0 +1,33 @@
+"""Match hl: hop limit of IPv6 (libip6t_hl.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.hops import check_match
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_hl_0 import MatchHl0
+
+MODES = {0: "--hl-eq", 1: "! --hl-eq", 2: "--hl-lt", 3: "--hl-gt"}
+
+
+def words(match: MatchHl0, _: Context) -> str:
+    return f" {MODES.get(match.mode, match.mode)} {match.hop_limit}"
+
+
+EXTENSION = Extension(
+    "match",
+    "hl",
+    "net/netfilter/xt_hl.c",
+    {
+        0: Revision(
+            MatchHl0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check_match, "mode at most 3 (not looked at before the fixes of 2026)", "hl_mt6_check"
+            ),
+        ),
+    },
+)

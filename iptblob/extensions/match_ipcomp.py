@@ -1,0 +1,31 @@
+"""Match ipcomp: IP payload compression (libxt_ipcomp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, full_range
+from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_ipcomp_0 import MatchIpcomp0
+
+INV_SPI = 0x1
+
+
+def words(match: MatchIpcomp0, ctx: Context) -> str:
+    out = full_range("--ipcompspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+    return f"{out} --compres" if match.hdrres else out
+
+
+EXTENSION = Extension(
+    "match",
+    "ipcomp",
+    "net/netfilter/xt_ipcomp.c",
+    {
+        0: Revision(
+            MatchIpcomp0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(INVERSION, "invflags within 0x1", "comp_mt_check", proto=108),
+        ),
+    },
+)

@@ -1,0 +1,58 @@
+"""Match iprange: ranges of addresses (libxt_iprange.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, address, inverted
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
+from iptblob.spec.layouts.match_iprange_1 import MatchIprange1
+
+SRC, DST, SRC_INV, DST_INV = 0x01, 0x02, 0x10, 0x20
+
+
+def words(match: MatchIprange0 | MatchIprange1, ctx: Context) -> str:
+    flags, family = match.flags, ctx.family
+    out = ""
+    if flags & SRC:
+        source = f"{address(match.src_min, family)}-{address(match.src_max, family)}"
+        out += f"{inverted(flags & SRC_INV)} --src-range {source}"
+    if flags & DST:
+        destination = f"{address(match.dst_min, family)}-{address(match.dst_max, family)}"
+        out += f"{inverted(flags & DST_INV)} --dst-range {destination}"
+    return out
+
+
+ADDRESSES = ("src_min", "src_max", "dst_min", "dst_max")
+
+
+def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    return [*(inet_address(records[name], side) for name in ADDRESSES), records["flags"]]
+
+
+EXTENSION = Extension(
+    "match",
+    "iprange",
+    "net/netfilter/xt_iprange.c",
+    {
+        0: Revision(
+            MatchIprange0,
+            words=words,
+            meaning=Columns(columns),
+            constraints=OLD_REVISION,
+        ),
+        1: Revision(
+            MatchIprange1,
+            words=words,
+            meaning=Columns(columns),
+            constraints=ANYWHERE,
+            inet_addresses=("src_min", "src_max", "dst_min", "dst_max"),
+        ),
+    },
+)

@@ -1,0 +1,24 @@
+"""Match length: length of a packet (libxt_length.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_length_0 import MatchLength0
+
+
+def words(match: MatchLength0, _: Context) -> str:
+    length = str(match.min) if match.min == match.max else f"{match.min}:{match.max}"
+    return f"{inverted(match.invert)} --length {length}"
+
+
+EXTENSION = Extension(
+    "match",
+    "length",
+    "net/netfilter/xt_length.c",
+    {
+        0: Revision(MatchLength0, words=words, meaning=FIELDS, constraints=ANYWHERE),
+    },
+)

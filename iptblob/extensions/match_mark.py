@@ -1,0 +1,37 @@
+"""Match mark: the mark of a packet (libxt_mark.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context, inverted, value_and_mask
+from iptblob.extensions.cells import Cells, Mask
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.marks import COMPARED
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_mark_0 import MatchMark0
+from iptblob.spec.layouts.match_mark_1 import MatchMark1
+
+
+def words(match: MatchMark0 | MatchMark1, _: Context) -> str:
+    return f"{inverted(match.invert)} --mark {value_and_mask(match.mark, match.mask)}"
+
+
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    """A mark compared whole and not inverted is printed alone."""
+    usual = (records["mask"] == 0xFFFFFFFF) & (records["invert"] == 0)
+    return cells.joined([cells.same(" --mark ", len(records)), cells.hexadecimal(records["mark"])]), usual
+
+
+EXTENSION = Extension(
+    "match",
+    "mark",
+    "net/netfilter/xt_mark.c",
+    {
+        0: Revision(MatchMark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
+        1: Revision(MatchMark1, words=words, bulk=bulk, meaning=COMPARED, constraints=ANYWHERE, unspec=True),
+    },
+)

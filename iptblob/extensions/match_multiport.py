@@ -1,0 +1,95 @@
+"""Match multiport: a list of ports and ranges of ports (libxt_multiport.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
+from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
+
+OPTIONS = {0: " --sports ", 1: " --dports ", 2: " --ports "}
+
+
+def ports(match: MatchMultiport1, ctx: Context) -> list[str]:
+    """The list, with the two ends of a range joined by a colon; an end may lie behind ``num_ports``.
+
+    Kernels that do not look for it take a range that begins at the last port. libxt_multiport then reads its end
+    from what follows the ports, the first two range flags.
+    """
+    behind = int.from_bytes(bytes(match.range_flags[:2]), "big" if ctx.abi.is_be else "little")
+    numbers = [*match.ports, behind]
+    items = []
+    at, end = 0, min(match.num_ports, len(match.ports))
+    while at < end:
+        is_range = match.range_flags[at]
+        items.append(f"{numbers[at]}:{numbers[at + 1]}" if is_range else str(numbers[at]))
+        at += 2 if is_range else 1
+    return items
+
+
+def words_0(match: MatchMultiport0, _: Context) -> str:
+    return OPTIONS.get(match.flags, "") + ",".join(map(str, match.ports[: match.num_ports]))
+
+
+def words_1(match: MatchMultiport1, ctx: Context) -> str:
+    return inverted(match.invert) + OPTIONS.get(match.flags, "") + ",".join(ports(match, ctx))
+
+
+def sense_0(match: MatchMultiport0, _: PayloadContext) -> object:
+    count = match.num_ports
+    return match.flags, count, tuple(match.ports[:count]), (0,) * min(count, len(match.ports)), False
+
+
+def sense_1(match: MatchMultiport1, _: PayloadContext) -> object:
+    count = match.num_ports
+    return match.flags, count, tuple(match.ports[:count]), tuple(match.range_flags[:count]), bool(match.invert)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """multiport_mt_check, multiport_mt6_check."""
+    row = x.row
+    if not x.only(TCP, UDP, 136, 132, 33):
+        return bad("flags", "the rule is not for one protocol that has ports")
+    if row.flags > 2:
+        return bad("flags", f"flags are {row.flags}, the most is 2")
+    if row.num_ports > 15:
+        return bad("num_ports", f"{row.num_ports} ports, the most are 15")
+    return _multiport_ranges(x) if x.revision else FINE
+
+
+def _multiport_ranges(x: Subject) -> Sequence[Issue]:
+    """A flagged port opens a range that the next one closes (CVE-2026-31681 was the lack of this)."""
+    row, at = x.row, 0
+    while at < row.num_ports:
+        if row.range_flags[at]:
+            at += 1
+            if at >= row.num_ports or row.range_flags[at]:
+                return bad("range_flags", "a range that does not close")
+            if row.ports[at - 1] > row.ports[at]:
+                return bad("ports", f"a range from {row.ports[at - 1]} down to {row.ports[at]}")
+        at += 1
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "multiport",
+    "net/netfilter/xt_multiport.c",
+    {
+        0: Revision(MatchMultiport0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        1: Revision(
+            MatchMultiport1,
+            words=words_1,
+            meaning=Sense(sense_1),
+            constraints=Constraints(
+                check,
+                "one protocol with ports, at most 15 of them, ranges that close and ascend",
+                {"ipv4": "multiport_mt_check", "ipv6": "multiport_mt6_check"},
+            ),
+        ),
+    },
+)

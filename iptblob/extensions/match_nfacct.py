@@ -1,0 +1,41 @@
+"""Match nfacct: counts in an accounting object (libxt_nfacct.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, quoted
+from iptblob.extensions.constraints import Constraints, Issue, Subject, need
+from iptblob.extensions.meaning import Columns, PayloadContext, c_string
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_nfacct_0 import MatchNfacct0
+from iptblob.spec.layouts.match_nfacct_1 import MatchNfacct1
+
+
+def words(match: MatchNfacct0 | MatchNfacct1, _: Context) -> str:
+    return f" --nfacct-name  {quoted(match.name)}"  # two spaces: the option's and the string's
+
+
+def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return [c_string(records["name"], 32)]
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """nfacct_mt_checkentry."""
+    return (need("nfacct", "name", "an accounting object of that name must exist"),)
+
+
+CONSTRAINTS = Constraints(check, "an accounting object of that name", "nfacct_mt_checkentry")
+
+EXTENSION = Extension(
+    "match",
+    "nfacct",
+    "net/netfilter/xt_nfacct.c",
+    {
+        0: Revision(MatchNfacct0, words=words, meaning=Columns(columns), constraints=CONSTRAINTS, unspec=True),
+        1: Revision(MatchNfacct1, words=words, meaning=Columns(columns), constraints=CONSTRAINTS, unspec=True),
+    },
+)

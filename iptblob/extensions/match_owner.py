@@ -1,0 +1,95 @@
+"""Match owner: owner of the socket a packet comes from (libxt_owner.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted, text
+from iptblob.extensions.constraints import FINE, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_owner_0_ipv4 import MatchOwner0Ipv4
+from iptblob.spec.layouts.match_owner_0_ipv6 import MatchOwner0Ipv6
+from iptblob.spec.layouts.match_owner_1 import MatchOwner1
+
+UID, GID = 0x1, 0x2
+PID, SID, COMM = 0x4, 0x8, 0x10  # revision 0
+SOCKET, SUPPL_GROUPS = 0x4, 0x8  # revision 1
+
+
+def chosen(match: MatchOwner0Ipv4 | MatchOwner0Ipv6 | MatchOwner1, tests: dict[int, str]) -> str:
+    """The words of the tests that are made, inverted or not."""
+    return "".join(inverted(match.invert & flag) + words for flag, words in tests.items() if match.match & flag)
+
+
+def ids(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def tests_0(match: MatchOwner0Ipv4 | MatchOwner0Ipv6) -> dict[int, str]:
+    return {
+        UID: f" --uid-owner {match.uid}",
+        GID: f" --gid-owner {match.gid}",
+        PID: f" --pid-owner {match.pid & 0xFFFFFFFF}",
+        SID: f" --sid-owner {match.sid & 0xFFFFFFFF}",
+    }
+
+
+def words_0_ipv4(match: MatchOwner0Ipv4, _: Context) -> str:
+    return chosen(match, tests_0(match) | {COMM: f" --cmd-owner {text(match.comm)}"})
+
+
+def words_0_ipv6(match: MatchOwner0Ipv6, _: Context) -> str:
+    return chosen(match, tests_0(match))
+
+
+def words_1(match: MatchOwner1, _: Context) -> str:
+    tests = {
+        SOCKET: " --socket-exists",
+        UID: f" --uid-owner {ids(match.uid_min, match.uid_max)}",
+        GID: f" --gid-owner {ids(match.gid_min, match.gid_max)}",
+        SUPPL_GROUPS: " --suppl-groups",
+    }
+    return chosen(match, tests)
+
+
+def sense_0(match: MatchOwner0Ipv4 | MatchOwner0Ipv6, _: PayloadContext) -> object:
+    """None where process, session or command is tested: the same bits mean other things in revision 1."""
+    if match.match & (PID | SID | COMM):
+        return None
+    return match.match, match.invert, match.uid, match.uid, match.gid, match.gid
+
+
+def sense_1(match: MatchOwner1, _: PayloadContext) -> object:
+    return match.match, match.invert, match.uid_min, match.uid_max, match.gid_min, match.gid_max
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """owner_check."""
+    row = x.row
+    if row.match & ~0x0F:
+        return bad("match", f"match is {row.match:#x}, known bits are 0xf")
+    for bit, kind in ((1, "uid"), (2, "gid")):
+        low, high = getattr(row, f"{kind}_min"), getattr(row, f"{kind}_max")
+        if row.match & bit and (0xFFFFFFFF in (low, high) or high < low):
+            return bad(f"{kind}_min", f"{kind} range {low} to {high}")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "owner",
+    "net/netfilter/xt_owner.c",
+    {
+        (0, "ipv4"): Revision(MatchOwner0Ipv4, words=words_0_ipv4, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        (0, "ipv6"): Revision(MatchOwner0Ipv6, words=words_0_ipv6, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        1: Revision(
+            MatchOwner1,
+            words=words_1,
+            meaning=Sense(sense_1),
+            constraints=Constraints(
+                check, "match within 0xf, ranges of valid ids that ascend", "owner_check", hooks=OUTPUT | POSTROUTING
+            ),
+        ),
+    },
+)

@@ -1,0 +1,63 @@
+"""Match physdev: bridge ports (libxt_physdev.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted, text
+from iptblob.extensions.constraints import FINE, OUTPUT, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
+
+IN, OUT, BRIDGED, IS_IN, IS_OUT = 0x01, 0x02, 0x04, 0x08, 0x10
+
+
+def words(match: MatchPhysdev0, _: Context) -> str:
+    tests = (
+        (IS_IN, " --physdev-is-in"),
+        (IN, f" --physdev-in {text(match.physindev)}"),
+        (IS_OUT, " --physdev-is-out"),
+        (OUT, f" --physdev-out {text(match.physoutdev)}"),
+        (BRIDGED, " --physdev-is-bridged"),
+    )
+    return "".join(inverted(match.invert & flag) + option for flag, option in tests if match.bitmask & flag)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """physdev_mt_check."""
+    row = x.row
+    if not row.bitmask & 0x1F or row.bitmask & ~0x1F:
+        return bad("bitmask", f"bitmask is {row.bitmask:#x}")
+    if x.profile.physdev_names:
+        for bit, field in ((0x01, "physindev"), (0x02, "physoutdev")):
+            if row.bitmask & bit:
+                raw = x.bytes_of(field)
+                if not raw[0]:
+                    return bad(field, f"{field} is empty")
+                if 0 not in raw:
+                    return bad(field, f"{field} has no NUL within its {len(raw)} bytes", "ENAMETOOLONG")
+    bridged = row.bitmask & 0x04 and not row.invert & 0x04
+    if row.bitmask & 0x12 and not bridged and x.reached(OUTPUT):
+        return bad("bitmask", "the outgoing port is tested from OUTPUT, for traffic that is not bridged")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "physdev",
+    "net/netfilter/xt_physdev.c",
+    {
+        0: Revision(
+            MatchPhysdev0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "bitmask within 0x1f and not 0; outgoing ports not from OUTPUT; since 7.0 names that are "
+                "terminated and not empty",
+                "physdev_mt_check",
+            ),
+        ),
+    },
+)

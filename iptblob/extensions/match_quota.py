@@ -1,0 +1,31 @@
+"""Match quota: so many bytes and no more (libxt_quota.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import Constraints, within
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_quota_0 import MatchQuota0
+
+INVERT = 0x1
+
+
+def words(match: MatchQuota0, _: Context) -> str:
+    return f"{inverted(match.flags & INVERT)} --quota {match.quota}"
+
+
+EXTENSION = Extension(
+    "match",
+    "quota",
+    "net/netfilter/xt_quota.c",
+    {
+        0: Revision(
+            MatchQuota0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(within("flags", 0x01), "flags within 0x1", "quota_mt_check"),
+            unspec=True,
+        ),
+    },
+)

@@ -1,0 +1,83 @@
+"""Match rateest: compares the rate of an estimator (libxt_rateest.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted, text
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need, terminated
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_rateest_0 import MatchRateest0
+
+INVERT, ABS, REL, DELTA, BPS, PPS = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
+MODES = {1: "eq", 2: "lt", 3: "gt"}
+
+
+def bits(rate: int) -> str:
+    """Bytes per second in bits, rounded as libxt_rateest does."""
+    value = rate * 8
+    if value >= 1_000_000_000:
+        return f"{value / 1_000_000:.0f}Mbit"
+    return f"{value / 1_000:.0f}Kbit" if value >= 1_000_000 else f"{value}bit"
+
+
+def compared(match: MatchRateest0, name: str, first: str, second: str) -> str:
+    """One of the two rates and what it is compared with. A mode that does not exist is shown as its number."""
+    mode = f"{inverted(match.flags & INVERT)} --rateest-{MODES.get(match.mode, match.mode)}"
+    if match.flags & DELTA:
+        return f" --rateest-{name}1 {first}{mode} --rateest-{name}2 {second}"
+    return f"{mode} --rateest-{name}" + (f" {second}" if match.flags & ABS else "")
+
+
+def rates(match: MatchRateest0) -> str:
+    out = compared(match, "bps", bits(match.bps1), bits(match.bps2)) if match.flags & BPS else ""
+    return out + (compared(match, "pps", str(match.pps1), str(match.pps2)) if match.flags & PPS else "")
+
+
+def words(match: MatchRateest0, _: Context) -> str:
+    out = " --rateest-delta" if match.flags & DELTA else ""
+    if match.flags & REL:
+        return f"{out} --rateest1 {text(match.name1)}{rates(match)} --rateest2 {text(match.name2)}"
+    return f"{out} --rateest {text(match.name1)}{rates(match)}"
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """xt_rateest_mt_checkentry."""
+    row = x.row
+    if (row.flags & 0x06).bit_count() != 1 or not row.flags & 0x30:
+        return bad("flags", f"flags are {row.flags:#x}: one of ABS and REL, and BPS or PPS")
+    if not 1 <= row.mode <= 3:
+        return bad("mode", f"mode is {row.mode}, known are 1 to 3")
+    for field in ("name1", "name2"):
+        unterminated = terminated(field, "ENAMETOOLONG")(x)
+        if unterminated:
+            return unterminated
+    wanted = [("name1", row.name1)] + ([("name2", row.name2)] if row.flags & 0x04 else [])
+    for field, name in wanted:
+        if ("rateest", name) not in x.state:
+            if not x.state["payload"]:
+                return (need("rateest", field, "an estimator of that name must exist"),)
+            return bad(field, "no earlier rule of this table has a RATEEST target of that name", "ENOENT")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "rateest",
+    "net/netfilter/xt_rateest.c",
+    {
+        0: Revision(
+            MatchRateest0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "one of ABS and REL, BPS or PPS, mode 1 to 3, names of estimators that exist",
+                "xt_rateest_mt_checkentry",
+                shared=True,
+            ),
+            unspec=True,
+        ),
+    },
+)

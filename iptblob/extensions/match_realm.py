@@ -1,0 +1,28 @@
+"""Match realm: realm of the route a packet takes (libipt_realm.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context, inverted, value_and_mask
+from iptblob.extensions.constraints import FORWARD, INPUT, OUTPUT, POSTROUTING, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_realm_0 import MatchRealm0
+
+
+def words(match: MatchRealm0, ctx: Context) -> str:
+    return f"{inverted(match.invert)} --realm {value_and_mask(match.realm, match.mask, ctx.names.realms)}"
+
+
+EXTENSION = Extension(
+    "match",
+    "realm",
+    "net/netfilter/xt_realm.c",
+    {
+        0: Revision(
+            MatchRealm0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(hooks=INPUT | FORWARD | OUTPUT | POSTROUTING),
+        ),
+    },
+)

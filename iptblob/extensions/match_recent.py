@@ -1,0 +1,101 @@
+"""Match recent: addresses seen lately (libxt_recent.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, address, inverted, text
+from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_recent_0 import MatchRecent0
+from iptblob.spec.layouts.match_recent_1 import MatchRecent1
+
+OPERATIONS = {0x02: " --set", 0x01: " --rcheck", 0x04: " --update", 0x08: " --remove"}
+TTL, REAP = 0x10, 0x20
+SIDES = {0: " --rsource", 1: " --rdest"}
+
+
+def number(value: int, ctx: Context) -> int:
+    """As printed: before iptables 1.8.11 with a sign."""
+    return value - (1 << 32) if value >> 31 and ctx.iptables < (1, 8, 11) else value
+
+
+def start(match: MatchRecent0 | MatchRecent1, ctx: Context) -> str:
+    """Everything up to the name of the list."""
+    out = inverted(match.invert) + "".join(option for flag, option in OPERATIONS.items() if match.check_set & flag)
+    out += f" --seconds {number(match.seconds, ctx)}" if match.seconds else ""
+    out += " --reap" if match.check_set & REAP else ""
+    out += f" --hitcount {number(match.hit_count, ctx)}" if match.hit_count else ""
+    out += " --rttl" if match.check_set & TTL else ""
+    return f"{out} --name {text(match.name)}"
+
+
+def words_0(match: MatchRecent0, ctx: Context) -> str:
+    return start(match, ctx) + SIDES.get(match.side, "")
+
+
+def words_1(match: MatchRecent1, ctx: Context) -> str:
+    return f"{start(match, ctx)} --mask {address(match.mask, ctx.family)}{SIDES.get(match.side, '')}"
+
+
+SHARED = ("seconds", "hit_count", "check_set", "invert", "side")
+
+
+def columns_0(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    """The whole address counts."""
+    ones = np.full(len(records), b"\xff" * ADDRESS, dtype=f"V{ADDRESS}")
+    return [*(records[name] for name in SHARED), c_string(records["name"], 200), inet_address(ones, side)]
+
+
+def columns_1(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    name, mask = c_string(records["name"], 200), inet_address(records["mask"], side)
+    return [*(records[field] for field in SHARED), name, mask]
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """recent_mt_check_v0, recent_mt_check_v1."""
+    row = x.row
+    flags = row.check_set
+    if flags & ~0x3F:
+        return bad("check_set", f"check_set is {flags:#x}, known bits are 0x3f")
+    if (flags & 0x0F).bit_count() != 1:
+        return bad("check_set", "not exactly one of check, set, update and remove")
+    if flags & 0x0A and (row.seconds or row.hit_count or flags & 0x30):
+        return bad("check_set", "set and remove take no conditions")
+    if flags & 0x20 and not row.seconds:
+        return bad("seconds", "reap needs seconds")
+    if row.hit_count > 65535:
+        return bad("hit_count", f"hit_count is {row.hit_count}, the most is 65535")
+    return proc_name(x, "name")
+
+
+SAYS = (
+    "one of check, set, update and remove, conditions only where they belong, hit_count at most 65535, a name "
+    "fit for /proc"
+)
+
+EXTENSION = Extension(
+    "match",
+    "recent",
+    "net/netfilter/xt_recent.c",
+    {
+        0: Revision(
+            MatchRecent0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=Constraints(check, SAYS, "recent_mt_check_v0"),
+        ),
+        1: Revision(
+            MatchRecent1,
+            words=words_1,
+            meaning=Columns(columns_1),
+            constraints=Constraints(check, SAYS, "recent_mt_check_v1"),
+            inet_addresses=("mask",),
+        ),
+    },
+)

@@ -1,0 +1,104 @@
+"""Match sctp: ports and chunk types (libxt_sctp.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_sctp_0 import MatchSctp0
+
+SRC_PORTS, DEST_PORTS, CHUNK_TYPES = 0x1, 0x2, 0x4
+COMPARED = {1: " any", 2: " all", 4: " only"}
+# (name, type, letters of the flags from bit 7 to bit 0), in the order of libxt_sctp, which matters: a type's
+# flags are kept and looked up by its place in this list.
+CHUNKS = (
+    ("DATA", 0, "----IUBE"), ("INIT", 1, "--------"), ("INIT_ACK", 2, "--------"), ("SACK", 3, "--------"),
+    ("HEARTBEAT", 4, "--------"), ("HEARTBEAT_ACK", 5, "--------"), ("ABORT", 6, "-------T"),
+    ("SHUTDOWN", 7, "--------"), ("SHUTDOWN_ACK", 8, "--------"), ("ERROR", 9, "--------"),
+    ("COOKIE_ECHO", 10, "--------"), ("COOKIE_ACK", 11, "--------"), ("ECN_ECNE", 12, "--------"),
+    ("ECN_CWR", 13, "--------"), ("SHUTDOWN_COMPLETE", 14, "-------T"), ("I_DATA", 64, "----IUBE"),
+    ("RE_CONFIG", 130, "--------"), ("PAD", 132, "--------"), ("ASCONF", 193, "--------"),
+    ("ASCONF_ACK", 128, "--------"), ("FORWARD_TSN", 192, "--------"), ("I_FORWARD_TSN", 194, "--------"),
+)  # fmt: skip
+NAMES = {number: name for name, number, _ in CHUNKS}
+TYPES = 256
+
+
+def ports(option: str, bounds: list[int]) -> str:
+    low, high = bounds
+    return f" {option} {low}" if low == high else f" {option} {low}:{high}"
+
+
+def chunk_flags(chunk: int, flag: int, mask: int) -> str:
+    """``:Ue``: a capital letter for a flag that must be set, a small one for a flag that must not."""
+    if not mask:
+        return ""
+    if chunk >= len(CHUNKS):
+        return f":0x{flag:02x}/0x{mask:02x}"
+    letters = CHUNKS[chunk][2]
+    looked_at = [bit for bit in range(7, -1, -1) if mask >> bit & 1]
+    return ":" + "".join(letters[7 - bit] if flag >> bit & 1 else letters[7 - bit].lower() for bit in looked_at)
+
+
+def chunk(number: int, match: MatchSctp0) -> str:
+    """Name and flags; a type that libxt_sctp has no name for is left empty by it."""
+    known = match.flag_info[: max(match.num_flag_info, 0)]
+    flags = [chunk_flags(number, info.flag, info.flag_mask) for info in known if info.chunktype == number]
+    return NAMES.get(number, "") + "".join(flags)
+
+
+def chunks(match: MatchSctp0) -> str:
+    # an unknown way to compare is impossible to libxt_sctp, and says so there
+    how = COMPARED.get(match.chunk_match_type, "Never reach here\n")
+    if not any(match.chunkmap):
+        return f"{how} NONE"
+    if all(word == 0xFFFFFFFF for word in match.chunkmap):
+        return f"{how} ALL"
+    present = [number for number in range(TYPES) if match.chunkmap[number // 32] >> number % 32 & 1]
+    return how + (" " if present else "") + ",".join(chunk(number, match) for number in present)
+
+
+def words(match: MatchSctp0, _: Context) -> str:
+    tests = (
+        (SRC_PORTS, ports("--sport", match.src_ports)),
+        (DEST_PORTS, ports("--dport", match.dst_ports)),
+        (CHUNK_TYPES, f" --chunk-types{chunks(match)}"),
+    )
+    return "".join(inverted(match.invflags & flag) + option for flag, option in tests if match.flags & flag)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """sctp_mt_check."""
+    row = x.row
+    if row.num_flag_info & 0xFFFFFFFF > 4:
+        return bad("num_flag_info", f"{row.num_flag_info} flag tests, the most are 4")
+    if row.flags & ~0x07 or row.invflags & ~0x07:
+        return bad("flags", f"flags {row.flags:#x}, invflags {row.invflags:#x}: known bits are 0x7")
+    if row.invflags & ~row.flags:
+        return bad("invflags", "a test is inverted that is not made")
+    if row.flags & 0x04 and not row.chunk_match_type & 0x07:
+        return bad("chunk_match_type", f"chunk_match_type is {row.chunk_match_type:#x}")
+    return FINE
+
+
+EXTENSION = Extension(
+    "match",
+    "sctp",
+    "net/netfilter/xt_sctp.c",
+    {
+        0: Revision(
+            MatchSctp0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "at most 4 flag tests, flags within 0x7, inversions of tests that are made, a way to match chunks",
+                "sctp_mt_check",
+                proto=132,
+            ),
+        ),
+    },
+)

@@ -1,0 +1,126 @@
+"""Match set: asks an ipset (libxt_set.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import Constraints, Issue, Subject
+from iptblob.extensions.ipset import (
+    SET_DIMENSIONS,
+    SetInfo,
+    directions,
+    directions_v0,
+    set_index,
+    set_meant,
+    set_meant_0,
+    set_name,
+)
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_set_0 import MatchSet0
+from iptblob.spec.layouts.match_set_1 import MatchSet1
+from iptblob.spec.layouts.match_set_2 import MatchSet2
+from iptblob.spec.layouts.match_set_3 import MatchSet3, MatchSet3CounterMatch0
+from iptblob.spec.layouts.match_set_4 import MatchSet4, MatchSet4CounterMatch
+
+INVERT_V0 = 0x04
+INVERT, RETURN_NOMATCH_V2 = 0x01, 0x80
+FLAGS = {0x80: " --return-nomatch", 0x08: " ! --update-counters", 0x10: " ! --update-subcounters"}
+COMPARED = {1: " --{}-eq", 2: " ! --{}-eq", 3: " --{}-lt", 4: " --{}-gt"}
+
+
+def match_set(info: SetInfo, ctx: Context) -> str:
+    return f"{inverted(info.flags & INVERT)} --match-set {set_name(info.set_index, ctx)}{directions(info)}"
+
+
+def counter(name: str, test: MatchSet3CounterMatch0 | MatchSet4CounterMatch) -> str:
+    """`` --packets-lt 5``, or nothing where the counter is not compared."""
+    return f"{COMPARED[test.op].format(name)} {test.value}" if test.op in COMPARED else ""
+
+
+def words_0(match: MatchSet0, ctx: Context) -> str:
+    info = match.match_set
+    start = f"{inverted(info.flags[0] & INVERT_V0)} --match-set {set_name(info.set_index, ctx)}"
+    return start + directions_v0(info)
+
+
+def words_1(match: MatchSet1, ctx: Context) -> str:
+    return match_set(match.match_set, ctx)
+
+
+def words_2(match: MatchSet2, ctx: Context) -> str:
+    nomatch = match.match_set.flags & RETURN_NOMATCH_V2
+    return match_set(match.match_set, ctx) + (" --return-nomatch" if nomatch else "")
+
+
+def words_3(match: MatchSet3 | MatchSet4, ctx: Context) -> str:
+    options = "".join(option for flag, option in FLAGS.items() if match.flags & flag)
+    return match_set(match.match_set, ctx) + options + counter("packets", match.packets) + counter("bytes", match.bytes)
+
+
+def sense_0(match: MatchSet0, side: PayloadContext) -> object:
+    return set_meant_0(match.match_set, side), 0, (0, 0), (0, 0)
+
+
+def sense_1(match: MatchSet1, side: PayloadContext) -> object:
+    return set_meant(match.match_set, side), match.match_set.flags & RETURN_NOMATCH_V2, (0, 0), (0, 0)
+
+
+def sense_3(match: MatchSet3 | MatchSet4, side: PayloadContext) -> object:
+    flags = match.flags | match.match_set.flags & RETURN_NOMATCH_V2
+    packets, octets = ((test.op, test.value if test.op else 0) for test in (match.packets, match.bytes))
+    return set_meant(match.match_set, side), flags, packets, octets
+
+
+def check_0(x: Subject) -> Sequence[Issue]:
+    """set_match_v0_checkentry."""
+    found = x.row.match_set
+    issues = [set_index(found.set_index, "match_set")]
+    if found.flags[SET_DIMENSIONS - 1]:
+        issues.append(Issue("ERANGE", "match_set", f"more than {SET_DIMENSIONS} dimensions"))
+    return issues
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """set_match_v1_checkentry, set_match_v3_checkentry, set_match_v4_checkentry."""
+    found = x.row.match_set
+    issues = [set_index(found.set_index, "match_set")]
+    if found.dim > SET_DIMENSIONS:
+        issues.append(Issue("ERANGE", "match_set", f"{found.dim} dimensions, the most are {SET_DIMENSIONS}"))
+    return issues
+
+
+SAYS = "a set that exists, at most 6 dimensions"
+CONSTRAINTS = Constraints(check, SAYS, "set_match_v1_checkentry")
+
+EXTENSION = Extension(
+    "match",
+    "set",
+    "net/netfilter/xt_set.c",
+    {
+        0: Revision(
+            MatchSet0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=Constraints(check_0, SAYS, "set_match_v0_checkentry"),
+            ipsets=("match_set",),
+        ),
+        1: Revision(MatchSet1, words=words_1, meaning=Sense(sense_1), constraints=CONSTRAINTS, ipsets=("match_set",)),
+        2: Revision(MatchSet2, words=words_2, meaning=Sense(sense_1), constraints=CONSTRAINTS, ipsets=("match_set",)),
+        3: Revision(
+            MatchSet3,
+            words=words_3,
+            meaning=Sense(sense_3),
+            constraints=Constraints(check, SAYS, "set_match_v3_checkentry"),
+            ipsets=("match_set",),
+        ),
+        4: Revision(
+            MatchSet4,
+            words=words_3,
+            meaning=Sense(sense_3),
+            constraints=Constraints(check, SAYS, "set_match_v4_checkentry"),
+            ipsets=("match_set",),
+        ),
+    },
+)

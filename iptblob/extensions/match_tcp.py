@@ -1,0 +1,61 @@
+"""Match tcp: ports, flags and one option (libxt_tcp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, flag_words, full_range, inverted
+from iptblob.extensions.cells import Cells, Mask, single_ports
+from iptblob.extensions.constraints import TCP, Constraints, within
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
+
+INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
+FLAGS = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG"}
+NAMED = 0x3F
+
+
+def tcp_flags(value: int) -> str:
+    """Names of the flags; the two that iptables has no names for as one number."""
+    rest = [f"0x{value & ~NAMED:02x}"] if value & ~NAMED else []
+    named = [flag_words(value, FLAGS)] if value & NAMED else []
+    return ",".join(named + rest) or "NONE"
+
+
+def words(match: MatchTcp0, ctx: Context) -> str:
+    """The options in the order libxt_tcp saves them."""
+    out = full_range("--sport", match.src_ports, 0xFFFF, match.invflags & INV_SRC_PORT, ctx)
+    out += full_range("--dport", match.dst_ports, 0xFFFF, match.invflags & INV_DST_PORT, ctx)
+    if match.option or match.invflags & INV_OPTION:
+        out += f"{inverted(match.invflags & INV_OPTION)} --tcp-option {match.option}"
+    if match.flg_mask or match.invflags & INV_FLAGS:
+        out += f"{inverted(match.invflags & INV_FLAGS)} --tcp-flags {tcp_flags(match.flg_mask)}"
+        out += f" {tcp_flags(match.flg_cmp)}"
+    return out
+
+
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    """Ports alone, none of them inverted."""
+    ports, usual = single_ports(records["src_ports"], records["dst_ports"])
+    return ports, usual & ((records["option"] | records["flg_mask"] | records["invflags"]) == 0)
+
+
+EXTENSION = Extension(
+    "match",
+    "tcp",
+    "net/netfilter/xt_tcpudp.c",
+    {
+        0: Revision(
+            MatchTcp0,
+            words=words,
+            bulk=bulk,
+            meaning=FIELDS,
+            constraints=Constraints(
+                within("invflags", 0x0F), "invflags within 0xf", "tcp_mt_check", proto=TCP, reads=("invflags",)
+            ),
+        ),
+    },
+)

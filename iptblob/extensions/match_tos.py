@@ -1,0 +1,42 @@
+"""Match tos: type of service (libxt_tos.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, inverted
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.match_tos_0 import MatchTos0
+from iptblob.spec.layouts.match_tos_1 import MatchTos1
+
+
+def words_0(match: MatchTos0, _: Context) -> str:
+    return f"{inverted(match.invert)} --tos 0x{match.tos:02x}"
+
+
+def words_1(match: MatchTos1, _: Context) -> str:
+    return f"{inverted(match.invert)} --tos 0x{match.tos_value:02x}/0x{match.tos_mask:02x}"
+
+
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return same(0xFF, records), records["tos"], records["invert"]
+
+
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["tos_mask"], records["tos_value"], records["invert"]
+
+
+EXTENSION = Extension(
+    "match",
+    "tos",
+    "net/netfilter/xt_dscp.c",
+    {
+        0: Revision(MatchTos0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
+        1: Revision(MatchTos1, words=words_1, meaning=Columns(columns_1), constraints=ANYWHERE),
+    },
+)

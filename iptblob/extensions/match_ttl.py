@@ -1,0 +1,33 @@
+"""Match ttl: time to live (libipt_ttl.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.hops import check_match
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_ttl_0 import MatchTtl0
+
+MODES = {0: " --ttl-eq", 1: " ! --ttl-eq", 2: " --ttl-lt", 3: " --ttl-gt"}
+
+
+def words(match: MatchTtl0, _: Context) -> str:
+    return f"{MODES.get(match.mode, '')} {match.ttl}"
+
+
+EXTENSION = Extension(
+    "match",
+    "ttl",
+    "net/netfilter/xt_hl.c",
+    {
+        0: Revision(
+            MatchTtl0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check_match, "mode at most 3 (not looked at before the fixes of 2026)", "ttl_mt_check"
+            ),
+        ),
+    },
+)

@@ -1,0 +1,45 @@
+"""Match udp: ports (libxt_udp.c, iptables 1.8.9 and 1.8.11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, full_range
+from iptblob.extensions.cells import Cells, Mask, single_ports
+from iptblob.extensions.constraints import UDP, Constraints, within
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.match_udp_0 import MatchUdp0
+from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
+
+INV_SRC_PORT, INV_DST_PORT = 0x01, 0x02
+
+
+def words(match: MatchUdp0 | MatchUdplite0, ctx: Context) -> str:
+    out = full_range("--sport", match.src_ports, 0xFFFF, match.invflags & INV_SRC_PORT, ctx)
+    return out + full_range("--dport", match.dst_ports, 0xFFFF, match.invflags & INV_DST_PORT, ctx)
+
+
+def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    ports, usual = single_ports(records["src_ports"], records["dst_ports"])
+    return ports, usual & (records["invflags"] == 0)
+
+
+EXTENSION = Extension(
+    "match",
+    "udp",
+    "net/netfilter/xt_tcpudp.c",
+    {
+        0: Revision(
+            MatchUdp0,
+            words=words,
+            bulk=bulk,
+            meaning=FIELDS,
+            constraints=Constraints(
+                within("invflags", 0x03), "invflags within 0x3", "udp_mt_check", proto=UDP, reads=("invflags",)
+            ),
+        ),
+    },
+)

@@ -1,0 +1,134 @@
+"""Words for NAT ranges (libxt_NAT.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.extensions import cells
+from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
+from iptblob.extensions.cells import Cells, Mask
+from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address, same
+
+MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
+FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
+
+ANY_FLAG = sum(FLAGS)
+
+
+class Range(NamedTuple):
+    """A range of addresses and ports, whichever struct it came in; addresses have 4 or 16 bytes."""
+
+    flags: int
+    min_addr: bytes
+    max_addr: bytes
+    min_port: int
+    max_port: int
+    base_port: int
+
+
+def multi_range(row: Any) -> Range:
+    """From a struct nf_nat_ipv4_multi_range_compat."""
+    return Range(row.flags, row.min_ip, row.max_ip, row.min_port, row.max_port, base_port=0)
+
+
+def plain_range(row: Any) -> Range:
+    """From a struct nf_nat_range or nf_nat_range2."""
+    base = getattr(row, "base_port", 0)
+    return Range(row.flags, row.min_addr, row.max_addr, row.min_port, row.max_port, base_port=base)
+
+
+def addresses(span: Range, family: str) -> str:
+    """``ADDRESS[-ADDRESS]``. All 16 bytes of a union are compared, even where four are printed."""
+    first = ipv6(span.min_addr) if family == "ipv6" else ipv4(span.min_addr[:4])
+    if span.min_addr == span.max_addr:
+        return first
+    return f"{first}-{ipv6(span.max_addr) if family == 'ipv6' else ipv4(span.max_addr[:4])}"
+
+
+def ports(span: Range) -> str:
+    """``:PORT[-PORT][/BASE]``"""
+    text = f":{span.min_port}"
+    if span.max_port != span.min_port:
+        text += f"-{span.max_port}"
+    return f"{text}/{span.base_port}" if span.flags & PROTO_OFFSET else text
+
+
+def range_text(span: Range, family: str) -> str:
+    """The value of --to-source, --to-destination or --to-ports."""
+    text = addresses(span, family) if span.flags & MAP_IPS else ""
+    if not span.flags & PROTO_SPECIFIED:
+        return text
+    if text and family == "ipv6":
+        text = f"[{text}]"
+    return text + ports(span)
+
+
+def bulk_words(option: str) -> Bulk:
+    """One address and at most one port, no flags: the usual form of a struct nf_nat_range2 or nf_nat_range."""
+
+    def bulk(records: NDArray[Any], ctx: Context) -> tuple[Cells, Mask]:
+        rows, flags = len(records), records["flags"]
+        if ctx.family != "ipv4":
+            return cells.same("", rows), np.zeros(rows, dtype=bool)
+        low, high = (cells.octets(records[name]) for name in ("min_addr", "max_addr"))
+        usual = (low == high).all(axis=1) & (records["min_port"] == records["max_port"])
+        usual &= (flags & ~np.uint32(PROTO_SPECIFIED)) == MAP_IPS
+        port = cells.joined([cells.same(":", rows), cells.decimal(records["min_port"])])
+        port = cells.where((flags & PROTO_SPECIFIED) != 0, port)
+        return cells.joined([cells.same(f" {option} ", rows), cells.dotted(low[:, :4]), port]), usual
+
+    return bulk
+
+
+def range_words(option: str, convert: Any, *, skip_colon: bool = False) -> Words:
+    """What saves a range as ``option``; ``skip_colon`` where a range of ports alone is printed without its colon."""
+
+    def words(row: Any, ctx: Context) -> str:
+        span: Range = convert(row)
+        value = range_text(span, ctx.family)
+        out = f" {option} {value.removeprefix(':') if skip_colon else value}" if value else ""
+        if not span.flags & ANY_FLAG:
+            return out
+        return out + "".join(f" --{name}" for flag, name in FLAGS.items() if span.flags & flag)
+
+    return words
+
+
+def one_range(x: Subject) -> Sequence[Issue]:
+    """xt_nat_checkentry_v0."""
+    return FINE if x.row.rangesize == 1 else bad("rangesize", f"{x.row.rangesize} ranges, only one is taken")
+
+
+def no_addresses(x: Subject) -> Sequence[Issue]:
+    """masquerade_tg_check, masquerade_tg6_checkentry, redirect_tg4_check, redirect_tg6_checkentry."""
+    if x.row.flags & MAP_IPS:
+        return bad("flags", "it takes no addresses (MAP_IPS)")
+    return one_range(x) if x.family == "ipv4" else FINE
+
+
+def addresses_given(x: Subject) -> Sequence[Issue]:
+    """netmap_tg4_check, netmap_tg6_checkentry."""
+    if not x.row.flags & MAP_IPS:
+        return bad("flags", "it needs addresses (MAP_IPS)")
+    return one_range(x) if x.family == "ipv4" else FINE
+
+
+def multi_range_columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    """Of struct nf_nat_ipv4_multi_range_compat; the kernel takes one range and no more."""
+    span = [inet_address(records[name], side) for name in ("min_ip", "max_ip")]
+    return [records["flags"], *span, records["min_port"], records["max_port"], same(0, records), records["rangesize"]]
+
+
+def plain_range_columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    """Of struct nf_nat_range, and of nf_nat_range2, which has a base port."""
+    span = [inet_address(records[name], side) for name in ("min_addr", "max_addr")]
+    base = records["base_port"] if "base_port" in (records.dtype.names or ()) else same(0, records)
+    return [records["flags"], *span, records["min_port"], records["max_port"], base, same(1, records)]
+
+
+MULTI_RANGE, PLAIN_RANGE = Columns(multi_range_columns), Columns(plain_range_columns)

@@ -1,0 +1,122 @@
+"""The record of an extension: what is known of one match or target, one revision at a time.
+
+Everything that depends on which extension it is stands in one of these; what uses them asks for an aspect and never
+for a name. An aspect nobody wrote is a ``Missing`` with its reason: false in a condition, and never another one's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from iptblob.extensions.base import Bulk, Words
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.meaning import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An aspect that is not given, and why."""
+
+    reason: str
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class HostDecides(Missing):
+    """Constraints of what upstream has, but builds only where somebody wants it: whether it is there the host says.
+
+    ``gone_since`` is the first version without it.
+    """
+
+    gone_since: tuple[int, int, int] | None = None
+
+
+NOT_YET = Missing("nobody wrote it yet")
+NO_BULK = Missing("large tables do not hold it by the hundred thousand")
+OWN_NAME = Missing("it is printed by its own name")
+NO_WORDS = Missing("it has no words of its own: it is printed as the verdict, jump or chain that it stands for")
+NO_MEANING = Missing("nobody said what it means: its configuration fields decide, and no other revision is like it")
+OLD_REVISION = Missing("older kernels registered it; those of the profiles know later revisions only")
+NOT_ARPS_OWN = Missing("arp_tables refuses targets that are not ARP's own (xt_check_target, net/netfilter/x_tables.c)")
+
+# Text to payload: what `options` will be; what packets a match lets through: `packet`; what a target does: `effect`.
+Options = Callable[..., Any]
+Packet = Callable[..., Any]
+Effect = Callable[..., Any]
+
+ASPECTS = ("words", "bulk", "printed", "meaning", "constraints", "options", "packet", "effect")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Revision:
+    """One revision of an extension, in all families or in one.
+
+    ``row`` is the class of its decoded payloads. The aspects: ``words`` are the options as iptables-save prints them,
+    ``bulk`` the same of very many payloads, ``printed`` the name to print where it is not the extension's own
+    (libxtables calls this alias); ``meaning`` is what a payload says, whatever bytes say it; ``constraints`` what the
+    kernel asks of it; ``options`` makes a payload of text; ``packet`` says which packets match, ``effect`` what a
+    target does to them.
+
+    ``ipsets`` are the fields that name a set by its number. ``inet_addresses`` hold a union nf_inet_addr, of which an
+    IPv4 rule uses the first four bytes. ``unspec`` is true where the kernel registers the revision for all families at
+    once (NFPROTO_UNSPEC), ``own_compat_size`` where it registers a size for 32-bit callers (compatsize).
+    """
+
+    row: type[Any]
+    words: Words | Missing = NOT_YET
+    bulk: Bulk | Missing = NO_BULK
+    printed: Words | Missing = OWN_NAME
+    meaning: Meaning | Missing = NO_MEANING
+    constraints: Constraints | Missing = NOT_YET
+    options: Options | Missing = NOT_YET
+    packet: Packet | Missing = NOT_YET
+    effect: Effect | Missing = NOT_YET
+    ipsets: tuple[str, ...] = ()
+    inet_addresses: tuple[str, ...] = ()
+    unspec: bool = False
+    own_compat_size: bool = False
+
+
+# A revision, or (revision, family) where it is another thing in that family.
+Key = int | tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extension:
+    """One match or target: the kernel's file, by family where it has several, and its revisions.
+
+    ``same_as`` is the name of the extension that this one is another name for: what both say means the same.
+    """
+
+    kind: str
+    name: str
+    kernel_file: str | Mapping[str, str]
+    revisions: Mapping[Key, Revision]
+    same_as: str = ""
+
+    def revision(self, number: int, family: str) -> Revision | None:
+        """A revision as it is in a family, or None where nobody described it."""
+        return self.revisions.get((number, family)) or self.revisions.get(number)
+
+    def words_for(self, revision: int, family: str) -> Words | None:
+        """The words of a revision in a family, or None when there are none."""
+        found = self.revision(revision, family)
+        return (found.words or None) if found else None
+
+    def printed_for(self, revision: int, family: str) -> Words | None:
+        """What prints the name of a revision in a family, or None where the own name is printed."""
+        found = self.revision(revision, family)
+        return (found.printed or None) if found else None
+
+    def bulk_for(self, revision: int, family: str) -> Bulk | None:
+        """The bulk words of a revision in a family, or None."""
+        found = self.revision(revision, family)
+        return (found.bulk or None) if found else None
+
+    def source_file(self, family: str) -> str:
+        """The kernel file it lives in."""
+        return self.kernel_file if isinstance(self.kernel_file, str) else self.kernel_file[family]

@@ -1,0 +1,37 @@
+"""Target CHECKSUM (libxt_CHECKSUM.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_checksum_0 import TargetChecksum0
+
+FILL = 0x01
+
+
+def words(target: TargetChecksum0, _: Context) -> str:
+    return " --checksum-fill" if target.operation & FILL else ""
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """checksum_tg_check."""
+    return FINE if x.row.operation == 1 else bad("operation", f"operation is {x.row.operation:#x}, the only one is 1")
+
+
+EXTENSION = Extension(
+    "target",
+    "CHECKSUM",
+    "net/netfilter/xt_CHECKSUM.c",
+    {
+        0: Revision(
+            TargetChecksum0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, "operation 1", "checksum_tg_check", table="mangle"),
+        ),
+    },
+)

@@ -1,0 +1,30 @@
+"""Target CLASSIFY: a traffic class (libxt_CLASSIFY.c, iptables 1.8.9; arpt_CLASSIFY.c, arptables 0.0.5)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import FORWARD, OUTPUT, POSTROUTING, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_classify_0 import TargetClassify0
+
+
+def words(target: TargetClassify0, _: Context) -> str:
+    return f" --set-class {target.priority >> 16:04x}:{target.priority & 0xFFFF:04x}"
+
+
+def words_arp(target: TargetClassify0, _: Context) -> str:
+    return f"--set-class {target.priority >> 16:x}:{target.priority & 0xFFFF:x} "
+
+
+EXTENSION = Extension(
+    "target",
+    "CLASSIFY",
+    "net/netfilter/xt_CLASSIFY.c",
+    {
+        0: Revision(
+            TargetClassify0, words=words, meaning=FIELDS, constraints=Constraints(hooks=FORWARD | OUTPUT | POSTROUTING)
+        ),
+        (0, "arp"): Revision(TargetClassify0, words=words_arp, meaning=FIELDS, constraints=Constraints(hooks=0b110)),
+    },
+)

@@ -1,0 +1,94 @@
+"""Target CONNMARK: the mark of the connection (libxt_CONNMARK.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
+from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
+from iptblob.spec.layouts.target_connmark_2 import TargetConnmark2
+
+SET, SAVE, RESTORE = 0, 1, 2
+COPY = {SAVE: " --save-mark", RESTORE: " --restore-mark"}
+SHIFTS = {0: "--left-shift-mark", 1: "--right-shift-mark"}
+UNKNOWN = " ERROR: UNKNOWN CONNMARK MODE"
+ALL_BITS = 0xFFFFFFFF  # on 64-bit machines too, where a mark of revision 0 is wider
+
+
+def words_0(target: TargetConnmark0, _: Context) -> str:
+    """A mask of 32 ones is left out, the space before it is not."""
+    mask = f"0x{target.mask:x}" if target.mask != ALL_BITS else ""
+    if target.mode == SET:
+        return f" --set-mark 0x{target.mark:x}{'/' if mask else ''}{mask}"
+    if target.mode in COPY:
+        return f"{COPY[target.mode]} {'--mask ' if mask else ''}{mask}"
+    return UNKNOWN
+
+
+def words_1(target: TargetConnmark1 | TargetConnmark2, _: Context) -> str:
+    if target.mode == SET:
+        return f" --set-xmark 0x{target.ctmark:x}/0x{target.ctmask:x}"
+    if target.mode in COPY:
+        return f"{COPY[target.mode]} --nfmask 0x{target.nfmask:x} --ctmask 0x{target.ctmask:x}"
+    return UNKNOWN
+
+
+def words_2(target: TargetConnmark2, ctx: Context) -> str:
+    out = words_1(target, ctx)
+    if target.mode > RESTORE or not target.shift_bits:
+        return out
+    return f"{out} {SHIFTS.get(target.shift_dir, target.shift_dir)} {target.shift_bits}"
+
+
+def sense_0(target: TargetConnmark0, _: PayloadContext) -> object:
+    mark, mask = target.mark & ALL_BITS, target.mask & ALL_BITS
+    return (target.mode, mask | mark, mark, None) if target.mode == SET else (target.mode, mask, None, mask)
+
+
+def sense_1(target: TargetConnmark1, _: PayloadContext) -> object:
+    return target.mode, target.ctmask, *used(target)
+
+
+def sense_2(target: TargetConnmark2, _: PayloadContext) -> object:
+    shift = ((target.shift_dir, target.shift_bits),) if target.shift_bits else ()
+    return target.mode, target.ctmask, *used(target), *shift
+
+
+def used(target: TargetConnmark1 | TargetConnmark2) -> tuple[int | None, int | None]:
+    return (target.ctmark, None) if target.mode == SET else (None, target.nfmask)
+
+
+def check_2(x: Subject) -> Sequence[Issue]:
+    """connmark_tg_check_v2."""
+    row = x.row
+    if row.shift_dir > 1 or row.shift_bits > 31:
+        return bad("shift_dir", f"shift in direction {row.shift_dir} by {row.shift_bits}")
+    return FINE
+
+
+EXTENSION = Extension(
+    "target",
+    "CONNMARK",
+    "net/netfilter/xt_connmark.c",
+    {
+        0: Revision(TargetConnmark0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        **with_arp(
+            {
+                1: Revision(TargetConnmark1, words=words_1, meaning=Sense(sense_1), constraints=ANYWHERE),
+                2: Revision(
+                    TargetConnmark2,
+                    words=words_2,
+                    meaning=Sense(sense_2),
+                    constraints=Constraints(
+                        check_2, "a shift to the left 0 or right 1 by at most 31", "connmark_tg_check_v2"
+                    ),
+                ),
+            }
+        ),
+    },
+)

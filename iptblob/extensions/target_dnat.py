@@ -1,0 +1,61 @@
+"""Target DNAT (libxt_NAT.c, iptables 1.8.9). Revisions that iptables never sends print as their siblings do."""
+
+from __future__ import annotations
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
+from iptblob.extensions.nat import (
+    MULTI_RANGE,
+    PLAIN_RANGE,
+    bulk_words,
+    multi_range,
+    one_range,
+    plain_range,
+    range_words,
+)
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_dnat_0 import TargetDnat0
+from iptblob.spec.layouts.target_dnat_1 import TargetDnat1
+from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
+
+OPTION = "--to-destination"
+WIDE = range_words(OPTION, plain_range)
+
+CONSTRAINTS = Constraints(table="nat", hooks=PREROUTING | OUTPUT)
+
+EXTENSION = Extension(
+    "target",
+    "DNAT",
+    "net/netfilter/xt_nat.c",
+    {
+        0: Revision(
+            TargetDnat0,
+            words=range_words(OPTION, multi_range),
+            meaning=MULTI_RANGE,
+            constraints=Constraints(
+                one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=PREROUTING | OUTPUT
+            ),
+        ),
+        **with_arp(
+            {
+                1: Revision(
+                    TargetDnat1,
+                    words=WIDE,
+                    meaning=PLAIN_RANGE,
+                    constraints=CONSTRAINTS,
+                    inet_addresses=("min_addr", "max_addr"),
+                    unspec=True,
+                ),
+                2: Revision(
+                    TargetDnat2,
+                    words=WIDE,
+                    bulk=bulk_words(OPTION),
+                    meaning=PLAIN_RANGE,
+                    constraints=CONSTRAINTS,
+                    inet_addresses=("min_addr", "max_addr"),
+                    unspec=True,
+                ),
+            }
+        ),
+    },
+)

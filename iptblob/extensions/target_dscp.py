@@ -1,0 +1,28 @@
+"""Target DSCP (libxt_DSCP.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints, at_most
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_dscp_0 import TargetDscp0
+
+
+def words(target: TargetDscp0, _: Context) -> str:
+    return f" --set-dscp 0x{target.dscp:02x}"
+
+
+EXTENSION = Extension(
+    "target",
+    "DSCP",
+    "net/netfilter/xt_DSCP.c",
+    {
+        0: Revision(
+            TargetDscp0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(at_most("dscp", 63, "EDOM"), "dscp at most 63", "dscp_tg_check", table="mangle"),
+        ),
+    },
+)

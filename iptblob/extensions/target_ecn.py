@@ -1,0 +1,62 @@
+"""Target ECN: bits of congestion notification (libipt_ECN.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.bits import bits
+from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_ecn_0 import TargetEcn0
+
+SET_IP, SET_ECE, SET_CWR = 0x01, 0x10, 0x20
+
+
+def tcp_bits(target: TargetEcn0, ctx: Context) -> tuple[int, int]:
+    """(ece, cwr): the first two bit fields of a byte, which a big-endian machine counts from the top."""
+    bits = target.tcp_bits
+    return (bits >> 7 & 1, bits >> 6 & 1) if ctx.abi.is_be else (bits & 1, bits >> 1 & 1)
+
+
+def words(target: TargetEcn0, ctx: Context) -> str:
+    ece, cwr = tcp_bits(target, ctx)
+    if target.operation == SET_ECE | SET_CWR and not ece and not cwr:
+        return " --ecn-tcp-remove"
+    out = f" --ecn-tcp-ece {ece}" if target.operation & SET_ECE else ""
+    out += f" --ecn-tcp-cwr {cwr}" if target.operation & SET_CWR else ""
+    return out + (f" --ecn-ip-ect {target.ip_ect}" if target.operation & SET_IP else "")
+
+
+def sense(target: TargetEcn0, side: PayloadContext) -> object:
+    return target.operation, target.ip_ect, bits(target.tcp_bits, side)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """ecn_tg_check."""
+    row = x.row
+    if row.operation & 0xCE:
+        return bad("operation", f"operation is {row.operation:#x}")
+    if row.ip_ect & ~0x03:
+        return bad("ip_ect", f"ip_ect is {row.ip_ect}, the most is 3")
+    if row.operation & 0x30 and not x.only(TCP):
+        return bad("operation", "TCP bits are changed in a rule that is not for tcp alone")
+    return FINE
+
+
+EXTENSION = Extension(
+    "target",
+    "ECN",
+    "net/ipv4/netfilter/ipt_ECN.c",
+    {
+        0: Revision(
+            TargetEcn0,
+            words=words,
+            meaning=Sense(sense),
+            constraints=Constraints(
+                check, "known bits only; TCP bits in rules for tcp", "ecn_tg_check", table="mangle"
+            ),
+        ),
+    },
+)

@@ -1,0 +1,21 @@
+"""Target ERROR: the head of a user-defined chain, and the end of a table (struct xt_error_target)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import NO_WORDS, Extension, Revision
+from iptblob.spec.layouts.target_error_0 import TargetError0
+
+EXTENSION = Extension(
+    "target",
+    "ERROR",
+    {
+        "ipv4": "net/ipv4/netfilter/ip_tables.c",
+        "ipv6": "net/ipv6/netfilter/ip6_tables.c",
+        "arp": "net/ipv4/netfilter/arp_tables.c",
+    },
+    {
+        0: Revision(TargetError0, words=NO_WORDS, meaning=FIELDS, constraints=ANYWHERE),
+    },
+)

@@ -1,0 +1,32 @@
+"""Target HL (libip6t_HL.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.hops import check_target
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_hl_0 import TargetHl0
+
+MODES = {0: " --hl-set", 1: " --hl-inc", 2: " --hl-dec"}
+
+
+def words(target: TargetHl0, _: Context) -> str:
+    """An unknown mode prints the bare number."""
+    return f"{MODES.get(target.mode, '')} {target.hop_limit}"
+
+
+EXTENSION = Extension(
+    "target",
+    "HL",
+    "net/netfilter/xt_HL.c",
+    {
+        0: Revision(
+            TargetHl0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check_target, "mode at most 2, no change by 0", "hl_tg6_check", table="mangle"),
+        ),
+    },
+)

@@ -1,0 +1,37 @@
+"""Target LED: which light, and for how long (libxt_LED.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.base import Context, text
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, HostDecides, Revision
+from iptblob.spec.layouts.target_led_0 import TargetLed0
+
+LEN_PREFIX = len("netfilter-")  # left out unseen, whatever the bytes are
+
+
+def words(target: TargetLed0, _: Context) -> str:
+    """The delay is printed as a signed number, so that "inf" comes out as -1."""
+    name = text(target.trigger[LEN_PREFIX:]).replace("\\", "\\\\").replace('"', '\\"')
+    out = f' --led-trigger-id "{name}"'
+    if target.delay:
+        out += f" --led-delay {target.delay - (1 << 32) if target.delay >> 31 else target.delay}"
+    return out + (" --led-always-blink" if target.always_blink else "")
+
+
+EXTENSION = Extension(
+    "target",
+    "LED",
+    "net/netfilter/xt_LED.c",
+    with_arp(
+        {
+            0: Revision(
+                TargetLed0,
+                words=words,
+                meaning=FIELDS,
+                constraints=HostDecides("upstream has it, and few kernels are built with it"),
+            ),
+        }
+    ),
+)

@@ -1,0 +1,46 @@
+"""Target LOG: prefix, level and what is written besides (libxt_LOG.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, quoted
+from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_log_0 import TargetLog0
+
+DEFAULT_LEVEL = 4
+FLAGS = {
+    0x01: "--log-tcp-sequence", 0x02: "--log-tcp-options", 0x04: "--log-ip-options", 0x08: "--log-uid",
+    0x20: "--log-macdecode",
+}  # fmt: skip
+
+
+def words(target: TargetLog0, _: Context) -> str:
+    out = f" --log-prefix {quoted(target.prefix)}" if target.prefix else ""
+    if target.level != DEFAULT_LEVEL:
+        out += f" --log-level {target.level}"
+    return out + "".join(f" {option}" for flag, option in FLAGS.items() if target.logflags & flag)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """log_tg_check."""
+    if x.row.level > 7:
+        return bad("level", f"level is {x.row.level}, the most is 7")
+    return last_byte_zero("prefix")(x)
+
+
+EXTENSION = Extension(
+    "target",
+    "LOG",
+    "net/netfilter/xt_LOG.c",
+    {
+        0: Revision(
+            TargetLog0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, "level at most 7, a terminated prefix", "log_tg_check"),
+        ),
+    },
+)

@@ -1,0 +1,54 @@
+"""Target mangle of ARP: new addresses (arpt_mangle.c, arptables 0.0.5). Options end in a space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context, ipv4
+from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_mangle_0 import TargetMangle0
+
+SDEV, TDEV, SIP, TIP = 0x01, 0x02, 0x04, 0x08
+NF_DROP, NF_ACCEPT = 0, 1
+LEN_ETHERNET = 6  # arptables shows no more of a hardware address
+
+
+def words(target: TargetMangle0, _: Context) -> str:
+    """Any verdict but DROP and ACCEPT reads CONTINUE."""
+    parts = (
+        (SIP, f"--mangle-ip-s {ipv4(target.src_ip)} "),
+        (SDEV, f"--mangle-mac-s {target.src_devaddr[:LEN_ETHERNET].hex(':')} "),
+        (TIP, f"--mangle-ip-d {ipv4(target.tgt_ip)} "),
+        (TDEV, f"--mangle-mac-d {target.tgt_devaddr[:LEN_ETHERNET].hex(':')} "),
+    )
+    out = "".join(option for flag, option in parts if target.flags & flag)
+    if target.verdict == NF_ACCEPT:
+        return out
+    return out + f"--mangle-target {'DROP' if target.verdict == NF_DROP else 'CONTINUE'} "
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """checkentry."""
+    row = x.row
+    if not row.flags or row.flags & ~0x0F:
+        return bad("flags", f"flags are {row.flags:#x}, known bits are 0xf, at least one")
+    if row.verdict not in (0, 1, -1):
+        return bad("verdict", f"verdict is {row.verdict}: DROP 0, ACCEPT 1 or CONTINUE -1")
+    return FINE
+
+
+EXTENSION = Extension(
+    "target",
+    "mangle",
+    "net/ipv4/netfilter/arpt_mangle.c",
+    {
+        0: Revision(
+            TargetMangle0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, "known flags, at least one; verdict DROP 0, ACCEPT 1 or CONTINUE -1"),
+        ),
+    },
+)

@@ -1,0 +1,79 @@
+"""Target MARK: the mark of the packet (libxt_MARK.c, iptables 1.8.9; arpt_MARK.c, arptables 0.0.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.extensions import cells
+from iptblob.extensions.base import Context
+from iptblob.extensions.cells import Cells, Mask
+from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.target_mark_0 import TargetMark0
+from iptblob.spec.layouts.target_mark_1 import TargetMark1
+from iptblob.spec.layouts.target_mark_2 import TargetMark2
+
+MODES = {0: " --set-mark", 1: " --and-mark", 2: " --or-mark"}
+
+
+def words_0(target: TargetMark0, _: Context) -> str:
+    return f" --set-mark 0x{target.mark:x}"
+
+
+def words_1(target: TargetMark1, _: Context) -> str:
+    """An unknown mode prints the bare mark."""
+    return f"{MODES.get(target.mode, '')} 0x{target.mark:x}"
+
+
+def words_2(target: TargetMark2, _: Context) -> str:
+    return f" --set-xmark 0x{target.mark:x}/0x{target.mask:x}"
+
+
+def words_2_arp(target: TargetMark2, _: Context) -> str:
+    """Hexadecimal without 0x, and no space behind: so does arptables."""
+    if target.mark == 0:
+        return f"--and-mark {~target.mask & 0xFFFFFFFF:x}"
+    if target.mark == target.mask:
+        return f"--or-mark {target.mark:x}"
+    return f"--set-mark {target.mark:x}"
+
+
+def bulk_2(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
+    rows = len(records)
+    mark, mask = cells.hexadecimal(records["mark"]), cells.hexadecimal(records["mask"])
+    texts = cells.joined([cells.same(" --set-xmark ", rows), mark, cells.same("/", rows), mask])
+    return texts, np.ones(rows, dtype=bool)
+
+
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    """(mark & ~mask) ^ value in every revision (xt_MARK.c, v6.1; the older ones up to v2.6.34)."""
+    return same(U32, records), low_32(records["mark"]), same(0, records)
+
+
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    """Set, and, or; an unknown mode is like no other."""
+    mark, mode = low_32(records["mark"]), records["mode"]
+    mask = np.select([mode == 0, mode == 1, mode == 2], [np.uint64(U32), mark ^ np.uint64(U32), mark], np.uint64(0))
+    return mask, np.where(mode == 1, np.uint64(0), mark), np.where(mode > 2, mode, 0)
+
+
+def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["mask"], records["mark"], same(0, records)
+
+
+EXTENSION = Extension(
+    "target",
+    "MARK",
+    "net/netfilter/xt_mark.c",
+    {
+        0: Revision(TargetMark0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
+        1: Revision(TargetMark1, words=words_1, meaning=Columns(columns_1), constraints=OLD_REVISION),
+        2: Revision(TargetMark2, words=words_2, bulk=bulk_2, meaning=Columns(columns_2), constraints=ANYWHERE),
+        (2, "arp"): Revision(TargetMark2, words=words_2_arp, meaning=Columns(columns_2), constraints=ANYWHERE),
+    },
+)

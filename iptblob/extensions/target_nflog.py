@@ -1,0 +1,50 @@
+"""Target NFLOG: group, size and prefix of what a daemon gets (libxt_NFLOG.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.base import Context, quoted
+from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_nflog_0 import TargetNflog0
+
+COPY_LEN = 0x01
+
+
+def words(target: TargetNflog0, _: Context) -> str:
+    """A length without the flag was given as --nflog-range, which never had an effect."""
+    out = f" --nflog-prefix {quoted(target.prefix)}" if target.prefix else ""
+    if target.group:
+        out += f" --nflog-group {target.group}"
+    if target.flags & COPY_LEN:
+        out += f" --nflog-size {target.len_copy}"
+    elif target.len_copy:
+        out += f" --nflog-range {target.len_copy}"
+    return out + (f" --nflog-threshold {target.threshold}" if target.threshold else "")
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """nflog_tg_check."""
+    if x.row.flags & ~0x01:
+        return bad("flags", f"flags are {x.row.flags:#x}, known bits are 0x1")
+    return last_byte_zero("prefix")(x)
+
+
+EXTENSION = Extension(
+    "target",
+    "NFLOG",
+    "net/netfilter/xt_NFLOG.c",
+    with_arp(
+        {
+            0: Revision(
+                TargetNflog0,
+                words=words,
+                meaning=FIELDS,
+                constraints=Constraints(check, "flags within 0x1, a terminated prefix", "nflog_tg_check"),
+            ),
+        }
+    ),
+)

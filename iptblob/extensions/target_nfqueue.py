@@ -1,0 +1,95 @@
+"""Target NFQUEUE: queue numbers (libxt_NFQUEUE.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_nfqueue_0 import TargetNfqueue0
+from iptblob.spec.layouts.target_nfqueue_1 import TargetNfqueue1
+from iptblob.spec.layouts.target_nfqueue_2 import TargetNfqueue2
+from iptblob.spec.layouts.target_nfqueue_3 import TargetNfqueue3
+
+BYPASS, CPU_FANOUT = 0x01, 0x02
+
+
+def words_0(target: TargetNfqueue0, _: Context) -> str:
+    return f" --queue-num {target.queuenum}"
+
+
+def words_1(target: TargetNfqueue1 | TargetNfqueue2 | TargetNfqueue3, _: Context) -> str:
+    if target.queues_total <= 1:
+        return f" --queue-num {target.queuenum}"
+    return f" --queue-balance {target.queuenum}:{target.queuenum + target.queues_total - 1}"
+
+
+def words_2(target: TargetNfqueue2, ctx: Context) -> str:
+    return words_1(target, ctx) + (" --queue-bypass" if target.bypass & BYPASS else "")
+
+
+def words_3(target: TargetNfqueue3, ctx: Context) -> str:
+    out = words_1(target, ctx) + (" --queue-bypass" if target.flags & BYPASS else "")
+    return out + (" --queue-cpu-fanout" if target.flags & CPU_FANOUT else "")
+
+
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["queuenum"], same(1, records), same(0, records)
+
+
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["queuenum"], records["queues_total"], same(0, records)
+
+
+def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    """A bypass other than 0 and 1, which the kernel refuses, is like no flags of revision 3."""
+    bypass = records["bypass"].astype(np.int64)
+    return records["queuenum"], records["queues_total"], np.where(bypass > BYPASS, bypass << 16, bypass)
+
+
+def columns_3(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["queuenum"], records["queues_total"], records["flags"]
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """nfqueue_tg_check."""
+    row = x.row
+    if not row.queues_total:
+        return bad("queues_total", "no queue at all")
+    if row.queues_total - 1 + row.queuenum > 0xFFFF:
+        return bad("queues_total", f"queues {row.queuenum} to {row.queues_total - 1 + row.queuenum}", "ERANGE")
+    if x.revision == 2 and row.bypass > 1:
+        return bad("bypass", f"bypass is {row.bypass}, the most is 1")
+    if x.revision == 3 and row.flags & ~0x03:
+        return bad("flags", f"flags are {row.flags:#x}, known bits are 0x3")
+    return FINE
+
+
+CONSTRAINTS = Constraints(check, "at least one queue, none above 65535, known flags", "nfqueue_tg_check")
+
+EXTENSION = Extension(
+    "target",
+    "NFQUEUE",
+    "net/netfilter/xt_NFQUEUE.c",
+    with_arp(
+        {
+            0: Revision(TargetNfqueue0, words=words_0, meaning=Columns(columns_0), constraints=ANYWHERE, unspec=True),
+            1: Revision(
+                TargetNfqueue1, words=words_1, meaning=Columns(columns_1), constraints=CONSTRAINTS, unspec=True
+            ),
+            2: Revision(
+                TargetNfqueue2, words=words_2, meaning=Columns(columns_2), constraints=CONSTRAINTS, unspec=True
+            ),
+            3: Revision(
+                TargetNfqueue3, words=words_3, meaning=Columns(columns_3), constraints=CONSTRAINTS, unspec=True
+            ),
+        }
+    ),
+)

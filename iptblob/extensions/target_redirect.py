@@ -1,0 +1,34 @@
+"""Target REDIRECT: ports and flags (libxt_NAT.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.nat import multi_range, no_addresses, plain_range, range_words
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_redirect_0_ipv4 import TargetRedirect0Ipv4
+from iptblob.spec.layouts.target_redirect_0_ipv6 import TargetRedirect0Ipv6
+
+SAYS = "no addresses, in IPv4 one range"
+
+EXTENSION = Extension(
+    "target",
+    "REDIRECT",
+    "net/netfilter/xt_REDIRECT.c",
+    {
+        (0, "ipv4"): Revision(
+            TargetRedirect0Ipv4,
+            words=range_words("--to-ports", multi_range, skip_colon=True),
+            meaning=FIELDS,
+            constraints=Constraints(no_addresses, SAYS, "redirect_tg4_check", table="nat", hooks=PREROUTING | OUTPUT),
+        ),
+        (0, "ipv6"): Revision(
+            TargetRedirect0Ipv6,
+            words=range_words("--to-ports", plain_range, skip_colon=True),
+            meaning=FIELDS,
+            constraints=Constraints(
+                no_addresses, SAYS, "redirect_tg6_checkentry", table="nat", hooks=PREROUTING | OUTPUT
+            ),
+        ),
+    },
+)

@@ -1,0 +1,63 @@
+"""Target REJECT: what is sent back (libipt_REJECT.c and libip6t_REJECT.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import FINE, FORWARD, INPUT, OUTPUT, Constraints, Issue, Subject, bad, tcp_only
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
+from iptblob.spec.layouts.target_reject_0_ipv6 import TargetReject0Ipv6
+
+NO_NAME = "(null)"  # what printf makes of a number that has a place in the table and no name there
+NAMES = {
+    "ipv4": (
+        "icmp-net-unreachable", "icmp-host-unreachable", "icmp-proto-unreachable", "icmp-port-unreachable", NO_NAME,
+        "icmp-net-prohibited", "icmp-host-prohibited", "tcp-reset", "icmp-admin-prohibited",
+    ),
+    "ipv6": (
+        "icmp6-no-route", "icmp6-adm-prohibited", NO_NAME, "icmp6-addr-unreachable", "icmp6-port-unreachable",
+        NO_NAME, "tcp-reset", "icmp6-policy-fail", "icmp6-reject-route",
+    ),
+}  # fmt: skip
+
+
+def words(target: Any, ctx: Context) -> str:
+    names, number = NAMES[ctx.family], target.reject_with
+    return f" --reject-with {names[number] if number < len(names) else number}"
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """reject_tg_check, reject_tg6_check."""
+    echo, reset = (4, 7) if x.family == "ipv4" else (5, 6)
+    if x.row.reject_with == echo:
+        return bad("reject_with", "echo replies are no longer sent")
+    if x.row.reject_with == reset and not tcp_only(x):
+        return bad("reject_with", "a TCP reset in a rule that is not for tcp alone")
+    return FINE
+
+
+SAYS = "no echo reply; TCP resets in rules for tcp"
+
+EXTENSION = Extension(
+    "target",
+    "REJECT",
+    {"ipv4": "net/ipv4/netfilter/ipt_REJECT.c", "ipv6": "net/ipv6/netfilter/ip6t_REJECT.c"},
+    {
+        (0, "ipv4"): Revision(
+            TargetReject0Ipv4,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, SAYS, "reject_tg_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+        ),
+        (0, "ipv6"): Revision(
+            TargetReject0Ipv6,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(check, SAYS, "reject_tg6_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+        ),
+    },
+)

@@ -1,0 +1,52 @@
+"""Target SNAT (libxt_NAT.c, iptables 1.8.9). Revisions that iptables never sends print as their siblings do."""
+
+from __future__ import annotations
+
+from iptblob.extensions.arp import with_arp
+from iptblob.extensions.constraints import INPUT, POSTROUTING, Constraints
+from iptblob.extensions.nat import MULTI_RANGE, PLAIN_RANGE, multi_range, one_range, plain_range, range_words
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_snat_0 import TargetSnat0
+from iptblob.spec.layouts.target_snat_1 import TargetSnat1
+from iptblob.spec.layouts.target_snat_2 import TargetSnat2
+
+OPTION = "--to-source"
+WIDE = range_words(OPTION, plain_range)
+
+CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING)
+
+EXTENSION = Extension(
+    "target",
+    "SNAT",
+    "net/netfilter/xt_nat.c",
+    {
+        0: Revision(
+            TargetSnat0,
+            words=range_words(OPTION, multi_range),
+            meaning=MULTI_RANGE,
+            constraints=Constraints(
+                one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=INPUT | POSTROUTING
+            ),
+        ),
+        **with_arp(
+            {
+                1: Revision(
+                    TargetSnat1,
+                    words=WIDE,
+                    meaning=PLAIN_RANGE,
+                    constraints=CONSTRAINTS,
+                    inet_addresses=("min_addr", "max_addr"),
+                    unspec=True,
+                ),
+                2: Revision(
+                    TargetSnat2,
+                    words=WIDE,
+                    meaning=PLAIN_RANGE,
+                    constraints=CONSTRAINTS,
+                    inet_addresses=("min_addr", "max_addr"),
+                    unspec=True,
+                ),
+            }
+        ),
+    },
+)

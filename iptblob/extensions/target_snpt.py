@@ -1,0 +1,29 @@
+"""Target SNPT: the prefix and its replacement (libip6t_SNPT.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from iptblob.extensions.constraints import INPUT, POSTROUTING, Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.npt import check, words
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_snpt_0 import TargetSnpt0
+
+EXTENSION = Extension(
+    "target",
+    "SNPT",
+    "net/ipv6/netfilter/ip6t_NPT.c",
+    {
+        0: Revision(
+            TargetSnpt0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "prefixes of at most 64 bits and nothing behind them",
+                "ip6t_npt_checkentry",
+                table="mangle",
+                hooks=INPUT | POSTROUTING,
+            ),
+        ),
+    },
+)

@@ -1,0 +1,49 @@
+"""Target SYNPROXY: TCP options that are offered (libxt_SYNPROXY.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import FINE, FORWARD, INPUT, Constraints, Issue, Subject, bad, tcp_only
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_synproxy_0 import TargetSynproxy0
+
+MSS, WSCALE, SACK_PERM, TIMESTAMP, ECN = 0x01, 0x02, 0x04, 0x08, 0x10
+
+
+def words(target: TargetSynproxy0, _: Context) -> str:
+    parts = (
+        (SACK_PERM, " --sack-perm"),
+        (TIMESTAMP, " --timestamp"),
+        (WSCALE, f" --wscale {target.wscale}"),
+        (MSS, f" --mss {target.mss}"),
+        (ECN, " --ecn"),
+    )
+    return "".join(option for flag, option in parts if target.options & flag)
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """synproxy_tg4_check, synproxy_tg6_check."""
+    return FINE if tcp_only(x) else bad("options", "the rule is not for tcp alone")
+
+
+EXTENSION = Extension(
+    "target",
+    "SYNPROXY",
+    {"ipv4": "net/ipv4/netfilter/ipt_SYNPROXY.c", "ipv6": "net/ipv6/netfilter/ip6t_SYNPROXY.c"},
+    {
+        0: Revision(
+            TargetSynproxy0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "a rule for tcp",
+                {"ipv4": "synproxy_tg4_check", "ipv6": "synproxy_tg6_check"},
+                hooks=INPUT | FORWARD,
+            ),
+        ),
+    },
+)

@@ -1,0 +1,58 @@
+"""Target TCPMSS (libxt_TCPMSS.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import (
+    FINE,
+    INPUT,
+    PREROUTING,
+    TCP,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+)
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
+
+CLAMP = 0xFFFF
+TCPHDR_SYN, XT_TCP_INV_FLAGS = 0x02, 0x04
+
+
+def words(target: TargetTcpmss0, _: Context) -> str:
+    return " --clamp-mss-to-pmtu" if target.mss == CLAMP else f" --set-mss {target.mss}"
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """tcpmss_tg4_check, tcpmss_tg6_check."""
+    if x.row.mss == 0xFFFF and x.reached(PREROUTING | INPUT):
+        return bad("mss", "clamping to the path needs FORWARD, OUTPUT or POSTROUTING")
+    for name, match in x.matches:
+        if name == b"tcp" and match.flg_cmp & TCPHDR_SYN and not match.invflags & XT_TCP_INV_FLAGS:
+            return FINE
+    return bad("mss", "no tcp match of the rule asks for SYN, not inverted")
+
+
+EXTENSION = Extension(
+    "target",
+    "TCPMSS",
+    "net/netfilter/xt_TCPMSS.c",
+    {
+        0: Revision(
+            TargetTcpmss0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check,
+                "a tcp match that asks for SYN; clamping to the path from FORWARD, OUTPUT, POSTROUTING",
+                {"ipv4": "tcpmss_tg4_check", "ipv6": "tcpmss_tg6_check"},
+                proto=TCP,
+                shared=True,
+            ),
+        ),
+    },
+)

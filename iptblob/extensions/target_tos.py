@@ -1,0 +1,43 @@
+"""Target TOS (libxt_TOS.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.spec.layouts.target_tos_0 import TargetTos0
+from iptblob.spec.layouts.target_tos_1 import TargetTos1
+
+
+def words_0(target: TargetTos0, _: Context) -> str:
+    return f" --set-tos 0x{target.tos:02x}"
+
+
+def words_1(target: TargetTos1, _: Context) -> str:
+    return f" --set-tos 0x{target.tos_value:02x}/0x{target.tos_mask:02x}"
+
+
+def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    """Revision 0 left the precedence alone (ipt_TOS.c, v2.6.23)."""
+    return same(0x1E, records), records["tos"]
+
+
+def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["tos_mask"], records["tos_value"]
+
+
+EXTENSION = Extension(
+    "target",
+    "TOS",
+    "net/netfilter/xt_DSCP.c",
+    {
+        0: Revision(TargetTos0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
+        1: Revision(TargetTos1, words=words_1, meaning=Columns(columns_1), constraints=Constraints(table="mangle")),
+    },
+)

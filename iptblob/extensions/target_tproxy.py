@@ -1,0 +1,57 @@
+"""Target TPROXY: the local socket and a mark (libxt_TPROXY.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from iptblob.extensions.base import Context, address
+from iptblob.extensions.constraints import FINE, PREROUTING, TCP, UDP, Constraints, Issue, Subject, bad
+from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_tproxy_0 import TargetTproxy0
+from iptblob.spec.layouts.target_tproxy_1 import TargetTproxy1
+
+
+def words(target: TargetTproxy0 | TargetTproxy1, ctx: Context) -> str:
+    return (
+        f" --on-port {target.lport} --on-ip {address(target.laddr, ctx.family)}"
+        f" --tproxy-mark 0x{target.mark_value:x}/0x{target.mark_mask:x}"
+    )
+
+
+def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any]]:
+    return records["mark_mask"], records["mark_value"], inet_address(records["laddr"], side), records["lport"]
+
+
+def check(x: Subject) -> Sequence[Issue]:
+    """tproxy_tg4_check, tproxy_tg6_check."""
+    return FINE if x.only(TCP, UDP) else bad("lport", "the rule is neither for tcp nor for udp alone")
+
+
+SAYS = "a rule for tcp or udp"
+
+EXTENSION = Extension(
+    "target",
+    "TPROXY",
+    "net/netfilter/xt_TPROXY.c",
+    {
+        0: Revision(
+            TargetTproxy0,
+            words=words,
+            meaning=Columns(columns),
+            constraints=Constraints(check, SAYS, "tproxy_tg4_check", table="mangle", hooks=PREROUTING),
+        ),
+        1: Revision(
+            TargetTproxy1,
+            words=words,
+            meaning=Columns(columns),
+            constraints=Constraints(
+                check, SAYS, {"ipv4": "tproxy_tg4_check", "ipv6": "tproxy_tg6_check"}, table="mangle", hooks=PREROUTING
+            ),
+            inet_addresses=("laddr",),
+        ),
+    },
+)

@@ -1,0 +1,25 @@
+"""Target TRACE, which has no options (libxt_TRACE.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.record import Extension, Revision
+from iptblob.spec.layouts.target_trace_0 import TargetTrace0
+
+
+def words(_: Any, __: Context) -> str:
+    return ""
+
+
+EXTENSION = Extension(
+    "target",
+    "TRACE",
+    "net/netfilter/xt_TRACE.c",
+    {
+        0: Revision(TargetTrace0, words=words, meaning=FIELDS, constraints=Constraints(table="raw")),
+    },
+)

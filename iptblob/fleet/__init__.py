@@ -1,0 +1,1 @@
+"""Many snapshots at once: groups of equal ones, a baseline, a timeline."""

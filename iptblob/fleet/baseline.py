@@ -1,0 +1,73 @@
+"""Many hosts against one: who differs, and who differs in the same way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
+from iptblob.table import Table
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class HostGroup:
+    """Files whose script against the baseline is the same; ``found`` is that of the first, ``notes`` are of all."""
+
+    files: tuple[str, ...]
+    found: FileDiff
+    notes: tuple[str, ...] = ()
+
+
+def group(results: Iterable[FileDiff]) -> list[HostGroup]:
+    """Groups in order of size, those equal to the baseline first."""
+    alike: dict[Key, HostGroup] = {}
+    files: dict[Key, list[str]] = defaultdict(list)
+    notes: dict[Key, list[str]] = defaultdict(list)
+    for found in results:
+        key = tuple(
+            (change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
+             change.position_b, change.before, change.after, repr(change.sets))
+            for change in found.changes
+        )  # fmt: skip
+        alike.setdefault(key, HostGroup((), found))
+        files[key].append(found.b)
+        notes[key] += found.notes
+    groups = [HostGroup(tuple(files[key]), first.found, tuple(notes[key])) for key, first in alike.items()]
+    return sorted(groups, key=lambda one: (bool(one.found.changes), -len(one.files), one.files))
+
+
+def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[FileDiff]:
+    """Each of ``others`` against ``base``; sides whose bytes are the same apart from counters are compared once."""
+    known: dict[Key, FileDiff] = {}
+    for side in others:
+        key = None if wishes.counters else _bytes_that_count(side)
+        found = known.get(key) if key is not None else None
+        if found is None:
+            found = diff_sides(base, side, wishes)
+            if key is not None and not found.notes:  # notes name the file they are about
+                known[key] = found
+        yield replace(found, b=side.file)
+
+
+def _bytes_that_count(side: Side) -> Key | None:
+    """What a comparison sees of a side: equal keys are equal results. None where that is more than table bytes."""
+    if side.sets or side.notes or side.anything:
+        return None
+    spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
+    parts: list[object] = [side.complete, repr(side.names), repr(sorted(side.ipsets.items()))]
+    for place, table in side.tables.items():
+        if not isinstance(table, Table):
+            return None
+        parts += [spaces[place[0]], place[1:], table.abi.name, tuple(table.hooks.items()), _without_counters(table)]
+    return tuple(parts)
+
+
+def _without_counters(table: Table) -> bytes:
+    octets = table.octets.copy()
+    field = table.head_layout["counters"]
+    for at in range(field.offset, field.offset + field.size):
+        octets[table.offsets + at] = 0
+    return octets.tobytes()

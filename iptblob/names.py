@@ -1,0 +1,47 @@
+"""Number-to-name tables of a host: what iptables-save looks up in /etc and in the kernel.
+
+They come from the snapshot, or else from a fixed profile (Debian 12); never from the machine that reads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Names(NamedTuple):
+    """``protocols``: /etc/protocols; ``realms``: rt_realms; ``groups``: iproute2/group; ``connlabels``:
+    /etc/xtables/connlabel.conf; ``ipsets``: set name by index in the network namespace."""
+
+    protocols: Mapping[int, str] = {}
+    realms: Mapping[int, str] = {}
+    groups: Mapping[int, str] = {}
+    connlabels: Mapping[int, str] = {}
+    ipsets: Mapping[int, str] = {}
+
+
+# libxtables knows these without any file, and takes the first name of a number (xtables_chain_protos, 1.8.9).
+BUILT_IN_PROTOCOLS: Mapping[int, str] = {
+    0: "all", 1: "icmp", 6: "tcp", 17: "udp", 50: "esp", 51: "ah", 58: "ipv6-icmp", 132: "sctp",
+    135: "mobility-header", 136: "udplite",
+}  # fmt: skip
+
+
+# What 1.8.11 added. It prints these and no name from a file; earlier versions ask /etc/protocols for the rest.
+PROTOCOLS_SINCE_1_8_11: Mapping[int, str] = {33: "dccp", 108: "ipcomp"}
+
+
+def protocol_name(number: int, names: Names, iptables: tuple[int, int, int]) -> str | None:
+    """Name of an IP protocol as iptables-save prints it after -p, or None where it prints the number."""
+    others = PROTOCOLS_SINCE_1_8_11 if iptables >= (1, 8, 11) else names.protocols
+    return BUILT_IN_PROTOCOLS.get(number) or others.get(number)
+
+
+@cache
+def debian_12() -> Names:
+    """The profile used where a snapshot holds no names: the files of Debian 12 (netbase, iproute2)."""
+    stored = json.loads((Path(__file__).parent / "data" / "debian-12.json").read_text("utf-8"))
+    return Names(**{kind: {int(key): name for key, name in table.items()} for kind, table in stored.items()})

@@ -1,0 +1,79 @@
+"""Opening what a user names: a snapshot, a bare buffer, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from iptblob.errors import ReadError
+from iptblob.reading.ahead import taken
+from iptblob.reading.detect import KINDS, REPLACE, detect
+from iptblob.reading.source import Source
+
+if TYPE_CHECKING:
+    from iptblob.abi import Abi
+    from iptblob.family import Family
+
+# The kernel refuses a table of 512 MiB (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1); a snapshot holds eleven.
+MAX_FILE = 6 << 30
+MAX_BUFFER = 1 << 30
+ZIP_MAGIC = b"PK\x03\x04"
+ZIP_EMPTY = b"PK\x05\x06"
+
+
+def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> bytes:
+    """The whole file, or standard input for ``-``; ReadError where it cannot be read or is larger than any table.
+
+    An empty file is refused unless ``empty``: as a payload the kernel has an answer to it.
+    """
+    try:
+        if path == "-":
+            data = _read_up_to(sys.stdin.buffer, limit + 1)
+        else:
+            begun = taken(path)
+            if begun is not None and len(begun) <= limit:
+                return begun
+            with Path(path).open("rb", buffering=0) as stream:
+                data = _read_up_to(stream, limit + 1)
+    except OSError as error:
+        raise ReadError(error.strerror or str(error), file=path) from error
+    if len(data) > limit:
+        raise ReadError(f"more than {limit >> 20} MiB: larger than any table the kernel takes", file=path)
+    if not data and not empty:
+        raise ReadError("the file is empty", file=_shown(path))
+    return data
+
+
+def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
+    """At most ``limit`` bytes; asking for so many at once would set memory aside for all of them."""
+    try:
+        size = min(os.fstat(stream.fileno()).st_size + 1, limit)
+    except (OSError, ValueError):  # no file behind it
+        size = 0
+    pieces = [stream.read(max(size, 1 << 20))]
+    while pieces[-1] and sum(map(len, pieces)) < limit:
+        pieces.append(stream.read(1 << 24))
+    return pieces[0] if len(pieces) < 3 and not pieces[-1] else b"".join(pieces)[:limit]
+
+
+def open_source(
+    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
+) -> Source:
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    data = read_bytes(path) if data is None else data
+    shown = _shown(path)
+    if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
+        from iptblob.reading.snapshot import open_tables
+
+        return open_tables(data, shown, abi)
+    if len(data) > MAX_BUFFER:
+        raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)
+    kinds = (REPLACE,) if path.endswith(".replace") else KINDS
+    found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
+    return Source(shown, (found,), size=len(data))
+
+
+def _shown(path: str) -> str:
+    return "standard input" if path == "-" else path

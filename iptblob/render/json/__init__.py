@@ -1,0 +1,1 @@
+"""Every JSON document the commands print, each with its ``schema`` number."""

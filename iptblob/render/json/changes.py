@@ -1,0 +1,90 @@
+"""Changes as JSON values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from iptblob.diff.explain import normalised
+from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
+from iptblob.diff.files import FileDiff
+from iptblob.diff.script import EDITED, RENAMED, Change, Compared
+from iptblob.escape import visible
+from iptblob.render.json.unread import unread_values
+
+SCHEMA = 1
+
+
+def document(found: FileDiff, *, explain: bool = False) -> dict[str, Any]:
+    """The whole result; the schema is ``data/schema/diff.schema.json``."""
+    result = _frame(found)
+    result["changes"] = list(_changes(found))
+    return result | _rest(found, explain=explain)
+
+
+def json_chunks(found: FileDiff, *, explain: bool = False) -> Iterator[str]:
+    """``document`` as text, one change a line, without ever holding all of it."""
+    frame, rest = _frame(found), _rest(found, explain=explain)
+    yield "{" + "".join(f"{_pair(name, value)},\n" for name, value in frame.items()) + ' "changes": ['
+    separator = "\n"
+    for item in _changes(found):
+        yield f"{separator}  {json.dumps(item)}"
+        separator = ",\n"
+    yield ("\n ]" if separator != "\n" else "]") + "".join(f",\n{_pair(name, value)}" for name, value in rest.items())
+    yield "}\n"
+
+
+def _pair(name: str, value: object) -> str:
+    return f" {json.dumps(name)}: {json.dumps(value)}"
+
+
+def _frame(found: FileDiff) -> dict[str, Any]:
+    return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+
+
+def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
+    rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
+    rest["unread"] = unread_values(found.unread)
+    if found.mapping:
+        rest["mapping"] = found.mapping.options()
+    if explain:
+        rest["normalised"] = [asdict(row) for table in found.tables for row in normalised(table)]
+    return rest
+
+
+def _changes(found: FileDiff) -> Iterator[dict[str, Any]]:
+    for table in found.tables:
+        yield from _of_table(table)
+
+
+def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
+    edited = [change for change in table.changes if change.kind == EDITED]
+    rules = edited_rules(table, edited)
+    make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
+    for change in table.changes:
+        item = _item(change)
+        if change.kind == EDITED:
+            one, other = next(rules)
+            item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}
+        yield item
+
+
+def _item(change: Change) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "kind": change.kind,
+        "family": change.family,
+        "table": visible(change.table),
+        "chain": visible(change.chain),
+    }
+    if change.chain_b is not None or change.kind == RENAMED:
+        item["chain_b"] = visible(change.chain_b or "")
+    for name in ("position_a", "position_b", "offset_a", "offset_b"):
+        item[name] = getattr(change, name)
+    item["before"], item["after"] = _line(change.before), _line(change.after)
+    return item
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else visible(text)

@@ -1,0 +1,20 @@
+"""What is wrong with a snapshot, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from iptblob.snapshot import Problem
+
+SCHEMA = 1
+
+
+def problems_json(file: str, problems: Sequence[Problem], notes: Sequence[str]) -> str:
+    """One line: schema, file, whether it is what was captured, problems, notes."""
+    value = {
+        "schema": SCHEMA, "file": file, "ok": not problems,
+        "problems": [asdict(problem) for problem in problems], "notes": list(notes),
+    }  # fmt: skip
+    return json.dumps(value) + "\n"

@@ -1,0 +1,94 @@
+"""Verdicts as SARIF 2.1.0: one run, one rule per check, one result per finding, byte regions in the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from iptblob.check.explain import check_of
+from iptblob.check.files import Judged
+from iptblob.check.verdict import Verdict
+from iptblob.escape import visible
+from iptblob.model import Finding
+from iptblob.version import __version__
+
+SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+
+
+def sarif_json(judged: Sequence[Judged]) -> str:
+    """The text of ``sarif_log``."""
+    return json.dumps(sarif_log(judged), indent=1) + "\n"
+
+
+def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:
+    """A SARIF log of all verdicts; offsets are bytes in the file, or in the member of a snapshot."""
+    used = dict.fromkeys(finding.id for one in judged for finding in one.verdict.findings)
+    rules = list(used)
+    return {
+        "$schema": SCHEMA_URI,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "iptblob", "version": __version__, "rules": [_rule(name) for name in rules],
+            }},
+            "artifacts": [{"location": {"uri": _uri(file)}} for file in dict.fromkeys(one.file for one in judged)],
+            "results": list(_results(judged, {name: at for at, name in enumerate(rules)})),
+            "properties": {"verdicts": [_verdict(one) for one in judged]},
+        }],
+    }  # fmt: skip
+
+
+def _rule(name: str) -> dict[str, Any]:
+    check = check_of(name)
+    rule: dict[str, Any] = {
+        "id": name,
+        "shortDescription": {"text": f"accepted: {check.wants}"},
+        "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": check.since},
+    }
+    if check.why:
+        rule["fullDescription"] = {"text": check.why}
+    return rule
+
+
+def _results(judged: Iterable[Judged], numbers: dict[str, int]) -> Iterable[dict[str, Any]]:
+    for one in judged:
+        for finding in one.verdict.findings:
+            yield {
+                "ruleId": finding.id,
+                "ruleIndex": numbers[finding.id],
+                "level": LEVELS[finding.severity],
+                "message": {"text": visible(finding.message)},
+                "locations": [_location(one, finding)],
+                "properties": {
+                    "decides": finding.decides, "errno": finding.errno, "field": finding.field,
+                    "function": finding.function, "source": finding.source, "needs": finding.needs,
+                },
+            }  # fmt: skip
+
+
+def _location(one: Judged, finding: Finding) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(one.file)}}
+    if finding.offset is not None:
+        physical["region"] = {"byteOffset": finding.offset, "byteLength": finding.length}
+    place = [one.verdict.family, visible(one.verdict.table)]
+    if finding.chain is not None:
+        place.append(f"{finding.chain}:{finding.rule}")
+    logical = {"fullyQualifiedName": "/".join([*([one.member] if one.member else []), *place])}
+    return {"physicalLocation": physical, "logicalLocations": [logical]}
+
+
+def _verdict(one: Judged) -> dict[str, Any]:
+    verdict: Verdict = one.verdict
+    return {
+        "file": visible(one.file.encode("utf-8", "surrogateescape")), "member": one.member, "family": verdict.family,
+        "table": visible(verdict.table), "verdict": verdict.verdict, "errno": verdict.errno,
+    }  # fmt: skip
+
+
+def _uri(file: str) -> str:
+    raw = file.encode("utf-8", "surrogateescape")
+    return PurePosixPath(file).is_absolute() * "file://" + quote(raw)

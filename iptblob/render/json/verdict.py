@@ -1,0 +1,56 @@
+"""A verdict as JSON values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from iptblob.check.explain import check_of
+from iptblob.check.verdict import Verdict
+from iptblob.escape import visible
+from iptblob.model import Finding
+
+SCHEMA = 1
+
+
+def verdict_json(file: str, verdict: Verdict, member: str = "") -> str:
+    """The text of ``verdict_object``, a line."""
+    return json.dumps(verdict_object(file, verdict, member)) + "\n"
+
+
+def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, Any]:
+    """One line of ``validate --format json``. Offsets and lengths are bytes in the file."""
+    return {
+        "schema": SCHEMA,
+        "file": file.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"),
+        "member": member or None,
+        "family": verdict.family,
+        "table": visible(verdict.table),
+        "abi": verdict.abi,
+        "kind": verdict.kind,
+        "kernel": verdict.kernel,
+        "verdict": verdict.verdict,
+        "errno": verdict.errno,
+        "depends_on": list(verdict.depends_on),
+        "entries": verdict.entries,
+        "findings": [finding_object(finding) for finding in verdict.findings],
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "errno": finding.errno,
+        "decides": finding.decides,
+        "message": visible(finding.message),
+        "offset": finding.offset,
+        "length": finding.length,
+        "chain": finding.chain,
+        "rule": finding.rule,
+        "field": finding.field,
+        "function": finding.function,
+        "source": finding.source,
+        "since": check_of(finding.id).since or None,
+        "needs": finding.needs,
+    }

@@ -1,0 +1,214 @@
+"""Commands applied to a table in their order, as iptables-restore applies them to the table it will commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from iptblob.family import IPV4
+from iptblob.restore import commands
+from iptblob.restore.arguments import arguments
+from iptblob.restore.commands import Command
+
+BUILT_IN = {
+    table: tuple(hook for at, hook in enumerate(IPV4.hooks) if hooks >> at & 1) for table, hooks in IPV4.tables.items()
+}  # those of ARP's filter are the same
+POLICIES = ("ACCEPT", "DROP", "QUEUE", "RETURN")
+
+
+class TextRule(NamedTuple):
+    """A rule as text: what stands behind ``-A CHAIN``, a space in front of each word. ``line`` is where it stood."""
+
+    text: str
+    line: int
+    packets: int = 0
+    octets: int = 0
+
+
+@dataclass
+class TextChain:
+    """A chain of a text. ``policy`` is None for user chains and for built-in ones whose policy is not stated."""
+
+    name: str
+    policy: str | None = None
+    packets: int = 0
+    octets: int = 0
+    line: int = 0
+    stated: bool = False
+    rules: list[TextRule] = field(default_factory=list)
+
+
+class RefusedError(ValueError):
+    """Why iptables-restore would refuse a command."""
+
+
+Same = Callable[[str, str], bool]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Two rules with the same arguments in the same order."""
+    return arguments(one) == arguments(other)
+
+
+@dataclass
+class RulesTable:
+    """One table of a text. ``family`` and ``netns`` are empty where the text does not say them; ``line`` is where it
+    begins; ``has_header`` where a ``*TABLE`` line opens it."""
+
+    name: str
+    family: str = ""
+    netns: str = ""
+    backend: str = ""
+    line: int = 0
+    has_header: bool = True
+    counted: bool = False
+    chains: dict[str, TextChain] = field(default_factory=dict)
+    undeclared: list[str] = field(default_factory=list)
+
+    def is_built_in(self, name: str) -> bool:
+        """True for the chains that hang on hooks of this table."""
+        return name in BUILT_IN.get(self.name, ())
+
+    def declare(self, name: str, policy: str, packets: int, octets: int, line: int) -> None:
+        """A ``:CHAIN POLICY [PACKETS:BYTES]`` line."""
+        known = self.chains.get(name)
+        if known is not None and known.stated and not self.is_built_in(name):
+            raise RefusedError(f"chain {name} is declared twice")
+        chain = known or TextChain(name)
+        if policy != "-":
+            chain.policy, chain.packets, chain.octets = policy, packets, octets
+        chain.line, chain.stated = line, True
+        self.chains[name] = chain
+
+    def apply(self, wanted: Command, line: int, same: Same = same_words) -> None:
+        """Do what a command asks; RefusedError where iptables-restore would stop."""
+        self.counted |= wanted.counted
+        if wanted.kind == commands.APPEND:
+            self._chain(wanted.chain, line).rules.append(_rule(wanted, line))
+        else:
+            _ACTIONS[wanted.kind](self, wanted, line, same)
+
+    def _chain(self, name: str, line: int) -> TextChain:
+        """A chain rules are put into; one that was not declared comes to be, and is told."""
+        chain = self.chains.get(name)
+        if chain is None:
+            chain = self.chains[name] = TextChain(name, line=line)
+            self.undeclared.append(name)
+        return chain
+
+    def _existing(self, name: str) -> TextChain:
+        if name in self.chains:
+            return self.chains[name]
+        if self.is_built_in(name):
+            return self._chain(name, 0)
+        raise RefusedError(f"there is no chain {name}")
+
+    def _is_jumped_to(self, name: str) -> bool:
+        return any(
+            _jump(rule.text) == name for chain in self.chains.values() for rule in chain.rules if name in rule.text
+        )
+
+    def _insert(self, wanted: Command, line: int, _: Same) -> None:
+        rules = self._chain(wanted.chain, line).rules
+        at = 1 if wanted.number is None else wanted.number
+        if not 1 <= at <= len(rules) + 1:
+            raise RefusedError(f"chain {wanted.chain} has {len(rules)} rules, so none goes in as number {at}")
+        rules.insert(at - 1, _rule(wanted, line))
+
+    def _delete(self, wanted: Command, _: int, same: Same) -> None:
+        rules = self._existing(wanted.chain).rules
+        if wanted.number is not None:
+            del rules[_place(rules, wanted)]
+            return
+        at = next((at for at, rule in enumerate(rules) if same(rule.text, wanted.rule)), None)
+        if at is None:
+            raise RefusedError(f"chain {wanted.chain} has no such rule")
+        del rules[at]
+
+    def _replace(self, wanted: Command, line: int, _: Same) -> None:
+        rules = self._existing(wanted.chain).rules
+        rules[_place(rules, wanted)] = _rule(wanted, line)
+
+    def _flush(self, wanted: Command, _: int, __: Same) -> None:
+        for chain in [self._existing(wanted.chain)] if wanted.chain else self.chains.values():
+            chain.rules.clear()
+
+    def _remove(self, wanted: Command, _: int, __: Same) -> None:
+        names = [wanted.chain] if wanted.chain else [name for name in self.chains if not self.is_built_in(name)]
+        for name in names:
+            if self.is_built_in(name):
+                raise RefusedError(f"{name} is a built-in chain")
+            if self._existing(name).rules:
+                raise RefusedError(f"chain {name} still holds rules")
+            if self._is_jumped_to(name):
+                raise RefusedError(f"rules still jump to chain {name}")
+        for name in names:
+            del self.chains[name]
+
+    def _create(self, wanted: Command, line: int, _: Same) -> None:
+        if wanted.chain in self.chains or self.is_built_in(wanted.chain):
+            raise RefusedError(f"there is a chain {wanted.chain} already")
+        self.chains[wanted.chain] = TextChain(wanted.chain, line=line, stated=True)
+
+    def _policy(self, wanted: Command, line: int, _: Same) -> None:
+        if wanted.value not in POLICIES:
+            raise RefusedError(f"{wanted.value} is no policy")
+        if not self.is_built_in(wanted.chain) and self.name in BUILT_IN:
+            raise RefusedError(f"{wanted.chain} is no built-in chain of table {self.name}")
+        chain = self.chains.setdefault(wanted.chain, TextChain(wanted.chain, line=line))
+        chain.policy, chain.stated = wanted.value, True
+        chain.packets, chain.octets = wanted.packets, wanted.octets
+
+    def _rename(self, wanted: Command, _: int, __: Same) -> None:
+        chain = self._existing(wanted.chain)
+        if wanted.value in self.chains or self.is_built_in(wanted.value) or self.is_built_in(wanted.chain):
+            raise RefusedError(f"chain {wanted.chain} cannot be named {wanted.value}")
+        chain.name = wanted.value
+        self.chains = {wanted.value if name == wanted.chain else name: kept for name, kept in self.chains.items()}
+        for kept in self.chains.values():
+            kept.rules[:] = [_jump_renamed(rule, wanted.chain, wanted.value) for rule in kept.rules]
+
+    def _zero(self, wanted: Command, _: int, __: Same) -> None:
+        """Counters that the text states stay: only those of entries already in the kernel are zeroed (libiptc.c,
+        iptc_zero_entries: COUNTER_MAP_NORMAL_MAP alone becomes COUNTER_MAP_ZEROED)."""
+        if wanted.chain:
+            chain = self._existing(wanted.chain)
+            if wanted.number is not None:
+                _place(chain.rules, wanted)
+
+
+_ACTIONS: dict[str, Callable[[RulesTable, Command, int, Same], None]] = {
+    commands.INSERT: RulesTable._insert, commands.DELETE: RulesTable._delete, commands.REPLACE: RulesTable._replace,
+    commands.FLUSH: RulesTable._flush, commands.REMOVE: RulesTable._remove, commands.CREATE: RulesTable._create,
+    commands.POLICY: RulesTable._policy, commands.RENAME: RulesTable._rename, commands.ZERO: RulesTable._zero,
+}  # fmt: skip
+
+
+def _rule(wanted: Command, line: int) -> TextRule:
+    return TextRule(wanted.rule, line, wanted.packets, wanted.octets)
+
+
+def _place(rules: list[TextRule], wanted: Command) -> int:
+    assert wanted.number is not None
+    if not 1 <= wanted.number <= len(rules):
+        raise RefusedError(f"chain {wanted.chain} has {len(rules)} rules, none is number {wanted.number}")
+    return wanted.number - 1
+
+
+_JUMPS = ("-j", "-g", "--jump", "--goto")
+
+
+def _jump(rule: str) -> str:
+    """Where a rule jumps to, or its target's name; empty where it has none."""
+    words = arguments(rule)
+    return next((words[at + 1] for at in range(len(words) - 1) if words[at] in _JUMPS), "")
+
+
+def _jump_renamed(rule: TextRule, old: str, new: str) -> TextRule:
+    """Jumps follow a chain that gets another name: libiptc keeps them as references (libiptc.c, iptc_rename_chain)."""
+    if old not in rule.text or _jump(rule.text) != old:
+        return rule
+    words = arguments(rule.text)
+    words[next(at for at, word in enumerate(words) if word in _JUMPS) + 1] = new
+    return rule._replace(text="".join(f" {commands.quoted(word)}" for word in words))

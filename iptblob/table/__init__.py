@@ -1,0 +1,19 @@
+"""From the bytes of one table to entries, records, chains and fields."""
+
+from __future__ import annotations
+
+from iptblob.table.table import (
+    ERROR,
+    STANDARD,
+    VERDICTS,
+    Chain,
+    Table,
+    header_size,
+    known_layout,
+    known_payload,
+    spec_of,
+)
+
+__all__ = [
+    "ERROR", "STANDARD", "VERDICTS", "Chain", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+]  # fmt: skip

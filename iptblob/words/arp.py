@@ -1,0 +1,62 @@
+"""The head of an ARP rule in words, as arptables-save prints it (arptables.c print_firewall, arptables 0.0.5).
+
+Every option ends in a space instead of beginning with one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iptblob.extensions.base import ipv4, prefix_length
+
+INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_TGTIP, INV_SRCDEVADDR, INV_TGTDEVADDR = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
+INV_ARPOP, INV_ARPHRD, INV_ARPPRO, INV_ARPHLN = 0x40, 0x80, 0x100, 0x200
+LEN_ETHERNET = 6  # arptables shows no more of a hardware address
+
+
+def arp_head(arp: Any) -> str:
+    """Words of a struct arpt_arp, without chain and target."""
+    invert = arp.invflags
+    text = _interface("-i", arp.iniface, invert & INV_VIA_IN)
+    text += _interface("-o", arp.outiface, invert & INV_VIA_OUT)
+    text += _address("-s", arp.src, arp.smsk, invert & INV_SRCIP)
+    text += _hardware("--src-mac", arp.src_devaddr, arp.src_devaddr_mask, invert & INV_SRCDEVADDR)
+    text += _address("-d", arp.tgt, arp.tmsk, invert & INV_TGTIP)
+    text += _hardware("--dst-mac", arp.tgt_devaddr, arp.tgt_devaddr_mask, invert & INV_TGTDEVADDR)
+    text += _number("--h-length", f"{arp.arhln}", arp.arhln_mask, 0xFF, f"{arp.arhln_mask}", invert=invert & INV_ARPHLN)
+    text += _number("--opcode", f"{arp.arpop}", arp.arpop_mask, 0xFFFF, f"{arp.arpop_mask}", invert=invert & INV_ARPOP)
+    text += _number("--h-type", f"{arp.arhrd}", arp.arhrd_mask, 0xFFFF, f"{arp.arhrd_mask}", invert=invert & INV_ARPHRD)
+    protocol = f"0x{arp.arpro:x}"
+    return text + _number(
+        "--proto-type", protocol, arp.arpro_mask, 0xFFFF, f"{arp.arpro_mask:x}", invert=invert & INV_ARPPRO
+    )
+
+
+def _not(invert: int) -> str:
+    return "! " if invert else ""
+
+
+def _interface(option: str, name: bytes, invert: int) -> str:
+    return f"{_not(invert)}{option} {name.decode('latin-1')} " if name and name != b"*" else ""
+
+
+def _address(option: str, value: bytes, mask: bytes, invert: int) -> str:
+    if not any(mask):
+        return ""
+    length = prefix_length(mask)
+    shown = "" if length == len(mask) * 8 else f"/{ipv4(mask) if length is None else length}"
+    return f"{_not(invert)}{option} {ipv4(value)}{shown} "
+
+
+def _hardware(option: str, value: bytes, mask: bytes, invert: int) -> str:
+    if not any(mask):
+        return ""
+    whole = all(octet == 0xFF for octet in mask[:LEN_ETHERNET])
+    shown = "" if whole else f"/{mask[:LEN_ETHERNET].hex(':')}"
+    return f"{_not(invert)}{option} {value[:LEN_ETHERNET].hex(':')}{shown} "
+
+
+def _number(option: str, value: str, mask: int, full: int, mask_text: str, invert: int) -> str:
+    if not mask:
+        return ""
+    return f"{_not(invert)}{option} {value}{'' if mask == full else f'/{mask_text}'} "

@@ -1,0 +1,68 @@
+"""Sizes and shapes that keep the code readable, held for everything that is not generated."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "iptblob"
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name not in ("parsers", "layouts"))
+NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
+MOST_POSITIONAL = 5
+# One standard-library program of its own, joined to one file: its names and calls are its own matter.
+ALONE = "capture/agent/"
+# The objects of the API bear the names of what they stand for.
+FACES = {"Table", "Chain"}
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def functions(path: Path) -> list[int]:
+    """Lines of each function."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+    return [(node.end_lineno or node.lineno) - node.lineno + 1 for node in nodes]
+
+
+def test_files_are_small() -> None:
+    sizes = {name: lines(path) for name, path in zip(NAMES, FILES, strict=True) if name != "spec/registry.py"}
+    assert median(sizes.values()) <= 100
+    assert not {name: size for name, size in sizes.items() if size > 400}
+
+
+def test_functions_are_small() -> None:
+    sizes = {name: functions(path) for name, path in zip(NAMES, FILES, strict=True)}
+    assert median(size for each in sizes.values() for size in each) <= 8
+    assert not {name: max(each) for name, each in sizes.items() if each and max(each) > 60}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if ALONE not in str(path)], ids=str)
+def test_long_calls_name_their_arguments(path: Path) -> None:
+    """A reader cannot count to eight; ``zip`` and readers of many fields take alike arguments and are left alone."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    long = [
+        f"line {call.lineno}: {ast.unparse(call.func)}"
+        for call in calls
+        if len(call.args) > MOST_POSITIONAL and not _takes_alike(call)
+    ]
+    assert not long
+
+
+def _takes_alike(call: ast.Call) -> bool:
+    return ast.unparse(call.func) in ("zip", "picker") or any(isinstance(one, ast.Starred) for one in call.args)
+
+
+def test_no_two_classes_have_one_name() -> None:
+    classes = Counter(
+        node.name
+        for path in FILES
+        if ALONE not in str(path)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, count in classes.items() if count > 1} <= FACES
