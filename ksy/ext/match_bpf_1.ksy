@@ -33,8 +33,6 @@ seq:
     -orig-id: mode
     type: u2
     enum: bpf_mode
-    valid:
-      in-enum: true
     doc: What the union holds.
   - id: num_bpf_program
     -orig-id: bpf_program_num_elem

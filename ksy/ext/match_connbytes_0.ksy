@@ -41,15 +41,11 @@ seq:
     -orig-id: what
     type: u1
     enum: connbytes_what
-    valid:
-      in-enum: true
     doc: What is counted.
   - id: direction
     -orig-id: direction
     type: u1
     enum: connbytes_direction
-    valid:
-      in-enum: true
     doc: Which packets of the connection are counted.
   - id: pad1
     size: 6

@@ -34,8 +34,6 @@ seq:
     -orig-id: mode
     type: u2
     enum: modes
-    valid:
-      in-enum: true
     doc: How packets are chosen.
   - id: flags
     -orig-id: flags

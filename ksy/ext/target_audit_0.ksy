@@ -33,8 +33,6 @@ seq:
     -orig-id: type
     type: u1
     enum: audit_type
-    valid:
-      in-enum: true
     doc: What the record says happened to the packet.
 enums:
   audit_type:

@@ -33,8 +33,6 @@ seq:
     -orig-id: mode
     type: u1
     enum: modes
-    valid:
-      in-enum: true
     doc: Which way it is copied.
 enums:
   modes:

@@ -46,8 +46,6 @@ seq:
     -orig-id: timer_type
     type: u1
     enum: timer_types
-    valid:
-      in-enum: true
     doc: Kind of the timer.
   - id: pad
     size: 6

@@ -33,8 +33,6 @@ seq:
     -orig-id: level
     type: u1
     enum: levels
-    valid:
-      in-enum: true
     doc: Level of the message, as of syslog.
   - id: logflags
     -orig-id: logflags

@@ -62,8 +62,6 @@ seq:
     -orig-id: target
     type: s4
     enum: verdicts
-    valid:
-      in-enum: true
     doc: What becomes of the packet.
 enums:
   verdicts:

@@ -26,8 +26,4 @@ params:
   - id: align_u64
     type: u1
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
-seq:
-  - id: pad_nothing
-    size: 0
-    -role: padding
-    doc: There is nothing in this payload, and some languages take no struct without a field.
+seq: []

@@ -33,8 +33,6 @@ seq:
     -orig-id: mode
     type: u1
     enum: modes
-    valid:
-      in-enum: true
     doc: How it is changed.
   - id: ttl
     -orig-id: ttl

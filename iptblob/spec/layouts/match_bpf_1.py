@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "246ef3f801e00c62299eda833f90a5c40f1ef2cc1136fa4b399405f8b79a8af9"
+SPEC_SHA256 = "878e5b43d4e7caa2e6587caa334c3e4f808aeb9638f7488612e6e6249475a0bb"
 
 
 class MatchBpf1(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "9de7e6deafbdba7b1bcfa76e871430fcd56b25af2febd28a1af2a7c518cf77e1"
+SPEC_SHA256 = "454065fa6e80a21691739c752b93c11579e53da480e33a3293cdde25d45fffda"
 
 
 class MatchConnbytes0(NamedTuple):

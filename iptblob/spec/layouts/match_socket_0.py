@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "aa1c68b99a61e3431ad3192deedb8b6084185d9c37df0922446f451e6eaa2377"
+SPEC_SHA256 = "908228341cbec853b02d59cc7f49e32ede89d7278e0dbc4dbdaa03fff003f5ea"
 
 
 class MatchSocket0(NamedTuple):

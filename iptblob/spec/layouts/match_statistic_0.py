@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "1d2aac3e2c51e6ac92a13d3f5e0229954236aef3763f18151f9c50b74587d7b4"
+SPEC_SHA256 = "9903d57b96c2c6fb0aaed9beb3c7c81202745213720d7abffa97947da24cf5e1"
 
 
 class MatchStatistic0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "29a460ad80425c8329887984cb0789ad93aa19802589be9b89543d5f9df2d2ff"
+SPEC_SHA256 = "015dcd99fbabb34874f9ad56019b86b3ec7f4ef6aea112e746181a98c9474b7a"
 
 
 class TargetAudit0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "921de098afd0244254b12f2c12c2b571c0dba114da767b7fcadf98e710bac553"
+SPEC_SHA256 = "1f55f94b0847c24301477c9a9eae98a017ff7816b94e0c809b51fabdb1f422d7"
 
 
 class TargetConnsecmark0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "0042ee28d80a7e3ced84ab0ceaf55724e1784105e598e5c28a24abb0103d4779"
+SPEC_SHA256 = "90f44e7269495aaec0775483f326660c0ec11446a77af235659e057da45b6f80"
 
 
 class TargetHl0(NamedTuple):

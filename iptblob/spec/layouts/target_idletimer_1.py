@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "5bf69986a1846820403261b6bdaf9542726bd8f809db3e40f4a73875553a9151"
+SPEC_SHA256 = "a774e3dadc9aa65b7f5620b55f4a3691b9cd6f11c91e3dc26d825f6b36dd0bb9"
 
 
 class TargetIdletimer1(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "401b3eec9caf6e3f88eb45db89f7cc347a542170e3722ce32fc27c3ea1ab21ff"
+SPEC_SHA256 = "e7951ce67e5441666b33d3a4f805a20c1c46c636c8217c2ab0438a599ed5e652"
 
 
 class TargetLog0(NamedTuple):

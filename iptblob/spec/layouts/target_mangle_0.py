@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "3ddd50d7af090fcdee0ce913db307fc4f25a0d9bcd21a4de2b7d0eab742bd76b"
+SPEC_SHA256 = "2beee78e6cec99bcc1d733d4502ad0b84f018a49b4b3eacf70bddcdaf8026b06"
 
 
 class TargetMangle0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "28aa3bb3983565fda860ca1e32a065aa2f0731f3f770ed3259649641136a7722"
+SPEC_SHA256 = "ee5538bcf19d6781c829168a8b4603206bf72d226a50a8dd109e05df20ffd7ba"
 
 
 class TargetNotrack0(NamedTuple):

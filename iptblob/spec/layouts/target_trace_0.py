@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e541263404aebe1252aa9ae9fbf1b267031fc61b87039a53bcdfae6d3043b34d"
+SPEC_SHA256 = "796c44918f9ae5c395bc7e34785b84878710a43d9376534a92136f6691909bb1"
 
 
 class TargetTrace0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "cdf6a19b54048f5d04233add234db9ec76cc463886c31138067c2e5146567be4"
+SPEC_SHA256 = "aa03e521552ed38f0745a6fdae8533a7139b43170b26691f44b2980431930843"
 
 
 class TargetTtl0(NamedTuple):

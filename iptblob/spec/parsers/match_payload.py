@@ -45,6 +45,7 @@ from . import match_frag_0
 from . import match_policy_0
 from . import match_hashlimit_3
 from . import match_hl_0
+from . import match_socket_0
 from . import match_rpfilter_0
 from . import match_multiport_0
 from . import match_connmark_0
@@ -89,7 +90,6 @@ from . import match_devgroup_0
 from . import match_rateest_0
 from . import match_srh_0
 from . import match_physdev_0
-from . import match_socket_0
 from . import match_ttl_0
 from . import match_connlimit_1
 from . import match_srh_1

@@ -11,6 +11,7 @@ from . import target_masquerade_0_ipv4
 from . import target_ct_2
 from . import target_error_0
 from . import target_classify_0
+from . import target_trace_0
 from . import target_nfqueue_0
 from . import target_hl_0
 from . import target_snat_1
@@ -61,13 +62,12 @@ from . import target_ttl_0
 from . import target_tcpoptstrip_0
 from . import target_connmark_1
 from . import target_dscp_0
+from . import target_notrack_0
 from . import target_tos_0
 from . import target_reject_0_ipv6
 from . import target_netmap_0_ipv6
-from . import target_notrack_0
 from . import target_rateest_0
 from . import target_reject_0_ipv4
-from . import target_trace_0
 from . import target_dnpt_0
 import collections
 

@@ -15,7 +15,7 @@ class TargetTrace0(KaitaiStruct):
     .. seealso::
        trace_tg_reg - https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_TRACE.c
     """
-    SEQ_FIELDS = ["pad_nothing"]
+    SEQ_FIELDS = []
     def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
         super(TargetTrace0, self).__init__(_io)
         self._parent = _parent
@@ -41,14 +41,10 @@ class TargetTrace0(KaitaiStruct):
             self._read_be()
 
     def _read_le(self):
-        self._debug['pad_nothing']['start'] = self._io.pos()
-        self.pad_nothing = self._io.read_bytes(0)
-        self._debug['pad_nothing']['end'] = self._io.pos()
+        pass
 
     def _read_be(self):
-        self._debug['pad_nothing']['start'] = self._io.pos()
-        self.pad_nothing = self._io.read_bytes(0)
-        self._debug['pad_nothing']['end'] = self._io.pos()
+        pass
 
 
     def _fetch_instances(self):

@@ -37,7 +37,7 @@ class Converter:
         seq = []
         for field in spec.get("seq") or []:
             seq.append(self._field(field, place, types, instances))
-        made["seq"] = seq
+        made["seq"] = seq or [{"id": "nothing", "size": 0, "doc": "There is nothing in this payload."}]  # for Rust
         for name, inner in (spec.get("types") or {}).items():
             types[name] = self._type(inner, f"{place}.{name}")
         for key, value in (("instances", instances), ("types", types), ("enums", spec.get("enums"))):

@@ -913,8 +913,6 @@ types:
             -orig-id: mode
             type: u2
             enum: bpf_mode
-            valid:
-              in-enum: true
             doc: What the union holds.
           - id: num_bpf_program
             -orig-id: bpf_program_num_elem
@@ -1102,15 +1100,11 @@ types:
             -orig-id: what
             type: u1
             enum: connbytes_what
-            valid:
-              in-enum: true
             doc: What is counted.
           - id: direction
             -orig-id: direction
             type: u1
             enum: connbytes_direction
-            valid:
-              in-enum: true
             doc: Which packets of the connection are counted.
           - id: pad1
             size: 6
@@ -4670,11 +4664,9 @@ types:
           Whether a socket waits for the packet.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_socket.c
         seq:
-          - id: pad_nothing
+          - id: nothing
             size: 0
-            doc: |
-              There is nothing in this payload, and some languages take no
-              struct without a field.
+            doc: There is nothing in this payload.
       match_socket_1:
         doc: |
           Whether a socket waits for the packet.
@@ -4950,8 +4942,6 @@ types:
             -orig-id: mode
             type: u2
             enum: modes
-            valid:
-              in-enum: true
             doc: How packets are chosen.
           - id: flags
             -orig-id: flags
@@ -5480,8 +5470,6 @@ types:
             -orig-id: type
             type: u1
             enum: audit_type
-            valid:
-              in-enum: true
             doc: What the record says happened to the packet.
         enums:
           audit_type:
@@ -5686,8 +5674,6 @@ types:
             -orig-id: mode
             type: u1
             enum: modes
-            valid:
-              in-enum: true
             doc: Which way it is copied.
         enums:
           modes:
@@ -6365,8 +6351,6 @@ types:
             -orig-id: mode
             type: u1
             enum: modes
-            valid:
-              in-enum: true
             doc: How it is changed.
           - id: hop_limit
             -orig-id: hop_limit
@@ -6523,8 +6507,6 @@ types:
             -orig-id: timer_type
             type: u1
             enum: timer_types
-            valid:
-              in-enum: true
             doc: Kind of the timer.
           - id: pad
             size: 6
@@ -6578,8 +6560,6 @@ types:
             -orig-id: level
             type: u1
             enum: levels
-            valid:
-              in-enum: true
             doc: Level of the message, as of syslog.
           - id: logflags
             -orig-id: logflags
@@ -6651,8 +6631,6 @@ types:
             -orig-id: target
             type: s4
             enum: verdicts
-            valid:
-              in-enum: true
             doc: What becomes of the packet.
         types:
           flags_bits:
@@ -7034,11 +7012,9 @@ types:
           Leaves packets out of connection tracking.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_CT.c
         seq:
-          - id: pad_nothing
+          - id: nothing
             size: 0
-            doc: |
-              There is nothing in this payload, and some languages take no
-              struct without a field.
+            doc: There is nothing in this payload.
       target_rateest_0:
         doc: |
           Measures the rate of these packets.
@@ -7894,11 +7870,9 @@ types:
           Logs every rule the packet meets.
         doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_TRACE.c
         seq:
-          - id: pad_nothing
+          - id: nothing
             size: 0
-            doc: |
-              There is nothing in this payload, and some languages take no
-              struct without a field.
+            doc: There is nothing in this payload.
       target_ttl_0:
         doc: |
           Changes the time to live of the packet.
@@ -7908,8 +7882,6 @@ types:
             -orig-id: mode
             type: u1
             enum: modes
-            valid:
-              in-enum: true
             doc: How it is changed.
           - id: ttl
             -orig-id: ttl
