@@ -33,7 +33,7 @@ def pack(layout: Layout, abi: Abi, values: Mapping[str, Value]) -> bytes:
     return bytes(out)
 
 
-class _Place(NamedTuple):
+class _Spot(NamedTuple):
     """Where a field is, in bytes, and how its numbers are written."""
 
     at: int
@@ -44,9 +44,9 @@ class _Place(NamedTuple):
 
 
 @cache
-def _places(layout: Layout, is_be: bool, paths: tuple[str, ...]) -> tuple[_Place, ...]:
+def _places(layout: Layout, is_be: bool, paths: tuple[str, ...]) -> tuple[_Spot, ...]:
     found = (place_of(layout, path) for path in paths)
     return tuple(
-        _Place(at, field.size, field.width, "big" if field.be or is_be else "little", field.kind == "s")
+        _Spot(at, field.size, field.width, "big" if field.be or is_be else "little", field.kind == "s")
         for at, field in found
     )
