@@ -146,6 +146,8 @@ def _with_text(a: Side, b: Side) -> tuple[Side, Side]:
         held = f"{other.file} has rules in both back-ends, and {text.file} does not say of which it is"
         raise UsageError(held, hint=_HINT)
     chosen = _side(other, wanted)
+    left = [f"{other.file}: {NAMES[name]} rules are not compared with a text" for name in holding if name != wanted]
+    chosen = chosen._replace(notes=(*chosen.notes, *left))
     return (chosen, b) if other is a else (a, chosen)
 
 
@@ -162,8 +164,10 @@ def _each(a: Side, b: Side) -> list[tuple[Side, Side]]:
         (one[shared[0]], other[shared[0]])
     ]
     left = [side for mine, theirs in ((one, other), (other, one)) for name, side in mine.items() if name not in theirs]
-    told = [UnreadRules(f"rules of nf_tables in {side.file}", side.file, "the other file says nothing of nf_tables", "")
-            for side in left if side.backend == NFT and _holds(side)]  # fmt: skip
+    told = [
+        UnreadRules(f"{what} rules", side.file, f"the other file says nothing of {what} rules", "")
+        for side in left if _holds(side) for what in [NAMES[side.backend or LEGACY]]
+    ]  # fmt: skip
     if told:
         first, second = pairs[0]
         notes = (*first.notes, *(f"{one.where}: {one.what}: NOT COMPARED: {one.why}" for one in told))

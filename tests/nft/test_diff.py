@@ -117,6 +117,14 @@ def test_a_text_that_does_not_say_which(iptblob: Run, tmp_path: Path) -> None:
     assert iptblob("diff", text, DATA / "mixed.iptb", "--backend", "legacy").text == ""
 
 
+def test_the_back_end_that_a_text_leaves_out_is_told(iptblob: Run, tmp_path: Path) -> None:
+    text = tmp_path / "rules.v4"
+    text.write_bytes(iptblob("show", DATA / "mixed.iptb", "--backend", "nft", "--family", "ipv4", "--table", "nat").out)
+    done = iptblob("diff", text, DATA / "mixed.iptb")
+    assert done.text == ""
+    assert "legacy rules are not compared with a text" in done.err
+
+
 def test_a_text_whose_header_names_its_back_end(iptblob: Run) -> None:
     done = iptblob("diff", DATA / "clean.save.ipv4", DATA / "clean.iptb")
     assert (done.status, done.text) == (0, "")
@@ -125,6 +133,13 @@ def test_a_text_whose_header_names_its_back_end(iptblob: Run) -> None:
 @pytest.mark.parametrize("backend", ["nothing", "legacy:nft:both", "both:nft", ""])
 def test_back_ends_there_are_not(iptblob: Run, backend: str) -> None:
     assert iptblob("diff", DATA / "clean.iptb", DATA / "clean.iptb", "--backend", backend).status == 2
+
+
+def test_a_back_end_that_one_file_says_nothing_of(iptblob: Run, tmp_path: Path) -> None:
+    """Legacy rules of one file are told as not compared where the other has answers of nf_tables alone."""
+    done = iptblob("diff", DATA / "mixed.iptb", answers(tmp_path, "b.nl", rule(TCP + ACCEPT)))
+    assert done.status == 2
+    assert "legacy rules: NOT COMPARED: the other file says nothing of legacy rules" in done.err
 
 
 def test_nothing_of_nf_tables_in_a_legacy_file(iptblob: Run) -> None:
