@@ -105,7 +105,8 @@ def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
 
 def _tables(source: Source) -> Iterator[str]:
     yield ""
-    if not source.readings:
+    missing = [_dict(one) for one in (source.manifest or {}).get("failed") or ()]
+    if not source.readings and not missing:
         yield "no legacy table"
         return
     yield f"{'family':<6} {'table':<10} {'entries':>8} {'bytes':>10} {'layout':<8} {'state':<12} sha256"
@@ -122,6 +123,8 @@ def _tables(source: Source) -> Iterator[str]:
             f"{state:<12} {facts['sha256'][:16]}"
         )
         yield from (f"       {misfit}" for misfit in reading.misfit)
+    for one in missing:
+        yield f"{one.get('family')!s:<6} {one.get('table')!s:<10} NOT CAPTURED: {one.get('error')}"
 
 
 def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:
