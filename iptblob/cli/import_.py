@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -140,6 +139,7 @@ def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
     from iptblob.errors import UsageError
     from iptblob.reading.imports import manifest_of
     from iptblob.render.counted import counted
+    from iptblob.render.json.sent import sent_json
 
     if output == "-" and (len(given.snapshots) > 1 or given.sent):
         raise UsageError(f"{counted(len(given.snapshots), 'snapshot')} and {counted(len(given.sent), 'payload')}: "
@@ -157,23 +157,8 @@ def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
     for number, one in enumerate(given.sent, 1):
         path = f"{base}.{number}.replace"
         _write(path, [one.data])
-        _write(f"{base}.{number}.json", [_about(one, given, file).encode()])
+        _write(f"{base}.{number}.json", [sent_json(one, file, None if given.snapshots else given.others).encode()])
         yield f"{path}: {counted(len(one.data), 'byte')}"
-
-
-def _about(sent: Sent, given: _Given, file: str) -> str:
-    """The document beside a payload; with the other calls of the log where there is no snapshot to hold them."""
-    from hashlib import sha256
-    from pathlib import Path
-
-    from iptblob.capture.agent.basics import SCHEMA
-
-    told: dict[str, Any] = {
-        "schema": SCHEMA, "file": Path(file).name, **sent.as_json(), "sha256": sha256(sent.data).hexdigest(),
-    }  # fmt: skip
-    if not given.snapshots:
-        told["calls"] = given.others
-    return json.dumps(told, indent=2) + "\n"
 
 
 def _write(path: str, pieces: list[bytes]) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iptblob.reading.strace.lexer import Line, last_line_is_cut, lines
+from iptblob.reading.strace.lexer import LogLine, last_line_is_cut, lines
 from iptblob.reading.strace.options import BRIDGE, Option, option_of
 from iptblob.reading.strace.strings import end_of_string, unescaped
 from iptblob.unread import Unread
@@ -45,7 +45,7 @@ class Call(NamedTuple):
 
 def calls(data: bytes, file: str, unread: list[Unread]) -> Iterator[Call]:
     """The calls of the table families in the order in which they returned; what cannot be read goes to ``unread``."""
-    begun: dict[int | None, Line] = {}
+    begun: dict[int | None, LogLine] = {}
     for line in lines(data):
         whole = _joined(line, begun, file, unread)
         if whole is None:
@@ -62,7 +62,7 @@ def calls(data: bytes, file: str, unread: list[Unread]) -> Iterator[Call]:
         unread.append(Unread("the last line", file, "the log is cut within it", line=number))
 
 
-def _joined(line: Line, begun: dict[int | None, Line], file: str, unread: list[Unread]) -> Line | None:
+def _joined(line: LogLine, begun: dict[int | None, LogLine], file: str, unread: list[Unread]) -> LogLine | None:
     """The whole call, or None while its other half is to come."""
     if line.resumed:
         head = begun.pop(line.pid, None)
@@ -80,7 +80,7 @@ def _joined(line: Line, begun: dict[int | None, Line], file: str, unread: list[U
     return None
 
 
-def _never_returned(line: Line, file: str, unread: list[Unread]) -> None:
+def _never_returned(line: LogLine, file: str, unread: list[Unread]) -> None:
     found = _ARGUMENTS.match(line.data, line.start, line.stop)
     option = option_of(line.setting, found["level"], found["option"]) if found else None
     if option is not None or found is None:
@@ -94,7 +94,7 @@ def _name(option: Option | None) -> str:
     return f"{family} {option.what}"
 
 
-def _call(line: Line, file: str, unread: list[Unread]) -> Call | None:
+def _call(line: LogLine, file: str, unread: list[Unread]) -> Call | None:
     """The call if it is one of a table family; None for others and for what goes to ``unread``."""
     found = _ARGUMENTS.match(line.data, line.start, line.stop)
     if found is None or (line.is_cut and found.end() == line.stop):
@@ -112,7 +112,7 @@ def _call(line: Line, file: str, unread: list[Unread]) -> Call | None:
     return call
 
 
-def _value(line: Line, option: Option, at: int) -> tuple[str, Call | None]:
+def _value(line: LogLine, option: Option, at: int) -> tuple[str, Call | None]:
     """(why it cannot be read, the call)."""
     data, stop, raw, is_short = line.data, line.stop, None, False
     cut = "the log is cut within it" if line.is_cut else "it is not as strace prints it"
@@ -139,14 +139,14 @@ def _value(line: Line, option: Option, at: int) -> tuple[str, Call | None]:
     return _judged(call, tail, line, is_short=is_short)
 
 
-def _is_whole(result: re.Match[bytes], line: Line) -> bool:
+def _is_whole(result: re.Match[bytes], line: LogLine) -> bool:
     """False where the log may be cut within the result."""
     if result["value"] != b"-1":
         return True
     return bool(result["number"] or (result["name"] and (result["said"] or not line.is_cut)))
 
 
-def _judged(call: Call, tail: re.Match[bytes], line: Line, *, is_short: bool) -> tuple[str, Call | None]:
+def _judged(call: Call, tail: re.Match[bytes], line: LogLine, *, is_short: bool) -> tuple[str, Call | None]:
     """The call, if the log holds all its bytes or the kernel gave none."""
     if call.errno is not None and not line.setting:
         return "", call._replace(data=None)

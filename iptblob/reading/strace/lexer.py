@@ -26,7 +26,7 @@ _ANY_CALL = re.compile(rb"\s*" + _PID + _TIME + rb"[a-z0-9_]+(?:\(|$)")
 UNFINISHED = b"<unfinished ...>"
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """A line of a log, or the part of a call that it holds.
 
     It is ``data[start:stop]``, begins behind the bracket of the call, or behind ``resumed>``, and is a copy only where
@@ -45,13 +45,13 @@ class Line(NamedTuple):
     torn: bool = False
     is_cut: bool = False
 
-    def joined(self, tail: Line) -> Line:
+    def joined(self, tail: LogLine) -> LogLine:
         """The whole call, of which this is the first part."""
         text = self.data[self.start : self.stop] + tail.data[tail.start : tail.stop]
         return self._replace(data=text, start=0, stop=len(text), torn=tail.torn, is_cut=tail.is_cut)
 
 
-def lines(data: bytes) -> Iterator[Line]:
+def lines(data: bytes) -> Iterator[LogLine]:
     """The lines of the log that belong to a getsockopt or setsockopt."""
     start, number = 0, 0
     while start < len(data):
@@ -72,7 +72,7 @@ def last_line_is_cut(data: bytes) -> bool:
     return not re.search(rb"\)\s+= \S+.*$|\+\+\+$|---$", data[max(start, len(data) - 4096) :])
 
 
-def _line(data: bytes, start: int, stop: int, number: int, *, is_cut: bool) -> Line | None:
+def _line(data: bytes, start: int, stop: int, number: int, *, is_cut: bool) -> LogLine | None:
     while stop > start and data[stop - 1] in b"\r \t":
         stop -= 1
     found = _LINE.match(data, start, stop)
@@ -84,19 +84,19 @@ def _line(data: bytes, start: int, stop: int, number: int, *, is_cut: bool) -> L
     if torn:
         stop -= len(UNFINISHED)
     setting = (found["call"] or found["resumed"]).startswith(b"set")
-    return Line(
+    return LogLine(
         number, int(pid) if pid else None, _text(comm), _text(found["time"]),
         setting=setting, data=data, start=found.end(), stop=stop,
         resumed=found["call"] is None, torn=torn, is_cut=is_cut,
     )  # fmt: skip
 
 
-def _behind_output(data: bytes, start: int, stop: int, number: int, *, is_cut: bool) -> Line | None:
+def _behind_output(data: bytes, start: int, stop: int, number: int, *, is_cut: bool) -> LogLine | None:
     """A call behind what the traced program wrote without a newline; what is quoted is no call."""
     found = _BARE.search(data, start, min(stop, start + 4096))
     if found is None or data.find(b'"', start, found.start()) >= 0:
         return None
-    return Line(
+    return LogLine(
         number, None, None, None, setting=found[0].startswith(b"set"), data=data, start=found.end(), stop=stop,
         is_cut=is_cut,
     )  # fmt: skip

@@ -141,7 +141,7 @@ class _Reader:
                 info.used = True
                 return Found(info.data + data, reading, None, confidence_of(reading), call=told)
         reading = detect(data, file=place, family=family, kinds=(ENTRIES,))
-        return Found(data, reading, None, confidence_of(reading), "no GET_INFO reply fits it", told)
+        return Found(data, reading, None, confidence_of(reading), "no GET_INFO reply fits it", call=told)
 
     def _candidates(self, call: Call, family: Family, name: bytes) -> list[_Info]:
         """The caller's own GET_INFO reply, or the only one without entries that a thread beside it got."""
