@@ -220,6 +220,7 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 @cache
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
     text = name.decode("latin-1")
+    shown_name = f"the standard {kind}" if not text else f"{kind} {text}"
     found, home = extensions.registered(kind, text, revision, family), family
     if found is None and (kind, family) == ("target", "arp") and extensions.for_all_families(kind, text, revision):
         found, home = extensions.registered(kind, text, revision, "ipv4"), "ipv4"
@@ -230,16 +231,16 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
                      read=row_reader(layout, ABIS[abi].order),
                      borrowed=home != family)  # fmt: skip
     if extensions.optional(kind, text, revision, family, profile):
-        return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
+        return Refused("extension-unknown", None, f"{shown_name} exists only where the kernel was built with it",
                        f"module-{text}")  # fmt: skip
     if extensions.for_all_families(kind, text):
         known = dict.fromkeys(extensions.revisions_of(kind, text, *FAMILIES if family == "arp" else (family,)))
         shown = ", ".join(map(str, known))
-        return Refused("extension-revision", "EPROTOTYPE", f"{kind} {text} has no revision {revision}, only {shown}")
+        return Refused("extension-revision", "EPROTOTYPE", f"{shown_name} has no revision {revision}, only {shown}")
     own = extensions.revisions_of(kind, text, family)
     if own:
         shown = ", ".join(map(str, own))
-        return Refused("extension-revision", "ENOENT", f"{kind} {text} has no revision {revision}, only {shown}")
+        return Refused("extension-revision", "ENOENT", f"{shown_name} has no revision {revision}, only {shown}")
     return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {text!r}")
 
 
