@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from iptblob.check.shape import Shape
-from iptblob.check.translate_table import ERROR_TARGET, Broken, Entry
+from iptblob.check.shape import Shape, shape_of
+from iptblob.check.translate_table import ERROR_TARGET, Broken, Entry, Hooks, Pass, first_pass
 from iptblob.spec.unpack import Buffer
+from iptblob.table import Table
 
 
 class Place(NamedTuple):
@@ -21,7 +22,8 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Chains begin at ERROR heads and at hook entries, as libiptc cuts them (libiptc.c cache_add_entry, 1.8.9).
+    """Chains begin at ERROR heads and at hook entries, as libiptc cuts them (libiptc.c cache_add_entry, 1.8.9); the
+    entry that closes the table is in none.
 
     Entries that failed a check count like all others: next_offset alone says what is an entry.
     """
@@ -43,6 +45,7 @@ class Places:
             elif entry.offset in hooks:
                 self._starts.append((entry.offset, hooks[entry.offset].encode(), at - 1))
         last = ordered[-1] if ordered else None
+        self._complete = complete
         self._end = last.offset + max(last.next_offset, shape.entry.size) if last else 0
         self._offsets = [start[0] for start in self._starts]
         self._closing = self._closing_entries(len(ordered), complete=complete)
@@ -61,7 +64,8 @@ class Places:
         """The place of the entry at ``offset`` (bytes from the first entry), None before the first chain."""
         at = bisect_right(self._offsets, offset) - 1
         number = bisect_right(self._entries, offset) - 1
-        if at < 0 or number < 0 or self._entries[number] != offset:
+        closes_table = self._complete and number == len(self._entries) - 1
+        if at < 0 or number < 0 or self._entries[number] != offset or closes_table:
             return None
         _, name, head = self._starts[at]
         return Place(name, number - head, number in self._closing)
@@ -73,3 +77,14 @@ class Places:
         if number < 0 or (is_last and offset >= self._end):
             return None
         return self.of(self._entries[number])
+
+
+def places_of(table: Table) -> Places:
+    """The places of a table as the checks count them, whatever is broken in it."""
+    data, done = bytes(table.data), Pass()
+    shape = shape_of(table.family.name, table.abi.name)
+    for _ in first_pass(data, len(data), shape, Hooks(0, (), ()), done):
+        pass  # what fails is not asked for here
+    named = {start: table.family.hooks[hook] for hook, (start, _) in table.hooks.items()}
+    entries: list[Entry | Broken] = [*done.entries, *done.broken]
+    return Places(entries, data, shape, named, len(data), complete=done.complete)

@@ -15,10 +15,18 @@ CLEAN, FAILED = 0, 2
 def command(file: str, family: str | None, abi: str | None, form: str) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text
-    from iptblob.render.info import info_text
-    from iptblob.render.json.info import info_json
+    from iptblob.family import FAMILIES
+    from iptblob.reading.bare import bare_reply
+    from iptblob.reading.opening import read_bytes
+    from iptblob.render.info import bare_text, info_text
+    from iptblob.render.json.info import bare_json, info_json
 
     layout = AbiType().convert(abi, None, None) if abi else None
-    source = open_input(file, family, layout)
+    data = read_bytes(file)
+    bare = bare_reply(data, FAMILIES[family] if family else None, layout)
+    if bare is not None:
+        write_text([bare_json(bare, file) if form == "json" else bare_text(bare, file)])
+        return CLEAN
+    source = open_input(file, family, layout, data)
     write_text([info_json(source)] if form == "json" else info_text(source))
     return FAILED if source.failures and not source.readings else CLEAN

@@ -9,6 +9,7 @@ from iptblob.escape import visible
 from iptblob.render.counted import counted
 
 if TYPE_CHECKING:
+    from iptblob.reading.bare import BareReply
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
 
@@ -34,6 +35,23 @@ def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
     if warnings:
         yield ""
         yield from (f"WARNING: {warning}" for warning in warnings)
+
+
+def bare_text(reply: BareReply, file: str) -> str:
+    """A GET_INFO reply or a question for a revision that stands alone in a file."""
+    row, family = reply.row, reply.family
+    shown = file.encode("utf-8", "surrogatepass")
+    kind = "GET_INFO reply, without entries" if family else "a revision asked of the kernel (struct xt_get_revision)"
+    lines = [_pair("file", f"{visible(shown)} ({len(reply.data)} bytes, {kind})")]
+    if family is None:
+        return "\n".join([*lines, _pair("extension", f"{visible(row.name)}, revision {row.revision}")]) + "\n"
+    lines += [_pair("layout", reply.abi.name), _pair("table", f"{family.name} {visible(row.name)}")]
+    lines.append(_pair("entries", f"{row.num_entries}, {row.size} bytes"))
+    for hook, name in enumerate(family.hooks):
+        if row.valid_hooks >> hook & 1:
+            start, policy = row.hook_entry[hook], row.underflow[hook]
+            lines.append(_pair("hook", f"{name} begins at byte {start}, policy at {policy}"))
+    return "\n".join(lines) + "\n"
 
 
 def kind_of(source: Source) -> str:

@@ -57,6 +57,8 @@ class Walk:
             if step < head:
                 break
             pos += step
+        if self.labels and pos == size:
+            self.labels[-1] = (*self.labels[-1][:2], "")  # closes the table, and stands in no chain
 
     def of(self, offset: int) -> str:
         """The label of the entry that holds a byte of the file, nothing where no entry does."""
