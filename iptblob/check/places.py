@@ -79,6 +79,12 @@ class Places:
         return self.of(self._entries[number])
 
 
+def places_in(done: Pass, data: Buffer, shape: Shape, hooks: Mapping[int, str], size: int) -> Places:
+    """The places of the entries that a pass has walked."""
+    entries: list[Entry | Broken] = [*done.entries, *done.broken]
+    return Places(entries, data, shape, hooks, size, complete=done.complete)
+
+
 def places_of(table: Table) -> Places:
     """The places of a table as the checks count them, whatever is broken in it."""
     data, done = bytes(table.data), Pass()
@@ -86,5 +92,4 @@ def places_of(table: Table) -> Places:
     for _ in first_pass(data, len(data), shape, Hooks(0, (), ()), done):
         pass  # what fails is not asked for here
     named = {start: table.family.hooks[hook] for hook, (start, _) in table.hooks.items()}
-    entries: list[Entry | Broken] = [*done.entries, *done.broken]
-    return Places(entries, data, shape, named, len(data), complete=done.complete)
+    return places_in(done, data, shape, named, len(data))

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from iptblob.abi import ABIS, I386, Abi
+from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import header as head
 from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
@@ -18,10 +18,11 @@ from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.functions import function_of, in_compat
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
-from iptblob.check.places import Place, Places
+from iptblob.check.noted import NO_COMPAT, doubted
+from iptblob.check.places import Place, Places, places_in
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.translate_table import STANDARD_TARGET, Broken, Entry, Failure, Hooks, Pass, first_pass
+from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
 from iptblob.check.verdict import Verdict
 from iptblob.errors import UsageError
 from iptblob.escape import visible
@@ -78,6 +79,9 @@ def validate_bytes(
     Nothing is guessed and nothing raised for any bytes; UsageError where kind, family or abi do not exist.
     """
     of_family, of_abi = _named(kind, family, abi)
+    if _misread(kind, of_abi, profile):
+        given = (data, kind, of_family, LP64_LE, profile)
+        return doubted(validate_bytes(*given, current_entries=current_entries, every=every), NO_COMPAT)
     header = _read_header(data, kind, of_family, of_abi)
     if header is None:
         return _too_short(data, kind, of_family, of_abi, profile)
@@ -92,6 +96,11 @@ def validate_reading(
 ) -> Verdict:
     """What a kernel would say to a table that was opened."""
     table, kind = reading.table, reading.kind
+    if _misread(kind, table.abi, profile):
+        whole = getattr(table.data, "obj", table.data)
+        given = (whole, kind, table.family, table.abi, profile)
+        verdict = validate_bytes(*given, current_entries=current_entries, every=every)
+        return truth_of(verdict, whole) if every else verdict
     family, abi = table.family, table.abi
     layout = layout_of({REPLACE: family.replace_spec, BLOB: family.info_spec}.get(kind, "xt_get_entries"), abi)
     request = 0 if kind == REPLACE else layout_of("xt_get_entries", abi).size
@@ -124,6 +133,11 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
     entries = memoryview(data)[header.base : header.base + header.size]
     table = Table(family, abi, header.name, entries, header.base, hooks=hooks, num_entries=header.num_entries)
     return _with_truth(verdict, table, ())
+
+
+def _misread(kind: str, abi: Abi, profile: Profile) -> bool:
+    """True where a kernel without CONFIG_NETFILTER_XTABLES_COMPAT takes a 32-bit program's payload for a native one."""
+    return kind == REPLACE and abi is I386 and profile.compat is False
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
@@ -198,16 +212,22 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
     """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
     header, done = run.header, run.done
     judge = Judge(run.shape, run.profile, header.name, payload=True)
+    notes: list[Failure] = []
 
     def visit(entry: Entry, number: int) -> Failure | None:
-        failure = judge.missing(entry, number)
+        missing = judge.missing(entry, number)
+        failure = missing[-1] if missing else None
+        notes.extend(missing[:-1])
         if failure is None and header.num_entries is not None and number >= header.num_entries:
             offset, size = 0, run.shape.entry.size
             return Failure("compat-entries", entry.offset + offset, size, "entry",
                            f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    yield from in_compat(first_pass(run.data, header.size, run.shape, hooks, done, visit=visit))
+    for failure in in_compat(first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)):
+        yield from notes
+        notes.clear()
+        yield failure
     if done.complete:
         yield from in_compat(head.counted(header, done.walked))
     if done.complete and done.sound:
@@ -344,17 +364,11 @@ def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tu
 
 
 def _places(run: Run) -> Places:
-    hooks = run.header.hooks
-    named = {}
+    hooks, named = run.header.hooks, {}
     if hooks is not None:
-        named = {
-            hooks.hook_entry[hook]: run.family.hooks[hook]
-            for hook in range(len(hooks.hook_entry))
-            if hooks.valid >> hook & 1
-        }
-    done = run.done
-    entries: list[Entry | Broken] = [*done.entries, *done.broken]
-    return Places(entries, run.data, run.shape, named, run.header.size, complete=done.complete)
+        used = (hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1)
+        named = {hooks.hook_entry[hook]: run.family.hooks[hook] for hook in used}
+    return places_in(run.done, run.data, run.shape, named, run.header.size)
 
 
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, place: Place | None) -> Finding:

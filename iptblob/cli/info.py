@@ -20,6 +20,8 @@ def command(file: str, family: str | None, abi: str | None, form: str) -> int:
     from iptblob.reading.opening import read_bytes
     from iptblob.render.info import bare_text, info_text
     from iptblob.render.json.info import bare_json, info_json
+    from iptblob.render.netlink import netlink_facts
+    from iptblob.snapshot import read_snapshot
 
     layout = AbiType().convert(abi, None, None) if abi else None
     data = read_bytes(file)
@@ -28,5 +30,7 @@ def command(file: str, family: str | None, abi: str | None, form: str) -> int:
         write_text([bare_json(bare, file) if form == "json" else bare_text(bare, file)])
         return CLEAN
     source = open_input(file, family, layout, data)
-    write_text([info_json(source)] if form == "json" else info_text(source))
-    return FAILED if source.failures and not source.readings else CLEAN
+    facts = netlink_facts(source.manifest, read_snapshot(data, source.file).read) if source.manifest else []
+    write_text([info_json(source, facts)] if form == "json" else info_text(source, facts))
+    damaged = any(group["failures"] for group in facts)
+    return FAILED if damaged or (source.failures and not source.readings) else CLEAN

@@ -50,7 +50,7 @@ def manifest_of(
         "clocks": {"started": None, "finished": None, "uptime": []}, "tables": records,
         "failed": _failed(lost or [], records),
         "netns": [{"label": label, "status": "captured", "error": "", "names": []} for label in labels],
-        "backends": {}, "ipsets": {}, "lookups": {}, "extensions": None, "footprint": None,
+        "backends": {}, "ipsets": {}, "lookups": {}, "tools": {}, "netlink": {}, "extensions": None, "footprint": None,
         "warnings": [f"{item.reading.table.label}: {item.confidence}: {item.note}" for item in found if item.note]
         + ["whether nftables filtered on that host too is unknown"],
     }  # fmt: skip
