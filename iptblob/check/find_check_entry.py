@@ -267,7 +267,7 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
     if optional:
         return Refused("extension-unknown", None, f"{shown_name} exists only where the kernel was built with it",
                        f"module-{text}", optional.doubt)  # fmt: skip
-    return _other_revision(kind, text, revision, family, profile, optional.doubt or shared.doubt)
+    return _other_revision(kind, text, revision, family, profile=profile, doubt=optional.doubt or shared.doubt)
 
 
 def _other_revision(kind: str, name: str, revision: int, family: str, profile: Profile, doubt: str) -> Refused:

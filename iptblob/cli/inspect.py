@@ -62,7 +62,7 @@ def _chosen(
     file: str, family: str | None, abi: Abi | None, table: str | None, netns: str | None, *, rule: str | None,
     offset: str | None, header: bool, iptables: tuple[int, int, int],
 ) -> Iterable[HexLine]:  # fmt: skip
-    from iptblob.cli.place import Found, by_offset, by_place, only_table
+    from iptblob.cli.place import Spot, by_offset, by_place, only_table
     from iptblob.reading.bare import bare_reply
     from iptblob.reading.opening import read_bytes
     from iptblob.render.headers import bare_view
@@ -75,7 +75,7 @@ def _chosen(
         raise UsageError("say which rule: --rule PLACE, --offset N or --header")
     source = open_input(file, family, abi, data).select(family, table, netns)
     if header:
-        found = Found(only_table(source), None)
+        found = Spot(only_table(source), None)
     else:
         found = by_place(source, rule) if rule is not None else by_offset(source, offset or "")
     if found.entry is None:

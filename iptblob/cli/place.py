@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 SPECIAL = ("policy", "return", "head")
 
 
-class Found(NamedTuple):
+class Spot(NamedTuple):
     """An entry of one of the tables by its number: one past the last is where the walk stopped; None is a header."""
 
     reading: Detected
     entry: int | None
 
 
-def by_place(source: Source, place: str) -> Found:
+def by_place(source: Source, place: str) -> Spot:
     """The entry at ``[NETNS/]FAMILY/TABLE/CHAIN:N``, ``:policy`` or ``:head``; a leading part may be left out."""
     found = []
     for reading in source.readings:
         entries = [at for rest in _rests(reading.table, place) if (at := _locate(reading.table, rest)) is not None]
-        found += [Found(reading, entries[0])] if entries else []
+        found += [Spot(reading, entries[0])] if entries else []
     if len(found) == 1:
         return found[0]
     if not found:
         for reading in source.readings:
             at = _as_checked(reading.table, place)
-            found += [Found(reading, at)] if at is not None else []
+            found += [Spot(reading, at)] if at is not None else []
         if len(found) == 1:
             return found[0]
     if not found and len(source.readings) == 1:
@@ -51,7 +51,7 @@ def only_table(source: Source) -> Detected:
     return source.readings[0]
 
 
-def by_offset(source: Source, offset: str) -> Found:
+def by_offset(source: Source, offset: str) -> Spot:
     """The entry or header that holds a byte: ``N`` from the start of the file or member, ``entry:N`` from the first
     entry."""
     is_relative, number = offset.startswith("entry:"), offset.removeprefix("entry:")
@@ -63,17 +63,17 @@ def by_offset(source: Source, offset: str) -> Found:
         raise UsageError(f"{offset!r} is no offset", hint="a number of bytes, decimal or 0x..., or entry:N") from None
     if not is_relative:
         if table.base - len(reading.head) <= place < table.base:
-            return Found(reading, None)
+            return Spot(reading, None)
         place -= table.base
     at = int(table.offsets.searchsorted(place, side="right")) - 1 if abs(place) < 1 << 62 else -1
     if at < 0 or place >= int(table.offsets[at] + table.next_offsets[at]):
         stopped = table.walk.stopped_at
         if stopped is not None and stopped <= place < len(table.data):
-            return Found(reading, len(table))
+            return Spot(reading, len(table))
         first = 0 if is_relative else table.base
         hint = f"entries take bytes {first} to {first + len(table.data) - 1}"
         raise UsageError(f"no entry holds byte {number}", table=table.label, hint=hint)
-    return Found(reading, at)
+    return Spot(reading, at)
 
 
 def place_of(table: Table, at: int) -> str:

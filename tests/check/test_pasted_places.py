@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from iptblob.check.files import Judged, Request, judge_file
-from iptblob.cli.place import Found, by_offset, by_place, place_of
+from iptblob.cli.place import Spot, by_offset, by_place, place_of
 from iptblob.errors import IptblobError, UsageError
 from iptblob.model import Finding
 from iptblob.reading.opening import open_source
@@ -55,7 +55,7 @@ def test_places_and_bytes_lead_back(path: Path) -> None:
             assert by_offset(single, hex(finding.offset)).entry is None
 
 
-def holds(found: Found, finding: Finding) -> bool:
+def holds(found: Spot, finding: Finding) -> bool:
     table = found.reading.table
     assert finding.offset is not None
     assert found.entry is not None

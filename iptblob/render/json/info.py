@@ -43,3 +43,8 @@ def bare_json(reply: BareReply, file: str) -> str:
             "bytes": row.size, "hooks": hooks,
         }  # fmt: skip
     return json.dumps(told, indent=1) + "\n"
+
+
+def extensions_json(known: dict[str, Any], file: str) -> str:
+    """What the host's kernel answered about revisions, by family and kind."""
+    return json.dumps({"schema": SCHEMA, "file": visible(file), "extensions": known}, indent=1) + "\n"
