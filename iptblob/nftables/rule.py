@@ -95,7 +95,7 @@ class _Ports(NamedTuple):
 
 def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     """What the expressions of a rule say. Raises ForeignError."""
-    reader = _Reader(steps.family, steps.abi)
+    reader = _RuleReader(steps.family, steps.abi)
     for content in expressions:
         step = steps.of(content)
         if reader.closed:
@@ -104,7 +104,7 @@ def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     return reader.finished()
 
 
-class _Reader:
+class _RuleReader:
     """Reads one rule. ``loaded`` is what the register holds that was written last, ``mask`` what it was masked with."""
 
     def __init__(self, family: Family, abi: Abi) -> None:
@@ -343,7 +343,7 @@ def _bounds(step: Step) -> tuple[int, int, bool]:
 
 
 _ACTIONS = {
-    "load": _Reader.load, "mask": _Reader.masked, "test": _Reader.test, "range": _Reader.test, "value": _Reader.hold,
-    "trace": _Reader.trace, "match": _Reader.match, "target": _Reader.target, "verdict": _Reader.verdict,
-    "counter": _Reader.counter,
+    "load": _RuleReader.load, "mask": _RuleReader.masked, "test": _RuleReader.test, "range": _RuleReader.test, "value": _RuleReader.hold,
+    "trace": _RuleReader.trace, "match": _RuleReader.match, "target": _RuleReader.target, "verdict": _RuleReader.verdict,
+    "counter": _RuleReader.counter,
 }  # fmt: skip
