@@ -343,7 +343,7 @@ def _bounds(step: Step) -> tuple[int, int, bool]:
 
 
 _ACTIONS = {
-    "load": _RuleReader.load, "mask": _RuleReader.masked, "test": _RuleReader.test, "range": _RuleReader.test, "value": _RuleReader.hold,
-    "trace": _RuleReader.trace, "match": _RuleReader.match, "target": _RuleReader.target, "verdict": _RuleReader.verdict,
-    "counter": _RuleReader.counter,
+    "load": _RuleReader.load, "mask": _RuleReader.masked, "test": _RuleReader.test, "range": _RuleReader.test,
+    "value": _RuleReader.hold, "trace": _RuleReader.trace, "match": _RuleReader.match, "target": _RuleReader.target,
+    "verdict": _RuleReader.verdict, "counter": _RuleReader.counter,
 }  # fmt: skip
