@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from iptblob.abi import ABIS, I386, Abi
 from iptblob.check import header as head
-from iptblob.check.bulk import LARGE, nothing_fails
+from iptblob.check.bulk import IN_COLUMNS, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
@@ -157,7 +157,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from head.failures(header, length, run.profile)
     yield from head.allocation(header, compat=run.compat)
     hooks = header.hooks or Hooks(0, (), ())
-    if len(run.data) >= LARGE and _passes_whole(run):
+    if len(run.data) >= IN_COLUMNS and _passes_whole(run):
         yield from head.installation(header, family, run.current_entries)
         return
     run.data = bytes(run.data)

@@ -14,7 +14,7 @@ from iptblob.spec.records import record_headers
 from iptblob.spec.unpack import Buffer
 from iptblob.table import VERDICTS
 
-ACCEPT, DROP = -2, -1
+VERDICT_ACCEPT, VERDICT_DROP = -2, -1  # as struct xt_standard_target has them: -NF_ACCEPT - 1
 OTHER, STANDARD_TARGET, ERROR_TARGET = 0, 1, 2
 NOWHERE = 0xFFFFFFFF
 
@@ -273,7 +273,7 @@ def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
         name = entry.target.name.partition(b"\0")[0].decode("latin-1")
         return Failure("underflow-target", entry.target.offset, entry.target.size, "target.name",
                        f"the target of the policy entry is {name}", entry=number)  # fmt: skip
-    if entry.verdict not in (ACCEPT, DROP):
+    if entry.verdict not in (VERDICT_ACCEPT, VERDICT_DROP):
         shown = VERDICTS.get(entry.verdict, f"a jump to byte {entry.verdict}")
         return Failure("underflow-verdict", entry.target.offset + shape.record.size, 4, "target.verdict",
                        f"the policy is {shown}", entry=number)  # fmt: skip

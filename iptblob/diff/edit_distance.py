@@ -14,7 +14,7 @@ import numpy as np
 from iptblob.diff.pairing import MOVE, Loose, pair_up
 from iptblob.spec.columns import Index
 
-MAX_CELLS = 20_000
+MAX_STRETCH_CELLS = 20_000
 STEP = 1_000  # one step of a script; a rule without counterpart weighs one more, to prefer more kept rules
 
 Pairs = list[tuple[int, int]]
@@ -34,7 +34,7 @@ def stretch_of(a: Index, b: Index, kept: tuple[Index, Index]) -> Stretch | None:
     """The stretch worth a closer look; None where no script can be shorter, or the stretch is too large to look at."""
     start, end = _ends(a, b, kept)
     left, right = a[start : len(a) - end].tolist(), b[start : len(b) - end].tolist()
-    if not left or not right or len(left) * len(right) > MAX_CELLS:
+    if not left or not right or len(left) * len(right) > MAX_STRETCH_CELLS:
         return None
     inside = [(i - start, j - start) for i, j in zip(kept[0].tolist(), kept[1].tolist(), strict=True)]
     pairs = [(i, j) for i, j in inside if 0 <= i < len(left) and 0 <= j < len(right)]

@@ -19,8 +19,8 @@ POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "cha
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
     "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
 )  # fmt: skip
-ACCEPT = "ACCEPT"
-KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
+DEFAULT_POLICY = "ACCEPT"  # of a new built-in chain
+CHANGE_KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
 class Change(NamedTuple):
@@ -127,7 +127,7 @@ class _Writer:
         chain = change.chain_b if change.kind == MOVED and change.chain_b and change.position_b else change.chain
         at = change.position_b if change.position_b is not None else change.position_a
         rank = self.rank.get(chain.encode("latin-1"), 0)
-        return rank, 1 if at is not None else 0, at or 0, KINDS.index(change.kind), change.position_a or 0
+        return rank, 1 if at is not None else 0, at or 0, CHANGE_KINDS.index(change.kind), change.position_a or 0
 
     def _change(self, kind: str, chain: str, **values: object) -> Change:
         return Change(kind, self.a.family, self.a.table, chain, **values)  # type: ignore[arg-type]
@@ -143,20 +143,20 @@ class _Writer:
         for i in self.pairing.removed:
             chain = a.chains[i]
             if not b.chains and chain.hook is not None:  # a table that is not there accepts everything
-                if a.policy(chain) != ACCEPT:
+                if a.policy(chain) != DEFAULT_POLICY:
                     yield self._change(
                         POLICY, _name(chain), offset_a=_offset(a, chain.policy), before=_chain_line(a, chain),
-                        after=f":{_name(chain)} {ACCEPT}",
+                        after=f":{_name(chain)} {DEFAULT_POLICY}",
                     )  # fmt: skip
                 continue
             yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
         for j in self.pairing.added:
             chain = b.chains[j]
             if not a.chains and chain.hook is not None:
-                if b.policy(chain) != ACCEPT:
+                if b.policy(chain) != DEFAULT_POLICY:
                     yield self._change(
                         POLICY, _name(chain), offset_b=_offset(b, chain.policy),
-                        before=f":{_name(chain)} {ACCEPT}", after=_chain_line(b, chain),
+                        before=f":{_name(chain)} {DEFAULT_POLICY}", after=_chain_line(b, chain),
                     )  # fmt: skip
                 continue
             yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))

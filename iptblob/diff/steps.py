@@ -17,7 +17,7 @@ from iptblob.diff.unchanged import runs
 from iptblob.spec.columns import Index
 from iptblob.table import Chain
 
-BOTH_WAYS = 2_000  # rules in changed chains up to which alignments from either side are tried where rules are left over
+ALIGN_BOTH_WAYS = 2_000  # rules in changed chains up to which both sides' alignments are tried, if rules are left over
 
 
 class Steps(NamedTuple):
@@ -44,7 +44,7 @@ def steps(a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -
     backwards = turned(a, b, left, right, spans)
     found = _steps(a, b, pairing, chains, left, right=right, backwards=backwards)
     left_over = len(found.joined) < min(len(found.deleted), len(found.inserted))
-    if left_over and sum(one.end - one.start + other.end - other.start for one, other in spans) <= BOTH_WAYS:
+    if left_over and sum(one.end - one.start + other.end - other.start for one, other in spans) <= ALIGN_BOTH_WAYS:
         back = _steps(a, b, pairing, chains, left, right=right, backwards=[not one for one in backwards])
         found = min(found, back, key=lambda one: one.length)
     return found

@@ -257,7 +257,7 @@ def _hook_places(table: Table) -> list[Finding]:
 
 # Heads and texts
 
-ADDRESSES = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
+ADDRESS_PAIRS = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
 INET_ADDRESSES = (("src", "smsk"), ("dst", "dmsk"))
 INTERFACES = ("iniface", "outiface")
 CONTROL = bytes([*range(1, 0x20), 0x7F])
@@ -280,7 +280,7 @@ def _heads(table: Table) -> Iterator[Finding]:
             at = int(table.offsets[entry]) + ip.offset + struct[name].offset
             yield finding(table, check, entry, message, at, length=struct[name].size)
 
-    pairs = ADDRESSES.get(table.family.name, INET_ADDRESSES)
+    pairs = ADDRESS_PAIRS.get(table.family.name, INET_ADDRESSES)
     block = columns.part_of(struct, pairs[0][0], pairs[1][1])
     start = struct[pairs[0][0]].offset
 
@@ -311,8 +311,8 @@ def _in_blocks(
     table: Table, starts: Index, width: int, look: Callable[[columns.Bytes], Flags]
 ) -> Iterator[Flags]:
     """What ``look`` says of rows of bytes, some thousand at a time: so they stay in the processor's cache."""
-    for at in range(0, len(starts), columns.AT_ONCE):
-        yield look(columns.gather(table.octets, starts[at : at + columns.AT_ONCE], width))
+    for at in range(0, len(starts), columns.CACHED_ROWS):
+        yield look(columns.gather(table.octets, starts[at : at + columns.CACHED_ROWS], width))
 
 
 def _words(octets: columns.Bytes) -> Any:

@@ -16,7 +16,7 @@ NEWTABLE, NEWCHAIN, NEWRULE, NEWSET, NEWSETELEM, NEWGEN, NEWOBJ, NEWFLOWTABLE = 
 RTM_NEWLINK, RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWRULE = 16, 20, 24, 32
 IPSET_LIST = (6 << 8) | 7  # answers to it have its own number
 # what a message of rtnetlink begins with; those of nfnetlink begin with nfgenmsg
-HEADS = {RTM_NEWLINK: "ifinfomsg", RTM_NEWADDR: "ifaddrmsg", RTM_NEWROUTE: "rtmsg", RTM_NEWRULE: "fib_rule_hdr"}
+MESSAGE_HEADS = {RTM_NEWLINK: "ifinfomsg", RTM_NEWADDR: "ifaddrmsg", RTM_NEWROUTE: "rtmsg", RTM_NEWRULE: "fib_rule_hdr"}
 
 TABLE_NAME = 1
 CHAIN_TABLE, CHAIN_NAME = 1, 3
@@ -27,7 +27,7 @@ SETELEM_TABLE, SETELEM_SET, SETELEM_ELEMENTS = 1, 2, 3
 
 def head_of(kind: int) -> str | None:
     """The spec that a message of this type begins with, or None: not known."""
-    return HEADS.get(kind) or ("nfgenmsg" if kind >> 8 else None)
+    return MESSAGE_HEADS.get(kind) or ("nfgenmsg" if kind >> 8 else None)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from iptblob.table.walk import Group, Records, Walk, walk_entries, walk_records
 
 VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
-FEW = 8
+FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
 
 
@@ -298,7 +298,7 @@ class Table:
         """
         chosen = replace(self, whole=self.whole or self)
         chosen.__dict__["walk"] = Walk(self.offsets[entries])
-        if len(entries) * FEW > len(self):  # records of a few rules are found sooner by walking those alone
+        if len(entries) * FEW_OF > len(self):  # records of a few rules are found sooner by walking those alone
             chosen.__dict__["records"] = self._records_of(entries)
         return chosen
 

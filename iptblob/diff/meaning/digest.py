@@ -97,9 +97,7 @@ def _joined(parts: list[tuple[int, Index, Bytes]], count: int) -> Bytes:
 
 def _spread(rows: Bytes, start: bytes = b"") -> Bytes:
     """The digest of each row behind ``start``, worked out once for each distinct one."""
-    first, inverse = columns.distinct(rows)
-    found = [blake2b(start + row.tobytes(), digest_size=SIZE).digest() for row in rows[first]]
-    return _as_rows(found)[inverse]
+    return columns.decided(rows, lambda some: _as_rows([_hash(start + row.tobytes()) for row in some]))
 
 
 def _as_rows(found: Sequence[bytes]) -> Bytes:
@@ -129,10 +127,12 @@ def _hash(octets: bytes) -> bytes:
 
 def _standard(table: Table, group: Group) -> Bytes:
     """Verdicts as they are; jumps by the chain they go to, or the place within one."""
-    codes = _codes(table)[group.entries]
     chains = chain_keys(table.chains)
-    values, inverse = np.unique(codes, return_inverse=True)
-    return _as_rows([of(_jump_key(table, chains, code)) for code in values.tolist()])[inverse.reshape(-1)]
+
+    def hashed(codes: Index) -> Bytes:
+        return _as_rows([of(_jump_key(table, chains, code)) for code in codes.tolist()])
+
+    return columns.decided(_codes(table)[group.entries], hashed)
 
 
 def _codes(table: Table) -> Index:
