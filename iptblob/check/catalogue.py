@@ -123,8 +123,6 @@ _ROWS = (
           "only hooks the extension is allowed in", why="All hooks count from which the entry can be reached."),
     Check("extension-protocol", "EINVAL", "xt_check_match", X_TABLES,
           "the protocol the extension belongs to in the rule's head, not inverted"),
-    Check("extension-undescribed", None, "xt_check_match", X_TABLES,
-          "an extension whose conditions are known here", severity=NOTE),
     # __do_replace
     Check("num-counters-memory", "ENOMEM", "xt_counters_alloc", X_TABLES,
           "num_counters of at most 33554432", why="Counters of 16 bytes must fit into 512 MiB.", since="4.17"),

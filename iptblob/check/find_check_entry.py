@@ -125,6 +125,7 @@ class Judge:
         return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
 
     def _refused(self, known: Refused, record: Record, which: str, number: int) -> Failure:
+        """xt_find_match, xt_find_target: what they have not, and where it is asked for."""
         field = "revision" if known.check == "extension-revision" else "name"
         offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
         return Failure(known.check, record.offset + offset, length=size, field=f"{which}.{field}",
@@ -134,6 +135,7 @@ class Judge:
     def record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
     ) -> Iterator[Failure]:
+        """xt_check_match, xt_check_target, and the checkentry they call."""
         start = record.offset
         header = self.shape.record.size
         known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
@@ -219,6 +221,7 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 
 @cache
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
+    """xt_find_match, xt_find_target."""
     text = name.decode("latin-1")
     found, home = extensions.registered(kind, text, revision, family), family
     if found is None and (kind, family) == ("target", "arp") and extensions.for_all_families(kind, text, revision):
@@ -244,7 +247,7 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
 
 
 def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
-    """xt_request_find_match, xt_request_find_target. ``name`` is all 29 bytes of it."""
+    """xt_request_find_match, xt_request_find_target, which ask xt_find_match. ``name`` is all 29 bytes of it."""
     cut, end, _ = name.partition(b"\0")
     if not end:
         return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")
