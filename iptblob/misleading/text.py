@@ -76,7 +76,7 @@ _ROWS = (
     _row("kernel-pointer", NOTE, "zero bytes in the kernel's private part of a payload",
          "Kernels before 4.11 copied pointers out: remove them before the file is given away."),
 )  # fmt: skip
-CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
+TEXT_CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
 
 
 def text_findings(table: Table) -> list[Finding]:
@@ -102,7 +102,7 @@ def _is_error(table: Table, entry: int) -> bool:
 
 def finding(table: Table, name: str, entry: int, message: str, at: int | None = None, length: int = 0) -> Finding:
     """A finding in an entry; ``at`` is in bytes from the first entry where it is not the entry as a whole."""
-    check = CHECKS[name]
+    check = TEXT_CHECKS[name]
     place = table.rule_number(entry)
     chain, number = (visible(place[0].name), place[1]) if place else (None, None)
     start = int(table.offsets[entry]) if at is None else at

@@ -47,13 +47,13 @@ def _moving(*kinds: int) -> MessageShape:
     return MessageShape(frozenset(kinds))
 
 
-COUNTER, QUOTA, LAST = _moving(1, 2, 3), _moving(3, 4), _moving(1, 2, 3)
-_EXPRESSIONS: dict[bytes, MessageShape] = {b"counter\0": COUNTER, b"quota\0": QUOTA, b"last\0": LAST}
+COUNTER_SHAPE, QUOTA, LAST = _moving(1, 2, 3), _moving(3, 4), _moving(1, 2, 3)
+_EXPRESSIONS: dict[bytes, MessageShape] = {b"counter\0": COUNTER_SHAPE, b"quota\0": QUOTA, b"last\0": LAST}
 EXPRESSION = MessageShape(by_name=((EXPR_NAME, EXPR_DATA, _EXPRESSIONS),))
 EXPRESSIONS = MessageShape(inside={LIST_ELEM: EXPRESSION})
 _EXPRESSIONS[b"dynset\0"] = MessageShape(frozenset({8}), {7: EXPRESSION, 10: EXPRESSIONS})
 ELEMENT = MessageShape(frozenset({5, 8}), {7: EXPRESSION, 11: EXPRESSIONS})
-_OBJECTS = {b"\0\0\0\1": COUNTER, b"\0\0\0\2": QUOTA}
+_OBJECTS = {b"\0\0\0\1": COUNTER_SHAPE, b"\0\0\0\2": QUOTA}
 _BRIDGE, _PORT = {b"bridge\0": _moving(16, 17, 18, 19)}, {b"bridge\0": _moving(21, 22, 23)}
 _LINK_INFO = MessageShape(frozenset({3}), by_name=((1, 2, _BRIDGE), (4, 5, _PORT)))
 _LINK_INET6 = _moving(3, 5, 6)

@@ -24,7 +24,7 @@ from iptblob.spec.columns import Index
 from iptblob.table import STANDARD, Table, header_size, known_layout
 from iptblob.table.walk import Group
 
-JUMP, FALL_THROUGH = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
+JUMP, NEXT_ENTRY = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
 
 
 class Meanings(NamedTuple):
@@ -211,6 +211,6 @@ def _number_standard(table: Table, group: Group, pieces: _Pieces) -> tuple[Index
         return spread, spread
     verdicts = table.verdicts[group.entries].copy()
     following = table.offsets[group.entries] + table.next_offsets[group.entries]
-    verdicts[verdicts >= 0] = np.where((verdicts == following)[verdicts >= 0], FALL_THROUGH, JUMP)
+    verdicts[verdicts >= 0] = np.where((verdicts == following)[verdicts >= 0], NEXT_ENTRY, JUMP)
     spread = columns.decided(verdicts, lambda some: pieces.numbered("verdict", values=some.tolist()))
     return spread, spread
