@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.reading.source import Source
     from iptblob.render.hexview import HexLine
-    from iptblob.table import Chain, Table
+    from iptblob.table import ChainSpan, Table
 
 STYLES = {
     "title": "bold", "section": "bold cyan", "padding": "bright_black", "kernel": "magenta", "flagged": "bold red",
@@ -86,11 +86,11 @@ def _by_rule(table: Table, rule: str) -> int:
     return chain.start + int(number) - 1
 
 
-def _called(table: Table, name: str) -> list[Chain]:
+def _called(table: Table, name: str) -> list[ChainSpan]:
     return [chain for chain in table.chains if chain.name == name.encode("utf-8", "surrogateescape")]
 
 
-def _in_chain(table: Table, chain: Chain, name: str, number: int) -> None:
+def _in_chain(table: Table, chain: ChainSpan, name: str, number: int) -> None:
     from iptblob.render.counted import counted
 
     count = chain.end - chain.start
@@ -144,7 +144,7 @@ def _folded(text: str, style: str = "") -> Iterable[HexLine]:
         yield HexLine(line, style)
 
 
-def _place(chain: Chain | None, name: str, at: int, number: int) -> str:
+def _place(chain: ChainSpan | None, name: str, at: int, number: int) -> str:
     if chain is None:
         return "entry outside every chain"
     if chain.start <= at < chain.end:

@@ -12,7 +12,7 @@ from iptblob.diff.listing import NO_JUMP, Listing, same_names
 from iptblob.diff.meaning.jumps import chain_keys
 from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 ENOUGH_ALIKE = 0.5  # share of common rules from which a chain nobody refers to is the same one, renamed
 EMPTY_SLACK = 2  # rules that an empty chain may have got, or a flushed one lost, and still be the same
@@ -164,7 +164,7 @@ class _Renames:
 
     # Content
 
-    def _content(self, one: Chain, other: Chain) -> tuple[Index, Index]:
+    def _content(self, one: ChainSpan, other: ChainSpan) -> tuple[Index, Index]:
         """Rules of a chain of each side as numbers, jumps to chains not paired yet all alike."""
         rows = []
         for listing, span, known in ((self.a, one, self.known_a), (self.b, other, self.known_b)):

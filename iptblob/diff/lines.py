@@ -14,7 +14,7 @@ from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.extensions.base import Context
 from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
 from iptblob.spec.columns import Index
-from iptblob.table import Chain, Table
+from iptblob.table import ChainSpan, Table
 from iptblob.words.save import policy_name, rule_texts
 from iptblob.words.savefile import TextTable, words
 
@@ -27,7 +27,7 @@ class Lines(NamedTuple):
 
     family: str
     table: str
-    chains: tuple[Chain, ...]
+    chains: tuple[ChainSpan, ...]
     lines: Sequence[str]
     policies: Mapping[bytes, str]
     counters: tuple[NDArray[Any], NDArray[Any]] | None
@@ -106,7 +106,7 @@ def _texts(side: Lines) -> Callable[[Sequence[int]], list[str]]:
     return lambda entries: [side.lines[at] for at in entries]
 
 
-def _policy(side: Lines) -> Callable[[Chain], str]:
+def _policy(side: Lines) -> Callable[[ChainSpan], str]:
     return lambda chain: side.policies.get(chain.name, "-") if chain.hook is not None else "-"
 
 

@@ -13,7 +13,7 @@ from iptblob.diff.listing import Listing, plain_closing
 from iptblob.diff.pairing import EDIT
 from iptblob.diff.steps import Steps, lines_of, span_of, steps
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "chain-renamed"
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
@@ -169,7 +169,7 @@ class _Writer:
                     entry_a=one.policy, entry_b=other.policy,
                 )  # fmt: skip
 
-    def _closes_alike(self, one: Chain, other: Chain) -> bool:
+    def _closes_alike(self, one: ChainSpan, other: ChainSpan) -> bool:
         if self.a.policy(one) != self.b.policy(other):
             return False
         if self.a.source is None or self.b.source is None:
@@ -178,7 +178,7 @@ class _Writer:
             return one.policy is other.policy
         return bool(self.left[one.policy] == self.right[other.policy])
 
-    def _closing(self, listing: Listing, chain: Chain) -> str:
+    def _closing(self, listing: Listing, chain: ChainSpan) -> str:
         """``:INPUT DROP``; with the rule itself where it is no plain policy, which iptables-save never shows."""
         line = _chain_line(listing, chain)
         if chain.policy is None or listing.source is None:
@@ -257,11 +257,11 @@ class _Writer:
         return changes
 
 
-def _chain_line(listing: Listing, chain: Chain) -> str:
+def _chain_line(listing: Listing, chain: ChainSpan) -> str:
     return f":{_name(chain)} {listing.policy(chain)}"
 
 
-def _name(chain: Chain) -> str:
+def _name(chain: ChainSpan) -> str:
     return chain.name.decode("latin-1")
 
 

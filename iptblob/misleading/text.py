@@ -17,7 +17,7 @@ from iptblob.model import NOTE, WARNING, Check, Finding
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
 from iptblob.spec.layout import layout_of
-from iptblob.table import ERROR, VERDICTS, Chain, Table, header_size, known_layout
+from iptblob.table import ERROR, VERDICTS, ChainSpan, Table, header_size, known_layout
 from iptblob.table.walk import Group
 
 LIBIPTC, SAVE = "libiptc/libiptc.c (iptables 1.8.9)", "iptables/iptables-save.c (iptables 1.8.9)"
@@ -378,7 +378,7 @@ def _unevenly_reached(table: Table, reached: Index) -> list[int]:
     return chosen
 
 
-def _chain_flow(table: Table, chain: Chain, reached: Index) -> Iterator[Finding]:
+def _chain_flow(table: Table, chain: ChainSpan, reached: Index) -> Iterator[Finding]:
     """A chain that is entered at its first rule never has a later rule reached from more hooks than an earlier one."""
     inside = reached[chain.start : chain.end if chain.policy is None else chain.policy + 1]
     if not len(inside) or (inside == inside[0]).all():

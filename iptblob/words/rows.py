@@ -18,7 +18,7 @@ from iptblob.extensions.cells import Cells
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
-from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
+from iptblob.table import ERROR, STANDARD, VERDICTS, ChainSpan, Table, header_size, known_layout
 from iptblob.table.walk import Group
 from iptblob.words.head import HEADS, Part
 from iptblob.words.pieces import goto_flags, group_words
@@ -188,7 +188,7 @@ def _jumps(table: Table) -> Column:
     return column
 
 
-def chain_names(chains: Sequence[Chain]) -> Cells:
+def chain_names(chains: Sequence[ChainSpan]) -> Cells:
     """A row for each chain."""
     return cells.of_bytes([chain.name for chain in chains])
 

@@ -19,7 +19,7 @@ from iptblob.extensions.cells import WidthError
 from iptblob.misleading.text import stray_jump, stray_places, text_findings
 from iptblob.model import Finding
 from iptblob.spec import columns
-from iptblob.table import VERDICTS, Chain, Table
+from iptblob.table import VERDICTS, ChainSpan, Table
 from iptblob.words.head import HEADS
 from iptblob.words.parallel import Elsewhere
 from iptblob.words.pieces import join_rows, rule_pieces
@@ -190,7 +190,7 @@ class _Order(NamedTuple):
 
     entries: columns.Index
     which: columns.Index
-    chains: Sequence[Chain]
+    chains: Sequence[ChainSpan]
 
     def part(self, some: slice) -> _Order:
         """A run of rules, and the chains it needs."""
@@ -250,7 +250,7 @@ def _unread(table: Table) -> list[str]:
     return [f"# not read beyond byte {at}: {table.walk.reason}; what follows: {rest.hex()}{more}"]
 
 
-def policy_name(table: Table, chain: Chain) -> str:
+def policy_name(table: Table, chain: ChainSpan) -> str:
     """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it."""
     if chain.policy is None:
         return "-"

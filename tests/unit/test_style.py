@@ -17,7 +17,7 @@ MOST_POSITIONAL = 5
 # One standard-library program of its own, joined to one file: its names and calls are its own matter.
 ALONE = "capture/agent/"
 # The objects of the API bear the names of what they stand for.
-FACES = {"Table", "Chain"}
+FACES = {"Table"}
 # Constants of one name and two values, and why.
 TWO_VALUES = {
     "SCHEMA": "each document's own number",
