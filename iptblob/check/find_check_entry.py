@@ -253,6 +253,7 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
     """xt_find_match, xt_find_target."""
     text = name.decode("latin-1")
+    shown_name = f"the standard {kind}" if not text else f"{kind} {text}"
     found, home = extensions.registered(kind, text, revision, family), family
     shared = extensions.for_all_families(kind, text, profile, revision)
     if found is None and shared and (kind, family) != ("match", "arp"):
@@ -266,24 +267,25 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
                      doubt=shared.doubt if family == "arp" else "")  # fmt: skip
     optional = extensions.optional(kind, text, revision, family, profile)
     if optional:
-        return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
+        return Refused("extension-unknown", None, f"{shown_name} exists only where the kernel was built with it",
                        f"module-{text}", optional.doubt)  # fmt: skip
     return _other_revision(kind, text, revision, family, profile=profile, doubt=optional.doubt or shared.doubt)
 
 
 def _other_revision(kind: str, name: str, revision: int, family: str, profile: Profile, doubt: str) -> Refused:
     """xt_find_match: no such revision. EPROTOTYPE where the name is registered for all families, else ENOENT."""
+    shown_name = f"{kind} {name}" if name else f"the standard {kind}"
     shared = extensions.for_all_families(kind, name, profile)
     if shared:
         known = extensions.revisions_of(kind, name, *FAMILIES if family == "arp" else (family,))
         shown = ", ".join(map(str, dict.fromkeys(known))) or "0"
         needs = f"module-{name}" if extensions.host_has(kind, name, family) else None
-        return Refused("extension-revision", "EPROTOTYPE", f"{kind} {name} has no revision {revision}, only {shown}",
+        return Refused("extension-revision", "EPROTOTYPE", f"{shown_name} has no revision {revision}, only {shown}",
                        needs, doubt or shared.doubt)  # fmt: skip
     own = extensions.revisions_of(kind, name, family)
     if own:
         shown = ", ".join(map(str, own))
-        return Refused("extension-revision", "ENOENT", f"{kind} {name} has no revision {revision}, only {shown}",
+        return Refused("extension-revision", "ENOENT", f"{shown_name} has no revision {revision}, only {shown}",
                        None, doubt or shared.doubt)  # fmt: skip
     return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {name!r}", None, doubt or shared.doubt)
 

@@ -16,9 +16,10 @@ from iptblob.check.bulk import IN_COLUMNS, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
+from iptblob.check.functions import function_of, in_compat
 from iptblob.check.graph import CHAIN_LOOP, END, FALL_THROUGH, JUMP_NOWHERE, WILD, Marks, mark_source_chains
 from iptblob.check.noted import NO_COMPAT, doubted
-from iptblob.check.places import Places
+from iptblob.check.places import Place, Places, places_in
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
 from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
@@ -28,7 +29,7 @@ from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family
 from iptblob.misleading import text as misleading
 from iptblob.misleading.unprinted import byte_findings
-from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding
+from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding, place_text
 from iptblob.reading.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
@@ -168,8 +169,9 @@ def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Buff
 def _failures(run: Run, length: int) -> Iterator[Failure]:
     """Everything that fails, in the kernel's order."""
     header, family, done = run.header, run.family, run.done
-    yield from head.failures(header, length, run.profile)
-    yield from head.allocation(header, compat=run.compat)
+    compat = in_compat if run.compat else _as_it_is
+    yield from compat(head.failures(header, length, run.profile))
+    yield from compat(head.allocation(header, compat=run.compat))
     hooks = header.hooks or Hooks(0, (), ())
     if len(run.data) >= IN_COLUMNS and _passes_whole(run):
         yield from head.installation(header, family, run.current_entries)
@@ -180,7 +182,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     else:
         yield from first_pass(run.data, header.size, run.shape, hooks, done)
         if done.complete:
-            yield from head.counted(header, len(done.entries))
+            yield from head.counted(header, done.walked)
     if header.hooks is None:
         yield Failure("hooks-unknown", 0, 0, "", "hooks are not told: chains and policies are not judged")
     elif done.complete and done.sound:
@@ -188,6 +190,10 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _as_it_is(failures: Iterator[Failure]) -> Iterator[Failure]:
+    return failures
 
 
 def _passes_whole(run: Run) -> bool:
@@ -219,12 +225,12 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
                            f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    for failure in first_pass(run.data, header.size, run.shape, hooks, done, visit=visit):
+    for failure in in_compat(first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)):
         yield from notes
         notes.clear()
         yield failure
     if done.complete:
-        yield from head.counted(header, len(done.entries))
+        yield from in_compat(head.counted(header, done.walked))
     if done.complete and done.sound:
         moved = expanded_hooks(done, run.shape, hooks, judge)
         run.header = replace(header, hooks=moved)
@@ -282,7 +288,7 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
     if marks.failed == CHAIN_LOOP:
         goal = run.done.entries[marks.back_to].offset
         place = _places(run).of(goal)
-        shown = f"{visible(place[0])}:{place[1]}" if place else "the entry"
+        shown = place_text(visible(place.chain), place.rule, is_policy=place.is_policy) if place else "the entry"
         message = f"the way from {hook} comes back to {shown} at byte {run.header.base + goal}, which it has not left"
         if entry.kind == STANDARD_TARGET and entry.verdict > 0:
             at = entry.target.offset + run.shape.record.size
@@ -308,7 +314,7 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
         deciding is None, None if deciding is None else _errno(deciding), family=run.family.name,
         table=run.header.name.decode("latin-1"), abi=run.abi.name, kind=run.kind, kernel=run.profile.name,
         findings=findings, depends_on=needs,
-        entries=len(run.done.entries) or run.count, masks=masks,
+        entries=run.done.walked or run.count, masks=masks,
     )  # fmt: skip
 
 
@@ -317,7 +323,11 @@ def _collected(failures: Iterator[Failure], *, every: bool) -> list[Failure]:
     found: list[Failure] = []
     decided = False
     needs: set[str | None] = set()
+    seen: set[tuple[str, int, bool, str]] = set()
     for failure in failures:
+        if (key := (failure.check, failure.offset, failure.entry is None, failure.message)) in seen:
+            continue  # the compat path asks for extensions twice
+        seen.add(key)
         error = _is_error(failure)
         if len(found) < MAX_FINDINGS or (error and not decided) or failure.needs not in needs:
             found.append(failure)
@@ -342,38 +352,35 @@ def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tu
     places = None
     findings = []
     for failure in failures:
-        offset, chain, rule = failure.offset, None, None
+        offset, place = failure.offset, None
         if failure.entry is not None:
             offset += run.header.base
             if places is None:
                 places = _places(run)
             place = places.around(failure.offset)
-            chain, rule = (visible(place[0]), place[1]) if place else (None, None)
-        findings.append(_finding(run, failure, failure is deciding, offset, chain, rule=rule))
+        findings.append(_finding(run, failure, failure is deciding, offset, place=place))
     return tuple(findings)
 
 
 def _places(run: Run) -> Places:
-    hooks = run.header.hooks
-    named = {}
+    hooks, named = run.header.hooks, {}
     if hooks is not None:
-        named = {
-            hooks.hook_entry[hook]: run.family.hooks[hook]
-            for hook in range(len(hooks.hook_entry))
-            if hooks.valid >> hook & 1
-        }
-    return Places(run.done.entries, run.data, run.shape, named, run.header.size)
+        used = (hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1)
+        named = {hooks.hook_entry[hook]: run.family.hooks[hook] for hook in used}
+    return places_in(run.done, run.data, run.shape, named, run.header.size)
 
 
-def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:
+def _finding(run: Run, failure: Failure, decides: bool, offset: int, place: Place | None) -> Finding:
     check = check_of(failure.check)
     return Finding(
         failure.check, NOTE if failure.needs else check.severity, message=failure.message, offset=offset,
         length=failure.length,
-        errno=None if failure.needs else _errno(failure), decides=decides, chain=chain, rule=rule,
+        errno=None if failure.needs else _errno(failure), decides=decides,
+        chain=visible(place.chain) if place else None, rule=place.rule if place else None,
         field=failure.field or None,
-        function=failure.function or check.function,
+        function=failure.function or function_of(check.function, run.family.name, failure.field),
         source=f"{failure.file} ({TAG})" if failure.file else check.source(run.family.name), needs=failure.needs,
+        is_policy=place is not None and place.is_policy,
     )  # fmt: skip
 
 
@@ -383,7 +390,8 @@ def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profi
     finding = Finding(
         check.id, ERROR, message=f"{len(data)} bytes are too few for the header", offset=0, length=len(data),
         errno=check.errno, decides=True, chain=None, rule=None,
-        field="optlen", function=check.function, source=check.source(family.name),
+        field="optlen", function=function_of(check.function, family.name, "", compat=abi is I386),
+        source=check.source(family.name),
     )  # fmt: skip
     return Verdict(False, check.errno, family=family.name, table="", abi=abi.name, kind=kind, kernel=profile.name,
                    findings=(finding,))

@@ -77,7 +77,7 @@ def _location(one: Judged, finding: Finding) -> dict[str, Any]:
         physical["region"] = {"byteOffset": finding.offset, "byteLength": finding.length}
     place = [one.verdict.family, visible(one.verdict.table)]
     if finding.chain is not None:
-        place.append(f"{finding.chain}:{finding.rule}")
+        place.append(finding.place)
     logical = {"fullyQualifiedName": "/".join([*([one.member] if one.member else []), *place])}
     return {"physicalLocation": physical, "logicalLocations": [logical]}
 
