@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
+from iptblob.backends import Unread, unread_rules
 from iptblob.check.profile import NEWEST, Profile, find_profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
@@ -40,6 +41,14 @@ class Judged:
     verdict: Verdict
 
 
+class NotReadError(IptblobError):
+    """A part of a snapshot that no check here reads: ``unread`` says which."""
+
+    def __init__(self, unread: Unread, file: str) -> None:
+        super().__init__(str(unread), file=file)
+        self.unread = unread
+
+
 def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     """Verdicts on every table of a file; what cannot be read comes as the error that says so."""
     try:
@@ -61,6 +70,8 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
         yield Judged(path, reading.table.member, verdict)
     yield from source.failures
+    for unread in unread_rules(source.manifest):
+        yield NotReadError(unread, path)
 
 
 def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Verdict:

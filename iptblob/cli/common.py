@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.backends import Unread, doubts, unread_rules
 from iptblob.errors import ClosedOutputError
 from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
@@ -58,12 +59,28 @@ def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def host_iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, where the version that the captured host has is the default."""
+    return click.option(
+        "--iptables", type=VersionType(),
+        help="Print as this iptables version does, up to 1.8.11; default: the captured host's, else 1.8.9.",
+    )(command)  # fmt: skip
+
+
 def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | None = None) -> Source:
     """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error."""
     source = open_source(path, family=_family(family), abi=abi, data=data)
     for failure in source.failures:
         warn(str(failure))
     return source
+
+
+def warn_of_nftables(source: Source, netns: str | None = None) -> tuple[Unread, ...]:
+    """Rules of nf_tables in a snapshot that a command cannot read, told on standard error."""
+    found = unread_rules(source.manifest, netns)
+    for line in [*map(str, found), *doubts(source.manifest, netns)]:
+        warn(f"{source.file}: {line}")
+    return found
 
 
 def _family(name: str | None) -> Family | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,8 @@ def command(
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
     A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read,
+    or holds rules of nf_tables, which were not.
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
@@ -130,7 +131,7 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     for note in found.notes:
         warn(note)
     _present(found, show)
-    return FOUND if found.changes else CLEAN
+    return FAILED if found.unread else FOUND if found.changes else CLEAN
 
 
 def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None) -> Side:
@@ -183,6 +184,8 @@ def _against_baseline(
     for note in dict.fromkeys(note for one in groups for note in one.notes):
         warn(note)
     _present_groups(base.file, groups, show)
+    if any(one.found.unread for one in groups):
+        return FAILED
     return FOUND if any(one.found.changes for one in groups) else CLEAN
 
 

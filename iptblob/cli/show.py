@@ -13,14 +13,16 @@ from iptblob.cli.common import (
     CLEAN,
     FAILED,
     FOUND,
-    iptables_option,
+    host_iptables_option,
     open_input,
     source_options,
     warn,
+    warn_of_nftables,
     write_bytes,
     write_text,
 )
 from iptblob.escape import visible
+from iptblob.hosttools import version_of
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
-@iptables_option
+@host_iptables_option
 def command(
     file: str,
     family: str | None,
@@ -51,21 +53,24 @@ def command(
     form: str,
     follow: bool,
     counters: bool,
-    iptables: tuple[int, int, int],
+    iptables: tuple[int, int, int] | None,
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
     byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
-    missing or do not fit together, 2 nothing could be read.
+    missing or do not fit together, 2 nothing could be read, or rules of nf_tables were not.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi).select(family, table, netns)
+    source = open_input(file, family, abi)
+    unread = warn_of_nftables(source, netns)
+    source = source.select(family, table, netns)
+    iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables))
+        write_text(show_json(source, iptables, unread))
     elif form == "tree":
         from iptblob.render.tree import show_tree
 
@@ -74,7 +79,7 @@ def command(
         write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
         write_bytes(save_chunks(source, iptables, counters=counters))
-    if source.failures and not source.readings:
+    if unread or (source.failures and not source.readings):
         return FAILED
     return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.common import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    iptables_option,
+    open_input,
+    source_options,
+    warn,
+    warn_of_nftables,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -33,21 +43,26 @@ def command(
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
-    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read.
+    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read, or
+    holds rules of nf_tables, which were not.
     """
     from iptblob.fleet.timeline import histories, moments
 
-    found = moments([open_input(path, family, abi).select(family, table) for path in files])
+    sources = [open_input(path, family, abi) for path in files]
+    unread = [one for source in sources for one in warn_of_nftables(source)]
+    found = moments([source.select(family, table) for source in sources])
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")
     tables = histories(found, iptables)
     if form == "json":
         from iptblob.render.json.timeline import timeline_json
 
-        write_text([timeline_json(found, tables)])
+        write_text([timeline_json(found, tables, unread)])
     else:
         from iptblob.render.timeline import timeline_lines
 
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
     changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
+    if unread:
+        return FAILED
     return FOUND if changed else CLEAN

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.backends import Unread
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
@@ -50,7 +51,8 @@ def command(
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status 1 when
-    a table is refused, or when its text would mislead; notes do not count.
+    a table is refused, or when its text would mislead; notes do not count. 2 when something could not be read, or a
+    snapshot holds rules of nf_tables, which are not judged.
     """
     if explain is not None:
         return _explain(explain)
@@ -67,13 +69,19 @@ def command(
         return _sarif(paths, request)
     status = CLEAN
     tally: Counter[str] = Counter()
+    unread: list[Unread] = []
     for line in _lines(paths, request, form, folder, jobs):
         if line.failed:
             warn(line.text)
+            unread += [line.unread] if line.unread else []
         else:
             sys.stdout.write(line.text)
         status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
         tally[line.first] += 1
+    if form == "json" and unread:
+        from iptblob.render.json.unread import unread_line
+
+        sys.stdout.write(unread_line(unread))
     if folder:
         _summary(tally)
     return status

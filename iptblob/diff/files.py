@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from iptblob.backends import Unread, doubts, unread_rules
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import NAME, Mapping, solve, without
@@ -55,6 +56,7 @@ class Side(NamedTuple):
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""
@@ -70,6 +72,7 @@ class FileDiff:
     tables: list[Compared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     mapping: Mapping = field(default_factory=Mapping)
+    unread: list[Unread] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Change]:
@@ -81,7 +84,10 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
     }
-    return Side(source.file, tables, source.names, source.ipsets, sets or {}, complete=source.manifest is not None)
+    unread = unread_rules(source.manifest)
+    notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubts(source.manifest)]]
+    known = source.manifest is not None
+    return Side(source.file, tables, source.names, source.ipsets, sets or {}, known, notes=tuple(notes), unread=unread)
 
 
 def side_of_text(saved: SavedFile) -> Side:
@@ -97,7 +103,8 @@ def no_side(file: str) -> Side:
 
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
-    found = FileDiff(a.file, b.file, notes=[*a.notes, *b.notes], mapping=wishes.mapping)
+    notes, unread = list(dict.fromkeys([*a.notes, *b.notes])), [*a.unread, *b.unread]
+    found = FileDiff(a.file, b.file, notes=notes, mapping=wishes.mapping, unread=unread)
     pairs = _table_pairs(a, b, found.notes)
     if wishes.auto_map:
         found.mapping = _solve(a, b, pairs, wishes)

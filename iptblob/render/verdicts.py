@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.check.files import Judged, Request, judge_file
+from iptblob.backends import Unread
+from iptblob.check.files import Judged, NotReadError, Request, judge_file
 from iptblob.check.verdict import Verdict
 
 CHUNK = 64
@@ -22,13 +23,16 @@ class VerdictLine(NamedTuple):
     found: bool
     failed: bool = False
     done: int = 0
+    unread: Unread | None = None
 
 
 def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:
     """The lines of one file."""
     for one in judge_file(path, request):
         if not isinstance(one, Judged):
-            yield VerdictLine(str(one), "could not be read", True, True)
+            unread = one.unread if isinstance(one, NotReadError) else None
+            what = "rules of nf_tables, not read" if unread else "could not be read"
+            yield VerdictLine(str(one), what, True, True, unread=unread)
             continue
         verdict = one.verdict
         deciding = verdict.deciding

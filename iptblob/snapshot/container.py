@@ -18,7 +18,7 @@ from iptblob.errors import IptblobError
 from iptblob.snapshot import bounds
 from iptblob.snapshot.shape import fit
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 
 _BLOB_NAME = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(blob|entries|replace)")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from iptblob import extensions
+from iptblob.backends import Unread
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
@@ -16,6 +17,7 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
+from iptblob.render.json.unread import unread_values
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import Chain, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
@@ -25,14 +27,16 @@ SCHEMA = 1
 BATCH = 250  # rules whose fields stand in memory at once
 
 
-def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
+def show_json(
+    source: Source, iptables: tuple[int, int, int], unread: tuple[Unread, ...] = ()
+) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {json.dumps(failures)}}}\n'
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(unread_values(unread))}}}\n'
 
 
 def _file(name: str) -> str:

@@ -6,15 +6,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from iptblob.backends import Unread
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
+from iptblob.render.json.unread import unread_values
 
 SCHEMA = 1
 
 
-def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory]) -> str:
+def timeline_json(
+    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()
+) -> str:
     """The text of ``document``."""
-    return json.dumps(document(found, tables), indent=1) + "\n"
+    return json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
 
 
 def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:

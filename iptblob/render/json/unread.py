@@ -1,0 +1,21 @@
+"""What was given and not read, as it stands under ``unread`` in every JSON output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from iptblob.backends import Unread
+from iptblob.escape import visible
+
+
+def unread_values(found: Iterable[Unread]) -> list[dict[str, str]]:
+    """One object each, fit for a terminal."""
+    return [
+        {key: visible(text.encode("utf-8", "surrogateescape")) for key, text in one._asdict().items()} for one in found
+    ]
+
+
+def unread_line(found: Iterable[Unread]) -> str:
+    """The object that ends output of one object a line."""
+    return json.dumps({"schema": 1, "unread": unread_values(found)}) + "\n"
