@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from iptblob.cli.limit import Size
+
 if TYPE_CHECKING:
     from iptblob.capture.agent.tables import Options
 
@@ -26,18 +28,6 @@ class Duration(click.ParamType[float]):
         if seconds < 0.1:
             self.fail(f"{value!r} is no time such as 30s, 5m or 1h", param, ctx)
         return seconds
-
-
-class Size(click.ParamType[int]):
-    """Bytes, or a number with K, M or G."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = re.fullmatch(r"(\d{1,15})([KMG]?)", str(value).upper())
-        if not found or not int(found[1]):
-            self.fail(f"{value!r} is no size such as 500K or 2G", param, ctx)
-        return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
 
 
 @click.command(name="capture")
@@ -93,6 +83,8 @@ def command(
     from iptblob.capture.agent.structs import FAMILIES
     from iptblob.capture.agent.tables import Options
 
+    if key == "" or case == "":
+        raise click.UsageError("--sign needs a key, --case a file")
     if output == "-" and (key or case or every):
         raise click.UsageError("--sign, --case and --every need a file, not standard output")
     if host and every:
@@ -140,15 +132,34 @@ def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[
 
 
 def _afterwards(path: str, key: str | None, case: str | None) -> None:
-    """Sign and log a snapshot that was written."""
+    """Sign and log a snapshot that was written: the bytes that are there now, read once."""
+    if not key and not case:
+        return
+    import signal
+    from pathlib import Path
+
+    from iptblob.capture.caselog import append_to_case
+    from iptblob.capture.sign import sign
+    from iptblob.errors import IptblobError
+
+    def stop(number: int, _frame: Any) -> None:
+        raise IptblobError(f"stopped by signal {number}: {_left(key, case, signed=signed)}", file=path)
+
+    signed = False
+    signal.signal(signal.SIGTERM, stop)
+    data = Path(path).read_bytes()
     if key:
-        from iptblob.capture.sign import sign
-
-        sign(path, key)
+        sign(path, key, data)
+        signed = True
     if case:
-        from iptblob.capture.caselog import append_to_case
+        append_to_case(case, path, data)
 
-        append_to_case(case, path)
+
+def _left(key: str | None, case: str | None, *, signed: bool) -> str:
+    """What was not done to a snapshot that is whole."""
+    missing = ["signed"] if key and not signed else []
+    missing += ["in the case log"] if case else []
+    return f"the snapshot is whole, but not {' and not '.join(missing)}" if missing else "the snapshot is whole"
 
 
 def _say(line: str) -> None:

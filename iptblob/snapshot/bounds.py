@@ -14,15 +14,17 @@ MAX_MANIFEST = 16 << 20
 MAX_LOOKUPS = 2 << 20
 # `ipset save` of a million addresses has 30 MB.
 MAX_SETS = 64 << 20
+# What is no regular file has no size to go by: a pipe, /dev/zero.
+MAX_STREAM = 128 << 20
 # All members together, inflated: real tables shrink to a fiftieth; a small file may hold a quarter of a gigabyte.
 FLOOR, RATIO = 256 << 20, 150
 
 _raised: list[int] = []
 
 
-def raise_to(size: int) -> None:
-    """What ``--limit`` says, in bytes: holds for a whole file and for each of its parts, until the process ends."""
-    _raised[:] = [size]
+def raise_to(size: int | None) -> None:
+    """What ``--limit`` says, in bytes: holds for a whole file and for each of its parts. None: as usual again."""
+    _raised[:] = [] if size is None else [size]
 
 
 def limit_of(usual: int) -> int:
