@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from iptblob.cli.limit import limit_option
 
 if TYPE_CHECKING:
     from iptblob.reading.imports import Found
@@ -20,6 +23,7 @@ CLEAN, FOUND = 0, 1
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
+@limit_option
 def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
     """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
     GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
@@ -56,7 +60,6 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tupl
     """(form, tables, the whole source where it is small enough to hash)."""
     from iptblob.cli.common import AbiType
     from iptblob.family import FAMILIES
-    from iptblob.reading.carve import carve
     from iptblob.reading.imports import read_foreign
     from iptblob.reading.opening import read_bytes
 
@@ -64,7 +67,7 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tupl
         return "carved", *_carve_file(file)
     data = read_bytes(file)
     if carving:
-        return "carved", carve(data, file), data
+        return "carved", _carved(data, file), data
     layout = AbiType().convert(abi, None, None) if abi else None
     form, found = read_foreign(data, file, FAMILIES[family] if family else None, layout)
     return form, found, data
@@ -72,16 +75,26 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tupl
 
 def _carve_file(file: str) -> tuple[list[Found], None]:
     """Search a file of any size without reading it into memory."""
-    import mmap
     from pathlib import Path
-
-    from iptblob.reading.carve import carve
 
     with Path(file).open("rb") as stream:
         if not stream.seek(0, 2):
             return [], None
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return carve(data, file), None
+            return _carved(data, file), None
+
+
+def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
+    """The tables in it; IptblobError where looking for them took too much."""
+    from iptblob.errors import IptblobError
+    from iptblob.reading.carve import search
+
+    carved = search(data, file)
+    if carved.stopped_at is not None:
+        count = len(carved.found)
+        said = f"given up: too much in it looks like a table and is none; {count} tables found so far, none written"
+        raise IptblobError(said, file=file, offset=carved.stopped_at, hint="--limit SIZE searches longer")
+    return carved.found
 
 
 def _line(item: Found) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
 )  # fmt: skip
-@click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
+@click.option("--follow", is_flag=True, help="With tree: show a chain in full under the first jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
 @host_iptables_option
 def command(
