@@ -127,7 +127,8 @@ def _ends(log: str, records: list[dict[str, Any]]) -> str:
     if head is None:
         return f"the chain holds, but without {head_of(log)} nothing tells whether lines are missing at its end"
     if head.get("lines") != len(records):
-        return f"the chain holds, but its head knows {head.get('lines')} lines only: the last was not finished, or added"
+        known = head.get("lines")
+        return f"the chain holds, but its head knows {known} lines only: the last was not finished, or added"
     return "the chain holds and ends where its head says"
 
 

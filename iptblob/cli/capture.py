@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from iptblob.cli.limit import Size
+from iptblob.cli.limit import Size, limit_option
 
 if TYPE_CHECKING:
     from iptblob.capture.agent.tables import Options
@@ -49,6 +49,7 @@ class Duration(click.ParamType[float]):
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="With --every: at most N snapshots.")
 @click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
 @click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
+@limit_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
 def command(
     output: str | None,
@@ -78,13 +79,12 @@ def command(
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
     """
-    from iptblob.capture.agent.basics import printable
     from iptblob.capture.agent.run import incomplete, summary
     from iptblob.capture.agent.structs import FAMILIES
     from iptblob.capture.agent.tables import Options
 
-    if key == "" or case == "":
-        raise click.UsageError("--sign needs a key, --case a file")
+    if "" in (key, case, host):
+        raise click.UsageError("--sign needs a key, --case a file, --host a host")
     if output == "-" and (key or case or every):
         raise click.UsageError("--sign, --case and --every need a file, not standard output")
     if host and every:
@@ -103,12 +103,13 @@ def command(
         path, size, manifest = capture_over_ssh(host, interpreter, options, output)
     else:
         path, size, manifest = _capture_here(options, output)
+    _tell_if_stopped(path, key, case)
     _afterwards(path, key, case)
     for warning in manifest.get("warnings", ()):
         _say(f"warning: {warning}")
     if not quiet:
         line = f"{'standard output' if path == '-' else path}: {summary(manifest, size)}"
-        (sys.stderr if path == "-" else sys.stdout).write(f"{printable(line)}\n")
+        (sys.stderr if path == "-" else sys.stdout).write(f"{_shown(line)}\n")
     return INCOMPLETE if incomplete(manifest) else CLEAN
 
 
@@ -135,35 +136,39 @@ def _afterwards(path: str, key: str | None, case: str | None) -> None:
     """Sign and log a snapshot that was written: the bytes that are there now, read once."""
     if not key and not case:
         return
-    import signal
     from pathlib import Path
 
     from iptblob.capture.caselog import append_to_case
     from iptblob.capture.sign import sign
-    from iptblob.errors import IptblobError
 
-    def stop(number: int, _frame: Any) -> None:
-        raise IptblobError(f"stopped by signal {number}: {_left(key, case, signed=signed)}", file=path)
-
-    signed = False
-    signal.signal(signal.SIGTERM, stop)
     data = Path(path).read_bytes()
     if key:
         sign(path, key, data)
-        signed = True
     if case:
         append_to_case(case, path, data)
 
 
-def _left(key: str | None, case: str | None, *, signed: bool) -> str:
-    """What was not done to a snapshot that is whole."""
-    missing = ["signed"] if key and not signed else []
-    missing += ["in the case log"] if case else []
-    return f"the snapshot is whole, but not {' and not '.join(missing)}" if missing else "the snapshot is whole"
+def _tell_if_stopped(path: str, key: str | None, case: str | None) -> None:
+    """From here on SIGTERM ends with what is true now: the file is whole, what belongs beside it may be missing."""
+    import signal
+
+    from iptblob.errors import IptblobError
+
+    wanted = " and ".join(word for word, given in (("its signature", key), ("its line in the case log", case)) if given)
+    left = f"the snapshot is whole, {wanted} may be missing" if wanted else "the snapshot is whole"
+
+    def stop(number: int, _frame: Any) -> None:
+        raise IptblobError(f"stopped by signal {number}: {left}", file=path)
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def _say(line: str) -> None:
-    from iptblob.capture.agent.basics import printable
-
-    sys.stderr.write(f"iptblob: {printable(line)}\n")
+    sys.stderr.write(f"iptblob: {_shown(line)}\n")
     sys.stderr.flush()
+
+
+def _shown(line: str) -> str:
+    from iptblob.escape import Untrusted
+
+    return Untrusted.of(line).shown

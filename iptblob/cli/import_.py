@@ -33,6 +33,7 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
     """
     from iptblob.capture.agent.container import build, write_atomic
     from iptblob.errors import IptblobError
+    from iptblob.escape import visible
     from iptblob.reading.imports import manifest_of
 
     form, found, source = _find(file, carving, family, abi)
@@ -40,7 +41,7 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
     for item in found:
         out.write(_line(item) + "\n")
     if not found:
-        out.write(f"no table in {file}\n")
+        out.write(visible(f"no table in {file}".encode("utf-8", "surrogateescape")) + "\n")
         return FOUND
     if not listing:
         path = output or f"{_stem(file)}.iptb"
@@ -52,7 +53,8 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
                 write_atomic(path, pieces)
             except OSError as error:
                 raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
-            out.write(f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes\n")
+            said = f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes"
+            out.write(visible(said.encode("utf-8", "surrogateescape")) + "\n")
     return FOUND if any(item.confidence == "damaged" for item in found) else CLEAN
 
 

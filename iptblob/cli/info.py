@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from iptblob.cli.limit import limit_option
+
 CLEAN, FAILED = 0, 2
 
 
@@ -12,6 +14,7 @@ CLEAN, FAILED = 0, 2
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a bare buffer.")
 @click.option("--abi", metavar="NAME", help="Layout of a bare buffer; detected by default.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@limit_option
 def command(file: str, family: str | None, abi: str | None, form: str) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text

@@ -89,7 +89,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
     from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
-        yield title.encode("latin-1", "backslashreplace") + b"\n"
+        yield title.encode("utf-8") + b"\n"
         yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
 
 
@@ -114,7 +114,7 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
             warn(f"{source.file}: {table.label}: {misfit}")
         if table.walk.stopped_at is not None:
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
-        note = f", network namespace {table.netns}" if table.netns else ""
+        note = f", network namespace {table.netns.shown}" if table.netns else ""
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield table, context, f"# {table.label}{note}"
 

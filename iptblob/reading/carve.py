@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from iptblob.errors import IptblobError
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import ENTRIES
@@ -49,7 +51,7 @@ def search(data: Buffer, file: str) -> Carved:
     What looks like a table and is none costs the time to walk it; the search is given up where all that was walked is
     more than four times the data and 64 MiB (or ``--limit``): real images are far from that.
     """
-    octets = columns.as_bytes(data)
+    octets = np.frombuffer(data, dtype=np.uint8)
     infos: dict[Key, dict[bytes, None]] = {}
     carved, last, budget = Carved(), 0, bounds.limit_of(FLOOR) + WALKED * len(data)
     for at, here in groupby(places(data, octets), key=lambda place: place.at):

@@ -7,6 +7,7 @@ from copy import copy
 
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
@@ -30,7 +31,8 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             readings.append(_read(stored, abi, failures))
         except IptblobError as error:
             failures.append(error)
-    ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
+    spaces = {stored.netns for stored in snapshot.tables}
+    ipsets = {Untrusted.of(netns): snapshot.ipsets(netns) for netns in spaces}
     names = _names(snapshot, failures)
     return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets)
 
@@ -46,7 +48,7 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         if problem := answer():
             failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
-    table.__dict__.update(member=stored.member, netns=stored.netns)
+    table.__dict__.update(member=stored.member, netns=Untrusted.of(stored.netns))
     return found._replace(table=table)
 
 

@@ -24,7 +24,7 @@ def show_tree(source: Source, iptables: tuple[int, int, int], *, counters: bool,
 
 def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
     table = saved.table
-    note = f", network namespace {table.netns}" if table.netns else ""
+    note = f", network namespace {table.netns.shown}" if table.netns else ""
     yield f"{table.label}: {len(table)} entries, {units(len(table.data), 1024)}B, {table.abi.name}{note}"
     chains = table.saved_chains
     used = _references(table)
@@ -32,7 +32,8 @@ def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
     for number, chain in enumerate(chains):
         last = number == len(chains) - 1
         yield f"{'└── ' if last else '├── '}{_chain(saved, chain, used.get(chain.start, 0), counters=counters)}"
-        yield from _rules(saved, chain, "    " if last else "│   ", (chain,), counters=counters, follow=follow, seen=seen)
+        indent = "    " if last else "│   "
+        yield from _rules(saved, chain, indent, (chain,), counters=counters, follow=follow, seen=seen)
 
 
 def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:

@@ -39,6 +39,6 @@ def budget(size: int) -> int:
 
 def limit_of_member(name: str) -> int:
     """Bytes that a member may have, by what its name says it is."""
-    if name.startswith("lookups/") or name.startswith("kernel/"):
+    if name.startswith(("lookups/", "kernel/")):
         return limit_of(MAX_LOOKUPS)
     return limit_of(MAX_SETS) if "/ipset/" in name else limit_of(MAX_MEMBER)

@@ -11,6 +11,7 @@ from iptblob.netlink import DamagedError
 from iptblob.netlink.survey import count_messages
 from iptblob.spec.layout import layout_of
 
+
 class Member(Protocol):
     """A member that was read: its size in bytes, and the bytes themselves of netlink dumps."""
 

@@ -18,7 +18,7 @@ from typing import Any
 MAX_DEPTH = 32  # the schema needs ten
 MAX_TOLD = 20
 INTEGERS = range(-(1 << 63), 1 << 64)
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float),
     "null": type(None),
 }  # fmt: skip
@@ -86,7 +86,8 @@ def _object(value: Mapping[str, Any], shape: Mapping[str, Any], path: str, depth
     kept = {}
     for key, item in value.items():
         name = key.encode("utf-8", "backslashreplace").decode()
-        fitted = _fit(item, known.get(key, rest), f"{path}.{name:.60}" if path else f"{name:.60}", depth + 1, reader=reader)
+        place = f"{path}.{name:.60}" if path else f"{name:.60}"
+        fitted = _fit(item, known.get(key, rest), place, depth + 1, reader=reader)
         if fitted is not _OUT:
             kept[name] = fitted
     if reader.strict:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from iptblob.render.info import Facts, facts_of, failures_of, kind_of, record_of
+from iptblob.render.json.encode import dumps
 
 if TYPE_CHECKING:
     from iptblob.reading.source import Source
@@ -21,4 +21,4 @@ def info_json(source: Source, netlink: Facts) -> str:
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
         "netlink": netlink, "failures": failures_of(source, netlink), "manifest": manifest,
     }  # fmt: skip
-    return json.dumps(value, indent=1, default=str) + "\n"
+    return dumps(value, indent=1) + "\n"

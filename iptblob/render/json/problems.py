@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from iptblob.render.json.encode import dumps
 from iptblob.snapshot import Problem
 
 SCHEMA = 1
@@ -17,4 +17,4 @@ def problems_json(file: str, problems: Sequence[Problem], notes: Sequence[str], 
         "schema": SCHEMA, "file": file, "ok": ok,
         "problems": [asdict(problem) for problem in problems], "notes": list(notes),
     }  # fmt: skip
-    return json.dumps(value) + "\n"
+    return dumps(value) + "\n"
