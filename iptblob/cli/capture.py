@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from iptblob.cli.limit import Size, limit_option
+from iptblob.cli.limit import Size, limit_of
 
 if TYPE_CHECKING:
     from iptblob.capture.agent.tables import Options
@@ -49,7 +49,7 @@ class Duration(click.ParamType[float]):
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="With --every: at most N snapshots.")
 @click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
 @click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
-@limit_option
+@limit_of("With --host: take as much from there (500M, 2G).  [default: 128M]")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
 def command(
     output: str | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.limit import limit_option
+from iptblob.cli.limit import limit_of
 
 if TYPE_CHECKING:
     from iptblob.reading.imports import Found
@@ -23,7 +23,7 @@ CLEAN, FOUND = 0, 1
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
-@limit_option
+@limit_of("Search on where so many bytes look like tables and are none.  [default: 64M and 4 times FILE]")
 def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
     """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
     GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.

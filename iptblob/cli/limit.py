@@ -23,10 +23,14 @@ class Size(click.ParamType[int]):
 
 def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The command with --limit, which holds for all that it reads."""
-    return click.option(
-        "--limit", type=Size(), metavar="SIZE", expose_value=False, callback=_raise,
-        help="Read files that unpack to as much (500M, 2G); by default 256M, or 150 times FILE's size if that is more.",
-    )(command)  # fmt: skip
+    return limit_of(
+        "Read a FILE that unpacks to as much (500M, 2G); by default 256M, or 150 times its own size if that is more."
+    )(command)
+
+
+def limit_of(said: str) -> Callable[..., Any]:
+    """--limit for a command that reads something else; ``said`` is its help."""
+    return click.option("--limit", type=Size(), metavar="SIZE", expose_value=False, callback=_raise, help=said)
 
 
 def _raise(_: click.Context, __: click.Parameter, value: int | None) -> None:
