@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 YES, UNKNOWN = "yes", "unknown"
 
 
-class Unread(NamedTuple):
+class UnreadRules(NamedTuple):
     """Something that was given and not read: ``what``, ``where`` (member or folder of members), ``why``; ``netns``."""
 
     what: str
@@ -29,14 +29,14 @@ def nftables_of(manifest: Mapping[str, Any] | None) -> Iterator[tuple[str, Mappi
             yield str(label), record
 
 
-def unread_rules(manifest: Mapping[str, Any] | None, netns: str | None = None) -> tuple[Unread, ...]:
+def unread_rules(manifest: Mapping[str, Any] | None, netns: str | None = None) -> tuple[UnreadRules, ...]:
     """Rules of nf_tables in a snapshot, for commands that read legacy tables only."""
     found = []
     for label, record in nftables_of(manifest):
         if record.get("rules") == YES and netns in (None, label):
             what = f"{record.get('num_rules')} rules of nf_tables in {record.get('tables')} tables"
             why = "they filter too and are not in what is said here, which is of the legacy tables alone"
-            found.append(Unread(what, _place(manifest, label, record), why, label))
+            found.append(UnreadRules(what, _place(manifest, label, record), why, label))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import safe_name
 from iptblob.capture.agent.tables import Options
 from iptblob.capture.bundle import bundle
+from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
 from iptblob.escape import visible
 from iptblob.snapshot import bounds, read_snapshot, verify
@@ -78,7 +79,7 @@ def _run(host: str, command: str) -> tuple[bytes, int]:
     program = find_tool("ssh")
     if program is None:
         raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
-    kept = tool_environment("HOME", "USER", "LOGNAME", "TERM", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY", "KRB5CCNAME")
+    kept = tool_environment(*KEPT, "KRB5CCNAME")
     words = [program, "-T", "--", host, command]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     try:

@@ -9,6 +9,8 @@ from iptblob.capture.agent.container import write_atomic
 from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.errors import IptblobError
 
+# what ssh and ssh-keygen need of the environment to find keys and to ask for a passphrase
+KEPT = ("HOME", "USER", "LOGNAME", "TERM", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY")
 NAMESPACE = "iptblob"  # a signature made for something else is none
 
 
@@ -52,7 +54,7 @@ def _keygen(arguments: list[str], source: bytes) -> subprocess.CompletedProcess[
     program = find_tool("ssh-keygen")
     if program is None:
         raise IptblobError("ssh-keygen is not installed", hint="signatures need OpenSSH 8.2 or later")
-    kept = tool_environment("HOME", "USER", "LOGNAME", "TERM", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY")
+    kept = tool_environment(*KEPT)
     try:
         words = [program, *arguments]
         return subprocess.run(words, input=source, capture_output=True, env=kept, check=False)  # noqa: S603

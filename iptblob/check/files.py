@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
-from iptblob.backends import Unread, unread_rules
+from iptblob.backends import UnreadRules, unread_rules
 from iptblob.check.profile import NEWEST, Profile, find_profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
@@ -44,7 +44,7 @@ class Judged:
 class NotReadError(IptblobError):
     """A part of a snapshot that no check here reads: ``unread`` says which."""
 
-    def __init__(self, unread: Unread, file: str) -> None:
+    def __init__(self, unread: UnreadRules, file: str) -> None:
         super().__init__(str(unread), file=file)
         self.unread = unread
 

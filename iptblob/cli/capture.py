@@ -91,7 +91,8 @@ def command(
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
         raise click.UsageError("--always, --keep, --keep-size and --times belong to --every")
-    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns, pids, conntrack)
+    chosen = families or tuple(FAMILIES)
+    options = Options(chosen, tables, autoload, double, all_netns, netns=netns, pids=pids, conntrack=conntrack)
     if every:
         from iptblob.capture.watch import Watch, watch
 

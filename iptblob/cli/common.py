@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
-from iptblob.backends import Unread, doubts, unread_rules
+from iptblob.backends import UnreadRules, doubts, unread_rules
 from iptblob.cli.limit import limit_option
 from iptblob.errors import ClosedOutputError
 from iptblob.escape import visible
@@ -77,7 +77,7 @@ def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | Non
     return source
 
 
-def warn_of_nftables(source: Source, netns: str | None = None) -> tuple[Unread, ...]:
+def warn_of_nftables(source: Source, netns: str | None = None) -> tuple[UnreadRules, ...]:
     """Rules of nf_tables in a snapshot that a command cannot read, told on standard error."""
     found = unread_rules(source.manifest, netns)
     for line in [*map(str, found), *doubts(source.manifest, netns)]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.backends import Unread
+from iptblob.backends import UnreadRules
 from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
@@ -69,7 +69,7 @@ def command(
         return _sarif(paths, request)
     status = CLEAN
     tally: Counter[str] = Counter()
-    unread: list[Unread] = []
+    unread: list[UnreadRules] = []
     for line in _lines(paths, request, form, folder, jobs):
         if line.failed:
             warn(line.text)

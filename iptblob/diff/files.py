@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.backends import Unread, doubts, unread_rules
+from iptblob.backends import UnreadRules, doubts, unread_rules
 from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import NAME, Mapping, solve, without
@@ -57,7 +57,7 @@ class Side(NamedTuple):
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadRules, ...] = ()
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""
@@ -73,7 +73,7 @@ class FileDiff:
     tables: list[Compared] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     mapping: Mapping = field(default_factory=Mapping)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadRules] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Change]:
@@ -88,7 +88,9 @@ def side_of_source(source: Source, sets: dict[Untrusted, dict[str, SetContents]]
     unread = unread_rules(source.manifest)
     notes = [f"{source.file}: {line}" for line in [*map(str, unread), *doubts(source.manifest)]]
     known = source.manifest is not None
-    return Side(source.file, tables, source.names, source.ipsets, sets or {}, known, notes=tuple(notes), unread=unread)
+    return Side(
+        source.file, tables, source.names, source.ipsets, sets or {}, complete=known, notes=tuple(notes), unread=unread
+    )
 
 
 def side_of_text(saved: SavedFile) -> Side:

@@ -18,12 +18,12 @@ from iptblob.netlink.kinds import (
     SETELEM_SET,
     SETELEM_TABLE,
     SHAPES,
-    Shape,
+    MessageShape,
     head_of,
 )
 from iptblob.netlink.messages import Message, read_messages
 
-_PLAIN = Shape()
+_PLAIN = MessageShape()
 
 
 def state_hash(data: bytes, abi: Abi) -> bytes:
@@ -56,7 +56,7 @@ def _lasting(data: bytes, message: Message, abi: Abi) -> bytes:
     return kind + fixed + b"".join(_attributes(nest, SHAPES.get(message.kind, _PLAIN)))
 
 
-def _attributes(nest: Nest, shape: Shape) -> Iterator[bytes]:
+def _attributes(nest: Nest, shape: MessageShape) -> Iterator[bytes]:
     inside = dict(shape.inside)
     for name, content_kind, shapes in shape.by_name:
         found = shapes.get(nest.value(name) or b"")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.backends import Unread
+from iptblob.backends import UnreadRules
 from iptblob.check.files import Judged, NotReadError, Request, judge_file
 from iptblob.check.verdict import Verdict
 
@@ -23,7 +23,7 @@ class VerdictLine(NamedTuple):
     found: bool
     failed: bool = False
     done: int = 0
-    unread: Unread | None = None
+    unread: UnreadRules | None = None
 
 
 def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from iptblob import extensions
-from iptblob.backends import Unread
+from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
@@ -28,7 +28,7 @@ BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(
-    source: Source, iptables: tuple[int, int, int], unread: tuple[Unread, ...] = ()
+    source: Source, iptables: tuple[int, int, int], unread: tuple[UnreadRules, ...] = ()
 ) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {dumps(_file(source.file))}, "tables": ['

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from iptblob.backends import Unread
+from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
 from iptblob.render.json.encode import dumps
@@ -15,7 +15,7 @@ SCHEMA = 1
 
 
 def timeline_json(
-    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()
+    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[UnreadRules] = ()
 ) -> str:
     """The text of ``document``."""
     return dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
