@@ -83,10 +83,7 @@ def command(
     from iptblob.capture.agent.structs import FAMILIES
     from iptblob.capture.agent.tables import Options
 
-    if "" in (key, case, host):
-        raise click.UsageError("--sign needs a key, --case a file, --host a host")
-    if output == "-" and (key or case or every):
-        raise click.UsageError("--sign, --case and --every need a file, not standard output")
+    _refuse(output, key, case, host, every=every)
     if host and every:
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
@@ -112,6 +109,13 @@ def command(
         line = f"{'standard output' if path == '-' else path}: {summary(manifest, size)}"
         (sys.stderr if path == "-" else sys.stdout).write(f"{_shown(line)}\n")
     return INCOMPLETE if incomplete(manifest) else CLEAN
+
+
+def _refuse(output: str | None, key: str | None, case: str | None, host: str | None, *, every: float | None) -> None:
+    if "" in (key, case, host):
+        raise click.UsageError("--sign needs a key, --case a file, --host a host")
+    if output == "-" and (key or case or every):
+        raise click.UsageError("--sign, --case and --every need a file, not standard output")
 
 
 def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:

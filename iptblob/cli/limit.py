@@ -23,14 +23,18 @@ class Size(click.ParamType[int]):
 
 def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The command with --limit, which holds for all that it reads."""
-    return limit_of(
+    limited: Callable[..., Any] = limit_of(
         "Read a FILE that unpacks to as much (500M, 2G); by default 256M, or 150 times its own size if that is more."
     )(command)
+    return limited
 
 
 def limit_of(said: str) -> Callable[..., Any]:
     """--limit for a command that reads something else; ``said`` is its help."""
-    return click.option("--limit", type=Size(), metavar="SIZE", expose_value=False, callback=_raise, help=said)
+    option: Callable[..., Any] = click.option(
+        "--limit", type=Size(), metavar="SIZE", expose_value=False, callback=_raise, help=said
+    )
+    return option
 
 
 def _raise(_: click.Context, __: click.Parameter, value: int | None) -> None:

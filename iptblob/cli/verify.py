@@ -50,7 +50,7 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     return status
 
 
-class Judged(NamedTuple):
+class Verified(NamedTuple):
     """What there is to say of one file: 0 all well, 1 something is wrong, 2 something could not be looked at."""
 
     status: int
@@ -58,7 +58,7 @@ class Judged(NamedTuple):
     notes: list[str]
 
 
-def judge(file: str, signers: str | None, case: str | None) -> Judged:
+def judge(file: str, signers: str | None, case: str | None) -> Verified:
     """The file is read once: hashes, signature and case log are held against the same bytes."""
     from iptblob.reading.opening import read_bytes
     from iptblob.snapshot.integrity import verify_bytes
@@ -69,7 +69,7 @@ def judge(file: str, signers: str | None, case: str | None) -> Judged:
     for found, note in _beside(file, data, signers, case):
         status = max(status, found)
         notes.append(note)
-    return Judged(status, problems, notes)
+    return Verified(status, problems, notes)
 
 
 def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
@@ -94,7 +94,7 @@ def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> It
             yield FAILED, f"CASE LOG NOT CHECKED: {error}"
 
 
-def _report(file: str, judged: Judged) -> str:
+def _report(file: str, judged: Verified) -> str:
     from iptblob.escape import visible
 
     lines = [str(problem) for problem in judged.problems] + judged.notes

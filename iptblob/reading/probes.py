@@ -82,7 +82,7 @@ def _fitting(batch: list[tuple[bytes, int]], octets: columns.Bytes) -> Iterator[
 
 def _fit(probe: Probe, starts: Places, octets: columns.Bytes) -> list[Place]:
     """Where among ``starts`` the probe's header, and the first entry behind it, say nothing impossible."""
-    reader = _Reader(octets, probe.abi)
+    reader = _Numbers(octets, probe.abi)
     starts = starts[starts <= len(octets) - probe.layout.size]
     if probe.kind != ENTRIES:
         starts = starts[reader.field(probe.layout, "valid_hooks", starts) == probe.hooks]
@@ -102,7 +102,7 @@ def _fit(probe: Probe, starts: Places, octets: columns.Bytes) -> list[Place]:
     return [Place(at, probe, size) for at, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
 
 
-class _Reader(NamedTuple):
+class _Numbers(NamedTuple):
     """Numbers at any byte, in the byte order of a layout."""
 
     octets: columns.Bytes

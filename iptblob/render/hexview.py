@@ -53,7 +53,7 @@ def _split(path: str) -> tuple[str, str]:
 def _section(entry: EntryFields, part: str) -> str:
     if part == "head":
         return "rule"
-    name = entry[f"{part}.name"].decode("latin-1")
+    name = visible(bytes(entry[f"{part}.name"]))
     revision = entry[f"{part}.revision"]
     kind = "target" if part == "target" else f"match {int(part[8:-1]) + 1}"
     return f"{kind}: {name or 'standard'}, revision {revision}"

@@ -23,6 +23,7 @@ from iptblob.snapshot.shape import fit
 
 DIRECTORY = "ZIP directory"
 PIECE = 1 << 20
+MAX_OFFSET = (1 << 32) - (1 << 24)  # the directory and its offsets must fit into 32 bits
 _LOCAL_MAGIC, _END_MAGIC = 0x04034B50, 0x06054B50
 
 
@@ -145,6 +146,9 @@ def _judge(data: bytes, members: tuple[_Member, ...], inflated: Inflated) -> lis
     problems: list[Problem] = []
     placed, directory, at = [], [], 0
     for member in members:
+        if at > MAX_OFFSET:
+            problems.append(Problem(DIRECTORY, 0, len(data), "the members' sizes are more than a snapshot holds"))
+            return problems
         method = 0 if member.name == MANIFEST else 8
         local, central = zipped.zip_records(member.name, method, member.crc, member.packed, member.size, offset=at)
         _compare(data, at, local, member.name, "the header in front of the member", problems=problems)
@@ -154,6 +158,9 @@ def _judge(data: bytes, members: tuple[_Member, ...], inflated: Inflated) -> lis
         at = start + member.packed
     contents = {spot.member.name: _contents(data, spot, problems, inflated) for spot in placed}
     _judge_contents(data, placed, contents, problems)
+    if at > MAX_OFFSET:
+        problems.append(Problem(DIRECTORY, 0, len(data), "the members' sizes are more than a snapshot holds"))
+        return problems
     first = at
     for name, central in directory:
         _compare(data, at, central, name, "the entry of the member in the directory", problems=problems)

@@ -32,7 +32,7 @@ _OUT = _Misfit()
 
 
 @dataclass
-class _Reader:
+class _Fitting:
     definitions: Mapping[str, Any]
     strict: bool
     problems: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ def fit(manifest: Mapping[str, Any], schema: int, *, strict: bool = False) -> tu
     program has just written.
     """
     document = _document(schema)
-    reader = _Reader(document.get("$defs", {}), strict)
+    reader = _Fitting(document.get("$defs", {}), strict)
     kept = _fit(manifest, document, "", 0, reader=reader)
     told = reader.problems[:MAX_TOLD]
     if len(reader.problems) > MAX_TOLD:
@@ -63,7 +63,7 @@ def _document(schema: int) -> Mapping[str, Any]:
     return found
 
 
-def _fit(value: Any, shape: Mapping[str, Any], path: str, depth: int, reader: _Reader) -> Any:
+def _fit(value: Any, shape: Mapping[str, Any], path: str, depth: int, reader: _Fitting) -> Any:
     """``value`` as far as it fits, or _OUT."""
     shapes = list(_alternatives(shape, reader.definitions))
     fitting = [one for one in shapes if _has_type(value, one)]
@@ -80,7 +80,7 @@ def _fit(value: Any, shape: Mapping[str, Any], path: str, depth: int, reader: _R
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
-def _object(value: Mapping[str, Any], shape: Mapping[str, Any], path: str, depth: int, reader: _Reader) -> Any:
+def _object(value: Mapping[str, Any], shape: Mapping[str, Any], path: str, depth: int, reader: _Fitting) -> Any:
     known, rest = shape.get("properties", {}), shape.get("additionalProperties", {})
     rest = rest if isinstance(rest, dict) else {}  # keys of a later version stay
     kept = {}
@@ -131,7 +131,7 @@ def _is_plain(value: Any) -> bool:
     return not isinstance(value, int) or value in INTEGERS
 
 
-def _out(value: Any, shapes: list[Mapping[str, Any]], path: str, depth: int, reader: _Reader) -> _Misfit:
+def _out(value: Any, shapes: list[Mapping[str, Any]], path: str, depth: int, reader: _Fitting) -> _Misfit:
     if depth > MAX_DEPTH:
         wanted = f"at most {MAX_DEPTH} levels"
     else:
