@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from iptblob.escape import visible
 from iptblob.model import FieldValue
 from iptblob.names import Names
 from iptblob.render.text import symbol_face, text_face
