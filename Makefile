@@ -45,6 +45,13 @@ fuzz: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[fuzz]"
 	$(BIN)/python -m tests.fuzz.fuzz -max_total_time=600 -max_len=12000
 
+# What other kernels answer: fetches those of Debian that are new, boots and asks them, and writes data and tables again.
+# KERNELS="6.1.192 7.3.4" takes these alone.
+.PHONY: kernels
+kernels: setup
+	@bash tests/tools/install.sh qemu-system-x86 busybox-static cpio gcc libc6-dev
+	$(BIN)/python -m tests.guests renew $(KERNELS)
+
 bench: setup tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]' || echo 'python-iptables cannot be built here: left out'
 	$(BIN)/python tests/bench/bench.py
