@@ -63,6 +63,7 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     }
     if not members:
         return found
+    from iptblob.snapshot import bounds
     from iptblob.snapshot.container import read_snapshot
 
     try:
@@ -70,7 +71,7 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
         parsed: dict[str, dict[str, SetContents]] = {}  # a member may be named for many namespaces
         for netns, member in members.items():
             if member not in parsed:
-                parsed[member] = parse_sets(snapshot.read(member).decode("latin-1"))
+                parsed[member] = parse_sets(snapshot.read(member, bounds.limit_of(bounds.MAX_SETS)).decode("latin-1"))
             found[Untrusted.of(netns)] = parsed[member]
     except IptblobError:
         return found

@@ -12,6 +12,7 @@ from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.source import Source
+from iptblob.snapshot import bounds
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -100,7 +101,7 @@ def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
     if not isinstance(member, str):
         return ""
     try:
-        return snapshot.read(member).decode("utf-8", "replace")
+        return snapshot.read(member, bounds.limit_of(bounds.MAX_LOOKUPS)).decode("utf-8", "replace")
     except SnapshotError as error:
         failures.append(error)
         return ""

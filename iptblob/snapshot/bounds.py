@@ -12,8 +12,8 @@ MAX_MEMBER = (512 << 20) + (1 << 20)
 MAX_MANIFEST = 16 << 20
 # /etc/protocols, rt_realms, group and connlabel.conf have some kilobytes.
 MAX_LOOKUPS = 2 << 20
-# `ipset save` of a million addresses has 30 MB.
-MAX_SETS = 64 << 20
+# `ipset save` of a million addresses has 20 to 30 MB.
+MAX_SETS = 32 << 20
 # What is no regular file has no size to go by: a pipe, /dev/zero.
 MAX_STREAM = 128 << 20
 # All members together, inflated: real tables shrink to a fiftieth; a small file may hold a quarter of a gigabyte.

@@ -64,17 +64,16 @@ class SnapshotFile:
         name = self.manifest.get("abi")
         return name if isinstance(name, str) else None
 
-    def read(self, member: str) -> bytes:
-        """One member, inflated; SnapshotError where it is missing or damaged."""
+    def read(self, member: str, limit: int | None = None) -> bytes:
+        """One member, inflated, of at most ``limit`` bytes (by its name, if None); SnapshotError where it is missing,
+        damaged or larger."""
         if self._zip is None or member not in self._zip.NameToInfo:
             raise SnapshotError("no such member", file=self.file, member=member)
-        return _read_member(self._zip, member, self.file, bounds.limit_of_member(member))
+        return _read_member(self._zip, member, self.file, limit or bounds.limit_of_member(member))
 
     def read_json(self, member: str) -> Any:
         """One member as JSON."""
-        if self._zip is None or member not in self._zip.NameToInfo:
-            raise SnapshotError("no such member", file=self.file, member=member)
-        return _json(_read_member(self._zip, member, self.file, bounds.limit_of(bounds.MAX_LOOKUPS)), self.file, member)
+        return _json(self.read(member, bounds.limit_of(bounds.MAX_LOOKUPS)), self.file, member)
 
     def names(self, what: str) -> dict[int, str]:
         """Number to name: ``protocols``, ``realms``, ``groups`` or ``connlabels``; {} where not captured."""

@@ -27,7 +27,9 @@ COMMANDS = (
 )  # fmt: skip
 SECONDS = 20  # a call takes some hundredths of one; the machine may be busy
 # what a terminal acts on: control characters but newline, C1, and what turns or hides text
-RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]")
+RAW = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]"
+)
 
 
 class Terminal(io.TextIOWrapper):

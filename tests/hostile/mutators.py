@@ -75,8 +75,8 @@ def lookups_changed(parts: Parts, rnd: random.Random) -> bytes:
     for name in rnd.sample(names, min(2, len(names))):
         kind = rnd.random()
         if kind < 0.4:
-            names_of = {str(rnd.choice((0, 1, 6, 17, 255, -1, 1 << 40, "x"))): rnd.choice(VALUES[:20]) for _ in range(5)}
-            members[name] = json.dumps({"names": names_of}).encode("utf-8", "surrogatepass")
+            numbers = [str(rnd.choice((0, 1, 6, 17, 255, -1, 1 << 40, "x"))) for _ in range(5)]
+            members[name] = json.dumps({"names": {one: rnd.choice(VALUES[:20]) for one in numbers}}).encode("utf-8", "surrogatepass")
         elif kind < 0.6:
             members[name] = json.dumps(rnd.choice(VALUES)).encode("utf-8", "surrogatepass")
         elif kind < 0.8:

@@ -189,8 +189,12 @@ def test_untrusted_text_cannot_be_put_into_a_text(tmp_path: Path) -> None:
     assert refused == ["3", "4", "5"], done.stdout
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\udcffb", "\\ud800", "\ud83d", "\U0001f600", "\udc00\ud800", "\\\\ud800x"])
-def test_json_is_utf_8_whatever_it_holds(text: str) -> None:
+def test_json_is_utf_8_whatever_it_holds() -> None:
+    for text in ("\ud800", "a\udcffb", "\\ud800", "\\" + "\ud800", "\ud83d", "\U0001f600", "\udc00\ud800", "\\\\ud800x"):
+        _utf_8(text)
+
+
+def _utf_8(text: str) -> None:
     from iptblob.render.json.encode import dumps
 
     found = json.loads(dumps({"text": text, "number": float("nan")}))
