@@ -76,7 +76,8 @@ def lookups_changed(parts: Parts, rnd: random.Random) -> bytes:
         kind = rnd.random()
         if kind < 0.4:
             numbers = [str(rnd.choice((0, 1, 6, 17, 255, -1, 1 << 40, "x"))) for _ in range(5)]
-            members[name] = json.dumps({"names": {one: rnd.choice(VALUES[:20]) for one in numbers}}).encode("utf-8", "surrogatepass")
+            named = {one: rnd.choice(VALUES[:20]) for one in numbers}
+            members[name] = json.dumps({"names": named}).encode("utf-8", "surrogatepass")
         elif kind < 0.6:
             members[name] = json.dumps(rnd.choice(VALUES)).encode("utf-8", "surrogatepass")
         elif kind < 0.8:

@@ -190,7 +190,7 @@ def test_untrusted_text_cannot_be_put_into_a_text(tmp_path: Path) -> None:
 
 
 def test_json_is_utf_8_whatever_it_holds() -> None:
-    for text in ("\ud800", "a\udcffb", "\\ud800", "\\" + "\ud800", "\ud83d", "\U0001f600", "\udc00\ud800", "\\\\ud800x"):
+    for text in ("\ud800", "a\udcffb", "\\ud800", "\\" + "\ud800", "\ud83d", "\U0001f600", "\udc00\ud800"):
         _utf_8(text)
 
 
