@@ -14,7 +14,7 @@ from iptblob.api.records import head_of, size_of
 from iptblob.api.rules import Rule
 from iptblob.api.values import to_bytes, to_text
 from iptblob.errors import IptblobError, UsageError
-from iptblob.escape import visible
+from iptblob.escape import Untrusted, visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context
 from iptblob.model import Finding
 from iptblob.reading.opening import read_bytes
@@ -75,7 +75,7 @@ class Snapshot:
         ]
         if len(found) == 1:
             return found[0]
-        labels = (f"{table.family} {visible(to_bytes(table.name))} {table.netns}" for table in self.tables)
+        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in self.tables)
         held = ", ".join(label.rstrip() for label in labels)
         raise UsageError(f"{len(found) or 'no'} tables {family} {name}", file=self.file, hint=f"it holds {held}")
 
@@ -141,7 +141,7 @@ class Table:
     @property
     def netns(self) -> str:
         """The network namespace it was captured in; empty for a bare buffer."""
-        return self._table.netns
+        return self._table.netns.decode("utf-8", "surrogateescape")
 
     @property
     def raw(self) -> bytes:

@@ -11,6 +11,7 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import UnreadRules, doubts, unread_rules
+from iptblob.cli.limit import limit_option
 from iptblob.errors import ClosedOutputError
 from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
@@ -47,6 +48,7 @@ class VersionType(click.ParamType[tuple[int, int, int]]):
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--family and --abi, which say what the bytes of a bare buffer are and choose among a snapshot's tables."""
+    command = limit_option(command)
     command = click.option("--abi", type=AbiType(), help="Layout of the bytes; detected by default.")(command)
     return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
 

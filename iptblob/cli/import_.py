@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+from iptblob.cli.limit import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +29,7 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
+@limit_of("Search on where so many bytes look like tables and are none.  [default: 64M and 4 times FILE]")
 def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
     """Make a snapshot of FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES reply
     with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
@@ -46,11 +50,11 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
     for part in given.unread:
         warn(str(part))
     if not given.found and not given.sent:
-        out.write(f"no table in {file}\n")
+        out.write(_shown(f"no table in {file}") + "\n")
         return FAILED if given.unread else FOUND
     if not listing:
         for line in _write_all(given, file, output):
-            out.write(line + "\n")
+            out.write(_shown(line) + "\n")
     if given.unread:
         return FAILED
     return FOUND if any(item.confidence == "damaged" for item in given.found) else CLEAN
@@ -85,7 +89,6 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
 
     from iptblob.cli.common import AbiType
     from iptblob.family import FAMILIES
-    from iptblob.reading.carve import carve
     from iptblob.reading.imports import is_log, read_raw
     from iptblob.reading.opening import read_bytes
 
@@ -94,7 +97,7 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
     data = read_bytes(file)
     digest = sha256(data).hexdigest()
     if carving:
-        return _Given("carved", digest, _one(carve(data, file)))
+        return _Given("carved", digest, _one(_carved(data, file)))
     if is_log(data):
         return _read_log(data, file, digest)
     layout = AbiType().convert(abi, None, None) if abi else None
@@ -121,16 +124,26 @@ def _read_log(data: bytes, file: str, digest: str) -> _Given:
 
 def _carve_file(file: str) -> list[Found]:
     """Search a file of any size without reading it into memory."""
-    import mmap
     from pathlib import Path
-
-    from iptblob.reading.carve import carve
 
     with Path(file).open("rb") as stream:
         if not stream.seek(0, 2):
             return []
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return carve(data, file)
+            return _carved(data, file)
+
+
+def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
+    """The tables in it; IptblobError where looking for them took too much."""
+    from iptblob.errors import IptblobError
+    from iptblob.reading.carve import search
+
+    carved = search(data, file)
+    if carved.stopped_at is not None:
+        count = len(carved.found)
+        said = f"given up: too much in it looks like a table and is none; {count} tables found so far, none written"
+        raise IptblobError(said, file=file, offset=carved.stopped_at, hint="--limit SIZE searches longer")
+    return carved.found
 
 
 def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
@@ -203,3 +216,10 @@ def _stem(file: str) -> str:
     from pathlib import Path
 
     return Path(file).stem if file != "-" else "imported"
+
+
+def _shown(said: str) -> str:
+    """A line that names files, fit for a terminal."""
+    from iptblob.escape import visible
+
+    return visible(said.encode("utf-8", "surrogateescape"))

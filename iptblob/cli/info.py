@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.cli.limit import limit_option
+
 if TYPE_CHECKING:
     from iptblob.reading.source import Source
 
@@ -18,6 +20,7 @@ CLEAN, FAILED = 0, 2
 @click.option("--abi", metavar="NAME", help="Layout of a bare buffer; detected by default.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--extensions", is_flag=True, help="Which revisions of which extensions the host's kernel knows.")
+@limit_option
 def command(file: str, family: str | None, abi: str | None, form: str, extensions: bool) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
 )  # fmt: skip
-@click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
+@click.option("--follow", is_flag=True, help="With tree: show a chain in full under the first jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
 @host_iptables_option
 def command(
@@ -89,7 +89,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
     from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
-        yield title.encode("latin-1", "backslashreplace") + b"\n"
+        yield title.encode("utf-8") + b"\n"
         yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
 
 
@@ -114,7 +114,7 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
             warn(f"{source.file}: {table.label}: {misfit}")
         if table.walk.stopped_at is not None:
             warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
-        note = f", network namespace {table.netns}" if table.netns else ""
+        note = f", network namespace {table.netns.shown}" if table.netns else ""
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield table, context, f"# {table.label}{note}"
 

@@ -15,13 +15,14 @@ from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import SetContents, add_set_changes
 from iptblob.errors import UsageError
+from iptblob.escape import Untrusted
 from iptblob.extensions import names_ipsets
 from iptblob.names import Names, debian_12
 from iptblob.reading.source import Source
 from iptblob.table import Table
 from iptblob.words.savefile import SavedFile, TextTable
 
-Place = tuple[str, str, str]  # network namespace, family, table
+Place = tuple[Untrusted, str, str]  # network namespace, family, table
 AnyTable = Table | TextTable
 
 
@@ -51,8 +52,8 @@ class Side(NamedTuple):
     file: str
     tables: dict[Place, AnyTable]
     names: Names
-    ipsets: abc.Mapping[str, abc.Mapping[int, str]]
-    sets: dict[str, dict[str, SetContents]]
+    ipsets: abc.Mapping[Untrusted, abc.Mapping[int, str]]
+    sets: dict[Untrusted, dict[str, SetContents]]
     complete: bool = False
     anything: bool = False
     notes: tuple[str, ...] = ()
@@ -79,7 +80,7 @@ class FileDiff:
         return [change for table in self.tables for change in table.changes]
 
 
-def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | None = None) -> Side:
+def side_of_source(source: Source, sets: dict[Untrusted, dict[str, SetContents]] | None = None) -> Side:
     """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there."""
     tables: dict[Place, AnyTable] = {
         (table.netns, table.family.name, table.name.decode("latin-1")): table for table in source.tables
@@ -94,7 +95,7 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
 
 def side_of_text(saved: SavedFile) -> Side:
     """An iptables-save text as a side."""
-    tables: dict[Place, AnyTable] = {("", table.family, table.name): table for table in saved.tables}
+    tables: dict[Place, AnyTable] = {(Untrusted(), table.family, table.name): table for table in saved.tables}
     return Side(saved.file, tables, debian_12(), {}, {}, notes=tuple(saved.notes))
 
 

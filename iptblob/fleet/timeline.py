@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from iptblob.diff import script
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.script import Change, Compared, compare
-from iptblob.escape import visible
+from iptblob.escape import Untrusted, visible
 from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
 from iptblob.table import Table
@@ -25,7 +25,7 @@ TABLE_APPEARED, TABLE_GONE, COUNTERS_RESTARTED, REBOOTED = (
     "table-appeared", "table-gone", "counters-restarted", "rebooted",
 )  # fmt: skip
 
-Place = tuple[str, str, str]
+Place = tuple[Untrusted, str, str]
 Count = NDArray[Any]
 
 
@@ -130,7 +130,7 @@ def _places(source: Source) -> dict[Place, Table]:
     spaces = {table.netns for table in source.tables}
     alone = len(spaces) <= 1
     return {
-        ("" if alone else table.netns, table.family.name, table.name.decode("latin-1")): table
+        (Untrusted() if alone else table.netns, table.family.name, table.name.decode("latin-1")): table
         for table in source.tables
     }
 

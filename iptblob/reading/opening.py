@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,6 +12,7 @@ from iptblob.errors import ReadError
 from iptblob.reading.ahead import taken
 from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Source
+from iptblob.snapshot import bounds
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -30,32 +32,48 @@ def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> byte
     """
     try:
         if path == "-":
-            data = _read_up_to(sys.stdin.buffer, limit + 1)
+            limit = _limit_of(sys.stdin.buffer, limit)
+            data = _read_up_to(sys.stdin.buffer, limit)
         else:
             begun = taken(path)
             if begun is not None and len(begun) <= limit:
                 return begun
             with Path(path).open("rb", buffering=0) as stream:
-                data = _read_up_to(stream, limit + 1)
+                limit = _limit_of(stream, limit)
+                data = _read_up_to(stream, limit)
     except OSError as error:
         raise ReadError(error.strerror or str(error), file=path) from error
-    if len(data) > limit:
-        raise ReadError(f"more than {limit >> 20} MiB: larger than any table the kernel takes", file=path)
+    if data is None:
+        said = f"more than {limit >> 20} MiB: larger than any table the kernel takes"
+        raise ReadError(said, file=_shown(path), hint="--limit SIZE reads more of what is no regular file")
     if not data and not empty:
         raise ReadError("the file is empty", file=_shown(path))
     return data
 
 
-def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
-    """At most ``limit`` bytes; asking for so many at once would set memory aside for all of them."""
+def _limit_of(stream: IO[bytes], limit: int) -> int:
+    """Less for what has no size of its own: a device may never end."""
     try:
-        size = min(os.fstat(stream.fileno()).st_size + 1, limit)
+        regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        regular = False
+    return limit if regular else min(limit, bounds.limit_of(bounds.MAX_STREAM))
+
+
+def _read_up_to(stream: IO[bytes], limit: int) -> bytes | None:
+    """All of it, None if that is more than ``limit`` bytes; asking for so many at once would set memory aside for all
+    of them."""
+    try:
+        size = min(os.fstat(stream.fileno()).st_size + 1, limit + 1)
     except (OSError, ValueError):  # no file behind it
         size = 0
-    pieces = [stream.read(max(size, 1 << 20))]
-    while pieces[-1] and sum(map(len, pieces)) < limit:
+    pieces, total = [stream.read(max(size, 1 << 20))], 0
+    while pieces[-1]:
+        total += len(pieces[-1])
+        if total > limit:
+            return None
         pieces.append(stream.read(1 << 24))
-    return pieces[0] if len(pieces) < 3 and not pieces[-1] else b"".join(pieces)[:limit]
+    return pieces[0] if len(pieces) < 3 else b"".join(pieces)
 
 
 def open_source(

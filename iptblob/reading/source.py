@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from iptblob.errors import IptblobError, UsageError
+from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import Detected
 
@@ -31,7 +32,7 @@ class Source:
     lookups: Names | None = None
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
-    ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
     config: str = field(default="", compare=False, repr=False)
 
     @cached_property
@@ -54,13 +55,13 @@ class Source:
             for reading in self.readings
             if (family is None or reading.table.family.name == family)
             and (table is None or reading.table.name == table.encode())
-            and (netns is None or reading.table.netns == netns)
+            and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
         if not chosen and (family or table or netns) and not self.failures:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:
-                spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
+                spaces = dict.fromkeys(reading.table.netns.shown or "none that is known" for reading in self.readings)
                 wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
             raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
         return replace(self, readings=chosen)

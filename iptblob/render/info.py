@@ -147,7 +147,7 @@ def _tables(source: Source) -> Iterator[str]:
         record = record_of(source, reading)
         facts = facts_of(reading, record)
         if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
-            yield f"-- {reading.table.netns}"
+            yield f"-- {reading.table.netns.shown}"
         space = reading.table.netns
         state = "-" if facts["coherent"] is None else "coherent" if facts["coherent"] else "NOT COHERENT"
         yield (
@@ -176,7 +176,7 @@ def facts_of(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
     table = reading.table
     sha256 = record.get("sha256") or hashlib.sha256(table.data).hexdigest()
     return {
-        "netns": table.netns, "family": table.family.name, "table": table.name.decode("latin-1"),
+        "netns": table.netns.shown, "family": table.family.name, "table": visible(table.name),
         "abi": table.abi.name, "also": [abi.name for abi in reading.also], "entries": len(table),
         "bytes": len(table.data), "kind": reading.kind, "coherent": record.get("coherent"),
         "tries": record.get("tries"), "sha256": str(sha256), "member": table.member, "misfit": list(reading.misfit),

@@ -22,6 +22,9 @@ FACES = {"Table"}
 TWO_VALUES = {
     "SCHEMA": "each document's own number",
     "ERROR": "the target's name in bytes, and a severity",
+    "FLOOR": "the least of two bounds on memory: of carving, and of a container",
+    "INFO": "a kind of reply, and a socket option in a trace",
+    "MAX_DEPTH": "the bounds of netlink attributes, and of a manifest",
     "COUNTERS": "a kind of change, and a socket option in a trace",
     "ENTRIES": "a kind of buffer, and a socket option in a trace",
     "REPLACE": "a kind of buffer, and a socket option in a trace",

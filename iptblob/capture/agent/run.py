@@ -90,8 +90,17 @@ def _demand_tables(manifest: Json, options: Options) -> None:
 
 def default_name(manifest: Json) -> str:
     """HOST-UTCTIME.iptb"""
-    host = re.sub(r"[^A-Za-z0-9._-]", "_", manifest["host"]["name"]).lstrip(".") or "host"
-    return "{}-{}.iptb".format(host, re.sub(r"[-:]", "", manifest["clocks"]["started"]["utc"]))
+    return "{}-{}.iptb".format(host_part(manifest["host"]), re.sub(r"[-:]", "", manifest["clocks"]["started"]["utc"]))
+
+
+def host_part(host: Json) -> str:
+    """The host's name as file names have it."""
+    return safe_name(host["name"]) or "host"
+
+
+def safe_name(text: str) -> str:
+    """Letters, digits, dots, dashes and underscores of a text, at most 64, no dot in front: fit for a file's name."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", text).lstrip(".")[:64]
 
 
 def _count(number: int, noun: str) -> str:

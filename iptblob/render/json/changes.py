@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +11,7 @@ from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.escape import visible
+from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_values
 
 SCHEMA = 1
@@ -30,14 +30,14 @@ def json_chunks(found: FileDiff, *, explain: bool = False) -> Iterator[str]:
     yield "{" + "".join(f"{_pair(name, value)},\n" for name, value in frame.items()) + ' "changes": ['
     separator = "\n"
     for item in _changes(found):
-        yield f"{separator}  {json.dumps(item)}"
+        yield f"{separator}  {dumps(item)}"
         separator = ",\n"
     yield ("\n ]" if separator != "\n" else "]") + "".join(f",\n{_pair(name, value)}" for name, value in rest.items())
     yield "}\n"
 
 
 def _pair(name: str, value: object) -> str:
-    return f" {json.dumps(name)}: {json.dumps(value)}"
+    return f" {dumps(name)}: {dumps(value)}"
 
 
 def _frame(found: FileDiff) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from iptblob.fleet.baseline import HostGroup
 from iptblob.render.json.changes import document
+from iptblob.render.json.encode import dumps
 
 SCHEMA = 1
 
 
 def groups_json(baseline: str, groups: list[HostGroup]) -> str:
     """The text of ``groups_document``."""
-    return json.dumps(groups_document(baseline, groups), indent=1) + "\n"
+    return dumps(groups_document(baseline, groups), indent=1) + "\n"
 
 
 def groups_document(baseline: str, groups: list[HostGroup]) -> dict[str, Any]:

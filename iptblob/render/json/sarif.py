@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +13,7 @@ from iptblob.check.files import Judged
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.model import Finding
+from iptblob.render.json.encode import dumps
 from iptblob.version import __version__
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -22,7 +22,7 @@ LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 def sarif_json(judged: Sequence[Judged]) -> str:
     """The text of ``sarif_log``."""
-    return json.dumps(sarif_log(judged), indent=1) + "\n"
+    return dumps(sarif_log(judged), indent=1) + "\n"
 
 
 def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:

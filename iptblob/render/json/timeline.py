@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
+from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_values
 
 SCHEMA = 1
@@ -18,7 +18,7 @@ def timeline_json(
     found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[UnreadRules] = ()
 ) -> str:
     """The text of ``document``."""
-    return json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
+    return dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
 
 
 def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[st
 def _table(history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
     netns, family, table = history.place
     return {
-        "netns": netns, "family": family, "table": visible(table), "present": history.present,
+        "netns": netns.shown, "family": family, "table": visible(table), "present": history.present,
         "events": [_event(event) for event in history.events],
         "rules": [_rule(rule, history, found) for rule in history.rules],
     }  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from iptblob.backends import UnreadRules
 from iptblob.escape import visible
+from iptblob.render.json.encode import dumps
 
 
 def unread_values(found: Iterable[UnreadRules]) -> list[dict[str, str]]:
@@ -18,4 +18,4 @@ def unread_values(found: Iterable[UnreadRules]) -> list[dict[str, str]]:
 
 def unread_line(found: Iterable[UnreadRules]) -> str:
     """The object that ends output of one object a line."""
-    return json.dumps({"schema": 1, "unread": unread_values(found)}) + "\n"
+    return dumps({"schema": 1, "unread": unread_values(found)}) + "\n"

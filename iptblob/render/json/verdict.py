@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from iptblob.check.changes import since_of
@@ -10,13 +9,14 @@ from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.model import Finding
+from iptblob.render.json.encode import dumps
 
 SCHEMA = 1
 
 
 def verdict_json(file: str, verdict: Verdict, member: str = "") -> str:
     """The text of ``verdict_object``, a line."""
-    return json.dumps(verdict_object(file, verdict, member)) + "\n"
+    return dumps(verdict_object(file, verdict, member)) + "\n"
 
 
 def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, Any]:
