@@ -17,7 +17,7 @@ from iptblob.reading.evidence import ENTRIES, REPLACE
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 
-TABLE_NAME = re.compile(rb"(?:filter|nat|mangle|raw|security)\0")
+KNOWN_TABLE = re.compile(rb"(?:filter|nat|mangle|raw|security)\0")
 MAX_ENTRIES = 512 << 20  # the kernel's own limit (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1)
 INFO = "info"
 AT_ONCE = 1 << 16  # places
@@ -63,7 +63,7 @@ def _probes(name: bytes) -> tuple[Probe, ...]:
 def places(data: Any, octets: columns.Bytes) -> Iterator[FoundPlace]:
     """Every place where some header fits, in the order of the file; ``octets`` are ``data`` as an array."""
     batch: list[tuple[bytes, int]] = []
-    for hit in TABLE_NAME.finditer(data):
+    for hit in KNOWN_TABLE.finditer(data):
         batch.append((hit[0][:-1], hit.start()))
         if len(batch) == AT_ONCE:
             yield from _fitting(batch, octets)
