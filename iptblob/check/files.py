@@ -12,10 +12,9 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
-
-SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,33 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         data = read_bytes(path, MAX_BUFFER, empty=True)
         if data[:4] not in (ZIP_MAGIC, ZIP_EMPTY) or kind == REPLACE:
             yield Judged(path, "", judge_bytes(data, kind, request, path))
+            yield from _short(data, kind, request, path)
             return
     source = open_source(path, family=request.family, abi=request.abi)
     profile = request.profile or _own_kernel(source.manifest)
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
         yield Judged(path, reading.table.member, verdict)
+        yield from _missing(reading, path)
     yield from source.failures
+
+
+def _missing(reading: Detected, path: str) -> Iterator[IptblobError]:
+    """What a kernel's reply lacks of what its header says. A payload may claim what it likes: that is judged."""
+    if reading.kind != REPLACE:
+        header = reading.header if reading.header is not None else reading.request
+        room = reading.length - reading.table.base
+        if header.size > room:
+            said = f"the header says {header.size} bytes of entries, {room} follow it"
+            yield ReadError(said, file=path, table=reading.table.member or reading.table.label)
+
+
+def _short(data: bytes, kind: str, request: Request, path: str) -> Iterator[IptblobError]:
+    if kind != REPLACE:
+        try:
+            yield from _missing(detect(data, file=path, family=request.family, abi=request.abi, kinds=(kind,)), path)
+        except ReadError:
+            return  # the verdict tells
 
 
 def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Verdict:
@@ -105,21 +124,20 @@ def _own_kernel(manifest: object) -> Profile:
         return NEWEST
 
 
-def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
-    """(files, True where a folder was among them): folders give the files of known endings, or else all of theirs."""
+def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
+    """(all files, those of them that came out of a folder): of a folder, every regular file in it."""
     found: list[str] = []
-    folder = False
+    inside: set[str] = set()
     for path in paths:
         if path == "-" or not Path(path).is_dir():
             found.append(path)
             continue
-        folder = True
-        inside = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
-        if not inside:
+        held = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
+        if not held:
             raise UsageError("there is no file in this folder", file=path)
-        known = [one for one in inside if one.endswith(SUFFIXES)]
-        found += known or inside
-    return found, folder
+        found += held
+        inside.update(held)
+    return found, frozenset(inside - set(paths))
 
 
 __all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

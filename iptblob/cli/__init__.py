@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from iptblob.cli.account import open_account, settled
 from iptblob.errors import ClosedOutputError, IptblobError
 from iptblob.reading.ahead import begin
 from iptblob.version import __version__
@@ -92,8 +93,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure
     """Run a command and return its exit status."""
+    open_account()
     try:
-        return _invoke(arguments)
+        return settled(_invoke(arguments))
     except IptblobError as error:
         return _fail(str(error))
     except click.exceptions.NoArgsIsHelpError as error:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.cli.account import FAILED, unread
+from iptblob.cli.tell import warn
 from iptblob.errors import ClosedOutputError
-from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND = 0, 1
+__all__ = [
+    "CLEAN", "FAILED", "FOUND", "AbiType", "Choice", "VersionType", "iptables_option", "open_input", "source_options",
+    "unread", "warn", "write_bytes", "write_text",
+]  # fmt: skip
 
 
 class AbiType(click.ParamType[Abi]):
@@ -58,22 +63,28 @@ def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | None = None) -> Source:
-    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error."""
+class Choice(NamedTuple):
+    """Which tables of a file are wanted; None means all."""
+
+    family: str | None = None
+    table: str | None = None
+    netns: str | None = None
+
+
+def open_input(
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Choice | None = None
+) -> Source:
+    """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account."""
     source = open_source(path, family=_family(family), abi=abi, data=data)
-    for failure in source.failures:
-        warn(str(failure))
+    for note in source.notes:
+        warn(note)
+    source = source.select(*choice) if choice else source
+    unread(source.unread)
     return source
 
 
 def _family(name: str | None) -> Family | None:
     return FAMILIES[name] if name else None
-
-
-def warn(message: str) -> None:
-    """One line on standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
 
 
 def write_bytes(chunks: Iterable[bytes]) -> None:

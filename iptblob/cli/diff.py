@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.account import account
+from iptblob.cli.common import CLEAN, FOUND, iptables_option, source_options, unread, warn, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.restore.document import RulesFile
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -69,7 +71,8 @@ def command(
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
     A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read.
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 something could not be
+    read, or only partly: it is named, and not compared.
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
@@ -129,28 +132,47 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     found = show.choice.of(diff_sides(one, other, wishes))
     for note in found.notes:
         warn(note)
+    unread(found.unread)
     _present(found, show)
     return FOUND if found.changes else CLEAN
 
 
-def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None) -> Side:
+def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
     from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.sets import has_sets, sets_of
-    from iptblob.reading.opening import read_bytes
-    from iptblob.words.savefile import looks_like_text, parse
+    from iptblob.family import FAMILIES
+    from iptblob.reading.opening import open_source, read_bytes
+    from iptblob.reading.wrapping import unwrapped
+    from iptblob.restore.document import looks_like_rules, read
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
-    data = read_bytes(path)
+    given = read_bytes(path)
     shown = "standard input" if path == "-" else path
-    if looks_like_text(data):
-        saved = parse(data, shown, family)
-        saved.tables = [one for one in saved.tables if table is None or one.name == table]
-        return side_of_text(saved)
-    source = open_input(path, family, abi, data).select(family, table)
+    data, layers = unwrapped(given, shown)
+    if looks_like_rules(data):
+        rules = read(data, shown, family=family or "", table=table or "filter")
+        rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
+        return side_of_text(_chosen(rules, family, table))
+    source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given)
+    source = source.select(family, table, netns)
     sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
     return side_of_source(source, sets)
+
+
+def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:
+    """The tables of a text that are wanted; UsageError where it has none of them."""
+    from iptblob.errors import UsageError
+
+    held = [f"{one.family} {one.name}".strip() for one in rules.tables]
+    rules.tables = [
+        one for one in rules.tables if (table is None or one.name == table) and one.family in (family or one.family, "")
+    ]
+    if not rules.tables and (table or family):
+        wanted = " ".join(part for part in ("no", family, "table", table) if part)
+        raise UsageError(f"{wanted} in it", file=rules.file, hint=f"it holds {', '.join(held)}")
+    return rules
 
 
 def _present(found: FileDiff, show: _Show) -> None:
@@ -176,12 +198,15 @@ def _present(found: FileDiff, show: _Show) -> None:
 def _against_baseline(
     baseline: str, files: tuple[str, ...], opened: Callable[[str], Side], wishes: Wishes, show: _Show
 ) -> int:
+    from iptblob.cli.several import each_readable
     from iptblob.fleet.baseline import compare_all, group
 
     base = opened(baseline)
-    groups = group(map(show.choice.of, compare_all(base, map(opened, files), wishes)))
+    others = each_readable(files, opened)
+    groups = group(map(show.choice.of, compare_all(base, others, wishes)))
     for note in dict.fromkeys(note for one in groups for note in one.notes):
         warn(note)
+    unread([*base.unread, *(lost for one in groups for lost in one.found.unread)])
     _present_groups(base.file, groups, show)
     return FOUND if any(one.found.changes for one in groups) else CLEAN
 
@@ -190,7 +215,7 @@ def _present_groups(baseline: str, groups: list[HostGroup], show: _Show) -> None
     if show.form == "json":
         from iptblob.render.json.groups import groups_json
 
-        write_text([groups_json(baseline, groups)])
+        write_text([groups_json(baseline, groups, account().unread)])
         return
     from iptblob.render import diff as render
 

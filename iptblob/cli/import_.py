@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.cli.account import unread
+
 if TYPE_CHECKING:
     from iptblob.reading.imports import Found
+    from iptblob.unread import Unread
 
 CLEAN, FOUND = 0, 1
 
@@ -24,8 +27,8 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
     """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
     GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
-    Tells every table found with its offset and how sure it is. Exit status: 0 all whole, 1 something is damaged or
-    nothing was carved, 2 unreadable.
+    Tells every table found with its offset and how sure it is. Exit status: 0 all whole, 1 nothing was carved, 2
+    something could not be read, or only partly: it is named.
     """
     from iptblob.capture.agent.container import build, write_atomic
     from iptblob.errors import IptblobError
@@ -49,20 +52,34 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
             except OSError as error:
                 raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
             out.write(f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes\n")
-    return FOUND if any(item.confidence == "damaged" for item in found) else CLEAN
+    unread(damage for item in found if item.confidence == "damaged" for damage in _damage(item, file))
+    return CLEAN
+
+
+def _damage(item: Found, file: str) -> list[Unread]:
+    """What of a table is missing: something always, or it would not be called damaged."""
+    from iptblob.reading.damage import damage_of
+    from iptblob.unread import Unread
+
+    why = "the entries do not fit what the header says of them"
+    return list(damage_of(item.reading, file)) or [Unread(item.reading.table.label, file, why, start=item.offset)]
 
 
 def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tuple[str, list[Found], bytes | None]:
     """(form, tables, the whole source where it is small enough to hash)."""
     from iptblob.cli.common import AbiType
+    from iptblob.cli.tell import warn
     from iptblob.family import FAMILIES
     from iptblob.reading.carve import carve
     from iptblob.reading.imports import read_foreign
     from iptblob.reading.opening import read_bytes
+    from iptblob.reading.wrapping import unwrapped
 
     if carving and file != "-":
         return "carved", *_carve_file(file)
-    data = read_bytes(file)
+    data, layers = unwrapped(read_bytes(file), file)
+    if layers:
+        warn(f"{file}: read from {', in '.join(reversed(layers))}")
     if carving:
         return "carved", carve(data, file), data
     layout = AbiType().convert(abi, None, None) if abi else None

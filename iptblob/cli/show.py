@@ -11,8 +11,7 @@ import click
 
 from iptblob.cli.common import (
     CLEAN,
-    FAILED,
-    FOUND,
+    Choice,
     iptables_option,
     open_input,
     source_options,
@@ -56,12 +55,12 @@ def command(
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
-    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
-    missing or do not fit together, 2 nothing could be read.
+    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed, 2 it
+    could not be read, or only partly: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi).select(family, table, netns)
+    source = open_input(file, family, abi, choice=Choice(family, table, netns))
     if form == "json":
         from iptblob.render.json.tables import show_json
 
@@ -74,9 +73,7 @@ def command(
         write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
         write_bytes(save_chunks(source, iptables, counters=counters))
-    if source.failures and not source.readings:
-        return FAILED
-    return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
+    return CLEAN
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
@@ -100,15 +97,11 @@ def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: b
 
 
 def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
-    """Each table with the context and the title of its text; what is wrong with the file is told before."""
+    """Each table with the context and the title of its text."""
     from iptblob.extensions.base import Context
 
     for reading in source.readings:
         table = reading.table
-        for misfit in reading.misfit:
-            warn(f"{source.file}: {table.label}: {misfit}")
-        if table.walk.stopped_at is not None:
-            warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
         note = f", network namespace {table.netns}" if table.netns else ""
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield table, context, f"# {table.label}{note}"

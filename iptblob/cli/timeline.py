@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.account import account
+from iptblob.cli.common import (
+    CLEAN,
+    FOUND,
+    Choice,
+    iptables_option,
+    open_input,
+    source_options,
+    unread,
+    warn,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -16,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @source_options
 @click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
@@ -26,6 +39,7 @@ def command(
     family: str | None,
     abi: Abi | None,
     table: str | None,
+    netns: str | None,
     form: str,
     every: bool,
     iptables: tuple[int, int, int],
@@ -33,18 +47,27 @@ def command(
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
-    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read.
+    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly:
+    it is named, and the rest is followed.
     """
+    from iptblob.cli.several import each_readable
+    from iptblob.diff.sides import side_of_source
+    from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
 
-    found = moments([open_input(path, family, abi).select(family, table) for path in files])
+    choice = Choice(family, table, netns)
+    sources = list(each_readable(files, partial(open_input, family=family, abi=abi, choice=choice)))
+    refuse_two_hosts([(source.file, source.manifest or {}) for source in sources])
+    for source in sources:
+        unread(side_of_source(source).unread)
+    found = moments(sources)
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")
     tables = histories(found, iptables)
     if form == "json":
         from iptblob.render.json.timeline import timeline_json
 
-        write_text([timeline_json(found, tables)])
+        write_text([timeline_json(found, tables, account().unread)])
     else:
         from iptblob.render.timeline import timeline_lines
 

@@ -27,8 +27,10 @@ _ADDRESS = (
 _INTERFACE_OPTIONS = ("-i", "-o", "--physdev-in", "--physdev-out", "--oif")
 # names made by machines: bridges and veth pairs of docker, Calico's, container and kube-proxy hashes
 _MADE = (
-    r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{12,64}"
-    r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16})\b"
+    r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|eni[0-9a-f]{11}"
+    r"|(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}|[0-9a-f]{12,64}|cali:[A-Za-z0-9_-]{16}"
+    r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16}|KUBE-POD-FW-[A-Z2-7]{16}|neutron-openvswi-[a-z][0-9a-f-]{4,10}"
+    r")(?![0-9A-Za-z_])"
 )
 BARRED = "#"  # before a word of A that stands for no word of B
 ENOUGH_VOTES = 2  # an address seen once may as well be an edit; a name made by a machine is none
@@ -79,11 +81,15 @@ class Mapping:
             if previous in _INTERFACE_OPTIONS:
                 changed = self.words[INTERFACE].get(word, changed)
                 changed = f"{BARRED}{word}" if word in self.barred[INTERFACE] else changed
-            if self.words[NAME]:
+            if self.words[NAME] and not (previous in _INTERFACE_OPTIONS and changed != word):
                 changed = re.sub(_MADE, lambda found: self._name(found[0]), changed)
             out.append(changed)
             previous = word
         return tuple(out)
+
+    def chain_name(self, name: str) -> str:
+        """The name a chain of A has in B."""
+        return self.words[NAME].get(name) or re.sub(_MADE, lambda found: self._name(found[0]), name)
 
     def _name(self, text: str) -> str:
         return f"{BARRED}{text}" if text in self.barred[NAME] else self.words[NAME].get(text, text)

@@ -20,6 +20,11 @@ class HostGroup:
     found: FileDiff
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_equal(self) -> bool:
+        """True where all of the files was read and nothing differs."""
+        return not self.found.changes and not self.found.unread
+
 
 def group(results: Iterable[FileDiff]) -> list[HostGroup]:
     """Groups in order of size, those equal to the baseline first."""
@@ -31,12 +36,12 @@ def group(results: Iterable[FileDiff]) -> list[HostGroup]:
             (change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
              change.position_b, change.before, change.after, repr(change.sets))
             for change in found.changes
-        )  # fmt: skip
+        ) + tuple((one.what, one.why, one.start, one.line) for one in found.unread)  # fmt: skip
         alike.setdefault(key, HostGroup((), found))
         files[key].append(found.b)
         notes[key] += found.notes
     groups = [HostGroup(tuple(files[key]), first.found, tuple(notes[key])) for key, first in alike.items()]
-    return sorted(groups, key=lambda one: (bool(one.found.changes), -len(one.files), one.files))
+    return sorted(groups, key=lambda one: (not one.is_equal, -len(one.files), one.files))
 
 
 def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[FileDiff]:
@@ -54,7 +59,7 @@ def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[
 
 def _bytes_that_count(side: Side) -> Key | None:
     """What a comparison sees of a side: equal keys are equal results. None where that is more than table bytes."""
-    if side.sets or side.notes or side.anything:
+    if side.sets or side.notes or side.anything or side.unread:
         return None
     spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
     parts: list[object] = [side.complete, repr(side.names), repr(sorted(side.ipsets.items()))]

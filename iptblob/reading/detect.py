@@ -36,6 +36,12 @@ class Detected(NamedTuple):
     misfit: tuple[str, ...] = ()
 
     @property
+    def is_cut(self) -> bool:
+        """True where entries are missing: bytes that the header counts, or what stands behind an entry of no sense."""
+        header = self.header if self.header is not None else self.request
+        return self.table.walk.stopped_at is not None or header.size > len(self.table.data)
+
+    @property
     def is_damaged(self) -> bool:
         """True where bytes are missing or do not fit together, so that what can be read is not all there was."""
         return bool(self.misfit or self.table.records.broken) or self.table.walk.stopped_at is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from iptblob.errors import IptblobError, UsageError
 from iptblob.names import Names, debian_12
+from iptblob.reading.damage import damage_of, unread_of
 from iptblob.reading.detect import Detected
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from iptblob.table import Table
@@ -31,6 +34,7 @@ class Source:
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
     ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> Names:
@@ -45,6 +49,12 @@ class Source:
     def tables(self) -> tuple[Table, ...]:
         return tuple(reading.table for reading in self.readings)
 
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What of the file was not read, or only partly."""
+        damage = (one for reading in self.readings for one in damage_of(reading, self.file))
+        return (*(unread_of(failure, self.file) for failure in self.failures), *damage)
+
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
         """The same source with the chosen tables only; UsageError where there is none."""
         chosen = tuple(
@@ -54,11 +64,29 @@ class Source:
             and (table is None or reading.table.name == table.encode())
             and (netns is None or reading.table.netns == netns)
         )
-        if not chosen and (family or table or netns) and not self.failures:
+        failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
+        if not chosen and (family or table or netns) and not failures:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:
                 spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
                 wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
             raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
-        return replace(self, readings=chosen)
+        return replace(self, readings=chosen, failures=failures)
+
+
+_OF_TABLE = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(?:blob|entries|replace)").fullmatch
+
+
+def place_of(failure: IptblobError) -> tuple[str, str, str] | None:
+    """(network namespace, family, table) of the member an error is about; None where it is about none of a table."""
+    found = _OF_TABLE(failure.table or "")
+    return (found[1], found[2], found[3]) if found else None
+
+
+def _concerns(failure: IptblobError, family: str | None, table: str | None, netns: str | None) -> bool:
+    """False where the user left out the table that an error is about."""
+    place = place_of(failure)
+    return place is None or all(
+        wanted is None or wanted == held for wanted, held in zip((netns, family, table), place, strict=True)
+    )

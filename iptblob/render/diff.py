@@ -248,9 +248,10 @@ def grouped(
     """One block per group of hosts: who, and how they differ from the baseline, by default as ``unified_tables``."""
     lines = lines or partial(unified_tables, style=style)
     total = sum(len(one.files) for one in groups)
-    alike = sum(len(one.files) for one in groups if not one.found.changes)
+    alike = sum(len(one.files) for one in groups if one.is_equal)
     yield f"{alike} of {total} equal {_name(baseline)}"
     for number, one in enumerate(groups, 1):
-        yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}", "bold")
+        partly = " in what could be read" if one.found.unread else ""
+        yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}{partly}", "bold")
         yield from (f"    {_name(file)}" for file in one.files)
         yield from (f"  {line}" for line in lines(one.found))

@@ -9,18 +9,25 @@ from typing import NamedTuple
 
 from iptblob.check.files import Judged, Request, judge_file
 from iptblob.check.verdict import Verdict
+from iptblob.errors import StrangerError
+from iptblob.reading.damage import unread_of
+from iptblob.unread import Unread
 
 CHUNK = 64
+UNREADABLE = "could not be read"
 
 
 class VerdictLine(NamedTuple):
     """What is printed for one table: ``first`` is the id of the check that decides, or what was found instead.
-    ``done`` is how many files were finished when it was made."""
+    ``unread`` is what could not be read, ``foreign`` where the file is plainly something else than a table. ``done`` is
+    how many files were finished when it was made."""
 
     text: str
     first: str
     found: bool
-    failed: bool = False
+    unread: Unread | None = None
+    foreign: bool = False
+    file: str = ""
     done: int = 0
 
 
@@ -28,7 +35,8 @@ def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator
     """The lines of one file."""
     for one in judge_file(path, request):
         if not isinstance(one, Judged):
-            yield VerdictLine(str(one), "could not be read", True, True)
+            foreign = isinstance(one, StrangerError)
+            yield VerdictLine("", UNREADABLE, False, unread_of(one, path), foreign, path)
             continue
         verdict = one.verdict
         deciding = verdict.deciding

@@ -40,7 +40,7 @@ def head_rows(table: Table, ignored: Ignored) -> Bytes:
         name_bytes = raw[:, source.offset : source.offset + source.size]
         rows[:, spans[name]] = name_bytes & raw[:, mask.offset : mask.offset + mask.size]
     for name, span in spans.items():
-        if _left_out(name, ignored):
+        if left_out(name, ignored):
             rows[:, span] = 0
     if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
         padding = [part for part in layout.fields if part.role == "padding"]
@@ -59,5 +59,6 @@ _HEAD_WORDS = {
 }
 
 
-def _left_out(name: str, ignored: Ignored) -> bool:
+def left_out(name: str, ignored: Ignored) -> bool:
+    """True for a field of the head that shall not count."""
     return any(name in _HEAD_WORDS[word] for word in ignored.words if word in _HEAD_WORDS)

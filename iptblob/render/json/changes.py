@@ -12,6 +12,7 @@ from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.escape import visible
+from iptblob.render.json.unread import unread_json
 
 SCHEMA = 1
 
@@ -45,6 +46,7 @@ def _frame(found: FileDiff) -> dict[str, Any]:
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
+    rest["unread"] = unread_json(found.unread)
     if found.mapping:
         rest["mapping"] = found.mapping.options()
     if explain:

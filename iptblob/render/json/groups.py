@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from iptblob.fleet.baseline import HostGroup
 from iptblob.render.json.changes import document
+from iptblob.render.json.unread import unread_json
+from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
-def groups_json(baseline: str, groups: list[HostGroup]) -> str:
+def groups_json(baseline: str, groups: list[HostGroup], unread: Sequence[Unread] = ()) -> str:
     """The text of ``groups_document``."""
-    return json.dumps(groups_document(baseline, groups), indent=1) + "\n"
+    return json.dumps(groups_document(baseline, groups, unread), indent=1) + "\n"
 
 
-def groups_document(baseline: str, groups: list[HostGroup]) -> dict[str, Any]:
+def groups_document(baseline: str, groups: list[HostGroup], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The groups as JSON values."""
     return {
         "schema": SCHEMA,
         "baseline": {"file": baseline},
         "groups": [
-            {"files": [{"file": file} for file in one.files], "identical": not one.found.changes,
-             "changes": document(one.found)["changes"]}
+            {"files": [{"file": file} for file in one.files], "identical": one.is_equal,
+             "changes": document(one.found)["changes"], "unread": unread_json(one.found.unread)}
             for one in groups
         ],
+        "unread": unread_json(unread),
     }  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from iptblob.render.info import facts_of, kind_of, record_of
+from iptblob.render.json.unread import unread_json
 
 if TYPE_CHECKING:
     from iptblob.reading.source import Source
@@ -19,6 +20,7 @@ def info_json(source: Source) -> str:
     value = {
         "schema": SCHEMA, "file": source.file, "size": source.size, "kind": kind_of(source),
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
-        "failures": [str(failure) for failure in source.failures], "manifest": manifest,
+        "failures": [str(failure) for failure in source.failures], "unread": unread_json(source.unread),
+        "manifest": manifest,
     }  # fmt: skip
     return json.dumps(value, indent=1, default=str) + "\n"

@@ -16,6 +16,7 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
+from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import Chain, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
@@ -32,7 +33,8 @@ def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {json.dumps(failures)}}}\n'
+    unread = json.dumps(unread_json(source.unread))
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {unread}}}\n'
 
 
 def _file(name: str) -> str:

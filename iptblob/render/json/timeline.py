@@ -8,21 +8,24 @@ from typing import Any
 
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
+from iptblob.render.json.unread import unread_json
+from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
-def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory]) -> str:
+def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> str:
     """The text of ``document``."""
-    return json.dumps(document(found, tables), indent=1) + "\n"
+    return json.dumps(document(found, tables, unread), indent=1) + "\n"
 
 
-def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:
+def document(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The whole timeline; the schema is ``data/schema/timeline.schema.json``."""
     return {
         "schema": SCHEMA,
         "snapshots": [{"file": one.file, "time": one.time, "boot_id": one.boot} for one in found],
         "tables": [_table(history, found) for history in tables],
+        "unread": unread_json(unread),
     }
 
 

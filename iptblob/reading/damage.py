@@ -1,0 +1,31 @@
+"""What of an opened file was not read, or only partly, as entries of the account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iptblob.errors import IptblobError
+from iptblob.reading.detect import Detected
+from iptblob.unread import Unread
+
+
+def unread_of(error: IptblobError, file: str = "") -> Unread:
+    """An error about a file or a part of it; where it names none, it is about ``file``."""
+    why = f"{error.message} ({error.hint})" if error.hint else error.message
+    return Unread(error.table or "", error.file or file, why, start=error.offset)
+
+
+def damage_of(reading: Detected, file: str) -> Iterator[Unread]:
+    """What of a table is missing or does not fit together. Bytes count from the start of its buffer."""
+    table = reading.table
+    what = table.member or table.label
+    for misfit in reading.misfit:
+        yield Unread(what, file, misfit)
+    if table.walk.stopped_at is not None:
+        at = table.walk.stopped_at
+        yield Unread(what, file, table.walk.reason or "not read on", start=table.base + at, size=len(table.data) - at)
+    if table.records.broken:
+        first, reason = min(table.records.broken.values())
+        more = len(table.records.broken) - 1
+        told = f"{reason}; so it is with {more} more" if more else reason
+        yield Unread(what, file, told, start=table.base + first)
