@@ -39,7 +39,13 @@ class Judged:
     verdict: Verdict
 
 
-def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
+class Note(str):
+    """Something to know of the verdicts on a file."""
+
+    __slots__ = ()
+
+
+def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError | Note]:
     """Verdicts on every table of a file; what cannot be read comes as the error that says so."""
     try:
         yield from _judge(path, request)
@@ -47,7 +53,7 @@ def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         yield error
 
 
-def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
+def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError | Note]:
     kind = request.kind or (REPLACE if path.endswith(".replace") else None)
     if kind is not None:
         data = read_bytes(path, MAX_BUFFER, empty=True)
@@ -57,6 +63,9 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             return
     source = open_source(path, family=request.family, abi=request.abi)
     profile = request.profile or _own_kernel(source.manifest)
+    if request.profile is None and profile.version[:2] > NEWEST.version[:2]:
+        yield Note(f"{path}: its kernel, {profile.name}, is newer than all that are known: judged as {NEWEST.name}")
+        profile = NEWEST
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
         yield Judged(path, reading.table.member, verdict)

@@ -73,6 +73,24 @@ def profile(version: Version) -> Profile:
 NEWEST = profile(KNOWN[-1])
 
 
+# the last series of each major version; there is no 4.21, 5.20 or 6.20
+_LAST = {4: 20, 5: 19, 6: 19}
+
+
+def asked_profile(text: str) -> Profile:
+    """That of a version a user names; UsageError for one that does not exist, or is newer than all that is known."""
+    found = find_profile(text)
+    major, minor = found.version[:2]
+    newest = KNOWN[-1]
+    if (major, minor) > newest[:2] or minor > _LAST.get(major, minor):
+        series = [".".join(map(str, known[:2])) for known in KNOWN]
+        close = min(KNOWN, key=lambda known: (abs(known[0] - major), abs(known[1] - minor)))
+        raise UsageError(
+            f"no kernel {text} is known", hint=f"nearest: {close[0]}.{close[1]}; measured: {', '.join(series)}"
+        )
+    return found
+
+
 def find_profile(text: str) -> Profile:
     """The profile for ``X.Y`` (the known point release of that series, else its first) or ``X.Y.Z``.
 

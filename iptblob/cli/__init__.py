@@ -13,6 +13,7 @@ import click
 
 from iptblob.cli.account import open_account, settled
 from iptblob.errors import ClosedOutputError, IptblobError
+from iptblob.nearest import nearest
 from iptblob.reading.ahead import begin
 from iptblob.version import __version__
 
@@ -51,6 +52,9 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        _refuse_empty(args)
+        if args[0] not in COMMANDS:
+            raise click.UsageError(f"no command {args[0]!r}: {nearest(args[0], COMMANDS)}", ctx)
         if args[0] in READ_AHEAD:
             begin(args[1:])
         return super().resolve_command(ctx, args)
@@ -59,6 +63,14 @@ class LazyGroup(click.Group):
         rows = [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _refuse_empty(args: list[str]) -> None:
+    """An empty value is a variable that was not set, never "not asked"."""
+    for at, word in enumerate(args):
+        if word == "" or (word.startswith("--") and word.endswith("=")):
+            before = word.rstrip("=") or next((one for one in args[at - 1 : at] if one.startswith("-")), "")
+            raise click.UsageError(f"{before}: the value is empty" if before else "an argument is empty")
 
 
 def _module(name: str) -> str:

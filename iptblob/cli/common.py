@@ -19,6 +19,7 @@ from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
 CLEAN, FOUND = 0, 1
+OLDEST_IPTABLES, NEWEST_IPTABLES = (1, 4, 0), (1, 8, 11)
 __all__ = [
     "CLEAN", "FAILED", "FOUND", "AbiType", "Choice", "VersionType", "iptables_option", "open_input", "source_options",
     "unread", "warn", "write_bytes", "write_text",
@@ -46,7 +47,11 @@ class VersionType(click.ParamType[tuple[int, int, int]]):
         if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,2}", value):
             self.fail(f"{value!r} is no version such as 1.8.9", param, ctx)
         parts = [int(part) for part in value.split(".")]
-        return (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        found = (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        if not OLDEST_IPTABLES <= found <= NEWEST_IPTABLES:
+            newest = ".".join(map(str, NEWEST_IPTABLES))
+            self.fail(f"no iptables {value} is known: 1.4.0 to {newest} are", param, ctx)
+        return found
 
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:

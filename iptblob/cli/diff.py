@@ -12,6 +12,7 @@ import click
 
 from iptblob.cli.account import account
 from iptblob.cli.common import CLEAN, FOUND, iptables_option, source_options, unread, warn, write_text
+from iptblob.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,10 @@ def command(
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
+    strange = ignored.unknown()
+    if strange is not None:
+        said = f"--ignore {strange}: no match and no part of the head"
+        raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
     wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
     show = _Show(Choice(chains, kinds), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
@@ -126,9 +131,19 @@ def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tup
     return mapping
 
 
+def _refuse_unknown(chains: tuple[str, ...], known: set[str]) -> None:
+    """A chain that no file has is a slip of the pen, not a chain without changes."""
+    from iptblob.errors import UsageError
+
+    for chain in chains:
+        if chain.encode("utf-8", "surrogateescape").decode("latin-1") not in known:
+            raise UsageError(f"no file has a chain {chain}", hint=nearest(chain, sorted(known)))
+
+
 def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.files import diff_sides
 
+    _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
     found = show.choice.of(diff_sides(one, other, wishes))
     for note in found.notes:
         warn(note)
@@ -202,8 +217,10 @@ def _against_baseline(
     from iptblob.fleet.baseline import compare_all, group
 
     base = opened(baseline)
-    others = each_readable(files, opened)
+    known = base.chain_names()
+    others = (known.update(side.chain_names()) or side for side in each_readable(files, opened))  # type: ignore[func-returns-value]
     groups = group(map(show.choice.of, compare_all(base, others, wishes)))
+    _refuse_unknown(show.choice.chains, known)
     for note in dict.fromkeys(note for one in groups for note in one.notes):
         warn(note)
     unread([*base.unread, *(lost for one in groups for lost in one.found.unread)])

@@ -28,13 +28,13 @@ def command(
     """Shrink FILE, a rejected .replace or .blob, while the same check of the kernel fails first."""
     from iptblob.check.files import likeliest
     from iptblob.check.minimize import minimize
-    from iptblob.check.profile import NEWEST, find_profile
+    from iptblob.check.profile import NEWEST, asked_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
-    profile = find_profile(kernel) if kernel else NEWEST
+    profile = asked_profile(kernel) if kernel else NEWEST
     of_kind = kind or (REPLACE if file.endswith(".replace") else None)
     best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
     try:

@@ -15,6 +15,7 @@ from iptblob.cli.common import (
     iptables_option,
     open_input,
     source_options,
+    unread,
     warn,
     write_bytes,
     write_text,
@@ -61,6 +62,7 @@ def command(
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
     source = open_input(file, family, abi, choice=Choice(family, table, netns))
+    unread(source.unchained)
     if form == "json":
         from iptblob.render.json.tables import show_json
 

@@ -60,10 +60,10 @@ def command(
     if not files:
         raise UsageError("name a file, a folder, or - for standard input")
     from iptblob.check.files import Request, expand
-    from iptblob.check.profile import find_profile
+    from iptblob.check.profile import asked_profile
     from iptblob.family import FAMILIES
 
-    profile = find_profile(kernel) if kernel else None
+    profile = asked_profile(kernel) if kernel else None
     request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
     paths, inside = expand(files)
     if form == "sarif":
@@ -78,6 +78,9 @@ def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> in
     tally: Counter[str] = Counter()
     left_out: list[Unread] = []
     for line in lines:
+        if line.note:
+            warn(line.note)
+            continue
         if line.unread is None:
             sys.stdout.write(line.text)
             status = max(status, FOUND if line.found else CLEAN)
@@ -120,7 +123,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 
 def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
-    from iptblob.check.files import Judged, judge_file
+    from iptblob.check.files import Judged, Note, judge_file
     from iptblob.errors import StrangerError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
@@ -131,6 +134,8 @@ def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
         for one in judge_file(path, request):
             if isinstance(one, Judged):
                 judged.append(one)
+            elif isinstance(one, Note):
+                warn(one)
             elif isinstance(one, StrangerError) and path in inside:
                 left_out.append(unread_of(one, path))
             else:

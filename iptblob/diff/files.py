@@ -18,18 +18,20 @@ from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
 
-__all__ = ["FileDiff", "Side", "Wishes", "diff_sides", "no_side", "side_of_source", "side_of_text"]
+__all__ = ["FileDiff", "Side", "Wishes", "diff_sides", "no_side", "side_of_source", "side_of_text", "solved"]
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them."""
+    """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them, but
+    not for those of ``unmapped`` (kind and word)."""
 
     iptables: tuple[int, int, int]
     counters: bool = False
     ignored: Ignored = field(default_factory=Ignored)
     mapping: Mapping = field(default_factory=Mapping)
     auto_map: bool = False
+    unmapped: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def by_words(self) -> bool:
@@ -141,7 +143,15 @@ def _solve(a: Side, b: Side, pairs: Sequence[tuple[Place | None, Place | None]],
             family = next((table.family.name for table in (one, other) if isinstance(table, Table)), "")
             built_in = _built_in([one, other])
             both.append((_lines(a, one, family, wishes, built_in), _lines(b, other, family, wishes, built_in)))
-    return solve(both, wishes.mapping)
+    if wishes.ignored:
+        drop = without(wishes.ignored.words)
+        both = [(one._replace(drop=drop), other._replace(drop=drop)) for one, other in both]
+    return solve(both, wishes.mapping, wishes.unmapped)
+
+
+def solved(a: Side, b: Side, wishes: Wishes) -> Mapping:
+    """The mapping that ``diff_sides`` would find."""
+    return _solve(a, b, pair_places(a, b).pairs, wishes)
 
 
 def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:

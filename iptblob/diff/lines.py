@@ -34,6 +34,12 @@ class Lines(NamedTuple):
     counters: tuple[NDArray[Any], NDArray[Any]] | None
     source: Table | None = None
     names: Names | None = None
+    drop: Callable[[Words], Words] | None = None  # leaves out what shall not count
+
+    def words_at(self, entry: int) -> Words:
+        """The words of a rule that count."""
+        found = plain_words(self.lines[entry], self.family)
+        return self.drop(found) if self.drop else found
 
 
 def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -> Lines:

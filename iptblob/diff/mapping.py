@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import pair_chains
-from iptblob.diff.lines import Lines, Words, from_lines, plain_words
+from iptblob.diff.lines import Lines, Words, from_lines
 from iptblob.diff.orient import in_turn, turned
 from iptblob.errors import UsageError
 
@@ -167,7 +167,9 @@ def _end_of_match(words: Words, at: int) -> int:
 # Solving
 
 
-def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
+def solve(
+    pairs: Sequence[tuple[Lines, Lines]], given: Mapping, unmapped: frozenset[tuple[str, str]] = frozenset()
+) -> Mapping:
     """``given`` and what else makes rules of A rules of B: one word of A for one of B, everywhere.
 
     Rules meet with all variable words blanked; each meeting votes. A word that meets itself is no variable.
@@ -179,12 +181,14 @@ def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
         {kind: dict(pairs) for kind, pairs in given.words.items()}, list(given.networks), dict(given.votes)
     )
     for kind, counted in votes.items():
-        _elect(kind, counted, solved)
+        _elect(kind, Counter({pair: n for pair, n in counted.items() if (kind, pair[0]) not in unmapped}), solved)
     return solved
 
 
 def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tuple[str, str]]]) -> None:
-    listings = from_lines([one, other], [lambda words: _blank(given.rewrite(words)), _blank])
+    listings = from_lines(
+        [one, other], [_blanked(one, given), _blanked(other, Mapping())]
+    )
     pairing = pair_chains(listings[0], listings[1])
     spans = [(one.chains[i], other.chains[j]) for i, j in pairing.pairs]
     of_a, of_b = listings[0].meaning, listings[1].meaning
@@ -196,10 +200,14 @@ def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tup
         numbers = in_turn((of_a[span_a.start : span_a.end], of_b[span_b.start : span_b.end]), back)
         kept = in_turn(align(*numbers), back)
         for x, y in zip(kept[0].tolist(), kept[1].tolist(), strict=True):
-            words_a = given.rewrite(plain_words(one.lines[span_a.start + x], one.family))
-            words_b = plain_words(other.lines[span_b.start + y], other.family)
+            words_a = given.rewrite(one.words_at(span_a.start + x))
+            words_b = other.words_at(span_b.start + y)
             for kind, left, right in _variables(words_a, words_b):
                 votes[kind][left, right] += 1
+
+
+def _blanked(side: Lines, given: Mapping) -> Callable[[Words], Words]:
+    return lambda words: _blank(given.rewrite(side.drop(words) if side.drop else words))
 
 
 def _blank(words: Words) -> Words:

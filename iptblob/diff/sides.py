@@ -44,6 +44,16 @@ class Side(NamedTuple):
         """What the host calls things in a table's network namespace."""
         return self.names._replace(ipsets=self.ipsets.get(table.netns, {}))
 
+    def chain_names(self) -> set[str]:
+        """The chains of all tables (latin-1)."""
+        return {
+            name for table in self.tables.values()
+            for name in (
+                table.chains if isinstance(table, RulesTable)
+                else (chain.name.decode("latin-1") for chain in table.chains)
+            )
+        }  # fmt: skip
+
     def lost(self, place: Place) -> bool:
         """True for a table that was there and cannot be read."""
         return place in self.unreadable or (place[0], ANY, ANY) in self.unreadable
@@ -61,7 +71,7 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
         else:
             tables[place] = table
     failed = dict(not_captured(source.manifest or {}))
-    unread = (*source.unread, *(Unread(what, source.file, why) for what, why in failed.values()))
+    unread = (*source.unread, *source.unchained, *(Unread(what, source.file, why) for what, why in failed.values()))
     return Side(
         source.file, tables, source.names, source.ipsets, sets or {}, complete=source.manifest is not None,
         notes=source.notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),

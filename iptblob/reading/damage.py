@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iptblob.errors import IptblobError
 from iptblob.reading.detect import Detected
+from iptblob.reading.evidence import ENTRIES
 from iptblob.unread import Unread
 
 
@@ -29,3 +30,14 @@ def damage_of(reading: Detected, file: str) -> Iterator[Unread]:
         more = len(table.records.broken) - 1
         told = f"{reason}; so it is with {more} more" if more else reason
         yield Unread(what, file, told, start=table.base + first)
+
+
+def unchained(reading: Detected, file: str) -> Iterator[Unread]:
+    """Rules of chains that cannot be named: a GET_ENTRIES reply alone does not say where the built-in ones are."""
+    table = reading.table
+    if reading.kind != ENTRIES or table.hooks or not len(table):
+        return
+    first = min((chain.head for chain in table.chains if chain.head is not None), default=len(table) - 1)
+    if first > 0:
+        why = f"its first {first} entries are left out: without a GET_INFO reply nobody knows the built-in chains"
+        yield Unread(table.member or table.label, file, why, start=table.base)

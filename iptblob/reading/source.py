@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from iptblob.errors import IptblobError, UsageError
 from iptblob.names import Names, debian_12
-from iptblob.reading.damage import damage_of, unread_of
+from iptblob.nearest import nearest
+from iptblob.reading.damage import damage_of, unchained, unread_of
 from iptblob.reading.detect import Detected
 from iptblob.unread import Unread
 
@@ -55,6 +56,15 @@ class Source:
         damage = (one for reading in self.readings for one in damage_of(reading, self.file))
         return (*(unread_of(failure, self.file) for failure in self.failures), *damage)
 
+    @property
+    def unchained(self) -> tuple[Unread, ...]:
+        """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
+        return tuple(one for reading in self.readings for one in unchained(reading, self.file))
+
+    def _named(self, what: str) -> list[str]:
+        tables = self.tables
+        return [table.name.decode("latin-1") if what == "table" else table.netns for table in tables]
+
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
         """The same source with the chosen tables only; UsageError where there is none."""
         chosen = tuple(
@@ -71,7 +81,10 @@ class Source:
             if netns is not None:
                 spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
                 wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
-            raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
+            asked = [("table", table), ("network namespace", netns)]
+            close = [nearest(name, self._named(what)) for what, name in asked if name and name not in self._named(what)]
+            meant = "".join(f"; {one}" for one in close if one.startswith("did you mean"))
+            raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}{meant}")
         return replace(self, readings=chosen, failures=failures)
 
 

@@ -253,5 +253,7 @@ def grouped(
     for number, one in enumerate(groups, 1):
         partly = " in what could be read" if one.found.unread else ""
         yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}{partly}", "bold")
-        yield from (f"    {_name(file)}" for file in one.files)
+        for file, mapping in zip(one.files, one.mappings, strict=True):
+            yield f"    {_name(file)}"
+            yield from (f"        {visible(line)}" for line in mapping.options())
         yield from (f"  {line}" for line in lines(one.found))

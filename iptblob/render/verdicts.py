@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.check.files import Judged, Request, judge_file
+from iptblob.check.files import Judged, Note, Request, judge_file
 from iptblob.check.verdict import Verdict
 from iptblob.errors import StrangerError
 from iptblob.reading.damage import unread_of
@@ -28,12 +28,16 @@ class VerdictLine(NamedTuple):
     unread: Unread | None = None
     foreign: bool = False
     file: str = ""
+    note: str = ""
     done: int = 0
 
 
 def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:
     """The lines of one file."""
     for one in judge_file(path, request):
+        if isinstance(one, Note):
+            yield VerdictLine("", "", False, note=str(one))
+            continue
         if not isinstance(one, Judged):
             foreign = isinstance(one, StrangerError)
             yield VerdictLine("", UNREADABLE, False, unread_of(one, path), foreign, path)

@@ -100,3 +100,12 @@ def test_wrapped_tables_are_read(iptblob: Iptblob, file: str) -> None:
     assert done.status == 0
     assert done.text.startswith("# ipv4 nat\n*nat\n")
     assert iptblob("validate", path).status == 0
+
+
+def test_an_address_changed_on_one_host_only_is_no_mapping(iptblob: Iptblob) -> None:
+    """Its SNAT and hairpin address are others: one host's edit, not what a fleet calls one thing."""
+    files = [ROOT / "tests" / "data" / "cases" / "terminal" / name for name in ("n01.iptb", "n02.iptb", "evil.iptb")]
+    done = iptblob("diff", "--auto-map", "--baseline", *files, "--format", "json")
+    assert done.status == 1
+    groups = json.loads(done.text)["groups"]
+    assert [(len(one["files"]), one["identical"], len(one["changes"])) for one in groups] == [(1, True, 0), (1, False, 2)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from iptblob import extensions
 from iptblob.diff.meaning import canonical
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
@@ -19,6 +20,16 @@ class Ignored:
     """What shall not count: names of matches, and parts of the head (``interface``, ``address``, ``protocol``)."""
 
     words: frozenset[str] = frozenset()
+
+    def unknown(self) -> str | None:
+        """A word that is neither the name of a match nor a part of the head; None where all are."""
+        known = self.known()
+        return next((word for word in sorted(self.words) if word not in known), None)
+
+    @staticmethod
+    def known() -> set[str]:
+        """All words there are."""
+        return {*_HEAD_WORDS, *(name for kind, name in extensions.names() if kind == "match")}
 
     def __contains__(self, word: str) -> bool:
         return word in self.words

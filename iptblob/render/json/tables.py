@@ -33,7 +33,7 @@ def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    unread = json.dumps(unread_json(source.unread))
+    unread = json.dumps(unread_json([*source.unread, *source.unchained]))
     yield f'\n], "failures": {json.dumps(failures)}, "unread": {unread}}}\n'
 
 
