@@ -16,6 +16,9 @@ from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 
+# files in a folder that say by their name that they are tables
+SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -149,4 +152,4 @@ def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
     return found, frozenset(inside - set(paths))
 
 
-__all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]
+__all__ = ["KINDS", "SUFFIXES", "Judged", "Note", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

@@ -15,6 +15,7 @@ from iptblob.cli.tell import warn
 from iptblob.errors import ClosedOutputError
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.damage import unread_of
 from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
@@ -77,14 +78,16 @@ class Choice(NamedTuple):
 
 
 def open_input(
-    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Choice | None = None
-) -> Source:
-    """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account."""
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Choice | None = None,
+    damage: bool = True,
+) -> Source:  # fmt: skip
+    """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
+    ``damage`` also what within them does not fit together."""
     source = open_source(path, family=_family(family), abi=abi, data=data)
     for note in source.notes:
         warn(note)
     source = source.select(*choice) if choice else source
-    unread(source.unread)
+    unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
     return source
 
 

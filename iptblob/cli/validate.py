@@ -123,7 +123,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 
 def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
-    from iptblob.check.files import Judged, Note, judge_file
+    from iptblob.check.files import SUFFIXES, Judged, Note, judge_file
     from iptblob.errors import StrangerError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
@@ -136,7 +136,7 @@ def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
                 judged.append(one)
             elif isinstance(one, Note):
                 warn(one)
-            elif isinstance(one, StrangerError) and path in inside:
+            elif isinstance(one, StrangerError) and path in inside and not path.endswith(SUFFIXES):
                 left_out.append(unread_of(one, path))
             else:
                 unread([unread_of(one, path)])
@@ -155,7 +155,9 @@ def _summary(tally: Counter[str], left_out: list[Unread]) -> None:
     for name, count in tally.most_common():
         sys.stderr.write(f"{count:8}  {name}\n")
     if left_out:
-        sys.stderr.write(f"{len(left_out)} files are no table:\n")
+        from iptblob.render.counted import counted
+
+        sys.stderr.write(f"no table, left out: {counted(len(left_out), 'file')}\n")
     for one in left_out:
         warn(str(one))
 

@@ -87,7 +87,7 @@ def _demand_family(text: Side, other: Side) -> None:
 
 def _refuse_nothing(a: Side, b: Side, found: Placed) -> None:
     together = any(one and other for one, other in found.pairs)
-    if together or (a.complete and b.complete) or a.anything or b.anything or found.notes or a.unread or b.unread:
+    if together or (a.complete and b.complete) or a.anything or b.anything or a.unreadable or b.unreadable:
         return
     held = "; ".join(f"{side.file} holds {_labels(list(side.tables))}" for side in (a, b))
     raise UsageError(f"nothing to compare: {held}", hint="choose tables that both files hold")
@@ -97,6 +97,7 @@ def _only_what_counts(a: Side, b: Side, found: Placed) -> None:
     """A table that one side alone has is a difference where the other one would hold it: a snapshot, or no file."""
     if a.anything or b.anything:
         return
+    alone: dict[str, list[Place]] = {}
     kept: list[tuple[Place | None, Place | None]] = []
     for one, other in found.pairs:
         if one and other:
@@ -106,21 +107,22 @@ def _only_what_counts(a: Side, b: Side, found: Placed) -> None:
         assert place is not None
         if lacking.complete and holder.tables:
             kept.append((one, other))
-        else:
-            _alone(found, holder, lacking, place)
+        elif not _was_wanted(found, holder, lacking, place):
+            alone.setdefault(holder.file, []).append(place)
     found.pairs = kept
+    found.notes += [f"only in {file}, not compared: {_labels(places)}" for file, places in alone.items()]
 
 
-def _alone(found: Placed, holder: Side, lacking: Side, place: Place) -> None:
+def _was_wanted(found: Placed, holder: Side, lacking: Side, place: Place) -> bool:
     """A text says nothing of a table that it does not hold. One that is not empty was given and not compared."""
     table = holder.tables[place]
     families = {one[1] for one in lacking.tables}
     texts = any(isinstance(one, RulesTable) for one in lacking.tables.values())
-    if texts and (place[1] in families or "" in families) and _holds_anything(table):
-        why = f"not compared: {lacking.file} does not hold this table (leave it out with --table and --family)"
-        found.unread.append(Unread(_label(place), holder.file, why))
-    else:
-        found.notes.append(f"only in {holder.file}, not compared: {_label(place)}")
+    if not texts or not (place[1] in families or "" in families) or not _holds_anything(table):
+        return False
+    why = f"not compared: {lacking.file} does not hold this table (leave it out with --table and --family)"
+    found.unread.append(Unread(_label(place), holder.file, why))
+    return True
 
 
 def _holds_anything(table: object) -> bool:

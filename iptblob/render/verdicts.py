@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.check.files import Judged, Note, Request, judge_file
+from iptblob.check.files import SUFFIXES, Judged, Note, Request, judge_file
 from iptblob.check.verdict import Verdict
 from iptblob.errors import StrangerError
 from iptblob.reading.damage import unread_of
@@ -39,7 +39,7 @@ def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator
             yield VerdictLine("", "", False, note=str(one))
             continue
         if not isinstance(one, Judged):
-            foreign = isinstance(one, StrangerError)
+            foreign = isinstance(one, StrangerError) and not path.endswith(SUFFIXES)
             yield VerdictLine("", UNREADABLE, False, unread_of(one, path), foreign, path)
             continue
         verdict = one.verdict
