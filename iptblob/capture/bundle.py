@@ -9,8 +9,8 @@ from iptblob.version import __version__
 
 # in the order of their imports
 PARTS = (
-    "basics", "structs", "sockopt", "coherent", "present", "beside", "tables", "netns", "host", "container", "run",
-    "main",
+    "basics", "structs", "sockopt", "coherent", "present", "beside", "tables", "netns", "host", "container", "output",
+    "run", "main",
 )  # fmt: skip
 
 _HEAD = '''#!/usr/bin/env python3

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from iptblob.capture.agent.container import write_atomic
+from iptblob.capture.agent.output import free_name, put
 from iptblob.capture.agent.run import default_name
 from iptblob.capture.agent.tables import Options
 from iptblob.capture.bundle import bundle
@@ -16,7 +16,7 @@ from iptblob.snapshot import read_snapshot, verify
 
 
 def capture_over_ssh(
-    host: str, interpreter: str, options: Options, output: str | None
+    host: str, interpreter: str, options: Options, output: str | None, *, force: bool = False
 ) -> tuple[str, int, dict[str, Any]]:
     """Capture on ``host``; (path, size in bytes, manifest). Nothing is written there, and here only what verifies.
 
@@ -39,13 +39,13 @@ def capture_over_ssh(
         hint = "does a login script print there?"
         raise IptblobError(f"what came back from {host} is damaged: {problems[0]}", hint=hint)
     manifest = dict(read_snapshot(data, host).manifest)
-    path = output or default_name(manifest)
+    path = output or free_name(default_name(manifest))
     if path == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         try:
-            write_atomic(path, [data])
+            put(path, [data], force or not output)
         except OSError as error:
             raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
     return path, len(data), manifest

@@ -93,6 +93,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: every failure is one line on standard error and exit status 2."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads for linear algebra; there is none here
+    _open_streams()
     gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
     status = run(arguments)
     try:
@@ -101,6 +102,19 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError:
         status = status or READ_FAILED
     os._exit(status)  # nor is there a reason to free a large table piece by piece
+
+
+def _open_streams() -> None:
+    """Give a process whose standard streams were closed others, that lead nowhere: no answer hangs on them, and no
+    file that is opened gets their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
 
 
 def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure

@@ -58,6 +58,7 @@ class Size(click.ParamType[int]):
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="With --every: at most N snapshots.")
 @click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
 @click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
 def command(
     output: str | None,
@@ -77,6 +78,7 @@ def command(
     keep: int | None,
     keep_size: int | None,
     times: int | None,
+    force: bool,
     quiet: bool,
 ) -> int:
     """Save the legacy iptables tables of the running kernel, as it holds them, to a snapshot.
@@ -105,9 +107,9 @@ def command(
     if host:
         from iptblob.capture.remote import capture_over_ssh
 
-        path, size, manifest = capture_over_ssh(host, interpreter, options, output)
+        path, size, manifest = capture_over_ssh(host, interpreter, options, output, force=force)
     else:
-        path, size, manifest = _capture_here(options, output)
+        path, size, manifest = _capture_here(options, output, force=force)
     _afterwards(path, key, case)
     for warning in manifest.get("warnings", ()):
         _say(f"warning: {warning}")
@@ -117,20 +119,23 @@ def command(
     return INCOMPLETE if incomplete(manifest) else CLEAN
 
 
-def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
+def _capture_here(options: Options, output: str | None, *, force: bool) -> tuple[str, int, dict[str, Any]]:
     import signal
 
     from iptblob.capture.agent.basics import CaptureError
     from iptblob.capture.agent.main import stop
+    from iptblob.capture.agent.output import TAKEN, is_free
     from iptblob.capture.agent.run import capture, save
     from iptblob.errors import IptblobError
 
+    if output is not None and not force and not is_free(output):
+        raise IptblobError(TAKEN, file=output)
     if output == "-" and sys.stdout.isatty():
         raise IptblobError("a snapshot is binary: not written to a terminal", hint="give a file, or pipe it")
     signal.signal(signal.SIGTERM, stop)  # so that the partial file goes
     try:
         manifest, members = capture(options)
-        path, size = save(manifest, members, output)
+        path, size = save(manifest, members, output, force)
     except CaptureError as error:
         raise IptblobError(str(error)) from error
     return path, size, manifest

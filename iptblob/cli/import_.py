@@ -23,14 +23,18 @@ CLEAN, FOUND = 0, 1
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
-def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
+@click.option("--force", is_flag=True, help="Replace the snapshot if it exists.")
+def command(
+    file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None, force: bool
+) -> int:
     """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
     GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
     Tells every table found with its offset and how sure it is. Exit status: 0 all whole, 1 nothing was carved, 2
     something could not be read, or only partly: it is named.
     """
-    from iptblob.capture.agent.container import build, write_atomic
+    from iptblob.capture.agent.container import build
+    from iptblob.capture.agent.output import put
     from iptblob.errors import IptblobError
     from iptblob.reading.imports import manifest_of
 
@@ -43,17 +47,29 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
         return FOUND
     if not listing:
         path = output or f"{_stem(file)}.iptb"
+        _refuse_taken(path, file, force=force)
         pieces = build(*manifest_of(found, file, form, source))
-        if path == "-":
-            sys.stdout.buffer.writelines(pieces)
-        else:
-            try:
-                write_atomic(path, pieces)
-            except OSError as error:
-                raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
+        try:
+            put(path, pieces, force)
+        except OSError as error:
+            raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
+        if path != "-":
             out.write(f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes\n")
     unread(damage for item in found if item.confidence == "damaged" for damage in _damage(item, file))
     return CLEAN
+
+
+def _refuse_taken(path: str, source: str, *, force: bool) -> None:
+    """A file that is there stays, and the source even where the user would replace it."""
+    from pathlib import Path
+
+    from iptblob.capture.agent.output import TAKEN, is_free
+    from iptblob.errors import IptblobError
+
+    if not force and not is_free(path):
+        raise IptblobError(TAKEN, file=path)
+    if source != "-" and not is_free(path) and Path(path).samefile(source):
+        raise IptblobError("it is what is imported: not replaced", file=path, hint="name another with -o")
 
 
 def _damage(item: Found, file: str) -> list[Unread]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -79,7 +80,7 @@ def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None 
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)) as pool:
         waiting = [(chunk, pool.submit(_chunk, chunk, request, form)) for chunk in islice(chunks, 4 * workers)]
         while waiting:
             chunk, future = waiting.pop(0)

@@ -11,7 +11,7 @@ from iptblob.capture.agent.structs import FAMILIES
 from iptblob.capture.agent.tables import Options
 
 
-def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]:
+def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool, bool]:
     """The command line of the agent: options and output."""
     parser = argparse.ArgumentParser(prog="iptblob-agent", description="Save this kernel's legacy iptables tables.")
     parser.add_argument("-o", "--output", help="file to write, - for standard output (default if no terminal)")
@@ -22,13 +22,14 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]
     parser.add_argument("--all-netns", action="store_true", help="every network namespace of the host")
     parser.add_argument("--netns", action="append", default=[], metavar="NAME")
     parser.add_argument("--pid", action="append", default=[], type=int, help="the network namespace of this process")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     given = parser.parse_args(arguments)
     output = given.output or (None if sys.stdout.isatty() else "-")
     families = tuple(given.family) or tuple(FAMILIES)
     chosen = (families, tuple(given.table), given.autoload, given.double)
     options = Options(*chosen, all_netns=given.all_netns, netns=tuple(given.netns), pids=tuple(given.pid))
-    return options, output, given.quiet
+    return options, output, given.quiet, given.force
 
 
 def stop(number: int, _frame: Any) -> None:
@@ -39,9 +40,9 @@ def main(arguments: List[str]) -> int:
     """Run as the agent; the exit status."""
     try:
         signal.signal(signal.SIGTERM, stop)
-        options, output, quiet = parse_arguments(arguments)
+        options, output, quiet, force = parse_arguments(arguments)
         manifest, members = capture(options)
-        path, size = save(manifest, members, output)
+        path, size = save(manifest, members, output, force)
     except (CaptureError, OSError, MemoryError) as error:
         print("iptblob-agent: " + printable(str(error) or type(error).__name__), file=sys.stderr)
         return 2
