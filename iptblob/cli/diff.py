@@ -34,6 +34,7 @@ KIND_NAMES = (
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only changes of this kind.")
 @click.option(
@@ -55,6 +56,7 @@ def command(
     family: str | None,
     abi: Abi | None,
     table: str | None,
+    netns: str | None,
     chains: tuple[str, ...],
     kinds: tuple[str, ...],
     form: str,
@@ -91,12 +93,13 @@ def command(
     if baseline is not None:
         if not files:
             raise UsageError("--baseline wants files to compare with it")
-        return _against_baseline(baseline, files, partial(open_side, family=family, abi=abi, table=table), wishes, show)
+        opened = partial(open_side, family=family, abi=abi, table=table, netns=netns)
+        return _against_baseline(baseline, files, opened, wishes, show)
     if len(files) != 2:
         raise UsageError(f"two files are compared, {len(files)} given", hint="or many with --baseline FILE")
     if files == ("-", "-"):
         raise UsageError("A and B cannot both be standard input")
-    one, other = (open_side(path, family=family, abi=abi, table=table) for path in files)
+    one, other = (open_side(path, family=family, abi=abi, table=table, netns=netns) for path in files)
     return _two(one, other, wishes, show)
 
 
@@ -142,9 +145,11 @@ def _refuse_unknown(chains: tuple[str, ...], known: set[str]) -> None:
 
 def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.files import diff_sides
+    from iptblob.diff.origin import doubts_of
 
     _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
     found = show.choice.of(diff_sides(one, other, wishes))
+    found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
         warn(note)
     unread(found.unread)
@@ -154,6 +159,8 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
 
 def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
+    from hashlib import sha256
+
     from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.sets import has_sets, sets_of
     from iptblob.family import FAMILIES
@@ -169,11 +176,11 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     if looks_like_rules(data):
         rules = read(data, shown, family=family or "", table=table or "filter")
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
-        return side_of_text(_chosen(rules, family, table))
+        return side_of_text(_chosen(rules, family, table))._replace(sha256=sha256(given).hexdigest())
     source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given)
     source = source.select(family, table, netns)
     sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
-    return side_of_source(source, sets)
+    return side_of_source(source, sets)._replace(sha256=sha256(given).hexdigest())
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:

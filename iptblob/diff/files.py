@@ -9,6 +9,7 @@ from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_o
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import Mapping, solve, without
 from iptblob.diff.meaning.heads import Ignored
+from iptblob.diff.origin import Origin, origin_of
 from iptblob.diff.places import pair_places
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import add_set_changes
@@ -41,7 +42,10 @@ class Wishes:
 
 @dataclass
 class FileDiff:
-    """What differs between two files; ``notes`` tell what to know of it, ``unread`` what has no part in it."""
+    """What differs between two files; ``notes`` tell what to know of it, ``unread`` what has no part in it.
+
+    ``has_spaces`` where a side holds several network namespaces, so that a change has to name its own.
+    """
 
     a: str
     b: str
@@ -49,6 +53,8 @@ class FileDiff:
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     mapping: Mapping = field(default_factory=Mapping)
+    origins: tuple[Origin, Origin] | None = None
+    has_spaces: bool = False
 
     @property
     def changes(self) -> list[Change]:
@@ -58,9 +64,11 @@ class FileDiff:
 def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare all tables that belong together."""
     placed = pair_places(a, b)
+    origins = origin_of(a), origin_of(b)
     found = FileDiff(
         a.file, b.file, notes=list(dict.fromkeys([*a.notes, *b.notes, *placed.notes])),
         unread=list(dict.fromkeys([*a.unread, *b.unread, *placed.unread])), mapping=wishes.mapping,
+        origins=origins, has_spaces=any(len({place[0] for place in side.tables}) > 1 for side in (a, b)),
     )  # fmt: skip
     pairs = placed.pairs
     if wishes.auto_map:
@@ -74,6 +82,7 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:
             add_set_changes(compared, a.sets[place_a[0]], b.sets[place_b[0]])
         compared.changes = [change for change in compared.changes if not _mapped_name(change, found.mapping)]
+        compared.netns = tuple(place[0] if place else None for place in (place_a, place_b))  # type: ignore[assignment]
         found.tables.append(compared)
         found.notes += _doubts(a, b, one, other)
     return found

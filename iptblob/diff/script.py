@@ -58,6 +58,12 @@ class Compared:
     pairing: Pairing
     kept: tuple[Index, Index]
     steps: dict[tuple[int, int], str] = field(default_factory=dict)
+    netns: tuple[str | None, str | None] = (None, None)  # of A and of B; None where that side has no such table
+
+    @property
+    def space(self) -> str:
+        """The network namespace, both names where it has two; empty where it is not known."""
+        return " -> ".join(dict.fromkeys(filter(None, self.netns)))
 
 
 def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = True) -> Compared:

@@ -25,7 +25,8 @@ class Side(NamedTuple):
 
     ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
     ``unreadable`` has the tables that are known to have been there and have no part in a comparison, ``unread`` all
-    of the file that was not read. ``manifest`` is a snapshot's own record, None for other files.
+    of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
+    ``sha256`` is that of the file.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Side(NamedTuple):
     unread: tuple[Unread, ...] = ()
     unreadable: frozenset[Place] = frozenset()
     manifest: Mapping[str, Any] | None = None
+    sha256: str = ""
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""

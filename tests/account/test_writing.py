@@ -66,8 +66,12 @@ def test_a_device_stays_a_device(iptblob: Iptblob) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("import", "{}.replace"), ("import", "{}.replace", "-o", "{}.iptb"), ("minimize", "{}.replace", "-o", "{}.iptb")]
-)
+    "words",
+    [
+        ("import", "{}.replace"), ("import", "{}.replace", "-o", "{}.iptb"),
+        ("minimize", "{}.replace", "-o", "{}.iptb"),
+    ],
+)  # fmt: skip
 def test_commands_refuse_a_file_that_exists(
     iptblob: Iptblob, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,10 @@ def _pair(name: str, value: object) -> str:
 
 
 def _frame(found: FileDiff) -> dict[str, Any]:
-    return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    if found.origins is None:
+        return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    a, b = (origin.as_json() for origin in found.origins)
+    return {"schema": SCHEMA, "a": a | {"file": found.a}, "b": b | {"file": found.b}}
 
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
@@ -65,6 +68,9 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
         item = _item(change)
+        if any(table.netns):
+            item["netns"] = table.netns[0] or table.netns[1]
+            item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}
         if change.kind == EDITED:
             one, other = next(rules)
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}
