@@ -23,7 +23,7 @@ tools:
 	@bash tests/tools/install.sh
 
 test: setup tools node
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(HYPOTHESIS_SEED),--hypothesis-seed=$(HYPOTHESIS_SEED))
 
 check: setup
 	$(BIN)/ruff check .
@@ -44,6 +44,13 @@ $(NODE_MODULES): ksy/build/package-lock.json
 fuzz: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[fuzz]"
 	$(BIN)/python -m tests.fuzz.fuzz -max_total_time=600 -max_len=12000
+
+# What other kernels answer: fetches those of Debian that are new, boots and asks them, and writes data and tables again.
+# KERNELS="6.1.192 7.3.4" takes these alone.
+.PHONY: kernels
+kernels: setup
+	@bash tests/tools/install.sh qemu-system-x86 busybox-static cpio gcc libc6-dev
+	$(BIN)/python -m tests.guests renew $(KERNELS)
 
 bench: setup tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]' || echo 'python-iptables cannot be built here: left out'

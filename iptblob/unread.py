@@ -12,7 +12,7 @@ class Unread(NamedTuple):
 
     ``what`` names it (a member, a table, a line, a call; empty for a whole file), ``where`` is the file it was in,
     ``why`` the reason and what helps. ``line`` is 1-based; ``start`` and ``size`` are bytes from the start of the file
-    or member. They are None where there is no such place.
+    or member, ``netns`` the network namespace. They are None where there is no such place.
     """
 
     what: str
@@ -21,9 +21,12 @@ class Unread(NamedTuple):
     line: int | None = None
     start: int | None = None
     size: int | None = None
+    netns: str | None = None
 
     def __str__(self) -> str:
         """One line, the file first."""
+        if self.netns is not None:
+            return ": ".join(filter(None, (self.where, self.netns, self.what, self.why)))
         if self.line is not None:
             return ": ".join(filter(None, (f"{self.where}, line {self.line}", self.what, self.why)))
         place = [self.where, self.what] + ([] if self.start is None else [f"byte {self.start}"])

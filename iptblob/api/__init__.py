@@ -19,8 +19,8 @@ from iptblob.api.tables import Chain, Rules, Snapshot, Table
 from iptblob.api.values import Address, Interface, Protocol
 from iptblob.errors import UsageError
 from iptblob.escape import visible
-from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES
+from iptblob.hosttools import version_of
 from iptblob.reading.opening import open_source
 
 __all__ = [
@@ -35,7 +35,8 @@ def open(
     """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-`` for standard input.
 
     ``family`` and ``abi`` say what the bytes of a bare buffer are (default: detected). ``iptables`` is the version,
-    such as ``1.8.11``, whose text rules are printed as. ReadError where nothing can be read, UsageError for names that
+    such as ``1.8.11``, whose text rules are printed as (default: the captured host's,
+    else 1.8.9). ReadError where nothing can be read, UsageError for names that
     do not exist; a snapshot opens though some of its tables cannot be read, see ``Snapshot.failures``.
     """
     if family is not None and family not in FAMILIES:
@@ -43,8 +44,9 @@ def open(
     layout = find_abi(abi) if abi is not None else None
     if abi is not None and layout is None:
         raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
-    version = _version(iptables) if iptables else DEBIAN_12_IPTABLES
-    return Snapshot(open_source(fspath(path), family=FAMILIES[family] if family else None, abi=layout), version)
+    version = _version(iptables) if iptables else None
+    source = open_source(fspath(path), family=FAMILIES[family] if family else None, abi=layout)
+    return Snapshot(source, version or version_of(source.manifest))
 
 
 def _version(text: str) -> tuple[int, int, int]:

@@ -9,8 +9,8 @@ from iptblob.version import __version__
 
 # in the order of their imports
 PARTS = (
-    "basics", "structs", "sockopt", "coherent", "present", "beside", "tables", "netns", "host", "container", "output",
-    "run", "main",
+    "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "beside",
+    "tables", "netns", "host", "tools", "container", "output", "run", "main",
 )  # fmt: skip
 
 _HEAD = '''#!/usr/bin/env python3
@@ -19,12 +19,22 @@ _HEAD = '''#!/usr/bin/env python3
 Complete by itself: standard library only, Python 3.6 and later. Copy it to a host where nothing may be installed,
 or pipe it there:
 
-    ssh root@HOST python3 - < iptblob-agent.py > HOST.iptb
+    ssh root@HOST python3 -I - < iptblob-agent.py > HOST.iptb
 
 By default it looks only at tables that already exist, because asking the kernel for a missing table creates it.
 It writes nothing but its output. Exit status: 0 complete, 1 something is missing or not coherent (the manifest in the
 file says what), 2 nothing was captured.
 """
+
+# Before anything else is imported: modules come from Python's own folders, not from the current one, that of this file,
+# or those that PYTHONPATH names, where anyone may have put a json.py.
+import sys
+
+sys.path[:] = [
+    folder for folder in sys.path
+    if folder.startswith(tuple(prefix + "/lib" for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}))
+    and not folder.endswith(("-packages", "-packages/"))
+]
 '''
 
 _TAIL = """
@@ -43,6 +53,7 @@ def bundle() -> str:
         bodies.append(_body(part, text, imports))
     plain = sorted(line for line in imports if line.startswith("import "))
     picked = sorted(imports - set(plain))
+    plain.remove("import sys")
     return "\n".join([_HEAD, *plain, *picked, "", f'__version__ = "{__version__}"', ""]) + "".join(bodies) + _TAIL
 
 

@@ -8,9 +8,11 @@ import sys
 from typing import Any
 
 from iptblob.capture.agent.output import free_name, put
+from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import default_name
 from iptblob.capture.agent.tables import Options
 from iptblob.capture.bundle import bundle
+from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
 from iptblob.snapshot import read_snapshot, verify
 
@@ -24,10 +26,14 @@ def capture_over_ssh(
     """
     if host.startswith("-") or not host:
         raise IptblobError(f"{host!r} is no host")
-    command = f"{interpreter} - {shlex.join(arguments_of(options))}"
+    command = f"{interpreter} -I - {shlex.join(arguments_of(options))}"
+    program = find_tool("ssh")
+    if program is None:
+        raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
+    kept = tool_environment(*KEPT, "KRB5CCNAME")
     try:
-        words = ["ssh", "-T", "--", host, command]
-        done = subprocess.run(words, input=bundle().encode(), stdout=subprocess.PIPE, check=False)  # noqa: S603
+        words = [program, "-T", "--", host, command]
+        done = subprocess.run(words, input=bundle().encode(), stdout=subprocess.PIPE, env=kept, check=False)  # noqa: S603
     except OSError as error:
         raise IptblobError(f"ssh: {error.strerror}", hint="--host needs the system's ssh") from error
     data = done.stdout
@@ -57,5 +63,6 @@ def arguments_of(options: Options) -> list[str]:
     for option, values in (("--family", options.families), ("--table", options.tables), ("--netns", options.netns)):
         words += [word for value in values for word in (option, value)]
     words += [word for pid in options.pids for word in ("--pid", str(pid))]
-    flags = (("--autoload", options.autoload), ("--double", options.double), ("--all-netns", options.all_netns))
+    flags = [("--autoload", options.autoload), ("--double", options.double), ("--all-netns", options.all_netns)]
+    flags.append(("--conntrack", options.conntrack))
     return words + [flag for flag, given in flags if given]

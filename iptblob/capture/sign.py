@@ -6,8 +6,11 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
+from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.errors import IptblobError
 
+# what ssh and ssh-keygen need of the environment to find keys and to ask for a passphrase
+KEPT = ("HOME", "USER", "LOGNAME", "TERM", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY")
 NAMESPACE = "iptblob"  # a signature made for something else is none
 
 
@@ -43,9 +46,13 @@ def check_signature(path: str, signers: str) -> str:
 
 
 def _keygen(arguments: list[str], source: IO[bytes] | int) -> subprocess.CompletedProcess[bytes]:
-    words = ["ssh-keygen", *arguments]
+    program = find_tool("ssh-keygen")
+    if program is None:
+        raise IptblobError("ssh-keygen is not installed", hint="signatures need OpenSSH 8.2 or later")
+    kept = tool_environment(*KEPT)
     try:
-        return subprocess.run(words, stdin=source, capture_output=True, check=False)  # noqa: S603
+        words = [program, *arguments]
+        return subprocess.run(words, stdin=source, capture_output=True, env=kept, check=False)  # noqa: S603
     except OSError as error:
         raise IptblobError(f"ssh-keygen: {error.strerror}", hint="signatures need OpenSSH 8.2 or later") from error
 

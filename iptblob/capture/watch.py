@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from iptblob.abi import find_abi
 from iptblob.capture.agent import coherent, structs
 from iptblob.capture.agent.basics import CaptureError
 from iptblob.capture.agent.container import build, write_atomic
 from iptblob.capture.agent.run import capture, default_name, summary
 from iptblob.capture.agent.tables import Options
 from iptblob.errors import IptblobError
+from iptblob.netlink import DamagedError
+from iptblob.netlink.state import state_hash
 from iptblob.snapshot import SnapshotError, read_snapshot
 
 CLEAN = 0
@@ -98,12 +101,25 @@ def state_of(manifest: Mapping[str, Any], members: Mapping[str, bytes]) -> str:
     for name in sorted(members):
         if name in families:
             data: bytes | bytearray = without_counters(families[name], members[name])
-        elif "/ipset/" in name or "/nft/" in name:
+        elif name.endswith(".nl"):
+            data = _netlink_state(name, members[name], manifest)
+        elif "/ipset/" in name or ("/nft/" in name and name.replace("ruleset.json", "rules.nl") not in members):
             data = _MOVING.sub(b"", members[name])
         else:
             continue
         digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(data).digest())
     return digest.hexdigest()
+
+
+def _netlink_state(name: str, data: bytes, manifest: Mapping[str, Any]) -> bytes:
+    """What lasts of a netlink member; of connections, which come and go, and of what cannot be read nothing or all."""
+    if "/conntrack/" in name:
+        return b""
+    abi = find_abi(str(manifest.get("abi")))
+    try:
+        return state_hash(data, abi) if abi else data
+    except DamagedError:
+        return data
 
 
 def without_counters(family: structs.Family, blob: bytes) -> bytearray:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
-from iptblob.check.profile import NEWEST, Profile, find_profile
+from iptblob.check.noted import doubted
+from iptblob.check.own_kernel import own_kernel
+from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
@@ -15,6 +17,7 @@ from iptblob.family import FAMILIES, Family
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.unread import Unread
 
 # files in a folder that say by their name that they are tables
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
@@ -23,14 +26,19 @@ SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for: everything None is found out. ``profile`` None means the snapshot's own kernel, or else the
-    newest known."""
+    newest known. ``compat``: whether the kernel has the code for 32-bit programs."""
 
     family: Family | None = None
     abi: Abi | None = None
     kind: str | None = None
     profile: Profile | None = None
+    compat: bool | None = None
     current_entries: int | None = None
     every: bool = True
+
+    def built(self, profile: Profile) -> Profile:
+        """A profile with what was said of how the kernel was built."""
+        return profile if self.compat is None else replace(profile, compat=self.compat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,15 @@ class Judged:
     verdict: Verdict
 
 
-class Note(str):
-    """Something to know of the verdicts on a file."""
+class NotReadError(IptblobError):
+    """A part of a snapshot that no check here reads: ``unread`` says which."""
 
-    __slots__ = ()
+    def __init__(self, unread: Unread) -> None:
+        super().__init__(unread.why, file=unread.where)
+        self.unread = unread
 
 
-def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError | Note]:
+def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     """Verdicts on every table of a file; what cannot be read comes as the error that says so."""
     try:
         yield from _judge(path, request)
@@ -56,7 +66,7 @@ def judge_file(path: str, request: Request) -> Iterator[Judged | IptblobError | 
         yield error
 
 
-def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError | Note]:
+def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     kind = request.kind or (REPLACE if path.endswith(".replace") else None)
     if kind is not None:
         data = read_bytes(path, MAX_BUFFER, empty=True)
@@ -65,15 +75,16 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError | Note
             yield from _short(data, kind, request, path)
             return
     source = open_source(path, family=request.family, abi=request.abi)
-    profile = request.profile or _own_kernel(source.manifest)
-    if request.profile is None and profile.version[:2] > NEWEST.version[:2]:
-        yield Note(f"{path}: its kernel, {profile.name}, is newer than all that are known: judged as {NEWEST.name}")
-        profile = NEWEST
+    own = own_kernel(source)
+    profile = request.built(request.profile or own.profile)
+    doubt = own.doubt if request.profile is None else ""
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
-        yield Judged(path, reading.table.member, verdict)
+        yield Judged(path, reading.table.member, doubted(verdict, doubt))
         yield from _missing(reading, path)
     yield from source.failures
+    for unread in source.nftables_unread():
+        yield NotReadError(unread)
 
 
 def _missing(reading: Detected, path: str) -> Iterator[IptblobError]:
@@ -100,7 +111,7 @@ def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Ver
     if family is None or abi is None:
         best = likeliest(data, kind, family, abi, file)
         family, abi = best.family, best.abi
-    profile = request.profile or NEWEST
+    profile = request.built(request.profile or NEWEST)
     verdict = validate_bytes(
         data, kind, family, abi, profile, current_entries=request.current_entries, every=request.every
     )
@@ -123,19 +134,6 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
     return best
 
 
-def _own_kernel(manifest: object) -> Profile:
-    """The kernel a snapshot was taken from, where it says so and profiles reach back that far."""
-    release = manifest.get("kernel", {}) if isinstance(manifest, dict) else {}
-    text = release.get("release") if isinstance(release, dict) else release
-    if not isinstance(text, str):
-        return NEWEST
-    try:
-        series = ".".join(text.split(".")[:2]) if "-" in text and text.split("-")[0].endswith(".0") else text
-        return find_profile(series)
-    except IptblobError:
-        return NEWEST
-
-
 def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
     """(all files, those of them that came out of a folder): of a folder, every regular file in it."""
     found: list[str] = []
@@ -152,4 +150,4 @@ def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
     return found, frozenset(inside - set(paths))
 
 
-__all__ = ["KINDS", "SUFFIXES", "Judged", "Note", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]
+__all__ = ["KINDS", "SUFFIXES", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

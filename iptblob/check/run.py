@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from iptblob.abi import ABIS, I386, Abi
+from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import header as head
 from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
+from iptblob.check.noted import NO_COMPAT, doubted
 from iptblob.check.places import Places
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
@@ -77,6 +78,9 @@ def validate_bytes(
     Nothing is guessed and nothing raised for any bytes; UsageError where kind, family or abi do not exist.
     """
     of_family, of_abi = _named(kind, family, abi)
+    if _misread(kind, of_abi, profile):
+        given = (data, kind, of_family, LP64_LE, profile)
+        return doubted(validate_bytes(*given, current_entries=current_entries, every=every), NO_COMPAT)
     header = _read_header(data, kind, of_family, of_abi)
     if header is None:
         return _too_short(data, kind, of_family, of_abi, profile)
@@ -91,6 +95,11 @@ def validate_reading(
 ) -> Verdict:
     """What a kernel would say to a table that was opened."""
     table, kind = reading.table, reading.kind
+    if _misread(kind, table.abi, profile):
+        whole = getattr(table.data, "obj", table.data)
+        given = (whole, kind, table.family, table.abi, profile)
+        verdict = validate_bytes(*given, current_entries=current_entries, every=every)
+        return truth_of(verdict, whole) if every else verdict
     family, abi = table.family, table.abi
     layout = layout_of({REPLACE: family.replace_spec, BLOB: family.info_spec}.get(kind, "xt_get_entries"), abi)
     request = 0 if kind == REPLACE else layout_of("xt_get_entries", abi).size
@@ -123,6 +132,11 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
     entries = memoryview(data)[header.base : header.base + header.size]
     table = Table(family, abi, header.name, entries, header.base, hooks=hooks, num_entries=header.num_entries)
     return _with_truth(verdict, table, ())
+
+
+def _misread(kind: str, abi: Abi, profile: Profile) -> bool:
+    """True where a kernel without CONFIG_NETFILTER_XTABLES_COMPAT takes a 32-bit program's payload for a native one."""
+    return kind == REPLACE and abi is I386 and profile.compat is False
 
 
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
@@ -192,16 +206,22 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
     """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
     header, done = run.header, run.done
     judge = Judge(run.shape, run.profile, header.name, payload=True)
+    notes: list[Failure] = []
 
     def visit(entry: Entry, number: int) -> Failure | None:
-        failure = judge.missing(entry, number)
+        missing = judge.missing(entry, number)
+        failure = missing[-1] if missing else None
+        notes.extend(missing[:-1])
         if failure is None and header.num_entries is not None and number >= header.num_entries:
             offset, size = 0, run.shape.entry.size
             return Failure("compat-entries", entry.offset + offset, size, "entry",
                            f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)
+    for failure in first_pass(run.data, header.size, run.shape, hooks, done, visit=visit):
+        yield from notes
+        notes.clear()
+        yield failure
     if done.complete:
         yield from head.counted(header, len(done.entries))
     if done.complete and done.sound:

@@ -13,7 +13,7 @@ def command() -> int:
 
     \b
     iptblob agent > iptblob-agent.py
-    ssh root@HOST python3 - < iptblob-agent.py > HOST.iptb
+    ssh root@HOST python3 -I - < iptblob-agent.py > HOST.iptb
     """
     from iptblob.capture.bundle import bundle
 

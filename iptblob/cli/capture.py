@@ -49,6 +49,7 @@ class Size(click.ParamType[int]):
 @click.option("--all-netns", is_flag=True, help="Every network namespace of the host.")
 @click.option("--netns", multiple=True, metavar="NAME", help="This named network namespace (or path) instead.")
 @click.option("--pid", "pids", type=click.IntRange(min=1), multiple=True, help="That of this process instead.")
+@click.option("--conntrack", is_flag=True, help="The connection table too (large, personal): who is inside already.")
 @click.option("--host", metavar="USER@HOST", help="Capture there, over ssh, leaving nothing behind.")
 @click.option("--python", "interpreter", default="python3", show_default=True, help="With --host: what to run there.")
 @click.option("--sign", "key", metavar="KEY", help="Sign with this ssh key: writes FILE.sig.")
@@ -69,6 +70,7 @@ def command(
     all_netns: bool,
     netns: tuple[str, ...],
     pids: tuple[int, ...],
+    conntrack: bool,
     host: str | None,
     interpreter: str,
     key: str | None,
@@ -81,8 +83,9 @@ def command(
     force: bool,
     quiet: bool,
 ) -> int:
-    """Save the legacy iptables tables of the running kernel, as it holds them, to a snapshot.
+    """Save the tables of the running kernel, as it holds them, to a snapshot.
 
+    Beside the legacy tables: nf_tables, addresses and routes as the kernel tells them by netlink.
     Without -o the file is HOST-UTCTIME.iptb in this folder.
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
@@ -98,7 +101,8 @@ def command(
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
         raise click.UsageError("--always, --keep, --keep-size and --times belong to --every")
-    options = Options(families or tuple(FAMILIES), tables, autoload, double, all_netns, netns=netns, pids=pids)
+    chosen = families or tuple(FAMILIES)
+    options = Options(chosen, tables, autoload, double, all_netns, netns=netns, pids=pids, conntrack=conntrack)
     if every:
         from iptblob.capture.watch import Watch, watch
 

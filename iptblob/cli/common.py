@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.backends import doubts
 from iptblob.cli.account import FAILED, unread
 from iptblob.cli.tell import warn
 from iptblob.errors import ClosedOutputError
@@ -22,8 +23,21 @@ from iptblob.reading.source import Source
 CLEAN, FOUND = 0, 1
 OLDEST_IPTABLES, NEWEST_IPTABLES = (1, 4, 0), (1, 8, 11)
 __all__ = [
-    "CLEAN", "FAILED", "FOUND", "AbiType", "Choice", "VersionType", "iptables_option", "open_input", "source_options",
-    "unread", "warn", "write_bytes", "write_text",
+    "CLEAN",
+    "FAILED",
+    "FOUND",
+    "AbiType",
+    "VersionType",
+    "Wanted",
+    "host_iptables_option",
+    "iptables_option",
+    "open_input",
+    "source_options",
+    "unread",
+    "warn",
+    "warn_of_nftables",
+    "write_bytes",
+    "write_text",
 ]  # fmt: skip
 
 
@@ -69,7 +83,15 @@ def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-class Choice(NamedTuple):
+def host_iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, where the version that the captured host has is the default."""
+    return click.option(
+        "--iptables", type=VersionType(),
+        help="Print as this iptables version does, up to 1.8.11; default: the captured host's, else 1.8.9.",
+    )(command)  # fmt: skip
+
+
+class Wanted(NamedTuple):
     """Which tables of a file are wanted; None means all."""
 
     family: str | None = None
@@ -78,7 +100,7 @@ class Choice(NamedTuple):
 
 
 def open_input(
-    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Choice | None = None,
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Wanted | None = None,
     damage: bool = True,
 ) -> Source:  # fmt: skip
     """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
@@ -89,6 +111,13 @@ def open_input(
     source = source.select(*choice) if choice else source
     unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
     return source
+
+
+def warn_of_nftables(source: Source, netns: str | None = None) -> None:
+    """Enter rules of nf_tables, which a command cannot read, and say where it is not known whether there are any."""
+    unread(source.nftables_unread(netns))
+    for line in doubts(source.manifest, netns):
+        warn(f"{source.file}: {line}")
 
 
 def _family(name: str | None) -> Family | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, Choice, iptables_option, open_input, source_options
+from iptblob.cli.common import CLEAN, Wanted, iptables_option, open_input, source_options
 from iptblob.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
     """
     if (rule is None) == (offset is None):
         raise UsageError("say which rule: either --rule CHAIN:N or --offset N")
-    source = open_input(file, family, abi, choice=Choice(family, table, netns), damage=False)
+    source = open_input(file, family, abi, choice=Wanted(family, table, netns), damage=False)
     chosen = _only_table(source)
     at = _by_rule(chosen, rule) if rule is not None else _by_offset(chosen, offset or "")
     _print(_lines(source, chosen, at, iptables))

@@ -11,16 +11,18 @@ import click
 
 from iptblob.cli.common import (
     CLEAN,
-    Choice,
-    iptables_option,
+    Wanted,
+    host_iptables_option,
     open_input,
     source_options,
     unread,
     warn,
+    warn_of_nftables,
     write_bytes,
     write_text,
 )
 from iptblob.escape import visible
+from iptblob.hosttools import version_of
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
-@iptables_option
+@host_iptables_option
 def command(
     file: str,
     family: str | None,
@@ -51,22 +53,24 @@ def command(
     form: str,
     follow: bool,
     counters: bool,
-    iptables: tuple[int, int, int],
+    iptables: tuple[int, int, int] | None,
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
     byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed, 2 it
-    could not be read, or only partly: what is missing is named.
+    could not be read, or only partly, or rules of nf_tables were not: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi, choice=Choice(family, table, netns))
+    source = open_input(file, family, abi, choice=Wanted(family, table, netns))
     unread(source.unchained)
+    warn_of_nftables(source, netns)
+    iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables))
+        write_text(show_json(source, iptables, netns))
     elif form == "tree":
         from iptblob.render.tree import show_tree
 

@@ -11,12 +11,13 @@ from iptblob.cli.account import account
 from iptblob.cli.common import (
     CLEAN,
     FOUND,
-    Choice,
+    Wanted,
     iptables_option,
     open_input,
     source_options,
     unread,
     warn,
+    warn_of_nftables,
     write_text,
 )
 
@@ -47,19 +48,20 @@ def command(
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
-    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly:
-    it is named, and the rest is followed.
+    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly,
+    or holds rules of nf_tables, which were not: it is named, and the rest is followed.
     """
     from iptblob.cli.several import each_readable
     from iptblob.diff.sides import side_of_source
     from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
 
-    choice = Choice(family, table, netns)
+    choice = Wanted(family, table, netns)
     sources = list(each_readable(files, partial(open_input, family=family, abi=abi, choice=choice)))
     refuse_two_hosts([(source.file, source.manifest or {}) for source in sources])
     for source in sources:
         unread(side_of_source(source).unread)
+        warn_of_nftables(source, netns)
     found = moments(sources)
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")

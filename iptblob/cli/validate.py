@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(
     "--kernel",
-    help="Judge as this kernel version does, such as 6.18; default: a snapshot's own, else the newest known.",
+    help="Judge as this kernel does: 6.18, 6.1.192, a line of uname; default: a snapshot's own, else the newest known.",
 )
+@click.option(
+    "--compat", type=click.Choice(["yes", "no"]),
+    help="Whether the kernel has the code for 32-bit programs; default: as a snapshot or a known build says, else yes.",
+)  # fmt: skip
 @click.option("--current-entries", type=click.IntRange(0), help="Entries in the table that would be replaced.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
@@ -43,6 +47,7 @@ def command(
     abi: Abi | None,
     kind: str | None,
     kernel: str | None,
+    compat: str | None,
     current_entries: int | None,
     form: str,
     first: bool,
@@ -53,7 +58,8 @@ def command(
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status: 0 all
     is accepted, 1 a table is refused or its text would mislead (notes do not count), 2 something could not be read, or
-    only partly: it is named. Files in a folder that are plainly something else are listed and do not count.
+    only partly, or a snapshot holds rules of nf_tables, which are not judged: it is named. Files in a folder that are
+    plainly something else are listed and do not count.
     """
     if explain is not None:
         return _explain(explain)
@@ -63,8 +69,10 @@ def command(
     from iptblob.check.profile import asked_profile
     from iptblob.family import FAMILIES
 
-    profile = asked_profile(kernel) if kernel else None
-    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
+    profile = None if kernel is None else asked_profile(kernel)
+    of_family = FAMILIES[family] if family else None
+    request = Request(of_family, abi, kind, profile,
+                      compat=_yes(compat), current_entries=current_entries, every=not first)  # fmt: skip
     paths, inside = expand(files)
     if form == "sarif":
         return _sarif(paths, inside, request)
@@ -78,9 +86,6 @@ def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> in
     tally: Counter[str] = Counter()
     left_out: list[Unread] = []
     for line in lines:
-        if line.note:
-            warn(line.note)
-            continue
         if line.unread is None:
             sys.stdout.write(line.text)
             status = max(status, FOUND if line.found else CLEAN)
@@ -99,6 +104,10 @@ def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> in
     if inside and not tally:
         raise UsageError("there is no table in this folder")
     return status
+
+
+def _yes(text: str | None) -> bool | None:
+    return None if text is None else text == "yes"
 
 
 def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[VerdictLine]:
@@ -123,7 +132,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
 
 
 def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
-    from iptblob.check.files import SUFFIXES, Judged, Note, judge_file
+    from iptblob.check.files import SUFFIXES, Judged, NotReadError, judge_file
     from iptblob.errors import StrangerError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
@@ -134,8 +143,8 @@ def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
         for one in judge_file(path, request):
             if isinstance(one, Judged):
                 judged.append(one)
-            elif isinstance(one, Note):
-                warn(one)
+            elif isinstance(one, NotReadError):
+                unread([one.unread])
             elif isinstance(one, StrangerError) and path in inside and not path.endswith(SUFFIXES):
                 left_out.append(unread_of(one, path))
             else:
@@ -163,6 +172,7 @@ def _summary(tally: Counter[str], left_out: list[Unread]) -> None:
 
 
 def _explain(name: str) -> int:
+    from iptblob.check.changes import since_of
     from iptblob.check.explain import check_of, every_check
 
     if name == "list":
@@ -172,7 +182,7 @@ def _explain(name: str) -> int:
     check = check_of(name)
     rows = [
         ("accepted", check.wants), ("why", check.why), ("errno", check.errno or f"none ({check.severity})"),
-        ("function", check.function), ("source", check.source("ipv4")), ("since", check.since),
+        ("function", check.function), ("source", check.source("ipv4")), ("since", since_of(check)),
     ]  # fmt: skip
     sys.stdout.write(f"{check.id}\n" + "".join(f"  {what:9} {text}\n" for what, text in rows if text))
     return CLEAN

@@ -39,8 +39,8 @@ def origin_of(side: Side) -> Origin:
     started = _mapping(clocks.get("started"))
     realtime = started.get("realtime_ns")
     return Origin(
-        side.file, _text(host.get("name")), _text(started.get("utc")), _text(host.get("boot_id")), side.sha256,
-        realtime if isinstance(realtime, int) and not isinstance(realtime, bool) else None,
+        side.file, host=_text(host.get("name")), time=_text(started.get("utc")), boot=_text(host.get("boot_id")),
+        sha256=side.sha256, realtime=realtime if isinstance(realtime, int) and not isinstance(realtime, bool) else None,
     )  # fmt: skip
 
 

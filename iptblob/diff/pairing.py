@@ -5,8 +5,8 @@ many pairs are made as there can be; among those, moves within a chain go first,
 to other chains, then edits across one another.
 
 Rules are similar where at least ``SIMILAR`` of their words are the same, each counted as often as it stands (Dice),
-or where they differ in numbers, addresses and quoted text alone. Others that stand at one place have nothing to do
-with one another: one was deleted, the other inserted.
+where they differ in numbers, addresses and quoted text alone, or where they do something else on the same conditions.
+Others that stand at one place have nothing to do with one another: one was deleted, the other inserted.
 
 No step knows which side was given first: the k-th of equal rules meets the k-th, and where several results are equally
 good, the side whose lines sort first goes first.
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -175,32 +176,25 @@ class _Gaps:
 
     def __init__(self, state: _State, lines: tuple[Lines, Lines] | None) -> None:
         self.rules, self.lines = (state.deleted, state.inserted), lines
-        self.words: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
-        self.skeletons: tuple[dict[int, str], dict[int, str]] = ({}, {})
+        self.texts: tuple[dict[int, str], dict[int, str]] = ({}, {})
         self.rooms: tuple[dict[object, list[int]], dict[object, list[int]]] | None = None
         self.sizes: Counter[object] = Counter()
 
-    def words_of(self, side: int, at: int) -> Counter[str]:
-        found = self.words[side].get(at)
+    def text_of(self, side: int, at: int) -> str:
+        """A rule without ``-A CHAIN``."""
+        found = self.texts[side].get(at)
         if found is None:
             assert self.lines is not None
-            found = self.words[side][at] = _words(self.lines[side][at])
-        return found
-
-    def skeleton_of(self, side: int, at: int) -> str:
-        """A rule without its numbers, addresses and quoted text."""
-        found = self.skeletons[side].get(at)
-        if found is None:
-            assert self.lines is not None
-            found = self.skeletons[side][at] = re.sub(_CHANGING, "#", " ".join(self.lines[side][at].split(" ", 2)[2:]))
+            found = self.texts[side][at] = " ".join(self.lines[side][at].split(" ", 2)[2:])
         return found
 
     def likeness(self, side: int, i: int, j: int) -> float:
         """How alike a rule of one side is to one of the other, 0 to 1; 0 where they are not similar."""
-        share = _share(self.words_of(side, i), self.words_of(1 - side, j))
+        one, other = self.text_of(side, i), self.text_of(1 - side, j)
+        share = likeness(one, other)
         if share >= SIMILAR:
             return share
-        return SIMILAR if self.skeleton_of(side, i) == self.skeleton_of(1 - side, j) else 0.0
+        return SIMILAR if _skeleton(one) == _skeleton(other) or _conditions(one) == _conditions(other) else 0.0
 
     def sorts_behind(self, some: tuple[list[int], list[int]]) -> bool:
         """True where the inserted rules go first; ``some`` are asked before all."""
@@ -235,11 +229,11 @@ class _Gaps:
     def _in_large_gap(self, side: int, left: list[int], right: list[int]) -> list[Pair]:
         """Rules with the same skeleton meet in order; between them the rest, in order."""
         skeletons: dict[str, int] = {}
-        number = [
-            np.array([skeletons.setdefault(self.skeleton_of(of, at), len(skeletons)) for at in some], dtype=np.int64)
-            for of, some in ((side, left), (1 - side, right))
-        ]
-        kept_a, kept_b = align(number[0], number[1])
+        numbers = []
+        for of, some in ((side, left), (1 - side, right)):
+            blanked = [_skeleton(self.text_of(of, at)) for at in some]
+            numbers.append(np.array([skeletons.setdefault(one, len(skeletons)) for one in blanked], dtype=np.int64))
+        kept_a, kept_b = align(numbers[0], numbers[1])
         pairs = [(left[i], right[j]) for i, j in zip(kept_a.tolist(), kept_b.tolist(), strict=True)]
         bounds_a, bounds_b = [-1, *kept_a.tolist(), len(left)], [-1, *kept_b.tolist(), len(right)]
         for at in range(len(bounds_a) - 1):
@@ -257,7 +251,7 @@ class _Gaps:
         if self.lines is None:
             yield ("gap", rule.gap), True
         elif self._size(rule.gap) > MAX_CELLS:
-            yield ("skeleton", rule.gap, self.skeleton_of(side, at)), True
+            yield ("skeleton", rule.gap, _skeleton(self.text_of(side, at))), True
         else:
             yield ("gap", rule.gap), False
         yield ("key", rule.key), True
@@ -284,19 +278,38 @@ class _Gaps:
 _CHANGING = r"[0-9A-Fa-f:./]*[0-9][0-9A-Fa-f:./]*|\"[^\"]*\""
 
 
-def _words(line: str) -> Counter[str]:
-    """Words of a line behind ``-A CHAIN``."""
-    return Counter(line.split()[2:])
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> frozenset[tuple[str, int]]:
+    """Words of a rule, each with how often it stood before."""
+    seen: Counter[str] = Counter()
+    found = set()
+    for word in text.split():
+        found.add((word, seen[word]))
+        seen[word] += 1
+    return frozenset(found)
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+@lru_cache(maxsize=1 << 14)
+def _skeleton(text: str) -> str:
+    """A rule without its numbers, addresses and quoted text."""
+    return re.sub(_CHANGING, "#", text)
+
+
+_TOKENS = r'"(?:[^"\\]|\\.)*"|[^\s"]+'
+
+
+@lru_cache(maxsize=1 << 14)
+def _conditions(text: str) -> tuple[str, ...]:
+    """A rule as far as its target, which is what it asks of a packet."""
+    found: list[str] = re.findall(_TOKENS, text)
+    return tuple(found[: next((at for at, word in enumerate(found) if word in ("-j", "-g")), len(found))])
 
 
 def likeness(one: str, other: str) -> float:
     """Share of words that the texts of two rules have in common, 0 to 1."""
-    return _share(Counter(one.split()), Counter(other.split()))
+    words, others = _words(one), _words(other)
+    total = len(words) + len(others)
+    return 2 * len(words & others) / total if total else 1.0
 
 
 def _best_in_order(alike: list[list[float]]) -> list[Pair]:

@@ -6,6 +6,7 @@ from collections import abc
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from iptblob.backends import doubts
 from iptblob.diff.sets import SetContents
 from iptblob.names import Names, debian_12
 from iptblob.reading.source import Source, place_of
@@ -73,10 +74,12 @@ def side_of_source(source: Source, sets: dict[str, dict[str, SetContents]] | Non
         else:
             tables[place] = table
     failed = dict(not_captured(source.manifest or {}))
-    unread = (*source.unread, *source.unchained, *(Unread(what, source.file, why) for what, why in failed.values()))
+    left = [Unread(what, source.file, why) for what, why in failed.values()]
+    unread = (*source.unread, *source.unchained, *source.nftables_unread(), *left)
+    notes = (*source.notes, *(f"{source.file}: {line}" for line in doubts(source.manifest)))
     return Side(
         source.file, tables, source.names, source.ipsets, sets or {}, complete=source.manifest is not None,
-        notes=source.notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
+        notes=notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
         manifest=source.manifest,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from iptblob.extensions.cells import Cells, Mask
 
-NEWEST_IPTABLES = (1, 8, 11)
+NEWEST_IPTABLES = (1, 8, 11)  # the newest whose text is known here
 DEBIAN_12_IPTABLES = (1, 8, 9)  # of the same system as the names used where a snapshot holds none
 
 

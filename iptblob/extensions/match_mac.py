@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constraints
+from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mac_0 import MatchMac0
@@ -19,7 +19,11 @@ EXTENSION = Extension(
     "net/netfilter/xt_mac.c",
     {
         0: Revision(
-            MatchMac0, words=words, meaning=FIELDS, constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD)
+            MatchMac0,
+            words=words,
+            meaning=FIELDS,
+            unspec=INET_ONLY,
+            constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
         ),
     },
 )

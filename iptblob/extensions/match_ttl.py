@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_match
+from iptblob.extensions.hops import match_constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ttl_0 import MatchTtl0
@@ -25,9 +24,7 @@ EXTENSION = Extension(
             MatchTtl0,
             words=words,
             meaning=FIELDS,
-            constraints=Constraints(
-                check_match, "mode at most 3 (not looked at before the fixes of 2026)", "ttl_mt_check"
-            ),
+            constraints=match_constraints("ttl_mt_check"),
         ),
     },
 )

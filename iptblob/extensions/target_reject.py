@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, FORWARD, INPUT, OUTPUT, Constraints, Issue, Subject, bad, tcp_only
+from iptblob.extensions.constraints import (
+    FINE,
+    FORWARD,
+    INPUT,
+    OUTPUT,
+    PROTO_FLAG_SET,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+    tcp_only,
+)
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
@@ -57,7 +68,14 @@ EXTENSION = Extension(
             TargetReject0Ipv6,
             words=words,
             meaning=FIELDS,
-            constraints=Constraints(check, SAYS, "reject_tg6_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+            constraints=Constraints(
+                check,
+                SAYS,
+                "reject_tg6_check",
+                table="filter",
+                hooks=INPUT | FORWARD | OUTPUT,
+                changes=(PROTO_FLAG_SET,),
+            ),
         ),
     },
 )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.constraints import INPUT, POSTROUTING, Constraints
-from iptblob.extensions.nat import MULTI_RANGE, PLAIN_RANGE, multi_range, one_range, plain_range, range_words
+from iptblob.extensions.nat import (
+    MULTI_RANGE,
+    PLAIN_RANGE,
+    multi_range,
+    one_range,
+    plain_range,
+    range_words,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_snat_0 import TargetSnat0
 from iptblob.spec.layouts.target_snat_1 import TargetSnat1
@@ -12,8 +19,7 @@ from iptblob.spec.layouts.target_snat_2 import TargetSnat2
 
 OPTION = "--to-source"
 WIDE = range_words(OPTION, plain_range)
-
-CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING)
+CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING, tracked=True)
 
 EXTENSION = Extension(
     "target",

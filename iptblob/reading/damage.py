@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from iptblob.backends import unread_rules
 from iptblob.errors import IptblobError
 from iptblob.reading.detect import Detected
 from iptblob.reading.evidence import ENTRIES
@@ -41,3 +43,9 @@ def unchained(reading: Detected, file: str) -> Iterator[Unread]:
     if first > 0:
         why = f"its first {first} entries are left out: without a GET_INFO reply nobody knows the built-in chains"
         yield Unread(table.member or table.label, file, why, start=table.base)
+
+
+def nftables_unread(manifest: Mapping[str, Any] | None, file: str, netns: str | None = None) -> Iterator[Unread]:
+    """Rules of nf_tables in a snapshot, for commands that read legacy tables only."""
+    for rules in unread_rules(manifest, netns):
+        yield Unread(rules.what, file, f"NOT READ: {rules.why} ({rules.where})", netns=rules.netns)

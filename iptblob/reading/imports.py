@@ -140,7 +140,7 @@ def manifest_of(
         "host": {"name": None}, "kernel": {"release": None, "version": None, "machine": None}, "abi": None,
         "clocks": {"started": None, "finished": None, "uptime": []}, "tables": records, "failed": [],
         "netns": [{"label": label, "status": "captured", "error": "", "names": []} for label in labels],
-        "backends": {}, "ipsets": {}, "lookups": {}, "extensions": None, "footprint": None,
+        "backends": {}, "ipsets": {}, "lookups": {}, "tools": {}, "netlink": {}, "extensions": None, "footprint": None,
         "warnings": [f"{item.reading.table.label}: {item.confidence}: {item.note}" for item in found if item.note]
         + ["whether nftables filtered on that host too is unknown"],
     }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from iptblob.errors import IptblobError, UsageError
 from iptblob.names import Names, debian_12
 from iptblob.nearest import nearest
-from iptblob.reading.damage import damage_of, unchained, unread_of
+from iptblob.reading.damage import damage_of, nftables_unread, unchained, unread_of
 from iptblob.reading.detect import Detected
 from iptblob.unread import Unread
 
@@ -25,6 +25,7 @@ class Source:
     could not.
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
 
@@ -36,6 +37,7 @@ class Source:
     size: int = field(default=0, compare=False)
     ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    config: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def names(self) -> Names:
@@ -60,6 +62,10 @@ class Source:
     def unchained(self) -> tuple[Unread, ...]:
         """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
         return tuple(one for reading in self.readings for one in unchained(reading, self.file))
+
+    def nftables_unread(self, netns: str | None = None) -> tuple[Unread, ...]:
+        """Rules of nf_tables, which filter too, for commands that read legacy tables only."""
+        return tuple(nftables_unread(self.manifest, self.file, netns))
 
     def _named(self, what: str) -> list[str]:
         tables = self.tables

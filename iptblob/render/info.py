@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
 from iptblob.render.counted import counted
+from iptblob.render.netlink import netlink_lines, tools_text
 
 if TYPE_CHECKING:
     from iptblob.reading.detect import Detected
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
 _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES reply", "replace": "SET_REPLACE payload"}
 
 
-def info_text(source: Source) -> Iterator[str]:
+Facts = list[dict[str, Any]]  # of iptblob.render.netlink
+
+
+def info_text(source: Source, netlink: Facts) -> Iterator[str]:
     """Lines of at most 80 columns where names allow; loud where the tables are not the whole firewall."""
     manifest = source.manifest or {}
-    for line in _lines(source, manifest):
+    for line in _lines(source, manifest, netlink):
         yield visible(line.encode("utf-8", "surrogatepass")) + "\n"
 
 
-def _lines(source: Source, manifest: Mapping[str, Any]) -> Iterator[str]:
-    yield from _loud(manifest)
+def failures_of(source: Source, netlink: Facts) -> list[str]:
+    return [str(failure) for failure in source.failures] + [one for group in netlink for one in group["failures"]]
+
+
+def _lines(source: Source, manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
+    yield from _loud(manifest, netlink)
     yield _pair("file", f"{source.file} ({source.size} bytes, {kind_of(source)})")
     if source.manifest is not None:
         yield from _origin(manifest)
-    yield from _netns(manifest)
+    yield from _netns(manifest, netlink)
     yield from _tables(source)
     yield from _ipsets(manifest)
-    warnings = _strings(manifest.get("warnings")) + [str(failure) for failure in source.failures]
+    warnings = _strings(manifest.get("warnings")) + failures_of(source, netlink)
     if warnings:
         yield ""
         yield from (f"WARNING: {warning}" for warning in warnings)
@@ -43,7 +51,7 @@ def kind_of(source: Source) -> str:
     return _KINDS[source.readings[0].kind] if source.readings else "nothing readable"
 
 
-def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
     """The first thing to see: does nf_tables filter too?"""
     for label, backend in _dict(manifest.get("backends")).items():
         nft = _dict(_dict(backend).get("nftables"))
@@ -51,7 +59,10 @@ def _loud(manifest: Mapping[str, Any]) -> Iterator[str]:
             rules, tables = (counted(nft.get(key), what) for key, what in (("num_rules", "rule"), ("tables", "table")))
             yield f"*** NFTABLES FILTERS TOO in {label}: {rules} in {tables}."
             yield "*** A packet must pass both; the tables below are not the whole firewall."
-            yield f"*** Its ruleset: {nft.get('member') or 'not saved, ' + str(nft.get('reason') or 'nft is missing')}"
+            raw = any(one["netns"] == label and one["group"] == "nft" and one["dumps"] for one in netlink)
+            places = [f"{label}/nft/*.nl"] * raw + [str(nft["member"])] * bool(nft.get("member"))
+            missing = "not saved, " + str(nft.get("reason") or "nft is missing")
+            yield f"*** Its ruleset: {', '.join(places) or missing}"
             yield ""
 
 
@@ -74,6 +85,8 @@ def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
         return
     yield _pair("captured", f"{started.get('utc', '?')}, in {took} s, {by}")
     yield _pair("boot", f"{host.get('boot_id') or '?'}, up {', '.join(_strings(clocks.get('uptime'))) or '?'} s")
+    tools = tools_text(manifest)
+    yield from [_pair("tools", tools)] if tools else []
     yield _pair("footprint", _footprint(manifest))
 
 
@@ -90,7 +103,7 @@ def _footprint(manifest: Mapping[str, Any]) -> str:
     return ", ".join(appeared) + " appeared" if appeared else "none: no table, no module appeared"
 
 
-def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _netns(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
     spaces = [_dict(space) for space in manifest.get("netns") or ()]
     for space in spaces:
         names = ", ".join(_strings(space.get("names")))
@@ -102,6 +115,7 @@ def _netns(manifest: Mapping[str, Any]) -> Iterator[str]:
         if nft:
             told = {"no": "no rules", "yes": "RULES ACTIVE"}.get(str(nft.get("rules")))
             yield _pair("  nftables", told or f"UNKNOWN ({nft.get('reason')})")
+        yield from (_pair(f"  {group}", text) for group, text in netlink_lines(netlink, str(space.get("label"))))
 
 
 def _tables(source: Source) -> Iterator[str]:
@@ -159,7 +173,7 @@ def record_of(source: Source, reading: Detected) -> Mapping[str, Any]:
 
 
 def _pair(key: str, value: str) -> str:
-    return f"{key:<11}{value}".rstrip()
+    return f"{key:<10} {value}".rstrip()
 
 
 def _dict(value: Any) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
@@ -71,8 +72,8 @@ def _deciding(finding: Finding) -> Iterator[str]:
     yield f"    found     {visible(finding.message)}"
     yield f"    accepted  {check.wants}"
     yield f"    kernel    {finding.function}, {finding.source}"
-    if check.since:
-        yield f"    since     {check.since}"
+    if since := since_of(check):
+        yield f"    since     {since}"
 
 
 def _brief(finding: Finding) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.check.files import SUFFIXES, Judged, Note, Request, judge_file
+from iptblob.check.files import SUFFIXES, Judged, NotReadError, Request, judge_file
 from iptblob.check.verdict import Verdict
 from iptblob.errors import StrangerError
 from iptblob.reading.damage import unread_of
@@ -29,19 +29,17 @@ class VerdictLine(NamedTuple):
     unread: Unread | None = None
     foreign: bool = False
     file: str = ""
-    note: str = ""
     done: int = 0
 
 
 def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:
     """The lines of one file."""
     for one in judge_file(path, request):
-        if isinstance(one, Note):
-            yield VerdictLine("", "", False, note=str(one))
-            continue
         if not isinstance(one, Judged):
             foreign = isinstance(one, StrangerError) and not path.endswith(SUFFIXES)
-            yield VerdictLine("", UNREADABLE, False, unread_of(one, path), foreign, path)
+            unread = one.unread if isinstance(one, NotReadError) else unread_of(one, path)
+            first = "rules of nf_tables, not read" if isinstance(one, NotReadError) else UNREADABLE
+            yield VerdictLine("", first, False, unread=unread, foreign=foreign, file=path)
             continue
         verdict = one.verdict
         deciding = verdict.deciding

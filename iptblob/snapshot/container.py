@@ -17,7 +17,7 @@ from typing import Any
 from iptblob.errors import IptblobError, StrangerError
 from iptblob.snapshot.salvage import salvage
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 
 # The kernel refuses tables of 512 MiB and more (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1).

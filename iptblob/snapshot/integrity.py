@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from iptblob.capture.agent import container as zipped
+from iptblob.snapshot.claims import misfits
 from iptblob.snapshot.container import MANIFEST, MAX_MEMBER, SnapshotError
 
 DIRECTORY = "ZIP directory"
@@ -199,6 +200,8 @@ def _judge_contents(
             problems.append(Problem(name, spots[name].header, spots[name].end, said))
         elif contents[name] is not None:
             _judge_member(data, spots[name], contents[name] or b"", stated[name], problems)
+    for name, said in misfits(text, contents):
+        problems.append(Problem(name, spots[name].start, spots[name].end, said))
 
 
 def _stated(text: bytes) -> dict[str, dict[str, Any]] | None:

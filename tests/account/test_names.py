@@ -21,7 +21,7 @@ Iptblob = Callable[..., Done]
         (("diff", BEFORE, AFTER, "--kind", "rule-insert"), "rule-inserted"),
         (("show", AFTER, "--table", "filtr"), "did you mean filter?"),
         (("show", AFTER, "--netns", "nope"), "net-"),
-        (("validate", AFTER, "--kernel", "99.9"), "nearest: 7.2"),
+        (("validate", AFTER, "--kernel", "99.9"), "nearest: 7."),
         (("validate", AFTER, "--kernel", "6.77"), "nearest: 6.18"),
         (("show", AFTER, "--iptables", "2.0.0"), "1.8.11"),
         (("shwo", AFTER), "did you mean show?"),

@@ -130,7 +130,7 @@ def test_ipset_names_and_contents(netns: Run, tmp_path: Path) -> None:
     iptables-legacy -A INPUT -m set --match-set two src -j DROP
     $IPTBLOB capture -o a.iptb
     mkdir bin; printf '#!/bin/sh\\nexit 9\\n' > bin/ipset; chmod +x bin/ipset
-    PATH=$PWD/bin:$PATH $IPTBLOB capture -o b.iptb""")
+    unshare -m sh -ec 'mount --bind bin/ipset $(command -v ipset); $IPTBLOB capture -o b.iptb'""")
     snapshot = read_snapshot(tmp_path / "a.iptb")
     label = snapshot.tables[0].netns
     assert snapshot.ipsets(label) == {1: "two"}
@@ -193,13 +193,15 @@ def test_capture_over_ssh(netns: Run, tmp_path: Path) -> None:
     fake = tmp_path / "bin" / "ssh"
     fake.write_text('#!/bin/sh\n[ "$1 $2 $3" = "-T -- me@there" ] || exit 99\nshift 3\nexec sh -c "$*"\n')
     fake.chmod(0o755)
-    netns(
-        f"{RULES}\nPATH=$PWD/bin:$PATH\n"
-        "$IPTBLOB capture --host me@there --python $PYTHON -o a.iptb --family ipv4 --table nat"
-    )
+    # system folders come first: where one holds an ssh, ours is laid over it
+    system = next((path for path in map(Path, ("/usr/bin/ssh", "/bin/ssh")) if path.exists()), None)
+    lay = f"mount --bind {fake} {system.resolve()};" if system else ""
+    netns(f"""{RULES}
+    PATH=$PWD/bin:$PATH; unshare -m sh -ec '{lay} $IPTBLOB capture --host me@there --python $PYTHON -o a.iptb \\
+        --family ipv4 --table nat'""")
     (table,) = read_snapshot(tmp_path / "a.iptb").tables
     assert table.table == "nat"
-    done = netns("PATH=$PWD/bin:$PATH $IPTBLOB capture --host other -o b.iptb", status=2)
+    done = netns(f'PATH=$PWD/bin:$PATH unshare -m sh -c "{lay} $IPTBLOB capture --host other -o b.iptb"', status=2)
     assert "no snapshot came back from other" in done.stderr
 
 

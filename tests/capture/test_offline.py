@@ -318,6 +318,7 @@ def test_import_manifest_follows_the_schema(snapshot: Path) -> None:
     schema = json.loads((resources.files("iptblob") / "data/schema/manifest.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(read_snapshot(snapshot).manifest, schema)
+    assert read_snapshot(snapshot).manifest["schema"] == 2
     broken = {**read_snapshot(snapshot).manifest, "abi": "vax"}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, schema)

@@ -79,7 +79,6 @@ EDITS: dict[str, tuple[str, str, str, str, int | None, int | None]] = {
         "-R INPUT 6 -p icmp -m limit --limit 6/sec -j ACCEPT", "filter", "rule-edited", "INPUT", 6, 6,
     ),
     "replace the log prefix": ('-R INPUT 7 -j LOG --log-prefix "IN: "', "filter", "rule-edited", "INPUT", 7, 7),
-    "replace by something else": ("-R INPUT 6 -d 203.0.113.1 -j EMPTY", "filter", "rule-edited", "INPUT", 6, 6),
     "goto to jump": ("-R WEB 3 -j BAD", "filter", "rule-edited", "WEB", 3, 3),
     "jump elsewhere": ("-R INPUT 5 -s 192.0.2.0/24 -j EMPTY", "filter", "rule-edited", "INPUT", 5, 5),
     "drop the target": ("-R INPUT 8", "filter", "rule-edited", "INPUT", 8, 8),
@@ -136,6 +135,19 @@ def test_the_script_names_the_edit_and_nothing_else(
         assert done.status == 1
     back = json.loads(iptblob("diff", "--format", "json", tmp_path / "b.blob", tmp_path / "a.blob").out)["changes"]
     assert len(back) == 1
+
+
+def test_a_rule_replaced_by_an_unrelated_one_is_two_changes(
+    netns: Run, tmp_path: Path, iptblob: Callable[..., Done]
+) -> None:
+    (tmp_path / "rules").write_text(RULES)
+    netns(
+        "iptables-legacy-restore rules; take ipv4 filter a.blob\n"
+        "iptables-legacy -R INPUT 6 -d 203.0.113.1 -j EMPTY; take ipv4 filter b.blob"
+    )
+    changes = json.loads(iptblob("diff", "--format", "json", tmp_path / "a.blob", tmp_path / "b.blob").out)["changes"]
+    kinds = {change["kind"]: (change["position_a"], change["position_b"]) for change in changes}
+    assert kinds == {"rule-deleted": (6, None), "rule-inserted": (None, 6)}
 
 
 def test_a_reload_and_traffic_are_no_difference(netns: Run, tmp_path: Path, iptblob: Callable[..., Done]) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
+from iptblob.api import open as open_snapshot
+from iptblob.api.tables import _side
 from iptblob.diff.apply import apply, rules_of
+from iptblob.diff.files import Side, Wishes, diff_sides
 from iptblob.diff.script import compare
 from tests.diff.mirror import unmirrored
 from tests.diff.model import Model, edited, listings, models
@@ -129,3 +134,22 @@ def test_no_script_is_longer_than_the_edits_made(kinds: tuple[str, ...]) -> None
         assert len(compare(*listings(a, b)).changes) <= made
 
     check()
+
+
+# Real tables
+
+
+def real_sides() -> list[Side]:
+    samples = Path(__file__).parents[2] / "samples"
+    files = ["incident/before.iptb", "incident/after.iptb", "docker/docker.iptb", "everything/everything.iptb"]
+    return [_side(open_snapshot(samples / file).source) for file in files]
+
+
+@pytest.mark.parametrize("wishes", [Wishes((1, 8, 9), counters=True), Wishes((1, 8, 9), auto_map=True)])
+def test_scripts_between_real_snapshots_are_mirrored(wishes: Wishes) -> None:
+    changed = 0
+    for a, b in combinations(real_sides(), 2):
+        there, back = diff_sides(a, b, wishes).changes, diff_sides(b, a, wishes).changes
+        assert not unmirrored(there, back), (a.file, b.file)
+        changed += len(there)
+    assert changed

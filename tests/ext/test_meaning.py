@@ -153,7 +153,7 @@ JOINED: list[tuple[object, object, object]] = [
     (said("match", "hashlimit", 1, name=b"h", avg=3333, burst=5),
      said("match", "hashlimit", 3, name=b"h", avg=333333, burst=5, interval=1),
      said("match", "hashlimit", 2, name=b"h", avg=333300, burst=5)),
-    (said("match", "hashlimit", 1, name=b"h", avg=3332, burst=5), said("match", "hashlimit", 2, name=b"h", avg=333210,
+    (said("match", "hashlimit", 1, name=b"h", avg=3332, burst=5), said("match", "hashlimit", 2, name=b"h", avg=333209,
      burst=5), said("match", "hashlimit", 1, name=b"h", avg=3333, burst=5)),
     (said("match", "srh", 0, "ipv6", mt_flags=1, next_hdr=17),
      said("match", "srh", 1, "ipv6", mt_flags=1, next_hdr=17, psid_addr=b"no say"),

@@ -41,6 +41,7 @@ FORMS = {
     "host": r"\S+  \S.*",
     "kernel": r"\d+\.\d+\.\d+\S* \S+",
     "build": r"#\d+ .*",
+    "tools": r"\S+ .*",
     "uptime": r"\d+\.\d\d",
 }
 ENVIRONMENT = {"COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "UTC"}

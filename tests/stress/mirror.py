@@ -237,7 +237,7 @@ def main() -> int:
         if wrong:
             print(f"pair {number}, {kind}, {way}", *wrong, a.save().decode(), b.save().decode(), sep="\n")
             return 1
-        if number % 10_000 == 9_999:
+        if number % 2_000 == 1_999:
             print(f"{number + 1} pairs in {time.monotonic() - started:.0f} s", flush=True)
     for kind, count in sorted(done.items()):
         print(f"{count:8} {kind}")

@@ -16,11 +16,12 @@ PACKAGE = ROOT / "iptblob"
 
 # A room imports from the rooms of earlier layers and from itself, never from its neighbours on the same layer.
 LAYERS = [
-    ["errors", "unread", "model", "abi", "family", "names", "nearest", "escape", "version"],
+    ["errors", "unread", "backends", "model", "abi", "family", "names", "nearest", "escape", "version"],
     ["spec", "restore", "capture/agent"],
+    ["netlink"],
     ["snapshot", "table"],
     ["capture", "reading", "extensions", "misleading"],
-    ["words"],
+    ["words", "hosttools"],
     ["check", "diff"],
     ["fleet"],
     ["render"],

@@ -52,8 +52,8 @@ class Copy:
         for part in ("iptblob", "ksy", "tests/layout", "tests/ext", "tests/oracle", "tests/unit"):
             ignore = shutil.ignore_patterns("__pycache__", "node_modules")
             shutil.copytree(ROOT / part, folder / part, ignore=ignore)
-        for file in ("tests/__init__.py", "tests/conftest.py", "pyproject.toml"):
-            shutil.copy(ROOT / file, folder / file)
+        for file in [*(ROOT / "tests").glob("*.py"), ROOT / "pyproject.toml"]:
+            shutil.copy(file, folder / file.relative_to(ROOT))
         (folder / "ksy/build/node_modules").symlink_to(ROOT / "ksy/build/node_modules")
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:

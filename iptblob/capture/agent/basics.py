@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from iptblob.version import __version__
 
 VERSION = __version__
-SCHEMA = 1
+SCHEMA = 2  # of the manifest; docs/capture.md says what changed
 
 Json = Dict[str, Any]
 Taken = Tuple[Json, Dict[str, List[Any]]]  # manifest fragment, members as lists of bytes-like parts

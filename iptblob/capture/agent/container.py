@@ -1,7 +1,9 @@
 """Writing the .iptb file: a ZIP of which there is only one form for given members."""
 
+import fcntl
 import hashlib
 import os
+import stat
 import struct
 import threading
 import zlib
@@ -119,21 +121,71 @@ def build(manifest: Json, members: Dict[str, List[Any]]) -> List[bytes]:
     return pieces
 
 
+_PARTIAL = ".partial"
+
+
+def open_partial(folder: str, name: str) -> Tuple[str, int]:
+    """A new file beside the one it will become: (path, descriptor), locked for as long as it is open.
+
+    The name is a random one: a process id is not, in a container, where each capture may be process 1.
+    """
+    while True:
+        partial = os.path.join(folder, f".{name}.{os.urandom(8).hex()}{_PARTIAL}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        try:
+            handle = os.open(partial, flags, 0o600)
+        except FileExistsError:
+            continue
+        if not _lock(handle) or os.path.lexists(partial):
+            return partial, handle
+        os.close(handle)  # swept away before it was locked
+
+
+def _lock(handle: int) -> bool:
+    """Lock a file unless someone else has; False where that cannot be had here (some network file systems)."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sweep(folder: str, name: str) -> None:
+    """Remove what dead processes left of this file: partial files that nobody holds a lock on."""
+    try:
+        left = [one for one in os.listdir(folder) if one.startswith(f".{name}.") and one.endswith(_PARTIAL)]
+    except OSError:
+        return
+    for one in left:
+        path = os.path.join(folder, one)
+        try:
+            handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
+        except OSError:
+            continue
+        try:
+            if stat.S_ISREG(os.fstat(handle).st_mode) and _lock(handle):
+                os.unlink(path)
+        except OSError:
+            pass  # someone else was faster
+        finally:
+            os.close(handle)
+
+
 def write_atomic(path: str, pieces: List[bytes]) -> None:
     """Write a file that appears under its name complete, or not at all; raises OSError."""
     folder, name = os.path.split(os.path.abspath(path))
-    partial = os.path.join(folder, f".{name}.{os.getpid()}.partial")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    partial, handle = open_partial(folder, name)
     try:
         with os.fdopen(handle, "wb") as file:
             for piece in pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        os.rename(partial, path)
+            os.rename(partial, path)  # while it is locked still
     except BaseException:
         os.unlink(partial)
         raise
+    _sweep(folder, name)
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -4,18 +4,21 @@ import hashlib
 import os
 import re
 import socket
-import zlib
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import Json, read_text, to_json
+from iptblob.capture.agent.present import read_config
 
 
-def _first(paths: Tuple[str, ...]) -> Tuple[str, str]:
+def _first(paths: Tuple[str, ...]) -> Tuple[str, str, str]:
+    """Path and text of the first file there is, and "read"; or "absent", or "unreadable" where one is not for us."""
     for path in paths:
         text = read_text(path)
         if text is not None:
-            return path, text
-    return "", ""
+            return path, text, "read"
+        if os.path.lexists(path):
+            return path, "", "unreadable"
+    return "", "", "absent"
 
 
 LOOKUPS = {
@@ -27,10 +30,12 @@ LOOKUPS = {
 
 
 def take_lookups(members: Dict[str, List[Any]]) -> Json:
-    """Number-to-name files that decide how rules read as text; first name of a number wins, as in the C library."""
+    """Number-to-name files that decide how rules read as text; first name of a number wins, as in the C library.
+
+    A file that is absent is told as such: iptables-save prints numbers there."""
     found: Json = {}
     for what, paths in sorted(LOOKUPS.items()):
-        path, text = _first(paths)
+        path, text, status = _first(paths)
         names: Dict[str, str] = {}
         for line in text.splitlines():
             words = line.split("#", 1)[0].split()
@@ -41,8 +46,8 @@ def take_lookups(members: Dict[str, List[Any]]) -> Json:
                 names.setdefault(str(int(number, 0)), name)
             except ValueError:
                 continue
-        member = f"lookups/{what}.json" if path else None
-        found[what] = {"source": path, "member": member}
+        member = f"lookups/{what}.json" if status == "read" else None
+        found[what] = {"source": path, "member": member, "status": status}
         if member:
             members[member] = [to_json({"source": path, "names": names})]
     return found
@@ -57,19 +62,12 @@ _CONFIG = re.compile(
 
 def take_config(members: Dict[str, List[Any]]) -> Json:
     """The kernel's configuration as far as it concerns netfilter, and the hash of all of it."""
-    data = b""
-    for path in ("/proc/config.gz", "/boot/config-" + os.uname().release):
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError:
-            continue
-        if path.endswith(".gz"):
-            data = zlib.decompress(data, 31)
-        lines = _CONFIG.findall(data.decode("utf-8", "backslashreplace"))
-        members["kernel/config.txt"] = ["".join(line + "\n" for line in lines).encode("utf-8")]
-        return {"source": path, "sha256": hashlib.sha256(data).hexdigest(), "member": "kernel/config.txt"}
-    return {"source": "", "sha256": None, "member": None}
+    path, data = read_config()
+    if not path:
+        return {"source": "", "sha256": None, "member": None}
+    lines = _CONFIG.findall(data.decode("utf-8", "backslashreplace"))
+    members["kernel/config.txt"] = ["".join(line + "\n" for line in lines).encode("utf-8")]
+    return {"source": path, "sha256": hashlib.sha256(data).hexdigest(), "member": "kernel/config.txt"}
 
 
 def _link(path: str) -> Optional[str]:
@@ -97,9 +95,10 @@ def host_facts() -> Json:
 
 
 def kernel_facts() -> Json:
-    """uname, and whether modules can appear at all."""
+    """uname, what Ubuntu says of the release it began with, and whether modules can appear at all."""
     uname = os.uname()
+    signature = (read_text("/proc/version_signature") or "").strip() or None
     return {
-        "release": uname.release, "version": uname.version, "machine": uname.machine,
+        "release": uname.release, "version": uname.version, "machine": uname.machine, "signature": signature,
         "modules": os.path.exists("/proc/modules"),
     }  # fmt: skip

@@ -23,12 +23,14 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool,
     parser.add_argument("--netns", action="append", default=[], metavar="NAME")
     parser.add_argument("--pid", action="append", default=[], type=int, help="the network namespace of this process")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    parser.add_argument("--conntrack", action="store_true", help="the connection table too: who is inside already")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     given = parser.parse_args(arguments)
     output = given.output or (None if sys.stdout.isatty() else "-")
     families = tuple(given.family) or tuple(FAMILIES)
     chosen = (families, tuple(given.table), given.autoload, given.double)
-    options = Options(*chosen, all_netns=given.all_netns, netns=tuple(given.netns), pids=tuple(given.pid))
+    where = (given.all_netns, tuple(given.netns), tuple(given.pid))
+    options = Options(*(chosen + where), conntrack=given.conntrack)
     return options, output, given.quiet, given.force
 
 

@@ -112,12 +112,22 @@ def in_child(work: Callable[[], Taken]) -> Taken:
     os.close(writer)
     with os.fdopen(reader, "rb") as source:
         line = source.readline()
-        answer: Json = json.loads(line.decode("ascii")) if line else {"error": "the capturing process died"}
+        answer: Json = json.loads(line.decode("ascii")) if line.endswith(b"\n") else {"error": _DIED}
         members = {name: [source.read(size) for size in sizes] for name, sizes in answer.get("sizes", ())}
-    os.waitpid(pid, 0)
+    status = os.waitpid(pid, 0)[1]
     if "error" in answer:
         raise CaptureError(answer["error"])
+    short = [name for name, sizes in answer["sizes"] if [len(part) for part in members[name]] != sizes]
+    if short or status:
+        raise CaptureError(f"{_DIED}: {_how_it_ended(status)}{', ' + short[0] + ' is cut' if short else ''}")
     return answer["fragment"], members
+
+
+_DIED = "the capturing process died before it had handed over everything"
+
+
+def _how_it_ended(status: int) -> str:
+    return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"status {os.WEXITSTATUS(status)}"
 
 
 def enter_netns(path: str) -> None:

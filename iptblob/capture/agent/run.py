@@ -11,7 +11,8 @@ from iptblob.capture.agent.netns import choose_netns, take_elsewhere
 from iptblob.capture.agent.output import free_name, put
 from iptblob.capture.agent.present import read_modules
 from iptblob.capture.agent.structs import abi_name
-from iptblob.capture.agent.tables import DEFAULTS, Options, take_namespace
+from iptblob.capture.agent.tables import DEFAULTS, UNSEEN, Options, take_namespace
+from iptblob.capture.agent.tools import take_tools
 
 
 def capture(options: Options = DEFAULTS) -> Taken:
@@ -22,10 +23,12 @@ def capture(options: Options = DEFAULTS) -> Taken:
     manifest = {
         "schema": SCHEMA, "kind": "capture", "tool": {"name": "iptblob", "version": VERSION},
         "host": host_facts(), "kernel": kernel_facts(), "abi": abi_name(), "netns": [], "tables": [], "failed": [],
-        "backends": {}, "ipsets": {}, "extensions": None, "warnings": warnings, "footprint": {"tables": []},
+        "backends": {}, "ipsets": {}, "extensions": None, "netlink": {}, "warnings": warnings,
+        "footprint": {"tables": []},
     }  # type: Json
     manifest["kernel"]["config"] = take_config(members)
     manifest["lookups"] = take_lookups(members)
+    manifest["tools"] = take_tools()
     for label, space in chosen.items():
         record = {"label": label, "status": "captured", "error": ""}
         record.update({key: value for key, value in space.items() if key != "path"})
@@ -61,12 +64,13 @@ def _merge(manifest: Json, members: Dict[str, List[Any]], label: str, fragment: 
     legacy = {name: sorted(t["table"] for t in fragment["tables"] if t["family"] == name) for name in fragment["names"]}
     manifest["backends"][label] = {"legacy": legacy, "names": fragment["names"], "nftables": fragment["nftables"]}
     manifest["ipsets"][label] = fragment["ipset"]
+    manifest["netlink"][label] = fragment["netlink"]
     if fragment["extensions"]:
         manifest["extensions"] = "kernel/extensions.json"
         members["kernel/extensions.json"] = [to_json(fragment["extensions"])]
     for family, names in sorted(fragment["names_after"].items()):
         before = fragment["names"][family]
-        for table in sorted(set(names) - set(before["tables"])) if before["source"] != "unreadable" else ():
+        for table in sorted(set(names) - set(before["tables"])) if before["source"] not in UNSEEN else ():
             manifest["footprint"]["tables"].append({"netns": label, "family": family, "table": table})
             manifest["warnings"].append(f"{label} {family} {table}: this table appeared meanwhile")
 
@@ -114,7 +118,14 @@ def incomplete(manifest: Json) -> bool:
         manifest["failed"]
         or not all(record["coherent"] for record in manifest["tables"])
         or any(space["status"] != "captured" for space in manifest["netns"])
+        or any(_lacks(name, group) for space in manifest["netlink"].values() for name, group in space.items())
     )
+
+
+def _lacks(name: str, group: Json) -> bool:
+    """Is a group of netlink dumps doubtful, or missing though it could have been had or was asked for?"""
+    missing = group["status"] in ("failed", "denied") or (name == "conntrack" and group["status"] != "captured")
+    return missing or group["coherent"] is False
 
 
 def save(

@@ -6,8 +6,10 @@ import socket
 from typing import Any, Dict, List, NamedTuple, Tuple
 
 from iptblob.capture.agent.basics import CaptureError, Json, Taken, clocks, to_json
-from iptblob.capture.agent.beside import nft_state, take_ipsets
+from iptblob.capture.agent.beside import take_ipsets
 from iptblob.capture.agent.coherent import take_table, unwritten
+from iptblob.capture.agent.firewall import take_firewall
+from iptblob.capture.agent.network import take_conntrack, take_network
 from iptblob.capture.agent.present import in_sandbox, module_present, read_names, run_tool
 from iptblob.capture.agent.sockopt import getsockopt, may_ask, open_socket
 from iptblob.capture.agent.structs import FAMILIES, Family, GetRevision
@@ -23,8 +25,11 @@ class Options(NamedTuple):
     all_netns: bool
     netns: Tuple[str, ...]
     pids: Tuple[int, ...]
+    conntrack: bool = False
 
 
+# the list of tables is there, but not for us to see
+UNSEEN = {"unreadable": "not readable", "masked": "masked, though the kernel has these tables"}
 DEFAULTS = Options(tuple(FAMILIES), (), False, False, False, (), ())
 
 
@@ -35,13 +40,13 @@ def plan(family: Family, options: Options) -> Tuple[Json, List[Tuple[str, str]]]
     wanted = options.tables or tuple(dict.fromkeys(names + list(family.tables)))
     todo = [(table, "yes") for table in wanted if table in names]
     if options.autoload:
-        existed = "unknown" if source == "unreadable" else "no"
+        existed = "unknown" if source in UNSEEN else "no"
         todo += [(table, existed) for table in wanted if table not in names and table in family.tables]
-    elif source == "unreadable":
+    elif source in UNSEEN:
         if not options.tables and not in_sandbox():
             raise CaptureError(
-                f"/proc/net/{family.proc}_names is not readable, so which tables exist is unknown, and asking for a "
-                "missing one creates it: run as root, or name tables with --table, or accept new tables with --autoload"
+                f"/proc/net/{family.proc}_names is {UNSEEN[source]}, so which tables exist is unknown, and asking for "
+                "a missing one creates it: run as root, or name tables with --table, or accept new ones with --autoload"
             )
         for table in wanted:
             if table in family.tables and (options.tables or module_present(f"{family.module}_{table}")):
@@ -120,26 +125,23 @@ def take_namespace(label: str, options: Options, extensions: bool) -> Taken:
     for family in families:
         take_family(family, options, label, fragment, members)
     fragment["ipset"] = take_ipsets(label, members, fragment["warnings"])
-    fragment["nftables"] = nft = nft_state()
-    nft["member"] = None
-    if nft["tables"]:
-        text, why = run_tool("nft", "-j", "list", "ruleset")
-        if text is not None:
-            nft["member"] = label + "/nft/ruleset.json"
-            members[nft["member"]] = [text]
-        else:
-            nft["reason"] = "ruleset not saved: " + why
-    if nft["rules"] == "yes":
-        saved = nft["member"] or nft["reason"]
-        fragment["warnings"].append(
-            f"{label}: nftables ALSO FILTERS here ({nft['num_rules']} rules in {nft['tables']} tables; {saved}): "
-            "a packet must pass both, the legacy tables are not the whole firewall"
-        )
-    elif nft["rules"] == "unknown":
-        fragment["warnings"].append(f"{label}: whether nftables filters here too is unknown: {nft['reason']}")
+    take_firewall(label, fragment, members)
+    fragment["netlink"]["net"] = take_network(label, members)
+    if options.conntrack:
+        fragment["netlink"]["conntrack"] = take_conntrack(label, members)
+    _doubts(label, fragment)
     fragment["extensions"] = {f.name: take_extensions(f) for f in families} if extensions else {}
     fragment["names_after"] = {family.name: read_names(family)[1] for family in families}
     return fragment, members
+
+
+def _doubts(label: str, fragment: Json) -> None:
+    """A warning for each group of dumps that is not whole, or that was wanted and is not there."""
+    for name, group in sorted(fragment["netlink"].items()):
+        if group["problem"]:
+            fragment["warnings"].append(f"{label} {name}: NOT COHERENT: {group['problem']}")
+        elif group["status"] == "failed" or (name == "conntrack" and group["status"] != "captured"):
+            fragment["warnings"].append(f"{label} {name}: not captured: {group['reason']}")
 
 
 def take_extensions(family: Family) -> Json:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.files import Judged
 from iptblob.check.verdict import Verdict
@@ -69,7 +70,7 @@ def _rule(name: str) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": name,
         "shortDescription": {"text": f"accepted: {check.wants}"},
-        "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": check.since},
+        "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": since_of(check)},
     }
     if check.why:
         rule["fullDescription"] = {"text": check.why}

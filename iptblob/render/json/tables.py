@@ -26,15 +26,17 @@ SCHEMA = 1
 BATCH = 250  # rules whose fields stand in memory at once
 
 
-def show_json(source: Source, iptables: tuple[int, int, int]) -> Iterator[str]:
+def show_json(
+    source: Source, iptables: tuple[int, int, int], netns: str | None = None
+) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    unread = json.dumps(unread_json([*source.unread, *source.unchained]))
-    yield f'\n], "failures": {json.dumps(failures)}, "unread": {unread}}}\n'
+    lacking = json.dumps(unread_json([*source.unread, *source.unchained, *source.nftables_unread(netns)]))
+    yield f'\n], "failures": {json.dumps(failures)}, "unread": {lacking}}}\n'
 
 
 def _file(name: str) -> str:

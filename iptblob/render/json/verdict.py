@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
@@ -63,6 +64,6 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "function": finding.function,
         "source": finding.source,
-        "since": check_of(finding.id).since or None,
+        "since": since_of(check_of(finding.id)) or None,
         "needs": finding.needs,
     }

@@ -1,0 +1,68 @@
+"""What the manifest says of a member besides its hash, against the bytes: did all arrive that the kernel gave?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iptblob.abi import Abi, find_abi
+from iptblob.family import FAMILIES
+from iptblob.netlink import DamagedError
+from iptblob.netlink.survey import count_messages
+from iptblob.spec.layout import layout_of
+
+Contents = Mapping[str, bytes | None]
+
+
+def misfits(text: bytes, contents: Contents) -> Iterator[tuple[str, str]]:
+    """(member, what does not fit) for members that are there and whole as far as their hash tells."""
+    try:
+        manifest = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(manifest, dict):
+        return
+    abi = find_abi(str(manifest.get("abi")))
+    for record in _records(manifest.get("tables")):
+        data, said = contents.get(str(record.get("member"))), _size_of(record, abi)
+        if data is not None and said is not None and len(data) != said:
+            yield str(record["member"]), f"holds {len(data)} bytes where the kernel gave {said}: it is not whole"
+    for record in _dumps(manifest) if abi else ():
+        data = contents.get(str(record.get("member")))
+        if data is not None and abi:
+            yield from ((str(record["member"]), problem) for problem in _messages(data, abi, record))
+
+
+def _size_of(record: Mapping[str, Any], abi: Abi | None) -> int | None:
+    """Bytes of a captured table: GET_INFO reply, and GET_ENTRIES reply with the entries. None where it is unknown."""
+    family, entries = FAMILIES.get(str(record.get("family"))), record.get("entries_size")
+    abi = find_abi(record["abi"]) if isinstance(record.get("abi"), str) else abi
+    if family is None or abi is None or not isinstance(entries, int) or record.get("kind", "blob") != "blob":
+        return None
+    if "offset" in record:
+        return None  # of an import, whose bytes are what was found
+    return layout_of(family.info_spec, abi).size + layout_of("xt_get_entries", abi).size + entries
+
+
+def _messages(data: bytes, abi: Abi, record: Mapping[str, Any]) -> Iterator[str]:
+    if record.get("coherent") is False:
+        return  # the manifest says itself that it is not whole
+    try:
+        found = count_messages(data, abi)
+    except DamagedError as error:
+        yield f"byte {error.offset}: {error.message}"
+        return
+    if found != record.get("messages"):
+        yield f"holds {found} messages, the manifest says {record.get('messages')!r:.40}"
+
+
+def _dumps(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    spaces = manifest.get("netlink")
+    for space in spaces.values() if isinstance(spaces, dict) else ():
+        for group in space.values() if isinstance(space, dict) else ():
+            yield from _records(group.get("dumps") if isinstance(group, dict) else None)
+
+
+def _records(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
