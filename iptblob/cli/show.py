@@ -11,6 +11,7 @@ import click
 
 from iptblob.cli.common import (
     CLEAN,
+    FOUND,
     Wanted,
     host_iptables_option,
     open_input,
@@ -58,8 +59,9 @@ def command(
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
-    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed, 2 it
-    could not be read, or only partly, or rules of nf_tables were not: what is missing is named.
+    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed, 1 the
+    manifest and the bytes contradict each other, 2 it could not be read, or only partly, or rules of nf_tables were
+    not: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
@@ -79,7 +81,7 @@ def command(
         write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
         write_bytes(save_chunks(source, iptables, counters=counters))
-    return CLEAN
+    return FOUND if any(reading.doubts for reading in source.readings) else CLEAN
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
@@ -108,6 +110,8 @@ def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Ta
 
     for reading in source.readings:
         table = reading.table
+        for doubt in reading.doubts:
+            warn(f"{source.file}, {table.member or table.label}: {doubt}")
         note = f", network namespace {table.netns}" if table.netns else ""
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield table, context, f"# {table.label}{note}"

@@ -22,7 +22,7 @@ def damage_of(reading: Detected, file: str) -> Iterator[Unread]:
     """What of a table is missing or does not fit together. Bytes count from the start of its buffer."""
     table = reading.table
     what = table.member or table.label
-    for misfit in reading.misfit:
+    for misfit in reading.misfit[: len(reading.misfit) - len(reading.doubts)]:
         yield Unread(what, file, misfit)
     if table.walk.stopped_at is not None:
         at = table.walk.stopped_at

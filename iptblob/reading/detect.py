@@ -24,7 +24,8 @@ class Detected(NamedTuple):
     """A table, the kind of buffer it came in, and the layouts under which the bytes read just the same.
 
     ``header`` holds the decoded GET_INFO reply or replace header, ``request`` that of the GET_ENTRIES reply.
-    ``length`` is the whole buffer's, in bytes; ``misfit`` says in words what does not fit (empty when all does).
+    ``length`` is the whole buffer's, in bytes; ``misfit`` says in words what does not fit (empty when all does),
+    ``doubts`` which of that is a record beside the bytes: all of them were read.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class Detected(NamedTuple):
     length: int
     also: tuple[Abi, ...] = ()
     misfit: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_cut(self) -> bool:

@@ -45,6 +45,10 @@ class SnapshotError(IptblobError):
         self.member = member
 
 
+class NoSnapshotError(SnapshotError, StrangerError):
+    """The file is a ZIP, and no snapshot."""
+
+
 @dataclass(frozen=True)
 class SnapshotFile:
     """An opened snapshot. ``manifest`` is {} where it could not be read; ``problems`` say so in words.
@@ -186,7 +190,7 @@ def _manifest(archive: zipfile.ZipFile, shown: str) -> tuple[Mapping[str, Any], 
     """The manifest and what is wrong with it. A damaged one does not hide the tables."""
     if MANIFEST not in archive.NameToInfo:
         if not any(map(_BLOB_NAME.fullmatch, archive.namelist())):
-            raise StrangerError("this is a ZIP archive without tables, no snapshot", file=shown)
+            raise NoSnapshotError("this is a ZIP archive without tables, no snapshot", file=shown)
         return {}, ["the manifest is missing"]
     try:
         manifest = _json(_read_member(archive, MANIFEST, shown, MAX_MANIFEST), shown, MANIFEST)
