@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE_MODULES := ksy/build/node_modules/.installed
 
-.PHONY: setup demo test check ksy bench bench-compare fuzz tools dist clean
+.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist clean
 
 setup: $(STAMP)
 
@@ -36,6 +36,10 @@ node:
 
 ksy: setup $(NODE_MODULES)
 	$(BIN)/python ksy/build/generate.py
+
+# KAITAI_RUNTIMES=DIR builds the entry points with the runtimes of the Kaitai project that lie there; see docs/kaitai.md
+ksy-targets: setup $(NODE_MODULES)
+	$(BIN)/python -m tests.ksy.targets
 
 $(NODE_MODULES): ksy/build/package-lock.json
 	cd ksy/build && ../../tests/tools/fetch.sh npm ci --no-audit --no-fund --silent

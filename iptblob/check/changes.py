@@ -7,17 +7,19 @@ from functools import cache
 from iptblob.check.catalogue import CHECKS
 from iptblob.check.extensions import check_id, every_one, host_decided
 from iptblob.check.kernels import READ, Point, points, version_text
-from iptblob.extensions.constraints import INET_ONLY, PER_FAMILY, Change
+from iptblob.extensions.constraints import INET_ONLY, PER_FAMILY, KernelChange
 from iptblob.model import Check
 
-PAYLOAD_COVERED = Change("payload-covered", "optlen covers the entries", "netfilter: complete validation of user input")
-ARP_OWN = Change(
+PAYLOAD_COVERED = KernelChange(
+    "payload-covered", "optlen covers the entries", "netfilter: complete validation of user input"
+)
+ARP_OWN = KernelChange(
     "arp-own",
     "arp tables take only extensions registered for arp",
     "netfilter: x_tables: restrict xt_check_match/xt_check_target extensions for NFPROTO_ARP",
 )
 # what changed about a check that is no extension's own
-BY_CHECK: dict[str, tuple[Change, ...]] = {
+BY_CHECK: dict[str, tuple[KernelChange, ...]] = {
     "payload-short": (PAYLOAD_COVERED,),
     "extension-family": (ARP_OWN,),
     "extension-revision": (PER_FAMILY, INET_ONLY),
@@ -33,7 +35,7 @@ def owners(change: str) -> tuple[str, ...]:
 
 
 @cache
-def every_change() -> dict[str, Change]:
+def every_change() -> dict[str, KernelChange]:
     """By id: the kernel's own first, then those of extensions."""
     found = {one.id: one for one in (PAYLOAD_COVERED, ARP_OWN, PER_FAMILY, INET_ONLY)}
     for _, known in every_one():
@@ -42,7 +44,7 @@ def every_change() -> dict[str, Change]:
 
 
 @cache
-def changes_of(check: str) -> tuple[Change, ...]:
+def changes_of(check: str) -> tuple[KernelChange, ...]:
     """What kernels differ in about a check."""
     if check in CHECKS:
         return BY_CHECK.get(check, ())

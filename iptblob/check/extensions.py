@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iptblob import extensions
 from iptblob.check.profile import Profile
-from iptblob.extensions.constraints import Change, Constraints
+from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.record import Extension, HostDecides
 from iptblob.model import Check
 from iptblob.spec.registry import SPECS
@@ -33,7 +33,7 @@ class Registered(NamedTuple):
     extension: Extension
     constraints: Constraints
     own_compat_size: bool
-    unspec: bool | Change
+    unspec: bool | KernelChange
 
 
 @cache

@@ -170,7 +170,7 @@ class Judge:
             return
         raw = data[start + header : start + record.size]
         function, path = known.constraints.function_in(family), known.extension.source_file(family)
-        issues = self._issues(data, entry, known, bytes(raw), hooks, doubts)
+        issues = self._issues(data, entry, known, bytes(raw), hooks=hooks, doubts=doubts)
         yield from self._doubts(doubts, start, which, number)
         for issue in issues:
             offset, size = _place(known.layout, issue.field)
@@ -213,7 +213,7 @@ class Judge:
     def _doubts(self, doubts: list[str], start: int, which: str, number: int) -> Iterator[Failure]:
         """What nobody knows of the kernel's version, as notes."""
         for text in dict.fromkeys(doubts):
-            yield Failure("kernel-release", start, self.shape.record.size, which, text, number)
+            yield Failure("kernel-release", start, self.shape.record.size, which, text, entry=number)
 
     def _issues(
         self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None, doubts: list[str]
@@ -266,7 +266,7 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
     if optional:
         return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
                        f"module-{text}", optional.doubt)  # fmt: skip
-    return _other_revision(kind, text, revision, family, profile, optional.doubt or shared.doubt)
+    return _other_revision(kind, text, revision, family, profile=profile, doubt=optional.doubt or shared.doubt)
 
 
 def _other_revision(kind: str, name: str, revision: int, family: str, profile: Profile, doubt: str) -> Refused:

@@ -13,7 +13,7 @@ from functools import cache
 from iptblob.check.kernels import Version, booted, state, version_text
 from iptblob.check.naming import Named, named
 from iptblob.errors import UsageError
-from iptblob.extensions.constraints import Change
+from iptblob.extensions.constraints import KernelChange
 
 OLDEST: Version = (4, 17, 0)
 HZ = 250
@@ -35,11 +35,11 @@ class Profile:
     def name(self) -> str:
         return version_text(self.version)
 
-    def made(self, change: Change) -> bool:
+    def made(self, change: KernelChange) -> bool:
         """Whether it makes a change; where nobody knows, as the release before it."""
         return state(change.id, self.version).made
 
-    def doubt(self, change: Change) -> str:
+    def doubt(self, change: KernelChange) -> str:
         """Between which releases a change lies where nobody knows which side this version is on, else ""."""
         found = state(change.id, self.version)
         if found.sure:

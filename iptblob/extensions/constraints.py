@@ -12,7 +12,7 @@ PREROUTING, INPUT, FORWARD, OUTPUT, POSTROUTING = 1, 2, 4, 8, 16  # bits of the 
 TCP, UDP = 6, 17
 
 
-class Change(NamedTuple):
+class KernelChange(NamedTuple):
     """What some kernels do and others do not; ``id`` names its releases in ``iptblob/data/kernels.tsv``.
 
     ``says`` is what is done, in words; ``subject`` the first line of the commit, where one commit brought it.
@@ -26,8 +26,8 @@ class Change(NamedTuple):
 class Kernel(Protocol):
     """What conditions ask about the version of the kernel; ``hz`` is its timer frequency."""
 
-    def made(self, change: Change) -> bool: ...
-    def doubt(self, change: Change) -> str: ...
+    def made(self, change: KernelChange) -> bool: ...
+    def doubt(self, change: KernelChange) -> str: ...
     @property
     def hz(self) -> int: ...
 
@@ -64,7 +64,7 @@ class Subject(NamedTuple):
     state: dict[Any, Any]
     doubts: list[str]
 
-    def made(self, change: Change) -> bool:
+    def made(self, change: KernelChange) -> bool:
         """True where the kernel makes ``change``. Ask only where the answer decides."""
         doubt = self.profile.doubt(change)
         if doubt:
@@ -111,7 +111,7 @@ class Constraints:
     shared: bool = False
     symmetric: bool = False
     reads: tuple[str, ...] | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[KernelChange, ...] = ()
     tracked: bool = False
 
     def function_in(self, family: str) -> str:
@@ -120,14 +120,14 @@ class Constraints:
         return found or "checkentry"
 
 
-HOOKS_FIRST = Change("hooks-first", "extensions test hooks before their other conditions")
+HOOKS_FIRST = KernelChange("hooks-first", "extensions test hooks before their other conditions")
 
-PER_FAMILY = Change(
+PER_FAMILY = KernelChange(
     "per-family",
     "registered for each family by itself",
     "netfilter: xtables: avoid NFPROTO_UNSPEC where needed",
 )
-INET_ONLY = Change(
+INET_ONLY = KernelChange(
     "inet-only",
     "registered for IPv4 and IPv6 alone",
     "netfilter: xtables: restrict several matches to inet family",
@@ -211,7 +211,7 @@ def last_byte_zero(field: str) -> Condition:
 
 
 F_PROTO = 0x01  # IP6T_F_PROTO
-PROTO_FLAG_SET = Change(
+PROTO_FLAG_SET = KernelChange(
     "ip6-proto-flag",
     "ip6_tables sets IP6T_F_PROTO itself where a protocol is named",
     "netfilter: ip6_tables: set F_PROTO when proto value is nonzero",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 
-MODE_TESTED = Change(
+MODE_TESTED = KernelChange(
     "hop-match-mode", "the match tests its mode", "netfilter: xt_HL: add pr_fmt and checkentry validation"
 )
 

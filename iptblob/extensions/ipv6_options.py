@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import inverted
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
 
-OPTIONS_COUNTED = Change(
+OPTIONS_COUNTED = KernelChange(
     "ipv6-options", "more than 16 options are refused", "netfilter: ip6t_hbh: reject oversized option lists"
 )
 LEN, OPTS = 0x1, 0x2

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words, text
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import FIELDS, Columns, PayloadContext, c_string, same
 from iptblob.extensions.rates import byte_rate_vanishes, hashlimit_overflows
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -20,7 +20,7 @@ from iptblob.spec.layouts.match_hashlimit_3 import MatchHashlimit3
 
 Match = MatchHashlimit1 | MatchHashlimit2 | MatchHashlimit3
 
-ONE_KIND_OF_RATE = Change(
+ONE_KIND_OF_RATE = KernelChange(
     "hashlimit-one-rate", "one name has one kind of rate",
     "netfilter: xt_hashlimit: validate hashtable supports XT_HASHLIMIT_RATE_MATCH",
 )  # fmt: skip

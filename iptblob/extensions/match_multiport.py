@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, TCP, UDP, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
 
-RANGES_CLOSE = Change(
+RANGES_CLOSE = KernelChange(
     "multiport-ranges", "ranges close and ascend", "netfilter: xt_multiport: validate range encoding in checkentry"
 )
 OPTIONS = {0: " --sports ", 1: " --dports ", 2: " --ports "}

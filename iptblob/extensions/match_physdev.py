@@ -10,9 +10,9 @@ from iptblob.extensions.constraints import (
     HOOKS_FIRST,
     INET_ONLY,
     OUTPUT,
-    Change,
     Constraints,
     Issue,
+    KernelChange,
     Subject,
     bad,
 )
@@ -20,7 +20,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
 
-NAMES_TESTED = Change("physdev-names", "names that are tested are neither empty nor without a NUL")
+NAMES_TESTED = KernelChange("physdev-names", "names that are tested are neither empty nor without a NUL")
 IN, OUT, BRIDGED, IS_IN, IS_OUT = 0x01, 0x02, 0x04, 0x08, 0x10
 
 

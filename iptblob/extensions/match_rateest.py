@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad, need, terminated
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, need, terminated
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rateest_0 import MatchRateest0
 
-NAMES_TERMINATED = Change("rateest-names", "names end in a NUL", "netfilter: x_tables: ensure names are nul-terminated")
+NAMES_TERMINATED = KernelChange(
+    "rateest-names", "names end in a NUL", "netfilter: x_tables: ensure names are nul-terminated"
+)
 INVERT, ABS, REL, DELTA, BPS, PPS = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
 MODES = {1: "eq", 2: "lt", 3: "gt"}
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address, inverted, text
-from iptblob.extensions.constraints import Change, Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.constraints import Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_recent_0 import MatchRecent0
 from iptblob.spec.layouts.match_recent_1 import MatchRecent1
 
 FEW_HITS, MANY_HITS = 0xFF, 0xFFFF
-HITS_IN_16_BITS = Change(
+HITS_IN_16_BITS = KernelChange(
     "recent-hits",
     "hit counts from 256 to 65535 are taken",
     "netfilter: xt_recent: Lift restrictions on max hitcount value",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, full_range, inverted, ipv6
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rt_0 import MatchRt0
@@ -14,12 +14,12 @@ TYPE, LENGTH, RESERVED, FIRST, NOT_STRICT = 0x01, 0x04, 0x08, 0x10, 0x20
 INV_TYPE, INV_SEGMENTS, INV_LENGTH = 0x01, 0x02, 0x04
 
 
-ADDRESSES_COUNTED = Change(
+ADDRESSES_COUNTED = KernelChange(
     "rt-addresses",
     "more than 16 addresses are refused",
     "netfilter: ip6t_rt: reject oversized addrnr in rt_mt6_check()",
 )
-EMPTY_LIST_REFUSED = Change(
+EMPTY_LIST_REFUSED = KernelChange(
     "rt-empty-list", "a tested list of addresses that is empty is refused",
     "netfilter: ip6t_rt: fix zero-address non-strict match out-of-bounds read",
 )  # fmt: skip

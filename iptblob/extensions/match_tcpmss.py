@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, TCP, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcpmss_0 import MatchTcpmss0
 
-RANGE_TESTED = Change("tcpmss-range", "a range ascends, and invert is 0 or 1")
+RANGE_TESTED = KernelChange("tcpmss-range", "a range ascends, and invert is 0 or 1")
 
 
 def words(match: MatchTcpmss0, _: Context) -> str:

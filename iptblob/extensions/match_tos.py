@@ -8,13 +8,13 @@ from typing import Any
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_tos_0 import MatchTos0
 from iptblob.spec.layouts.match_tos_1 import MatchTos1
 
-INVERT_TESTED = Change("tos-invert", "invert is 0 or 1")
+INVERT_TESTED = KernelChange("tos-invert", "invert is 0 or 1")
 
 
 def words_0(match: MatchTos0, _: Context) -> str:

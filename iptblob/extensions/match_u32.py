@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Test, MatchU320ValueRange
 
-SHIFTS_BOUND = Change(
+SHIFTS_BOUND = KernelChange(
     "u32-shift", "shifts of 32 bits and more are refused", "netfilter: xt_u32: reject invalid shift counts"
 )
 OPERATORS = {0: "&", 1: "<<", 2: ">>", 3: "@"}

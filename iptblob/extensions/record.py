@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from iptblob.extensions.base import Bulk, Words
-from iptblob.extensions.constraints import Change, Constraints
+from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.meaning import Meaning
 
 
@@ -32,7 +32,7 @@ class HostDecides(Missing):
     ``gone`` is the change that took it away.
     """
 
-    gone: Change | None = None
+    gone: KernelChange | None = None
 
 
 NOT_YET = Missing("nobody wrote it yet")
@@ -78,7 +78,7 @@ class Revision:
     effect: Effect | Missing = NOT_YET
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
-    unspec: bool | Change = False
+    unspec: bool | KernelChange = False
     own_compat_size: bool = False
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Change
+from iptblob.extensions.constraints import KernelChange
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_clusterip_0 import TargetClusterip0
 
-GONE = Change("clusterip-gone", "the target is no more")
+GONE = KernelChange("clusterip-gone", "the target is no more")
 NEW = 0x01
 HASH_MODES = {0: "sourceip", 1: "sourceip-sourceport", 2: "sourceip-sourceport-destport"}
 

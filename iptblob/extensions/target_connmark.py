@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, PER_FAMILY, Change, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
 from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
 from iptblob.spec.layouts.target_connmark_2 import TargetConnmark2
 
-SHIFTS_BOUND = Change(
+SHIFTS_BOUND = KernelChange(
     "connmark-shift", "shifts are to the left or right, by at most 31 bits",
     "netfilter: xt_connmark: reject invalid shift parameters",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from iptblob.check.changes import every_change, owners
 from iptblob.check.kernels import BOOTED, READ, Interval, Version, booted, intervals, version_text
-from iptblob.extensions.constraints import Change
+from iptblob.extensions.constraints import KernelChange
 from tests.guests.answers import earlier
 from tests.guests.cache import ROOT, number
 
@@ -24,7 +24,7 @@ def _span(one: Interval) -> str:
     return f".{shown[0]} … .{shown[1]}" if one.without else f"in .{shown[1]}"
 
 
-def _label(change: Change) -> str:
+def _label(change: KernelChange) -> str:
     names = ", ".join(owners(change.id))
     return f"{names}: {change.says}" if names else change.says
 
