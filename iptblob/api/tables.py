@@ -98,10 +98,13 @@ class Snapshot:
 def _side(source: Source) -> Side:
     from iptblob.diff.files import side_of_source
     from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.reading.wrapping import unwrapped
 
     if source.manifest is None or source.file == STANDARD_INPUT or not any(map(has_sets, source.tables)):
         return side_of_source(source)
-    return side_of_source(source, sets_of(read_bytes(source.file), source.file, source.manifest))
+    return side_of_source(
+        source, sets_of(unwrapped(read_bytes(source.file), source.file)[0], source.file, source.manifest)
+    )
 
 
 @dataclass(frozen=True, eq=False)

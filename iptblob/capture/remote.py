@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import count
 from threading import Thread
 from typing import IO, Any
 
 from iptblob.capture.agent.basics import SCHEMA
-from iptblob.capture.agent.container import write_atomic
+from iptblob.capture.agent.output import free_name, put
 from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import safe_name
 from iptblob.capture.agent.tables import Options
@@ -29,7 +27,7 @@ MAX_SAID, MAX_LINE = 64 << 10, 4 << 10
 
 
 def capture_over_ssh(
-    host: str, interpreter: str, options: Options, output: str | None
+    host: str, interpreter: str, options: Options, output: str | None, *, force: bool = False
 ) -> tuple[str, int, dict[str, Any]]:
     """Capture on ``host``; (path, size in bytes, manifest). Nothing is written there, and here only what verifies.
 
@@ -43,13 +41,13 @@ def capture_over_ssh(
         why = "the reason is above" if status in (2, 255) else f"ssh ended with status {status}"
         raise IptblobError(f"no snapshot came back from {host}: {why}")
     manifest = _judge(data, host)
-    path = output or _free_name(host)
+    path = output or free_name(_default_name(host))
     if path == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         try:
-            write_atomic(path, [data])
+            put(path, [data], force or not output)
         except OSError as error:
             raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
     return path, len(data), manifest
@@ -67,11 +65,10 @@ def _judge(data: bytes, host: str) -> dict[str, Any]:
     return sound
 
 
-def _free_name(host: str) -> str:
-    """HOST-UTCTIME.iptb, of the name that was typed and the clock of this host, which nothing is called yet."""
-    stem = f"{safe_name(host.rpartition('@')[2]) or 'host'}-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
-    names = (f"{stem}.iptb" if not number else f"{stem}.{number:03}.iptb" for number in count())
-    return next(name for name in names if not os.path.lexists(name))
+def _default_name(host: str) -> str:
+    """HOST-UTCTIME.iptb, of the name that was typed and the clock of this host."""
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    return f"{safe_name(host.rpartition('@')[2]) or 'host'}-{moment}.iptb"
 
 
 def _run(host: str, command: str) -> tuple[bytes, int]:

@@ -50,6 +50,7 @@ class Duration(click.ParamType[float]):
 @click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
 @click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
 @limit_of("With --host: take as much from there (500M, 2G).  [default: 128M]")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
 def command(
     output: str | None,
@@ -70,6 +71,7 @@ def command(
     keep: int | None,
     keep_size: int | None,
     times: int | None,
+    force: bool,
     quiet: bool,
 ) -> int:
     """Save the tables of the running kernel, as it holds them, to a snapshot.
@@ -98,9 +100,9 @@ def command(
     if host:
         from iptblob.capture.remote import capture_over_ssh
 
-        path, size, manifest = capture_over_ssh(host, interpreter, options, output)
+        path, size, manifest = capture_over_ssh(host, interpreter, options, output, force=force)
     else:
-        path, size, manifest = _capture_here(options, output)
+        path, size, manifest = _capture_here(options, output, force=force)
     _tell_if_stopped(path, key, case)
     _afterwards(path, key, case)
     for warning in manifest.get("warnings", ()):
@@ -118,20 +120,23 @@ def _refuse(output: str | None, key: str | None, case: str | None, host: str | N
         raise click.UsageError("--sign, --case and --every need a file, not standard output")
 
 
-def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
+def _capture_here(options: Options, output: str | None, *, force: bool) -> tuple[str, int, dict[str, Any]]:
     import signal
 
     from iptblob.capture.agent.basics import CaptureError
     from iptblob.capture.agent.main import stop
+    from iptblob.capture.agent.output import TAKEN, is_free
     from iptblob.capture.agent.run import capture, save
     from iptblob.errors import IptblobError
 
+    if output is not None and not force and not is_free(output):
+        raise IptblobError(TAKEN, file=output)
     if output == "-" and sys.stdout.isatty():
         raise IptblobError("a snapshot is binary: not written to a terminal", hint="give a file, or pipe it")
     signal.signal(signal.SIGTERM, stop)  # so that the partial file goes
     try:
         manifest, members = capture(options)
-        path, size = save(manifest, members, output)
+        path, size = save(manifest, members, output, force)
     except CaptureError as error:
         raise IptblobError(str(error)) from error
     return path, size, manifest

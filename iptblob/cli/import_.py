@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from iptblob.cli.account import unread
 from iptblob.cli.limit import limit_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from iptblob.reading.strace.log import Sent
     from iptblob.unread import Unread
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND = 0, 1
 LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 
 
@@ -29,17 +30,19 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
 @limit_of("Search on where so many bytes look like tables and are none.  [default: 64M and 4 times FILE]")
-def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
+def command(
+    file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None, force: bool
+) -> int:
     """Make a snapshot of FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES reply
     with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
     Tells every table found with its offset and how sure it is. Where a log holds several reads of one table, each
     round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
-    with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 something is damaged or nothing was carved,
-    2 unreadable, or not all of it could be read.
+    with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 nothing was carved, 2 something could not be
+    read, or only partly: it is named.
     """
-    from iptblob.cli.common import warn
 
     given = _find(file, carving, family, abi)
     out = sys.stderr if output == "-" else sys.stdout
@@ -47,17 +50,37 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
         out.write(_line(item) + "\n")
     for one in given.sent:
         out.write(_sent_line(one) + "\n")
-    for part in given.unread:
-        warn(str(part))
+    unread(given.unread)
     if not given.found and not given.sent:
         out.write(_shown(f"no table in {file}") + "\n")
-        return FAILED if given.unread else FOUND
+        return FOUND
     if not listing:
-        for line in _write_all(given, file, output):
+        for line in _write_all(given, file, output, force=force):
             out.write(_shown(line) + "\n")
-    if given.unread:
-        return FAILED
-    return FOUND if any(item.confidence == "damaged" for item in given.found) else CLEAN
+    unread(damage for item in given.found if item.confidence == "damaged" for damage in _damage(item, file))
+    return CLEAN
+
+
+def _refuse_taken(path: str, source: str, *, force: bool) -> None:
+    """A file that is there stays, and the source even where the user would replace it."""
+    from pathlib import Path
+
+    from iptblob.capture.agent.output import TAKEN, is_free
+    from iptblob.errors import IptblobError
+
+    if not force and not is_free(path):
+        raise IptblobError(TAKEN, file=path)
+    if source != "-" and not is_free(path) and Path(path).samefile(source):
+        raise IptblobError("it is what is imported: not replaced", file=path, hint="name another with -o")
+
+
+def _damage(item: Found, file: str) -> list[Unread]:
+    """What of a table is missing: something always, or it would not be called damaged."""
+    from iptblob.reading.damage import damage_of
+    from iptblob.unread import Unread
+
+    why = "the entries do not fit what the header says of them"
+    return list(damage_of(item.reading, file)) or [Unread(item.reading.table.label, file, why, start=item.offset)]
 
 
 class _Part(NamedTuple):
@@ -88,13 +111,17 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
     from hashlib import sha256
 
     from iptblob.cli.common import AbiType
+    from iptblob.cli.tell import warn
     from iptblob.family import FAMILIES
     from iptblob.reading.imports import is_log, read_raw
     from iptblob.reading.opening import read_bytes
+    from iptblob.reading.wrapping import unwrapped
 
     if carving and file != "-":
         return _Given("carved", None, _one(_carve_file(file)))
-    data = read_bytes(file)
+    data, layers = unwrapped(read_bytes(file), file)
+    if layers:
+        warn(f"{file}: read from {', in '.join(reversed(layers))}")
     digest = sha256(data).hexdigest()
     if carving:
         return _Given("carved", digest, _one(_carved(data, file)))
@@ -146,7 +173,7 @@ def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
     return carved.found
 
 
-def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
+def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> Iterable[str]:
     """Write snapshots and payloads; a line for each file."""
     from iptblob.capture.agent.container import build
     from iptblob.errors import UsageError
@@ -165,21 +192,23 @@ def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
             sys.stdout.buffer.writelines(pieces)
             return
         path = f"{base}-{number}.iptb" if number > 1 else output or f"{base}.iptb"
-        _write(path, pieces)
+        _write(path, pieces, file, force=force)
         yield f"{path}: {counted(len(part.tables), 'table')}, {sum(map(len, pieces))} bytes"
     for number, one in enumerate(given.sent, 1):
         path = f"{base}.{number}.replace"
-        _write(path, [one.data])
-        _write(f"{base}.{number}.json", [sent_json(one, file, None if given.snapshots else given.others).encode()])
+        _write(path, [one.data], file, force=force)
+        answer = sent_json(one, file, None if given.snapshots else given.others).encode()
+        _write(f"{base}.{number}.json", [answer], file, force=force)
         yield f"{path}: {counted(len(one.data), 'byte')}"
 
 
-def _write(path: str, pieces: list[bytes]) -> None:
-    from iptblob.capture.agent.container import write_atomic
+def _write(path: str, pieces: list[bytes], source: str, *, force: bool) -> None:
+    from iptblob.capture.agent.output import put
     from iptblob.errors import IptblobError
 
+    _refuse_taken(path, source, force=force)
     try:
-        write_atomic(path, pieces)
+        put(path, pieces, force)
     except OSError as error:
         raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from iptblob.errors import ReadError
 from iptblob.reading.ahead import taken
 from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Source
+from iptblob.reading.wrapping import plain_name, stranger, unwrapped
 from iptblob.snapshot import bounds
 
 if TYPE_CHECKING:
@@ -79,18 +81,34 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes | None:
 def open_source(
     path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
 ) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already.
+
+    Compressed files and hex dumps of these are read too; a file that is plainly something else is named in the error.
+    """
     data = read_bytes(path) if data is None else data
-    shown = _shown(path)
+    shown, size = _shown(path), len(data)
+    layers: tuple[str, ...] = ()
+    if not path.endswith(".replace"):  # a payload is what it is, whatever it begins with
+        data, layers = unwrapped(data, shown)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
         from iptblob.reading.snapshot import open_tables
 
-        return open_tables(data, shown, abi)
+        source = open_tables(data, shown, abi)
+    else:
+        source = _open_buffer(data, plain_name(path) if layers else path, shown, family, abi)
+    notes = (f"{shown}: read from {', in '.join(reversed(layers))}",) if layers else ()
+    return replace(source, size=size, notes=notes)
+
+
+def _open_buffer(data: bytes, name: str, shown: str, family: Family | None, abi: Abi | None) -> Source:
     if len(data) > MAX_BUFFER:
         raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)
-    kinds = (REPLACE,) if path.endswith(".replace") else KINDS
-    found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
-    return Source(shown, (found,), size=len(data))
+    kinds = (REPLACE,) if name.endswith(".replace") else KINDS
+    try:
+        found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
+    except ReadError as error:
+        raise (stranger(data, shown) or error) from error
+    return Source(shown, (found,))
 
 
 def _shown(path: str) -> str:

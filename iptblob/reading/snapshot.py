@@ -90,7 +90,7 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
         ("table", stored.table, table.name.decode("latin-1")),
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
-    return found._replace(misfit=(*found.misfit, *doubts))
+    return found._replace(misfit=(*found.misfit, *doubts), doubts=tuple(doubts))
 
 
 def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:

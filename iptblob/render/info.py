@@ -87,8 +87,9 @@ def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
 def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
     tool = _dict(manifest.get("tool"))
-    yield _pair("host", f"{host.get('name') or '?'}  {host.get('os') or ''}".rstrip())
-    yield _pair("kernel", f"{kernel.get('release') or '?'} {kernel.get('machine') or ''}")
+    unknown = "not known: an import does not say" if manifest.get("kind") == "import" else "?"
+    yield _pair("host", f"{host.get('name') or unknown}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release') or unknown} {kernel.get('machine') or ''}".rstrip())
     if kernel.get("version"):
         yield _pair("", str(kernel["version"]))
     yield _pair("layout", str(manifest.get("abi") or "?"))

@@ -37,7 +37,7 @@ def _file(moment: Moment) -> str:
 
 def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> Iterator[str]:
     netns, family, table = history.place
-    yield f"@@ {family} {visible(table)}{f', network namespace {netns.shown}' if netns else ''} @@"
+    yield f"@@ {family} {visible(table)}{f', network namespace {netns}' if netns else ''} @@"
     happened = [event for rule in history.rules for event in rule.events]
     idle = [rule for rule in history.rules if never_hit(rule)]
     yield f"{counted(len(history.rules), 'rule')}, {counted(len(happened), 'event')}, {len(idle)} never hit"

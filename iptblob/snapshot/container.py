@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from iptblob.errors import IptblobError
+from iptblob.errors import IptblobError, StrangerError
 from iptblob.snapshot import bounds
+from iptblob.snapshot.salvage import salvage
 from iptblob.snapshot.shape import fit
 
 SCHEMA = 2
@@ -37,6 +38,10 @@ class SnapshotError(IptblobError):
     ) -> None:  # fmt: skip
         super().__init__(message, file=file, table=member, offset=offset, hint=hint)
         self.member = member
+
+
+class NoSnapshotError(SnapshotError, StrangerError):
+    """The file is a ZIP, and no snapshot."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +151,11 @@ def read_snapshot(source: str | Path | bytes, file: str | None = None) -> Snapsh
 
 
 def _open(data: bytes, shown: str) -> SnapshotFile:
+    lost: list[str] = []
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BAD_ZIP as error:
-        raise SnapshotError(
-            f"this is no readable snapshot: {_reason(error)}", file=shown,
-            hint="iptblob verify says where it is damaged",
-        ) from error
+        archive = _salvaged(data, shown, error, lost)
     infos = archive.infolist()
     if len({info.filename for info in infos}) != len(infos):
         raise SnapshotError("two members have one name", file=shown)
@@ -163,15 +166,30 @@ def _open(data: bytes, shown: str) -> SnapshotFile:
             hint=f"--limit {(total >> 20) + 1}M reads it all the same",
         )  # fmt: skip
     manifest, problems = _manifest(archive, shown)
+    problems = lost + problems
     tables = _tables(archive, manifest, shown, problems)
     return SnapshotFile(shown, len(data), manifest, tables, tuple(problems), _zip=archive)
+
+
+def _salvaged(data: bytes, shown: str, error: BaseException, lost: list[str]) -> zipfile.ZipFile:
+    """What is whole of a file that was cut; what is missing goes to ``lost``."""
+    found = salvage(data, bounds.budget(len(data)))
+    if found is None:
+        raise SnapshotError(
+            f"this is no readable snapshot: {_reason(error)}", file=shown,
+            hint="iptblob verify says where it is damaged",
+        ) from error
+    if not zipfile.ZipFile(io.BytesIO(found[0])).namelist():
+        raise SnapshotError(f"cut or damaged: {found[1]}; no member is whole", file=shown) from error
+    lost.append(f"cut or damaged: {found[1]}")
+    return zipfile.ZipFile(io.BytesIO(found[0]))
 
 
 def _manifest(archive: zipfile.ZipFile, shown: str) -> tuple[Mapping[str, Any], list[str]]:
     """The manifest and what is wrong with it. A damaged one does not hide the tables."""
     if MANIFEST not in archive.NameToInfo:
         if not any(map(_BLOB_NAME.fullmatch, archive.namelist())):
-            raise SnapshotError("a ZIP without manifest and tables is no snapshot", file=shown)
+            raise NoSnapshotError("this is a ZIP archive without tables, no snapshot", file=shown)
         return {}, ["the manifest is missing"]
     try:
         manifest = _json(_read_member(archive, MANIFEST, shown, bounds.limit_of(bounds.MAX_MANIFEST)), shown, MANIFEST)

@@ -12,7 +12,7 @@ from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.escape import visible
 from iptblob.render.json.encode import dumps
-from iptblob.render.json.unread import unread_values
+from iptblob.render.json.unread import unread_json
 
 SCHEMA = 1
 
@@ -41,12 +41,15 @@ def _pair(name: str, value: object) -> str:
 
 
 def _frame(found: FileDiff) -> dict[str, Any]:
-    return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    if found.origins is None:
+        return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    a, b = (origin.as_json() for origin in found.origins)
+    return {"schema": SCHEMA, "a": a | {"file": found.a}, "b": b | {"file": found.b}}
 
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
-    rest["unread"] = unread_values(found.unread)
+    rest["unread"] = unread_json(found.unread)
     if found.mapping:
         rest["mapping"] = found.mapping.options()
     if explain:
@@ -65,6 +68,9 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
         item = _item(change)
+        if any(table.netns):
+            item["netns"] = table.netns[0] or table.netns[1]
+            item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}
         if change.kind == EDITED:
             one, other = next(rules)
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from iptblob.escape import visible
 from iptblob.render.info import Facts, facts_of, failures_of, kind_of, record_of
 from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
 
 if TYPE_CHECKING:
     from iptblob.reading.bare import BareReply
@@ -21,7 +22,8 @@ def info_json(source: Source, netlink: Facts) -> str:
     value = {
         "schema": SCHEMA, "file": source.file, "size": source.size, "kind": kind_of(source),
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
-        "netlink": netlink, "failures": failures_of(source, netlink), "manifest": manifest,
+        "netlink": netlink, "failures": failures_of(source, netlink), "unread": unread_json(source.unread),
+        "manifest": manifest,
     }  # fmt: skip
     return dumps(value, indent=1) + "\n"
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from iptblob import extensions
-from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
@@ -17,7 +16,7 @@ from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
 from iptblob.render.json.encode import dumps
-from iptblob.render.json.unread import unread_values
+from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import ChainSpan, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
@@ -28,7 +27,7 @@ BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(
-    source: Source, iptables: tuple[int, int, int], unread: tuple[UnreadRules, ...] = ()
+    source: Source, iptables: tuple[int, int, int], netns: str | None = None
 ) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {dumps(_file(source.file))}, "tables": ['
@@ -36,7 +35,8 @@ def show_json(
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {dumps(failures)}, "unread": {dumps(unread_values(unread))}}}\n'
+    lacking = dumps(unread_json([*source.unread, *source.unchained, *source.nftables_unread(netns)]))
+    yield f'\n], "failures": {dumps(failures)}, "unread": {lacking}}}\n'
 
 
 def _file(name: str) -> str:
