@@ -5,21 +5,48 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
-from iptblob.backends import UnreadRules, doubts, unread_rules
+from iptblob.backends import doubts
+from iptblob.cli.account import FAILED, unread
+from iptblob.cli.limit import limit_option
+from iptblob.cli.tell import warn
 from iptblob.errors import ClosedOutputError
-from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.damage import unread_of
 from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
-CLEAN, FOUND, FAILED = 0, 1, 2
-LEGACY, NFT, BOTH = "legacy", "nft", "both"
+CLEAN, FOUND = 0, 1
+LEGACY, NFTABLES, BOTH = "legacy", "nft", "both"
+OLDEST_IPTABLES, NEWEST_IPTABLES = (1, 4, 0), (1, 8, 11)
+__all__ = [
+    "BOTH",
+    "CLEAN",
+    "FAILED",
+    "FOUND",
+    "LEGACY",
+    "NFTABLES",
+    "AbiType",
+    "BackendType",
+    "VersionType",
+    "Wanted",
+    "backend_option",
+    "host_iptables_option",
+    "iptables_option",
+    "open_input",
+    "opened",
+    "source_options",
+    "unread",
+    "warn",
+    "warn_of_nftables",
+    "write_bytes",
+    "write_text",
+]  # fmt: skip
 
 
 class AbiType(click.ParamType[Abi]):
@@ -40,7 +67,7 @@ class BackendType(click.ParamType[str]):
     name = "backend"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if (value != BOTH and not {*value.split(":")} <= {LEGACY, NFT}) or value.count(":") > 1:
+        if (value != BOTH and not {*value.split(":")} <= {LEGACY, NFTABLES}) or value.count(":") > 1:
             self.fail(f"{value!r} is none of legacy, nft, both, or two of them such as legacy:nft", param, ctx)
         return str(value)
 
@@ -54,11 +81,16 @@ class VersionType(click.ParamType[tuple[int, int, int]]):
         if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,2}", value):
             self.fail(f"{value!r} is no version such as 1.8.9", param, ctx)
         parts = [int(part) for part in value.split(".")]
-        return (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        found = (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        if not OLDEST_IPTABLES <= found <= NEWEST_IPTABLES:
+            newest = ".".join(map(str, NEWEST_IPTABLES))
+            self.fail(f"no iptables {value} is known: 1.4.0 to {newest} are", param, ctx)
+        return found
 
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--family and --abi, which say what the bytes of a bare buffer are and choose among a snapshot's tables."""
+    command = limit_option(command)
     command = click.option("--abi", type=AbiType(), help="Layout of the bytes; detected by default.")(command)
     return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
 
@@ -66,7 +98,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def backend_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--backend, which back-end's rules are meant."""
     return click.option(
-        "--backend", type=click.Choice([LEGACY, NFT, BOTH]), default=BOTH, show_default=True,
+        "--backend", type=click.Choice([LEGACY, NFTABLES, BOTH]), default=BOTH, show_default=True,
         help="Only the rules of legacy tables, or only those of nf_tables.",
     )(command)  # fmt: skip
 
@@ -87,35 +119,48 @@ def host_iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def open_input(
+class Wanted(NamedTuple):
+    """Which tables of a file are wanted; None means all."""
+
+    family: str | None = None
+    table: str | None = None
+    netns: str | None = None
+
+
+def opened(
     path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, answers: bool = False
 ) -> Source:
-    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error.
+    """Open a file (``data`` if read already) and tell how it was read; nothing goes into the account.
 
     A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
     """
     source = open_source(path, family=_family(family), abi=abi, data=data, answers=answers)
-    for failure in source.failures:
-        warn(str(failure))
+    for note in source.notes:
+        warn(note)
     return source
 
 
-def warn_of_nftables(source: Source, netns: str | None = None) -> tuple[UnreadRules, ...]:
-    """Rules of nf_tables in a snapshot that a command cannot read, told on standard error."""
-    found = unread_rules(source.manifest, netns)
-    for line in [*map(str, found), *doubts(source.manifest, netns)]:
+def open_input(
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Wanted | None = None,
+    damage: bool = True,
+) -> Source:  # fmt: skip
+    """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
+    ``damage`` also what within them does not fit together."""
+    source = opened(path, family, abi, data)
+    source = source.select(*choice) if choice else source
+    unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
+    return source
+
+
+def warn_of_nftables(source: Source, netns: str | None = None) -> None:
+    """Enter rules of nf_tables, which a command cannot read, and say where it is not known whether there are any."""
+    unread(source.nftables_unread(netns))
+    for line in doubts(source.manifest, netns):
         warn(f"{source.file}: {line}")
-    return found
 
 
 def _family(name: str | None) -> Family | None:
     return FAMILIES[name] if name else None
-
-
-def warn(message: str) -> None:
-    """One line on standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
 
 
 def write_bytes(chunks: Iterable[bytes]) -> None:

@@ -11,7 +11,7 @@ from iptblob.escape import visible
 if TYPE_CHECKING:
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
-    from iptblob.table import Chain, Table
+    from iptblob.table import ChainSpan, Table
 
 SPECIAL = ("policy", "return", "head")
 
@@ -78,7 +78,7 @@ def by_offset(source: Source, offset: str) -> Spot:
 
 def place_of(table: Table, at: int) -> str:
     """The place of an entry, as every command prints it; of entries without a chain the byte."""
-    where = "/".join(part for part in (table.netns, table.family.name, visible(table.name)) if part)
+    where = "/".join(part for part in (visible(table.netns), table.family.name, visible(table.name)) if part)
     if at == len(table):
         chain, number = _stopped(table) or (b"", 0)
         return f"{where}/{visible(chain)}:{number}" if chain else f"{where}/entry:{table.walk.stopped_at}"
@@ -94,7 +94,7 @@ def _rests(table: Table, place: str) -> Iterator[str]:
     """What may be left of a place behind the names of a table."""
     yield place
     name = visible(table.name)
-    for prefix in (f"{table.netns}/{table.family.name}/{name}/", f"{table.family.name}/{name}/", f"{name}/"):
+    for prefix in (f"{visible(table.netns)}/{table.family.name}/{name}/", f"{table.family.name}/{name}/", f"{name}/"):
         if place.startswith(prefix):
             yield place[len(prefix) :]
 
@@ -145,7 +145,7 @@ def _stopped(table: Table) -> tuple[bytes, int] | None:
     return None if chain is None else (chain.name, len(table) - chain.start + 1)
 
 
-def _called(table: Table, name: str) -> list[Chain]:
+def _called(table: Table, name: str) -> list[ChainSpan]:
     raw = name.encode("utf-8", "surrogateescape")
     return [chain for chain in table.chains if chain.name == raw or visible(chain.name) == name]
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from iptblob.backends import doubts, unread_rules
-from iptblob.cli.common import BOTH, CLEAN, FAILED, FOUND, LEGACY, NFT, warn
+from iptblob.cli.common import BOTH, CLEAN, FOUND, LEGACY, NFTABLES, Wanted, warn
 from iptblob.errors import UsageError
+from iptblob.escape import Untrusted
 from iptblob.extensions.base import Context
 from iptblob.hosttools import version_of
+from iptblob.reading.damage import unread_of
+from iptblob.reading.source import place_of
 from iptblob.render.counted import counted
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from iptblob.nftables import NftRules
@@ -26,7 +29,7 @@ Version = tuple[int, int, int]
 @dataclass
 class Section:
     """A table under its title, or a title with ``#`` lines alone. ``warnings`` are told before it is printed;
-    ``status`` is the exit status that it asks for."""
+    ``unread`` has no part in it; ``status`` is the exit status that it asks for."""
 
     file: str
     title: str
@@ -34,6 +37,7 @@ class Section:
     context: Context | None = None
     notes: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     status: int = CLEAN
 
     def chunks(self, *, counters: bool) -> Iterator[bytes]:
@@ -66,99 +70,85 @@ class Section:
             warn(f"{self.file}: {table.label}: {place}{byte}{finding.message} [{finding.id}]")
 
 
-def sections_of(
-    source: Source, family: str | None, table: str | None, netns: str | None, *, backend: str, iptables: Version | None
-) -> list[Section]:
+def sections_of(source: Source, choice: Wanted, *, backend: str, iptables: Version | None) -> list[Section]:
     """Everything chosen, legacy tables first. Raises UsageError where nothing is."""
-    found = list(_sections(source, family, table, netns, backend=backend, iptables=iptables))
-    if (family or table or netns) and not source.failures and not any(one.table or one.notes for one in found):
-        every = _sections(source, None, None, None, backend=backend, iptables=iptables)
+    found = list(_sections(source, choice, backend=backend, iptables=iptables))
+    if any(choice) and not any(one.table or one.notes or one.unread for one in found):
+        every = _sections(source, Wanted(), backend=backend, iptables=iptables)
         labels = [one.title for one in every if one.title]
+        family, table, netns = choice
         wanted = " ".join(part for part in ("no", family, "table", table, netns and f"of {netns}") if part)
         held = "; ".join(dict.fromkeys(labels)) or "none of them"
         raise UsageError(f"{wanted} in it", file=source.file, hint=f"it holds {held}")
     return found
 
 
-def _sections(
-    source: Source, family: str | None, table: str | None, netns: str | None, *, backend: str, iptables: Version | None
-) -> Iterator[Section]:
-    held = {BOTH: source.readings or source.dumps, LEGACY: source.readings, NFT: source.dumps}[backend]
-    if not held and not source.failures and (backend != BOTH or family or table or netns or not source.manifest):
-        source.select(family, table, netns)
-        what = "rules of nf_tables" if backend == NFT else "legacy table"
+def _sections(source: Source, choice: Wanted, *, backend: str, iptables: Version | None) -> Iterator[Section]:
+    held = {BOTH: source.readings or source.dumps, LEGACY: source.readings, NFTABLES: source.dumps}[backend]
+    if not held and not source.failures and (backend != BOTH or any(choice) or not source.manifest):
+        source.select(*choice)
+        what = "rules of nf_tables" if backend == NFTABLES else "legacy table"
         raise UsageError(f"no {what} in it", file=source.file)
-    if source.failures and not source.readings:
-        yield Section(source.file, "", status=FAILED)
-    elif source.failures:
-        yield Section(source.file, "", status=FOUND)
-    if backend != NFT and (source.readings or not source.dumps):
-        nft_too = backend == BOTH and bool(source.dumps)
-        yield from _legacy(source, family, table, netns, iptables=iptables, named=nft_too)
-    if backend != LEGACY:
-        yield from _nftables(source, family, table, netns, iptables=iptables)
+    nft = [] if backend == LEGACY else list(_nftables(source, choice, iptables=iptables))
+    if backend == NFTABLES:
+        lost = [unread_of(failure, source.file) for failure in source.failures if place_of(failure) is None]
+        yield Section(source.file, "", unread=lost)
+    else:
+        held_too = any(one.table or one.notes for one in nft)
+        chosen = source.chosen(*choice) if backend == BOTH and source.dumps else source.select(*choice)
+        yield from _legacy(source, chosen, iptables=iptables, named=held_too)
+    yield from nft
 
 
-def _legacy(
-    source: Source, family: str | None, table: str | None, netns: str | None, *, iptables: Version | None, named: bool
-) -> Iterator[Section]:
-    chosen = source if named and not _any(source, family, table, netns) else source.select(family, table, netns)
-    if chosen is source and named and (family or table or netns):
-        return  # only the other back-end has what was asked for
+def _legacy(source: Source, chosen: Source, *, iptables: Version | None, named: bool) -> Iterator[Section]:
+    yield Section(source.file, "", unread=[*chosen.unread, *chosen.unchained])
+    if not chosen.readings:
+        return
     version = iptables or version_of(source.manifest, warn)
     for reading in chosen.readings:
         one = reading.table
-        warnings = [f"{one.label}: {misfit}" for misfit in reading.misfit]
-        if one.walk.stopped_at is not None:
-            warnings.append(f"{one.label}: byte {one.base + one.walk.stopped_at}: {one.walk.reason}")
+        warnings = [f"{one.member or one.label}: {doubt}" for doubt in reading.doubts]
         context = Context(one.family.name, one.abi, source.names_of(one), version)
-        status = FOUND if reading.is_damaged else CLEAN
+        status = FOUND if reading.doubts else CLEAN
         yield Section(source.file, title_of(one, named=named), one, context, warnings=warnings, status=status)
 
 
-def _any(source: Source, family: str | None, table: str | None, netns: str | None) -> bool:
-    return any(_chosen(reading.table, family, table, netns) for reading in source.readings)
-
-
-def _chosen(one: Table, family: str | None, table: str | None, netns: str | None) -> bool:
-    wanted = (family, table.encode() if table is not None else None, netns)
+def _chosen(one: Table, choice: Wanted) -> bool:
+    table, netns = (None if text is None else Untrusted.of(text) for text in choice[1:])
+    wanted = (choice.family, table, netns)
     return all(want in (None, own) for want, own in zip(wanted, (one.family.name, one.name, one.netns), strict=True))
 
 
 def title_of(table: Table, *, named: bool) -> str:
     """``ipv4 filter, nf_tables, network namespace net-1``; legacy is said (``named``) where both could be meant."""
     backend = table.backend if table.origin or named else ""
-    space = f"network namespace {table.netns}" if table.netns else ""
+    space = f"network namespace {table.netns.shown}" if table.netns else ""
     return ", ".join(filter(None, [table.label, backend, space]))
 
 
-def _nftables(
-    source: Source, family: str | None, table: str | None, netns: str | None, *, iptables: Version | None
-) -> Iterator[Section]:
+def _nftables(source: Source, choice: Wanted, *, iptables: Version | None) -> Iterator[Section]:
     from iptblob.nftables import read_rules
 
     version = iptables or (version_of(source.manifest, warn, nft=True) if source.dumps else None)
-    for rules in read_rules(source, netns):
-        yield Section(source.file, "", warnings=_problems(rules), status=_trouble(rules))
+    for rules in read_rules(source, choice.netns):
+        yield _problems(source, rules)
         for one in rules.tables:
-            if _chosen(one, family, table, netns) and version is not None:
+            if _chosen(one, choice) and version is not None:
                 context = Context(one.family.name, one.abi, source.names_of(one), version, nft=True)
                 yield _section(source, rules, one, context)
-        yield from _natives(source, rules, family, table)
-    read = {dump.netns for dump in source.dumps}
-    left = [one for one in unread_rules(source.manifest, netns) if one.netns not in read]
-    doubtful = [line for line in doubts(source.manifest, netns) if line.partition(":")[0] not in read]
-    yield Section(source.file, "", warnings=[*map(str, left), *doubtful], status=FAILED if left else CLEAN)
+        yield from _natives(source, rules, choice)
+    left = list(source.nftables_unread(choice.netns, read=True))
+    yield Section(source.file, "", warnings=source.nftables_doubts(choice.netns, read=True), unread=left)
 
 
-def _problems(rules: NftRules) -> list[str]:
-    where = f"{rules.netns}: " if rules.netns else ""
-    return [*(f"{where}nf_tables: {doubt}" for doubt in rules.doubts),
-            *(f"{where}nf_tables: NOT READ: {failure}" for failure in rules.failures)]  # fmt: skip
-
-
-def _trouble(rules: NftRules) -> int:
-    return FAILED if rules.failures else FOUND if rules.doubts else CLEAN
+def _problems(source: Source, rules: NftRules) -> Section:
+    where = f"{rules.netns.shown}: " if rules.netns else ""
+    lost = [
+        Unread("a dump of nf_tables", source.file, f"NOT READ: {failure}", netns=rules.netns.shown or None)
+        for failure in rules.failures
+    ]
+    warnings = [f"{where}nf_tables: {doubt}" for doubt in rules.doubts]
+    return Section(source.file, "", warnings=warnings, unread=lost, status=FOUND if rules.doubts else CLEAN)
 
 
 def _section(source: Source, rules: NftRules, table: Table, context: Context) -> Section:
@@ -175,15 +165,15 @@ def _section(source: Source, rules: NftRules, table: Table, context: Context) ->
     return Section(source.file, title, table, context, notes=notes, warnings=warnings, status=status)
 
 
-def _natives(source: Source, rules: NftRules, family: str | None, table: str | None) -> Iterable[Section]:
+def _natives(source: Source, rules: NftRules, choice: Wanted) -> Iterable[Section]:
     from iptblob.nftables.native import concerns
 
     for native in rules.natives:
-        if not concerns(native, family, table):
+        if not concerns(native, choice.family, choice.table):
             continue
-        space = f", network namespace {native.netns}" if native.netns else ""
+        space = f", network namespace {native.netns.shown}" if native.netns else ""
         title, *chains = native.lines()
-        told = f"nf_tables {native.label}: {counted(native.rules, 'rule')} NOT READ: only the chains are listed"
-        warnings = [f"{native.netns}: {told}" if native.netns else told] if native.rules else []
-        yield Section(source.file, f"nf_tables {title}{space}", notes=tuple(chains), warnings=warnings,
-                      status=FAILED if native.rules else CLEAN)  # fmt: skip
+        what = f"nf_tables {native.label}: {counted(native.rules, 'rule')}"
+        left = Unread(what, source.file, "NOT READ: only the chains are listed", netns=native.netns.shown or None)
+        yield Section(source.file, f"nf_tables {title}{space}", notes=tuple(chains),
+                      unread=[left] if native.rules else [])  # fmt: skip

@@ -10,13 +10,14 @@ import click
 from iptblob.cli.common import (
     BOTH,
     CLEAN,
-    FAILED,
     FOUND,
-    NFT,
+    NFTABLES,
+    Wanted,
     backend_option,
     host_iptables_option,
-    open_input,
+    opened,
     source_options,
+    unread,
     warn,
     warn_of_nftables,
     write_bytes,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
 )  # fmt: skip
-@click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
+@click.option("--follow", is_flag=True, help="With tree: show a chain in full under the first jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
 @host_iptables_option
 def command(
@@ -61,42 +62,43 @@ def command(
     FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), or - for standard input. The rules
     of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
     that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
-    written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1
-    bytes are missing or do not fit together, or rules are in no words of iptables, 2 nothing could be read, or rules
-    of nf_tables were not.
+    written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed,
+    1 the manifest and the bytes contradict each other, answers of nf_tables are not all there, or rules are in no words
+    of iptables, 2 it could not be read, or only partly, or rules of nf_tables were not: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi, answers=True)
+    source = opened(file, family, abi, answers=True)
+    choice = Wanted(family, table, netns)
     if form != "save":
-        return _legacy_only(source, (family, table, netns, backend), form, iptables, counters=counters, follow=follow)
-    sections = sections_of(source, family, table, netns, backend=backend, iptables=iptables)
+        return _legacy_only(source, choice, backend, form, iptables, counters=counters, follow=follow)
+    sections = sections_of(source, choice, backend=backend, iptables=iptables)
+    unread(one for section in sections for one in section.unread)
     if sys.stdout.isatty():
         write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
     else:
         write_bytes(chunk for section in sections for chunk in section.chunks(counters=counters))
-    return max([section.status for section in sections], default=FAILED if source.failures else CLEAN)
+    return max((section.status for section in sections), default=CLEAN)
 
 
 def _legacy_only(
-    source: Source, chosen: tuple[str | None, str | None, str | None, str], form: str,
-    iptables: tuple[int, int, int] | None, *, counters: bool, follow: bool,
+    source: Source, choice: Wanted, backend: str, form: str, iptables: tuple[int, int, int] | None,
+    *, counters: bool, follow: bool,
 ) -> int:  # fmt: skip
     """JSON and trees, which are of the legacy tables alone."""
-    family, table, netns, backend = chosen
-    if backend == NFT or not (source.readings or source.failures or source.manifest):
+    if backend == NFTABLES or not (source.readings or source.failures or source.manifest):
         raise click.UsageError(f"--format {form} is of legacy tables alone; --format save prints those of nf_tables")
-    unread = warn_of_nftables(source, netns) if backend == BOTH else ()
-    source = source.select(family, table, netns)
+    source = source.select(*choice)
+    unread([*source.unread, *source.unchained])
+    if backend == BOTH:
+        warn_of_nftables(source, choice.netns)
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables, unread))
+        write_text(show_json(source, iptables, choice.netns, nftables=backend == BOTH))
     else:
         from iptblob.render.tree import show_tree
 
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
-    if unread or (source.failures and not source.readings):
-        return FAILED
-    return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
+    return FOUND if any(reading.doubts for reading in source.readings) else CLEAN

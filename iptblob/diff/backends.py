@@ -8,33 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iptblob.backends import UnreadRules
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
+from iptblob.diff.sides import ANY, not_captured
 from iptblob.errors import UsageError
 from iptblob.nftables import NftRules, read_rules
 from iptblob.reading.source import Source
 from iptblob.restore.headers import header
 from iptblob.table import Table
+from iptblob.unread import Unread
 
-BOTH, LEGACY, NFT = "both", "legacy", "nft"
-NAMES = {LEGACY: "legacy", NFT: "nf_tables"}
+BOTH, LEGACY, NFTABLES = "both", "legacy", "nft"
+BACKEND_NAMES = {LEGACY: "legacy", NFTABLES: "nf_tables"}
 _HINT = "--backend legacy or --backend nft says which, --backend A:B one for each file"
 
 
-def nft_side(source: Source, family: str | None = None, table: str | None = None) -> Side | None:
+def nft_side(
+    source: Source, family: str | None = None, table: str | None = None, netns: str | None = None
+) -> Side | None:
     """What iptables-nft wrote as a side of its own; None where the file says nothing of nf_tables."""
     if not source.dumps and not _known_absent(source):
         return None
-    side = Side(source.file, {}, source.names, source.ipsets, {}, complete=source.manifest is not None, backend=NFT)
-    for rules in read_rules(source):
+    lost = frozenset(place for place, _ in not_captured(source.manifest or {}) if place[1] == ANY)
+    side = Side(
+        source.file, {}, source.names, source.ipsets, {}, complete=source.manifest is not None, backend=NFTABLES,
+        notes=source.notes, unreadable=lost, manifest=source.manifest,
+    )  # fmt: skip
+    for rules in read_rules(source, netns):
         chosen = [
             one for one in rules.tables if family in (None, one.family.name) and table in (None, one.name.decode())
         ]
-        side.tables.update({(one.netns, one.family.name, one.name.decode("latin-1")): one for one in chosen})
+        side.tables.update({(one.netns.shown, one.family.name, one.name.decode("latin-1")): one for one in chosen})
         unread = (*side.unread, *_unread(source, rules, chosen))
         doubts = [f"{source.file}: nf_tables: {doubt}" for doubt in rules.doubts]
         side = side._replace(unread=unread, notes=(*side.notes, *doubts))
-    return side._replace(notes=(*side.notes, *(f"{source.file}: {one}" for one in side.unread)))
+    return side
 
 
 def _known_absent(source: Source) -> bool:
@@ -45,20 +52,20 @@ def _known_absent(source: Source) -> bool:
     return any(isinstance(group, dict) and group.get("status") in ("absent", "captured") for group in groups)
 
 
-def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[UnreadRules]:
-    where = f"{rules.netns}/nft" if rules.netns else source.file
+def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Unread]:
+    where, netns = source.file, rules.netns.shown or None
     for native in rules.natives:
         if native.rules:
             what = f"{native.rules} rules of nf_tables {native.label}"
-            yield UnreadRules(what, where, "iptables did not write them, and they are not compared", rules.netns)
+            yield Unread(what, where, "NOT READ: iptables did not write them, and they are not compared", netns=netns)
     for failure in rules.failures:
-        yield UnreadRules("a dump of nf_tables", where, str(failure), rules.netns)
+        yield Unread("a dump of nf_tables", where, f"NOT READ: {failure}", netns=netns)
     for one in tables:
         said = one.origin.foreign.values() if one.origin else ()
         sets = sum("[lookup " in text or "[dynset " in text for text in said)
         if sets:
             what = f"elements of sets in {sets} rules of nf_tables {one.label}"
-            yield UnreadRules(what, where, "the rules are compared, what their sets hold is not", rules.netns)
+            yield Unread(what, where, "NOT READ: the rules are compared, what their sets hold is not", netns=netns)
 
 
 def backend_of_text(data: bytes, file: str) -> str:
@@ -67,22 +74,23 @@ def backend_of_text(data: bytes, file: str) -> str:
     named = {found.backend for found in map(header, lines) if found is not None and found.backend}
     if len(named) > 1:
         raise UsageError("this text has the rules of both back-ends", file=file, hint="print one with show --backend")
-    return {"legacy": LEGACY, "nf_tables": NFT}.get(named.pop(), "") if named else ""
+    return {"legacy": LEGACY, "nf_tables": NFTABLES}.get(named.pop(), "") if named else ""
 
 
 def diff_files(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     """Compare two files, back-end by back-end."""
-    pairs = _pairs(a, b, wishes.backend)
+    pairs = side_pairs(a, b, wishes.backend)
     results = [diff_sides(one, other, wishes) for one, other in pairs]
     found = results[0]
     for more in results[1:]:
         found.tables += more.tables
         found.notes = list(dict.fromkeys([*found.notes, *more.notes]))
-        found.unread += more.unread
+        found.unread = list(dict.fromkeys([*found.unread, *more.unread]))
+        found.has_spaces = found.has_spaces or more.has_spaces
         found.mapping = found.mapping or more.mapping
     if not _crossed(pairs):
         return found
-    told = ", ".join(f"{side.file}: {NAMES[side.backend or LEGACY]}" for side in pairs[0])
+    told = ", ".join(f"{side.file}: {BACKEND_NAMES[side.backend or LEGACY]}" for side in pairs[0])
     return replace(found, notes=[*found.notes, f"back-ends are compared across: {told}"])
 
 
@@ -92,7 +100,8 @@ def _crossed(pairs: list[tuple[Side, Side]]) -> bool:
     return len(pairs) == 1 and not texts and (one.backend or LEGACY) != (other.backend or LEGACY)
 
 
-def _pairs(a: Side, b: Side, backend: str) -> list[tuple[Side, Side]]:
+def side_pairs(a: Side, b: Side, backend: str) -> list[tuple[Side, Side]]:
+    """Which sides are compared, each with one of one back-end."""
     if ":" in backend:
         first, _, second = backend.partition(":")
         return [(_side(a, first), _side(b, second))]
@@ -110,9 +119,9 @@ def _pairs(a: Side, b: Side, backend: str) -> list[tuple[Side, Side]]:
 
 def _halves(side: Side) -> dict[str, Side]:
     """The back-ends that a file says something of."""
-    found = {} if side.backend == NFT else {LEGACY: side._replace(nft=None)}
-    half = side if side.backend == NFT else side.nft
-    return found | ({NFT: half} if half is not None else {})
+    found = {} if side.backend == NFTABLES else {LEGACY: side._replace(nft=None)}
+    half = side if side.backend == NFTABLES else side.nft
+    return found | ({NFTABLES: half} if half is not None else {})
 
 
 def _side(side: Side, backend: str) -> Side:
@@ -120,7 +129,7 @@ def _side(side: Side, backend: str) -> Side:
         return side
     found = _halves(side).get(backend)
     if found is None:
-        raise UsageError(f"nothing of {NAMES[backend]} in it", file=side.file, hint=_HINT)
+        raise UsageError(f"nothing of {BACKEND_NAMES[backend]} in it", file=side.file, hint=_HINT)
     return found
 
 
@@ -146,7 +155,8 @@ def _with_text(a: Side, b: Side) -> tuple[Side, Side]:
         held = f"{other.file} has rules in both back-ends, and {text.file} does not say of which it is"
         raise UsageError(held, hint=_HINT)
     chosen = _side(other, wanted)
-    left = [f"{other.file}: {NAMES[name]} rules are not compared with a text" for name in holding if name != wanted]
+    names = [BACKEND_NAMES[name] for name in holding if name != wanted]
+    left = [f"{other.file}: {name} rules are not compared with a text" for name in names]
     chosen = chosen._replace(notes=(*chosen.notes, *left))
     return (chosen, b) if other is a else (a, chosen)
 
@@ -157,7 +167,7 @@ def _each(a: Side, b: Side) -> list[tuple[Side, Side]]:
     if a.anything or b.anything:
         names = list(other if a.anything else one)
         return [(a if a.anything else one[name], b if b.anything else other[name]) for name in names]
-    shared = [name for name in (LEGACY, NFT) if name in one and name in other]
+    shared = [name for name in (LEGACY, NFTABLES) if name in one and name in other]
     if not shared:
         raise UsageError(f"{a.file} and {b.file} are of different back-ends", hint=_HINT)
     pairs = [(one[name], other[name]) for name in shared if one[name].tables or other[name].tables] or [
@@ -165,11 +175,10 @@ def _each(a: Side, b: Side) -> list[tuple[Side, Side]]:
     ]
     left = [side for mine, theirs in ((one, other), (other, one)) for name, side in mine.items() if name not in theirs]
     told = [
-        UnreadRules(f"{what} rules", side.file, f"the other file says nothing of {what} rules", "")
-        for side in left if _holds(side) for what in [NAMES[side.backend or LEGACY]]
+        Unread(f"{what} rules", side.file, f"NOT COMPARED: the other file says nothing of {what} rules")
+        for side in left if _holds(side) for what in [BACKEND_NAMES[side.backend or LEGACY]]
     ]  # fmt: skip
     if told:
         first, second = pairs[0]
-        notes = (*first.notes, *(f"{one.where}: {one.what}: NOT COMPARED: {one.why}" for one in told))
-        pairs[0] = (first._replace(unread=(*first.unread, *told), notes=notes), second)
+        pairs[0] = (first._replace(unread=(*first.unread, *told)), second)
     return pairs

@@ -16,10 +16,11 @@ from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import Context
 from iptblob.names import Names
 from iptblob.spec.columns import Index
-from iptblob.table import VERDICTS, Chain, Origin, Table
+from iptblob.table import VERDICTS, ChainSpan, RuleOrigin, Table
 from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
+UNSTATED = "not stated"  # the policy of a built-in chain of which a text says none
 
 
 class Listing(NamedTuple):
@@ -29,36 +30,46 @@ class Listing(NamedTuple):
     below that a number for a place inside a chain. Entries found alike without a look at their meaning have negative
     numbers, the same on both sides; ``quiet`` holds chains (by index) that have no others. ``texts`` makes latin-1
     lines of entries, without chain and counters; ``policy`` names what a chain does in the end; ``counters`` gives
-    packets and bytes by entry. ``offsets`` are bytes from the first entry, or in the member
-    of nf_tables. For text, ``counters`` may give None, and
-    ``offsets`` and ``source`` are None.
+    packets and bytes by entry. ``offsets`` are bytes from the first entry, or in the member of nf_tables. For text,
+    ``counters`` may give None, and ``offsets`` and ``source`` are None. ``words`` makes of a line what was compared of
+    it, where that is words; ``ignored`` was left out of meanings.
     """
 
     family: str
     table: str
-    chains: tuple[Chain, ...]
+    chains: tuple[ChainSpan, ...]
     meaning: Index
     exact: Index
     jump: Index
     texts: Callable[[Sequence[int]], list[str]]
-    policy: Callable[[Chain], str]
+    policy: Callable[[ChainSpan], str]
     counters: Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]
     offsets: Index | None
     source: Table | None = None
     names: Names | None = None
     quiet: frozenset[int] = frozenset()
+    words: Callable[[str], tuple[str, ...]] | None = None
+    ignored: Ignored | None = None
 
 
 def empty(family: str, table: str) -> Listing:
     """A table that is not there: no chains, no rules."""
     nothing = np.empty(0, dtype=np.int64)
     return Listing(
-        family, table, chains=(), meaning=nothing, exact=nothing, jump=nothing, texts=lambda _: [],
-        policy=lambda _: "-", counters=lambda: (nothing, nothing), offsets=None
+        family,
+        table,
+        chains=(),
+        meaning=nothing,
+        exact=nothing,
+        jump=nothing,
+        texts=lambda _: [],
+        policy=lambda _: "-",
+        counters=lambda: (nothing, nothing),
+        offsets=None,
     )
 
 
-def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
+def same_names(a: Sequence[ChainSpan], b: Sequence[ChainSpan]) -> list[tuple[int, int]]:
     """Chains of both sides that have one name, by index."""
     one, other = _by_name(a), _by_name(b)
     if one is None or other is None:
@@ -67,7 +78,7 @@ def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
     return [(at, other[key]) for key, at in one.items() if key in other]
 
 
-def _by_name(chains: Sequence[Chain]) -> dict[object, int] | None:
+def _by_name(chains: Sequence[ChainSpan]) -> dict[object, int] | None:
     """Chains by name, where none has the name of another."""
     keys = (chain.name if chain.hook is None else (chain.name,) for chain in chains)
     names: dict[object, int] = {key: at for at, key in enumerate(keys)}
@@ -100,7 +111,7 @@ def from_tables(
             exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
             texts=_texts(table, context),
             policy=_policy(table), counters=_counters(table), offsets=_places(table), source=table, names=own_names,
-            quiet=frozenset(pair[at] for pair in same.chains),
+            quiet=frozenset(pair[at] for pair in same.chains), ignored=ignored,
         ))  # fmt: skip
     return found
 
@@ -151,7 +162,7 @@ def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str
     return texts
 
 
-def _with_foreign(origin: Origin, entries: Sequence[int], found: list[str]) -> list[str]:
+def _with_foreign(origin: RuleOrigin, entries: Sequence[int], found: list[str]) -> list[str]:
     """Rules that no words of iptables say, or not whole, with their expressions."""
     told = {**origin.foreign, **origin.hidden}
     return [text if at not in told else f"{'' if at in origin.foreign else text} # {told[at]}"
@@ -163,7 +174,7 @@ def _places(table: Table) -> Index:
     return table.offsets if table.origin is None else np.array(table.origin.places, dtype=np.int64)
 
 
-def _policy(table: Table) -> Callable[[Chain], str]:
+def _policy(table: Table) -> Callable[[ChainSpan], str]:
     return lambda chain: policy_name(table, chain) if chain.hook is not None else "-"
 
 
@@ -192,6 +203,6 @@ def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
     return NO_JUMP - 1 - strays.setdefault(stray_key(table, offset), len(strays))
 
 
-def plain_closing(chain: Chain, policy: str) -> str:
+def plain_closing(chain: ChainSpan, policy: str) -> str:
     """Words of the rule that closes a chain, where it is as plain as iptables makes it."""
     return f"-j {policy}" if chain.hook is not None and policy in VERDICTS.values() else "-j RETURN"

@@ -6,24 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iptblob.escape import visible
+from iptblob.escape import Untrusted, visible
 from iptblob.family import FAMILIES, Family
 from iptblob.nftables.ruleset import NftChain, NftTable, Ruleset
 from iptblob.nftables.table import NAME_MAX, is_built_in
 
-NAMES = {1: "inet", 2: "ip", 3: "arp", 5: "netdev", 7: "bridge", 10: "ip6"}  # NFPROTO number -> as nft calls it
+NFPROTO_NAMES = {1: "inet", 2: "ip", 3: "arp", 5: "netdev", 7: "bridge", 10: "ip6"}  # NFPROTO number -> as nft calls it
 _INGRESS, _EGRESS = ("ingress", "egress")
 _HOOKS = {
     1: ("prerouting", "input", "forward", "output", "postrouting", _INGRESS), 3: ("input", "output", "forward"),
     5: (_INGRESS, _EGRESS),
 }  # fmt: skip
-READ = {family.nfproto: family for family in FAMILIES.values() if family.name != "arp"}
+FAMILIES_READ = {family.nfproto: family for family in FAMILIES.values() if family.name != "arp"}
 
 
 class Native(NamedTuple):
     """Chains that are not read: all of a table, or (``part``) those of an iptables table that iptables did not make."""
 
-    netns: str
+    netns: Untrusted
     family: int
     table: bytes
     chains: tuple[tuple[NftChain, int], ...]
@@ -34,7 +34,7 @@ class Native(NamedTuple):
     @property
     def label(self) -> str:
         """``inet firewalld``, as nft calls it; fit for messages."""
-        return f"{NAMES.get(self.family, f'family {self.family}')} {visible(self.table)}"
+        return f"{NFPROTO_NAMES.get(self.family, f'family {self.family}')} {visible(self.table)}"
 
     def lines(self) -> Iterator[str]:
         """One line for the table, one for each chain."""
@@ -58,10 +58,10 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def natives_of(ruleset: Ruleset, netns: str) -> Iterator[Native]:
+def natives_of(ruleset: Ruleset, netns: Untrusted) -> Iterator[Native]:
     """Everything that ``Maker`` makes no table of."""
     for (number, name), table in ruleset.tables.items():
-        family = READ.get(number)
+        family = FAMILIES_READ.get(number)
         whole = family is None or name.decode("latin-1") not in family.tables
         counts = Counter(rule.chain for rule in table.rules)
         chains = dict(table.chains or {})

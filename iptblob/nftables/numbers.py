@@ -10,9 +10,9 @@ COUNTER_BYTES, COUNTER_PACKETS, COUNTER_PAD = 1, 2, 3
 DATA_VALUE, DATA_VERDICT, VERDICT_CODE, VERDICT_CHAIN = 1, 2, 1, 2
 VERDICT_REGISTER = 0
 
-JUMP, GOTO = -3, -4
+NFT_JUMP, NFT_GOTO = -3, -4
 # verdict of nf_tables -> of a standard target (minus verdict minus one; RETURN is minus NF_REPEAT minus one)
-VERDICTS = {0: -1, 1: -2, -5: -5}
+NFT_VERDICTS = {0: -1, 1: -2, -5: -5}
 VERDICT_NAMES = {0: "drop", 1: "accept", -1: "continue", -2: "break", -5: "return"}
 
 EQ, NEQ, LT, LTE, GT, GTE = range(6)  # enum nft_cmp_ops; the first two are those of a range too

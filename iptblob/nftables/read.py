@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.netlink.messages import DamagedError
-from iptblob.nftables.native import READ, Native, natives_of
+from iptblob.nftables.native import FAMILIES_READ, Native, natives_of
 from iptblob.nftables.ruleset import NftTable, Ruleset, read_ruleset
 from iptblob.nftables.table import Maker
 from iptblob.reading.source import Dump, Source
@@ -24,7 +25,7 @@ class NftRules(NamedTuple):
     labels of tables that no packet passes.
     """
 
-    netns: str
+    netns: Untrusted
     tables: tuple[Table, ...]
     natives: tuple[Native, ...]
     doubts: tuple[str, ...]
@@ -39,14 +40,14 @@ class NftRules(NamedTuple):
 
 def read_rules(source: Source, netns: str | None = None) -> Iterator[NftRules]:
     """nf_tables of every network namespace of which there are dumps, or of one."""
-    spaces = dict.fromkeys(dump.netns for dump in source.dumps if netns in (None, dump.netns))
+    spaces = dict.fromkeys(dump.netns for dump in source.dumps if netns is None or dump.netns == Untrusted.of(netns))
     for space in spaces:
         yield _read(
             source, space, [dump for dump in source.dumps if dump.netns == space and dump.kind in (*NEEDED, "")]
         )
 
 
-def _read(source: Source, netns: str, dumps: list[Dump]) -> NftRules:
+def _read(source: Source, netns: Untrusted, dumps: list[Dump]) -> NftRules:
     doubts = [f"{dump.member or source.file}: {dump.problem}" for dump in dumps if dump.problem]
     failures: list[IptblobError] = []
     if not dumps:
@@ -76,8 +77,8 @@ def _incomplete(ruleset: Ruleset, dumps: list[Dump]) -> Iterator[str]:
         yield "no dump of rules is here: the chains are shown without any"
 
 
-def _tables(ruleset: Ruleset, file: str, member: str, netns: str) -> Iterator[Table]:
-    for number, family in READ.items():
+def _tables(ruleset: Ruleset, file: str, member: str, netns: Untrusted) -> Iterator[Table]:
+    for number, family in FAMILIES_READ.items():
         maker = Maker(family, ruleset.abi)
         for name in ORDER:
             found: NftTable | None = ruleset.tables.get((number, name.encode()))

@@ -16,7 +16,6 @@ from iptblob.nftables.numbers import (
     DESTINATION_PORT,
     EQ,
     FRAGMENT_OFFSET,
-    GOTO,
     GT,
     GTE,
     IIFNAME,
@@ -26,20 +25,21 @@ from iptblob.nftables.numbers import (
     IPV4_SOURCE,
     IPV6_DESTINATION,
     IPV6_SOURCE,
-    JUMP,
     L4PROTO,
     LT,
     LTE,
     MARK,
     NEQ,
     NETWORK,
+    NFT_GOTO,
+    NFT_JUMP,
+    NFT_VERDICTS,
     OIFNAME,
     SOURCE_PORT,
     TCP,
     TCP_FLAGS,
     TRANSPORT,
     UDP,
-    VERDICTS,
 )
 from iptblob.nftables.steps import ExpressionSteps, ForeignError, Step, own_record, record
 from iptblob.spec.pack import Value
@@ -165,11 +165,11 @@ class _RuleReader:
         self.closed = True
 
     def verdict(self, step: Step) -> None:
-        if step.operator in (JUMP, GOTO):
+        if step.operator in (NFT_JUMP, NFT_GOTO):
             self.draft.jump = step.octets
-            self.flags |= self.shape.goto if step.operator == GOTO else 0
-        elif step.operator in VERDICTS:
-            self.draft.verdict = VERDICTS[step.operator]
+            self.flags |= self.shape.goto if step.operator == NFT_GOTO else 0
+        elif step.operator in NFT_VERDICTS:
+            self.draft.verdict = NFT_VERDICTS[step.operator]
         else:
             raise ForeignError(f"iptables has no verdict {step.operator}")
         self.closed = True

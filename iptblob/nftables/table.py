@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from iptblob.abi import Abi
+from iptblob.escape import Untrusted
 from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.netlink.state import lasting_expression
@@ -22,9 +23,9 @@ from iptblob.nftables.steps import ExpressionSteps, ForeignError, record
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import pack
 from iptblob.spec.unpack import place_of
-from iptblob.table import UNWRITTEN, Origin, Table
+from iptblob.table import UNWRITTEN, RuleOrigin, Table
 
-MOST = 0xFFFF  # bytes of an entry: its offsets have two
+MAX_ENTRY = 0xFFFF  # bytes of an entry: its offsets have two
 ACCEPT, DROP, RETURN = -2, -1, -5
 NAME_MAX = 29  # bytes of a chain's name in iptables (XT_EXTENSION_MAXNAMELEN)
 PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 150}  # xtables_ipv4, iptables/nft.c 1.8.9
@@ -64,7 +65,7 @@ class Maker:
         self.head = layout_of(family.entry_spec, abi)
         self.standard = layout_of("target_standard_0", abi)
 
-    def table(self, name: str, nft: NftTable, *, file: str, member: str, netns: str) -> Table:
+    def table(self, name: str, nft: NftTable, *, file: str, member: str, netns: Untrusted) -> Table:
         """The table with all built-in chains, as iptables-nft-save prints it, and the chains that only jumps enter."""
         chains = nft.chains or {}
         built_in = [hook for hook in range(len(self.family.hooks)) if self.family.tables[name] >> hook & 1]
@@ -134,7 +135,7 @@ class Maker:
         """Raises ForeignError where it is too large for an entry."""
         before = self.head.size + sum(map(len, draft.matches))
         target = draft.target or self._standard(draft.verdict or 0)
-        if before + len(target) > MOST:
+        if before + len(target) > MAX_ENTRY:
             raise ForeignError("it is larger than any rule of iptables")
         values = {f"ip.{name}": value for name, value in draft.head.items()}
         values.update(target_offset=before, next_offset=before + len(target))
@@ -179,7 +180,7 @@ class Maker:
 
     def _assembled(
         self, name: str, entries: list[_Entry], hooks: dict[int, tuple[int, int]], heads: dict[bytes, int],
-        *, policies_known: bool, file: str, member: str, netns: str,
+        *, policies_known: bool, file: str, member: str, netns: Untrusted,
     ) -> Table:  # fmt: skip
         sizes = np.array([len(entry.octets) for entry in entries], dtype=np.int64)
         offsets = np.cumsum(sizes) - sizes
@@ -187,7 +188,7 @@ class Maker:
         self._put_counters(octets, offsets, entries)
         self._put_jumps(octets, offsets, sizes, entries, heads)
         starts = {hook: (int(offsets[first]), int(offsets[last])) for hook, (first, last) in hooks.items()}
-        origin = Origin(
+        origin = RuleOrigin(
             "nf_tables", tuple(entry.at for entry in entries),
             {at: entry.foreign for at, entry in enumerate(entries) if entry.foreign},
             {at: entry.hidden for at, entry in enumerate(entries) if entry.hidden}, policies_known=policies_known,
@@ -225,7 +226,7 @@ def _whole_or_hashed(lasting: bytes) -> bytes:
     """What tells a foreign rule from others, within the size that an entry can have."""
     from hashlib import sha256
 
-    return lasting if len(lasting) < MOST // 2 else sha256(lasting).digest()
+    return lasting if len(lasting) < MAX_ENTRY // 2 else sha256(lasting).digest()
 
 
 def _by_chain(rules: Sequence[NftRule]) -> dict[bytes, list[NftRule]]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.source import Dump, Source
+from iptblob.snapshot import bounds
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -33,8 +35,8 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
         except IptblobError as error:
             failures.append(error)
     dumps = tuple(_dumps(snapshot, abi))
-    spaces = {stored.netns for stored in snapshot.tables} | {dump.netns for dump in dumps}
-    ipsets = {netns: snapshot.ipsets(netns) for netns in spaces}
+    spaces = {stored.netns for stored in snapshot.tables} | {label for label, _ in _spaces(snapshot)}
+    ipsets = {Untrusted.of(netns): snapshot.ipsets(netns) for netns in spaces}
     names, config = _names(snapshot, failures), _config(snapshot, failures)
     return Source(
         file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets,
@@ -45,14 +47,19 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
 def _dumps(snapshot: SnapshotFile, abi: Abi | None) -> Iterator[Dump]:
     """The answers of nf_tables that were kept, in the order of the manifest."""
     layout = abi or find_abi(snapshot.abi or "")
-    for label, space in _mapping(snapshot.manifest.get("netlink")).items():
-        group = _mapping(_mapping(space).get("nft"))
+    for netns, space in ((Untrusted.of(label), space) for label, space in _spaces(snapshot)):
+        group = _mapping(space.get("nft"))
         records = group.get("dumps")
         for record in map(_mapping, records if isinstance(records, list) else ()):
             member, kind = record.get("member"), record.get("kind")
             if isinstance(member, str) and isinstance(kind, str) and layout is not None:
                 problem = "" if record.get("coherent") else str(record.get("problem") or "not of one generation")
-                yield Dump(str(label), kind, member, layout, read=partial(snapshot.read, member), problem=problem)
+                yield Dump(netns, kind, member, layout, read=partial(snapshot.read, member), problem=problem)
+
+
+def _spaces(snapshot: SnapshotFile) -> list[tuple[str, Mapping[str, Any]]]:
+    """What was asked by netlink, by network namespace."""
+    return [(str(label), _mapping(space)) for label, space in _mapping(snapshot.manifest.get("netlink")).items()]
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -70,7 +77,7 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         if problem := answer():
             failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
-    table.__dict__.update(member=stored.member, netns=stored.netns)
+    table.__dict__.update(member=stored.member, netns=Untrusted.of(stored.netns))
     return found._replace(table=table)
 
 
@@ -110,7 +117,7 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
         ("table", stored.table, table.name.decode("latin-1")),
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
-    return found._replace(misfit=(*found.misfit, *doubts))
+    return found._replace(misfit=(*found.misfit, *doubts), doubts=tuple(doubts))
 
 
 def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
@@ -121,7 +128,7 @@ def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
     if not isinstance(member, str):
         return ""
     try:
-        return snapshot.read(member).decode("utf-8", "replace")
+        return snapshot.read(member, bounds.limit_of(bounds.MAX_LOOKUPS)).decode("utf-8", "replace")
     except SnapshotError as error:
         failures.append(error)
         return ""

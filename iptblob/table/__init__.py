@@ -7,8 +7,8 @@ from iptblob.table.table import (
     STANDARD,
     UNWRITTEN,
     VERDICTS,
-    Chain,
-    Origin,
+    ChainSpan,
+    RuleOrigin,
     Table,
     header_size,
     known_layout,
@@ -17,6 +17,6 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "Chain", "Origin", "Table", "header_size", "known_layout",
+    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "ChainSpan", "RuleOrigin", "Table", "header_size", "known_layout",
     "known_payload", "spec_of",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.abi import Abi
+from iptblob.escape import Untrusted, visible
 from iptblob.family import Family
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
@@ -21,12 +22,12 @@ from iptblob.table.walk import Group, Records, Walk, walk_entries, walk_records
 
 VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
-FEW = 8
+FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
-UNWRITTEN = b"nf_tables"  # see Origin
+UNWRITTEN = b"nf_tables"  # see RuleOrigin
 
 
-class Chain(NamedTuple):
+class ChainSpan(NamedTuple):
     """A chain as libiptc sees it: a run of entries between two heads.
 
     ``head`` is the entry index of a user chain's ERROR head, None for a built-in one. ``start`` and ``end`` bound the
@@ -43,7 +44,7 @@ class Chain(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Origin:
+class RuleOrigin:
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
     member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
     what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
@@ -74,14 +75,14 @@ class Table:
     num_entries: int | None = None
     file: str = ""
     member: str = ""
-    netns: str = ""
-    origin: Origin | None = field(default=None, repr=False, compare=False)
+    netns: Untrusted = field(default_factory=Untrusted)
+    origin: RuleOrigin | None = field(default=None, repr=False, compare=False)
     whole: Table | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:
         """``ipv4 filter``, fit for messages."""
-        return f"{self.family.name} {self.name.decode('ascii', 'backslashreplace')}"
+        return f"{self.family.name} {visible(self.name)}"
 
     @property
     def backend(self) -> str:
@@ -205,7 +206,7 @@ class Table:
         return heads
 
     @cached_property
-    def chains(self) -> tuple[Chain, ...]:
+    def chains(self) -> tuple[ChainSpan, ...]:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         if self.whole is not None:
             return self.whole.chains
@@ -213,7 +214,7 @@ class Table:
         first, last, closing = (column.tolist() for column in bounds.T)
         policies = [None if at < 0 else at for at in closing]
         heads = [at - 1 if hook is None else None for at, hook in zip(first, hooks, strict=True)]
-        make = partial(tuple.__new__, Chain)  # as Chain._make does, at half the cost
+        make = partial(tuple.__new__, ChainSpan)  # as ChainSpan._make does, at half the cost
         return tuple(map(make, zip(names, hooks, heads, first, last, policies, strict=True)))
 
     @property
@@ -265,12 +266,12 @@ class Table:
         return names, hooks, bounds
 
     @cached_property
-    def saved_chains(self) -> tuple[Chain, ...]:
+    def saved_chains(self) -> tuple[ChainSpan, ...]:
         """Chains in the order iptables-save prints them: libiptc sorts user chains where the blob does not."""
         users = [chain for chain in self.chains if chain.hook is None]
         if all(one.name < other.name for one, other in pairwise(users)):
             return self.chains
-        ordered: list[Chain] = []
+        ordered: list[ChainSpan] = []
         names: list[bytes] = []
         for user in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
             place = bisect_left(names, user.name)
@@ -279,7 +280,7 @@ class Table:
         return (*(chain for chain in self.chains if chain.hook is not None), *ordered)
 
     @cached_property
-    def jump_targets(self) -> dict[int, Chain]:
+    def jump_targets(self) -> dict[int, ChainSpan]:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
         if self.whole is not None:
             return self.whole.jump_targets
@@ -302,12 +303,12 @@ class Table:
     def _chain_starts(self) -> list[int]:
         return [chain.start if chain.head is None else chain.head for chain in self.chains]
 
-    def chain_of(self, entry: int) -> Chain | None:
+    def chain_of(self, entry: int) -> ChainSpan | None:
         """The chain an entry stands in, its head and its policy included."""
         at = bisect_left(self._chain_starts, entry + 1) - 1
         return self.chains[at] if at >= 0 else None
 
-    def rule_number(self, entry: int) -> tuple[Chain, int] | None:
+    def rule_number(self, entry: int) -> tuple[ChainSpan, int] | None:
         """(chain, 1-based number) of a rule, counting as iptables does; 0 for a head, one past the end for a policy."""
         chain = self.chain_of(entry)
         return None if chain is None else (chain, entry - chain.start + 1)
@@ -320,7 +321,7 @@ class Table:
         """
         chosen = replace(self, whole=self.whole or self)
         chosen.__dict__["walk"] = Walk(self.offsets[entries])
-        if len(entries) * FEW > len(self):  # records of a few rules are found sooner by walking those alone
+        if len(entries) * FEW_OF > len(self):  # records of a few rules are found sooner by walking those alone
             chosen.__dict__["records"] = self._records_of(entries)
         return chosen
 

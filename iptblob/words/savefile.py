@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 _COUNTERS = r"\[(\d{1,20}):(\d{1,20})\] ?"
 _CHAIN = r":(\S+)(?: (\S+))?(?: \[(\d{1,20}):(\d{1,20})\])?\s*$"
@@ -30,7 +30,7 @@ class TextTable:
 
     name: str
     family: str = ""
-    chains: list[Chain] = field(default_factory=list)
+    chains: list[ChainSpan] = field(default_factory=list)
     policies: dict[bytes, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     packets: list[int] = field(default_factory=list)
@@ -146,7 +146,7 @@ class _Builder:
             key, start = name.encode("latin-1"), len(table.lines)
             end = start + len(rules)
             hook = 0 if policy != "-" else None  # which hook it is does not matter here
-            table.chains.append(Chain(key, hook, None, start, end, policy=end))
+            table.chains.append(ChainSpan(key, hook, None, start, end, policy=end))
             table.policies[key] = policy
             table.lines += [rule for rule, _, _ in rules]
             table.packets += [count for _, count, _ in rules]
