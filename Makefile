@@ -23,7 +23,7 @@ tools:
 	@bash tests/tools/install.sh
 
 test: setup tools node
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(HYPOTHESIS_SEED),--hypothesis-seed=$(HYPOTHESIS_SEED))
 
 check: setup
 	$(BIN)/ruff check .
