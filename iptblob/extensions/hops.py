@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, number
 
 
 def check_match(x: Subject) -> Sequence[Issue]:
@@ -20,3 +21,19 @@ def check_target(x: Subject) -> Sequence[Issue]:
     if mode > 2:
         return bad("mode", f"mode is {mode}, the most is 2")
     return bad(x.row._fields[1], "a change by 0") if mode and not value else FINE
+
+
+def compares(field: str, mode: int) -> Effect:
+    """A comparison with the number of hops; of the modes only "equal" has an inverted one, the next."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        if "mode" in fields:
+            raise OptionError("only one comparison can be given")
+        fields.update({"mode": mode + given.inverted, field: number(given.value, 255)})
+
+    return effect
+
+
+def require_mode(fields: Fields) -> None:
+    if "mode" not in fields:
+        raise OptionError("a comparison is expected")

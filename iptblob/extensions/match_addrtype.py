@@ -21,6 +21,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.options import Fields, Option, OptionError, Options, bits, both, flag, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
 from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
@@ -73,6 +74,27 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def known_types(text: str) -> int:
+    return bits(text, TYPES)
+
+
+def require_types(fields: Fields) -> None:
+    if "source" not in fields and "dest" not in fields:
+        raise OptionError("--src-type or --dst-type is expected")
+    if fields.get("flags", 0) & LIMIT_IFACE_IN and fields["flags"] & LIMIT_IFACE_OUT:
+        raise OptionError("only one interface can be the limit")
+
+
+OPTIONS = Options(
+    (
+        Option("--src-type", both(put(source=known_types), inverts("flags", INVERT_SOURCE)), invertible=True),
+        Option("--dst-type", both(put(dest=known_types), inverts("flags", INVERT_DEST)), invertible=True),
+        Option("--limit-iface-in", flag("flags", LIMIT_IFACE_IN), words=0),
+        Option("--limit-iface-out", flag("flags", LIMIT_IFACE_OUT), words=0),
+    ),
+    finish=require_types,
+)
+
 EXTENSION = Extension(
     "match",
     "addrtype",
@@ -82,6 +104,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchAddrtype1,
             words=words_1,
+            options=OPTIONS,
             meaning=Columns(columns_1),
             constraints=Constraints(
                 check,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_match
+from iptblob.extensions.hops import check_match, compares, require_mode
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Option, Options
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_hl_0 import MatchHl0
 
@@ -16,6 +17,15 @@ def words(match: MatchHl0, _: Context) -> str:
     return f" {MODES.get(match.mode, match.mode)} {match.hop_limit}"
 
 
+OPTIONS = Options(
+    (
+        Option("--hl-eq", compares("hop_limit", 0), invertible=True),
+        Option("--hl-lt", compares("hop_limit", 2)),
+        Option("--hl-gt", compares("hop_limit", 3)),
+    ),
+    finish=require_mode,
+)
+
 EXTENSION = Extension(
     "match",
     "hl",
@@ -24,6 +34,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchHl0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check_match, "mode at most 3 (not looked at before the fixes of 2026)", "hl_mt6_check"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Fields, Given, Option, OptionError, Options
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mac_0 import MatchMac0
 
@@ -13,13 +16,28 @@ def words(match: MatchMac0, _: Context) -> str:
     return f"{inverted(match.invert)} --mac-source {match.srcaddr.hex(':')}"
 
 
+_is_address = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
+
+
+def set_source(fields: Fields, given: Given) -> None:
+    if not _is_address(given.value):
+        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
+    fields.update(srcaddr=bytes(int(part, 16) for part in given.value.split(":")), invert=int(given.inverted))
+
+
+OPTIONS = Options((Option("--mac-source", set_source, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "mac",
     "net/netfilter/xt_mac.c",
     {
         0: Revision(
-            MatchMac0, words=words, meaning=FIELDS, constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD)
+            MatchMac0,
+            words=words,
+            meaning=FIELDS,
+            options=OPTIONS,
+            constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
         ),
     },
 )

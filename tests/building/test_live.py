@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.capture.conftest import Run, _can_unshare, netns
+from tests.building.spellings import REFUSED, lines
+from tests.capture.conftest import Run, _can_unshare, need, netns
 from tests.conftest import SAMPLES
 
 __all__ = ["_can_unshare", "netns"]
@@ -28,3 +29,11 @@ def test_the_kernel_converts_alike_and_takes_what_was_converted(sample: str, net
     told = dict(line.split() for line in done.stdout.splitlines())
     assert list(told) == TABLES[sample].split()
     assert all(int(count) > 3 for count in told.values())
+
+
+def test_spellings_make_the_bytes_that_the_tool_makes(netns: Run) -> None:
+    need("iptables-legacy-restore")
+    done = netns("$PYTHON -m tests.building.live_spellings")
+    rules, refused = map(int, done.stdout.split())
+    assert rules > 70
+    assert refused == len(lines(REFUSED))
