@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE_MODULES := ksy/build/node_modules/.installed
 
-.PHONY: setup demo test check ksy bench bench-compare fuzz tools dist clean
+.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,10 @@ node:
 ksy: setup $(NODE_MODULES)
 	$(BIN)/python ksy/build/generate.py
 
+# KAITAI_RUNTIMES=DIR builds the entry points with the runtimes of the Kaitai project that lie there; see docs/kaitai.md
+ksy-targets: setup $(NODE_MODULES)
+	$(BIN)/python -m tests.ksy.targets
+
 $(NODE_MODULES): ksy/build/package-lock.json
 	cd ksy/build && ../../tests/tools/fetch.sh npm ci --no-audit --no-fund --silent
 	touch $@
@@ -44,6 +48,13 @@ $(NODE_MODULES): ksy/build/package-lock.json
 fuzz: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[fuzz]"
 	$(BIN)/python -m tests.fuzz.fuzz -max_total_time=600 -max_len=12000
+
+# What other kernels answer: fetches those of Debian that are new, boots and asks them, and writes data and tables again.
+# KERNELS="6.1.192 7.3.4" takes these alone.
+.PHONY: kernels
+kernels: setup
+	@bash tests/tools/install.sh qemu-system-x86 busybox-static cpio gcc libc6-dev
+	$(BIN)/python -m tests.guests renew $(KERNELS)
 
 bench: setup tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]' || echo 'python-iptables cannot be built here: left out'

@@ -40,7 +40,8 @@ class Finding(NamedTuple):
 
     ``id`` is stable. ``offset`` and ``length`` are bytes in the file that was read (None where there is no one place).
     ``errno`` is the kernel's answer where the kernel would refuse; ``decides`` marks the check that would fail first.
-    ``chain`` and ``rule`` (1-based; 0 is the chain's head) say where in the table, ``field`` names the struct member.
+    ``chain`` and ``rule`` (1-based; 0 is the chain's head, ``is_policy`` marks its closing entry, one past the last
+    rule) say where in the table, ``field`` names the struct member.
     ``function`` and ``source`` name the kernel function and the pinned file it stands in.
     """
 
@@ -57,11 +58,17 @@ class Finding(NamedTuple):
     function: str | None = None
     source: str | None = None
     needs: str | None = None
+    is_policy: bool = False
 
     @property
     def place(self) -> str:
-        """``INPUT:3``, ``GUARD:head``; nothing where it is in no chain."""
-        return f"{self.chain}:{self.rule or 'head'}" if self.chain else ""
+        """``INPUT:3``, ``INPUT:policy``, ``GUARD:head``; nothing where it is in no chain."""
+        return place_text(self.chain, self.rule or 0, is_policy=self.is_policy) if self.chain is not None else ""
+
+
+def place_text(chain: str, rule: int, *, is_policy: bool) -> str:
+    """A place in a table, as it is printed everywhere and taken by ``inspect``; ``rule`` 0 is the chain's head."""
+    return f"{chain}:{'policy' if is_policy else rule or 'head'}"
 
 
 class Check(NamedTuple):

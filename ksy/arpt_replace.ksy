@@ -70,11 +70,6 @@ seq:
   - id: entries
     -orig-id: entries
     size: size
-    type: xt_entries(is_be, len_long, align_u64, nfproto::arp)
+    type: xt_entries(is_be, len_long, align_u64, 3)
     -variable: true
     doc: The entries.
-enums:
-  nfproto:
-    2: ipv4
-    3: arp
-    10: ipv6

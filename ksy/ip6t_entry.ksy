@@ -30,7 +30,6 @@ seq:
   - id: ip
     -orig-id: ipv6
     type: ip6t_ip6(is_be, len_long, align_u64)
-    if: start >= 0
     doc: What every packet is compared with first.
   - id: nfcache
     -orig-id: nfcache
@@ -40,10 +39,14 @@ seq:
   - id: target_offset
     -orig-id: target_offset
     type: u2
+    valid:
+      min: 160 + align_u64
     doc: Where the target begins, counted from the start of the entry.
   - id: next_offset
     -orig-id: next_offset
     type: u2
+    valid:
+      min: target_offset + 32
     doc: Where the next entry begins, counted from the start of this one.
   - id: comefrom
     -orig-id: comefrom
@@ -60,7 +63,7 @@ seq:
     doc: Packets and bytes that matched.
   - id: matches
     -orig-id: elems
-    size: target_offset - (_io.pos - start)
+    size: target_offset - (160 + align_u64)
     type: xt_matches(is_be, len_long, align_u64, 10)
     -variable: true
     doc: The matches, between the head of the entry and its target.
@@ -69,7 +72,3 @@ seq:
     type: xt_entry_target(is_be, len_long, align_u64, 10)
     -variable: true
     doc: The one target.
-instances:
-  start:
-    value: _io.pos
-    doc: Where the entry begins in its stream.

@@ -26,8 +26,7 @@ params:
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
   - id: family
     type: u1
-    enum: nfproto
-    doc: Which of the three table families the entries belong to.
+    doc: NFPROTO number of the family, 2 for IPv4, 10 for IPv6, 3 for ARP.
 seq:
   - id: name
     -orig-id: name
@@ -77,8 +76,3 @@ seq:
     type: xt_entries(is_be, len_long, align_u64, family)
     -variable: true
     doc: The entries.
-enums:
-  nfproto:
-    2: ipv4
-    3: arp
-    10: ipv6

@@ -27,24 +27,18 @@ params:
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
   - id: family
     type: u1
-    enum: nfproto
-    doc: Which of the three table families the entries belong to.
+    doc: NFPROTO number of the family, 2 for IPv4, 10 for IPv6, 3 for ARP.
 seq:
   - id: info
     type:
       switch-on: family
       cases:
-        'nfproto::ipv4': ipt_getinfo(is_be, len_long, align_u64)
-        'nfproto::ipv6': ipt_getinfo(is_be, len_long, align_u64)
-        'nfproto::arp': arpt_getinfo(is_be, len_long, align_u64)
+        2: ipt_getinfo(is_be, len_long, align_u64)
+        10: ipt_getinfo(is_be, len_long, align_u64)
+        3: arpt_getinfo(is_be, len_long, align_u64)
     -variable: true
     doc: Reply to GET_INFO.
   - id: entries
     type: xt_get_entries(is_be, len_long, align_u64, family)
     -variable: true
     doc: Reply to GET_ENTRIES.
-enums:
-  nfproto:
-    2: ipv4
-    3: arp
-    10: ipv6

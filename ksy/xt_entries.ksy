@@ -28,21 +28,66 @@ params:
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
   - id: family
     type: u1
-    enum: nfproto
-    doc: Which of the three table families the entries belong to.
+    doc: NFPROTO number of the family, 2 for IPv4, 10 for IPv6, 3 for ARP.
 seq:
   - id: entries
     type:
       switch-on: family
       cases:
-        'nfproto::ipv4': ipt_entry(is_be, len_long, align_u64)
-        'nfproto::ipv6': ip6t_entry(is_be, len_long, align_u64)
-        'nfproto::arp': arpt_entry(is_be, len_long, align_u64)
-    repeat: eos
+        2: ipt_entries(is_be, len_long, align_u64)
+        10: ip6t_entries(is_be, len_long, align_u64)
+        3: arpt_entries(is_be, len_long, align_u64)
     -variable: true
     doc: The entries.
-enums:
-  nfproto:
-    2: ipv4
-    3: arp
-    10: ipv6
+types:
+  ipt_entries:
+    doc: Entries of IPv4. A list for each family, since a repeated switch without a match never ends.
+    params:
+      - id: is_be
+        type: bool
+        doc: Byte order of the machine, true for big-endian.
+      - id: len_long
+        type: u1
+        doc: Size of long and of pointers, 4 or 8 bytes.
+      - id: align_u64
+        type: u1
+        doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+    seq:
+      - id: entries
+        type: ipt_entry(is_be, len_long, align_u64)
+        repeat: eos
+        doc: One rule, chain head or policy each.
+  ip6t_entries:
+    doc: Entries of IPv6. A list for each family, since a repeated switch without a match never ends.
+    params:
+      - id: is_be
+        type: bool
+        doc: Byte order of the machine, true for big-endian.
+      - id: len_long
+        type: u1
+        doc: Size of long and of pointers, 4 or 8 bytes.
+      - id: align_u64
+        type: u1
+        doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+    seq:
+      - id: entries
+        type: ip6t_entry(is_be, len_long, align_u64)
+        repeat: eos
+        doc: One rule, chain head or policy each.
+  arpt_entries:
+    doc: Entries of ARP. A list for each family, since a repeated switch without a match never ends.
+    params:
+      - id: is_be
+        type: bool
+        doc: Byte order of the machine, true for big-endian.
+      - id: len_long
+        type: u1
+        doc: Size of long and of pointers, 4 or 8 bytes.
+      - id: align_u64
+        type: u1
+        doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+    seq:
+      - id: entries
+        type: arpt_entry(is_be, len_long, align_u64)
+        repeat: eos
+        doc: One rule, chain head or policy each.

@@ -31,7 +31,8 @@ seq:
   - id: match_size
     -orig-id: u.user.match_size
     type: u2
-    if: start >= 0
+    valid:
+      min: 32
     doc: Bytes of this record, header included.
   - id: name
     -orig-id: u.user.name
@@ -44,18 +45,36 @@ seq:
     doc: Revision of the extension, which decides the layout of the payload.
   - id: data
     -orig-id: data
-    size: match_size - (_io.pos - start)
+    size: match_size - 32
+    type: match_data(is_be, len_long, align_u64, key)
     -variable: true
-    doc: The payload, as bytes.
+    doc: The payload, in a stream of its own.
 instances:
-  start:
-    value: _io.pos
-    doc: Where the record begins in its stream.
   key:
     value: name.to_s("ISO-8859-1") + "." + revision.to_s + "." + family.to_s
     doc: Name, revision and family, by which the payload's type is chosen.
-  payload:
-    pos: start + match_size - data.size
-    size: data.size
-    type: match_payload(is_be, len_long, align_u64, key)
-    doc: The payload, as the extension understands it.
+types:
+  match_data:
+    params:
+      - id: is_be
+        type: bool
+        doc: Byte order of the machine, true for big-endian.
+      - id: len_long
+        type: u1
+        doc: Size of long and of pointers, 4 or 8 bytes.
+      - id: align_u64
+        type: u1
+        doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
+      - id: key
+        type: str
+        doc: Name, revision and NFPROTO number of the family, with dots between.
+    seq:
+      - id: raw
+        size-eos: true
+        doc: The payload as bytes, whatever it is.
+    instances:
+      payload:
+        pos: 0
+        size-eos: true
+        type: match_payload(is_be, len_long, align_u64, key)
+        doc: The payload, as the extension understands it. Read when asked for, so that a damaged one harms no other.

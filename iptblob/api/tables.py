@@ -190,11 +190,19 @@ class Table:
         return self._saved.findings
 
     def validate(self, kernel: str | None = None) -> Verdict:
-        """Whether a kernel (``"6.1"``; default: the newest known) would accept the table, and if not, why."""
-        from iptblob.check.profile import NEWEST, find_profile
+        """Whether a kernel would accept the table, and if not, why.
+
+        ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known.
+        """
+        from iptblob.check.noted import doubted
+        from iptblob.check.own_kernel import own_kernel
+        from iptblob.check.profile import find_profile
         from iptblob.check.run import validate_reading
 
-        return validate_reading(self.reading, find_profile(kernel) if kernel else NEWEST)
+        if kernel is not None:
+            return validate_reading(self.reading, find_profile(kernel))
+        own = own_kernel(self.snapshot.source)
+        return doubted(validate_reading(self.reading, own.profile), own.doubt)
 
     def convert(self, abi: str) -> Converted:
         """The table in another layout (``"i386"``, ``"s390x"``); UsageError where something in it has no form there.

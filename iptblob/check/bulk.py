@@ -128,8 +128,8 @@ def _extension_passes(table: Table, group: Group, masks: NDArray[np.uint8], shap
     if asked.check is not None:
         payloads = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
     if asked.reads is not None:
-        payloads = _columns_of(layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi), asked.reads,
-                               payloads)  # fmt: skip
+        layout = layout_of(SPECS[group.kind, name, group.revision, shape.family], table.abi)
+        payloads = _columns_of(layout, asked.reads, payloads) if asked.reads else payloads[:, :0]
     first, _ = columns.distinct(np.concatenate([payloads, _circumstances(table, group, masks)], axis=1))
     if len(first) > MAX_DISTINCT:
         return False

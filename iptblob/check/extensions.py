@@ -9,12 +9,22 @@ from typing import NamedTuple
 
 from iptblob import extensions
 from iptblob.check.profile import Profile
-from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.record import Extension, HostDecides
 from iptblob.model import Check
 from iptblob.spec.registry import SPECS
 
 Key = tuple[str, str, int, str]
+
+
+class Answer(NamedTuple):
+    """What is true of a kernel, and in words what nobody knows of its version."""
+
+    true: bool
+    doubt: str = ""
+
+    def __bool__(self) -> bool:
+        return self.true
 
 
 class Registered(NamedTuple):
@@ -23,6 +33,7 @@ class Registered(NamedTuple):
     extension: Extension
     constraints: Constraints
     own_compat_size: bool
+    unspec: bool | KernelChange
 
 
 @cache
@@ -31,12 +42,20 @@ def registered(kind: str, name: str, revision: int, family: str) -> Registered |
     extension, found = extensions.find(kind, name), extensions.find_revision(kind, name, revision, family)
     if extension is None or found is None or not found.constraints:
         return None
-    return Registered(extension, found.constraints, found.own_compat_size)
+    return Registered(extension, found.constraints, found.own_compat_size, found.unspec)
 
 
 def every_one() -> Iterator[tuple[Key, Registered]]:
     """All that is registered, by (kind, name, revision, family)."""
     return ((key, found) for key in SPECS if (found := registered(*key)) is not None)
+
+
+def host_decided() -> Iterator[tuple[str, HostDecides]]:
+    """Constraints that only the host knows, by name."""
+    for key in SPECS:
+        found = extensions.find_revision(*key)
+        if found and isinstance(found.constraints, HostDecides):
+            yield key[1], found.constraints
 
 
 def revisions_of(kind: str, name: str, *families: str) -> list[int]:
@@ -50,24 +69,39 @@ def is_name(kind: str, name: bytes) -> bool:
     return (kind, name.decode("latin-1")) in extensions.names()
 
 
-def for_all_families(kind: str, name: str, revision: int | None = None) -> bool:
-    """True where an extension, or that revision of it, is registered for all families at once."""
+def for_all_families(kind: str, name: str, profile: Profile, revision: int | None = None) -> Answer:
+    """Whether an extension, or that revision of it, is registered for all families at once, and what is not known."""
     found = extensions.find(kind, name)
-    return found is not None and any(
-        one.unspec and revision in (None, key if isinstance(key, int) else key[0])
-        for key, one in found.revisions.items()
-    )
+    doubt = ""
+    for key, one in found.revisions.items() if found else ():
+        if not one.unspec or revision not in (None, key if isinstance(key, int) else key[0]):
+            continue
+        if isinstance(one.unspec, bool):
+            return Answer(True)
+        doubt = profile.doubt(one.unspec)
+        if not profile.made(one.unspec):
+            return Answer(True, doubt)
+    return Answer(False, doubt)
 
 
-def optional(kind: str, name: str, revision: int, family: str, profile: Profile) -> bool:
-    """True where only the host knows whether the extension is there."""
-    decides = _host_decides(kind, name, revision, family)
-    return decides is not None and (decides.gone_since is None or profile.version < decides.gone_since)
-
-
-def _host_decides(kind: str, name: str, revision: int, family: str) -> HostDecides | None:
+def optional(kind: str, name: str, revision: int, family: str, profile: Profile) -> Answer:
+    """Whether only the host knows that an extension is there, and what is not known."""
     found = extensions.find_revision(kind, name, revision, family)
-    return found.constraints if found and isinstance(found.constraints, HostDecides) else None
+    if found is None and family == "arp" and for_all_families(kind, name, profile, revision):
+        found = extensions.find_revision(kind, name, revision, "ipv4")
+    decides = found.constraints if found else None
+    if not isinstance(decides, HostDecides):
+        return Answer(False)
+    if decides.gone is None:
+        return Answer(True)
+    return Answer(not profile.made(decides.gone), profile.doubt(decides.gone))
+
+
+def host_has(kind: str, name: str, family: str) -> bool:
+    """True where no revision is there for certain, and one may be: the host decides whether the name is known."""
+    found = extensions.find(kind, name)
+    own = [one for key, one in found.revisions.items() if isinstance(key, int) or key[1] == family] if found else []
+    return bool(own) and any(isinstance(one.constraints, HostDecides) for one in own)
 
 
 def check_id(kind: str, name: str) -> str:

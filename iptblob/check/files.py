@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
 from iptblob.backends import UnreadRules, unread_rules
-from iptblob.check.profile import NEWEST, Profile, find_profile
+from iptblob.check.noted import doubted
+from iptblob.check.own_kernel import own_kernel
+from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
@@ -22,14 +24,19 @@ SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for: everything None is found out. ``profile`` None means the snapshot's own kernel, or else the
-    newest known."""
+    newest known. ``compat``: whether the kernel has the code for 32-bit programs."""
 
     family: Family | None = None
     abi: Abi | None = None
     kind: str | None = None
     profile: Profile | None = None
+    compat: bool | None = None
     current_entries: int | None = None
     every: bool = True
+
+    def built(self, profile: Profile) -> Profile:
+        """A profile with what was said of how the kernel was built."""
+        return profile if self.compat is None else replace(profile, compat=self.compat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,12 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             yield Judged(path, "", judge_bytes(data, kind, request, path))
             return
     source = open_source(path, family=request.family, abi=request.abi)
-    profile = request.profile or _own_kernel(source.manifest)
+    own = own_kernel(source)
+    profile = request.built(request.profile or own.profile)
+    doubt = own.doubt if request.profile is None else ""
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
-        yield Judged(path, reading.table.member, verdict)
+        yield Judged(path, reading.table.member, doubted(verdict, doubt))
     yield from source.failures
     for unread in unread_rules(source.manifest):
         yield NotReadError(unread, path)
@@ -80,7 +89,7 @@ def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Ver
     if family is None or abi is None:
         best = likeliest(data, kind, family, abi, file)
         family, abi = best.family, best.abi
-    profile = request.profile or NEWEST
+    profile = request.built(request.profile or NEWEST)
     verdict = validate_bytes(
         data, kind, family, abi, profile, current_entries=request.current_entries, every=request.every
     )
@@ -101,19 +110,6 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
             hint="--family and --abi say what they are",
         )  # fmt: skip
     return best
-
-
-def _own_kernel(manifest: object) -> Profile:
-    """The kernel a snapshot was taken from, where it says so and profiles reach back that far."""
-    release = manifest.get("kernel", {}) if isinstance(manifest, dict) else {}
-    text = release.get("release") if isinstance(release, dict) else release
-    if not isinstance(text, str):
-        return NEWEST
-    try:
-        series = ".".join(text.split(".")[:2]) if "-" in text and text.split("-")[0].endswith(".0") else text
-        return find_profile(series)
-    except IptblobError:
-        return NEWEST
 
 
 def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import extensions
+from iptblob.check.changes import ARP_OWN
 from iptblob.check.profile import Profile
 from iptblob.check.shape import INV_PROTO, Shape, field_place
 from iptblob.check.translate_table import Entry, Failure, Record
@@ -28,6 +29,7 @@ class Known(NamedTuple):
     """What the kernel has under (kind, name, revision, family): constraints, layout, and the payload's size.
 
     ``borrowed`` is true where it is not the family's own, and found because it is registered for all families.
+    ``doubt`` says in words what nobody knows of the kernel's version.
     """
 
     extension: Extension
@@ -37,15 +39,20 @@ class Known(NamedTuple):
     size: int
     read: Any
     borrowed: bool
+    doubt: str = ""
 
 
 class Refused(NamedTuple):
-    """Why the kernel does not even look at a payload."""
+    """Why the kernel does not even look at a payload.
+
+    With both ``errno`` and ``needs`` it refuses in any case, but with another errno where the host lacks something.
+    """
 
     check: str
     errno: str | None
     message: str
     needs: str | None = None
+    doubt: str = ""
 
 
 @dataclass
@@ -107,15 +114,15 @@ class Judge:
                 self._clean.clear()
             self._clean.add(key)
 
-    def missing(self, entry: Entry, number: int) -> Failure | None:
-        """The first extension of an entry that the kernel does not have (compat_find_calc_match)."""
+    def missing(self, entry: Entry, number: int) -> list[Failure]:
+        """The first extension of an entry that the kernel does not have (compat_find_calc_match), notes before it."""
         records = [] if self.shape.family == "arp" else [("match", one) for one in entry.matches]
         for at, (kind, record) in enumerate([*records, ("target", entry.target)]):
             which = f"match[{at}]" if kind == "match" else "target"
             known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
             if isinstance(known, Refused) and known.errno:
                 return self._refused(known, record, which, number)
-        return None
+        return []
 
     def growth(self, kind: str, record: Record) -> int:
         """Bytes a record grows by when a 64-bit kernel expands it for itself."""
@@ -124,12 +131,18 @@ class Judge:
             return 0
         return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
 
-    def _refused(self, known: Refused, record: Record, which: str, number: int) -> Failure:
+    def _refused(self, known: Refused, record: Record, which: str, number: int) -> list[Failure]:
+        """The refusal last; before it notes on what only the host or nobody knows."""
         field = "revision" if known.check == "extension-revision" else "name"
         offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
-        return Failure(known.check, record.offset + offset, length=size, field=f"{which}.{field}",
-                       message=known.message, entry=number,
-                       errno=known.errno, needs=known.needs)  # fmt: skip
+        place = (record.offset + offset, size, f"{which}.{field}")
+        found = [Failure("kernel-release", *place, known.doubt, entry=number)] if known.doubt else []
+        if known.needs:
+            found.append(Failure(known.check, *place, known.message, entry=number, errno=known.errno,
+                                 needs=known.needs))  # fmt: skip
+        if known.errno:
+            found.append(Failure(known.check, *place, known.message, entry=number, errno=known.errno))
+        return found
 
     def record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
@@ -138,7 +151,7 @@ class Judge:
         header = self.shape.record.size
         known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
         if isinstance(known, Refused):
-            yield self._refused(known, record, which, number)
+            yield from self._refused(known, record, which, number)
             return
         name, family = known.extension.name, self.shape.family
         if record.size - header != known.size:
@@ -146,15 +159,20 @@ class Judge:
                           f"{kind} {name} has {record.size - header} bytes of payload, revision {known.revision} "
                           f"takes {known.size}", entry=number)  # fmt: skip
             return
-        bound = self._bound(entry, known, kind, which, hooks, start=start, number=number)
+        doubts: list[str] = [known.doubt] if known.doubt else []
+        bound = self._bound(entry, known, kind, which, hooks, start=start, number=number, doubts=doubts)
         if bound is not None:
+            yield from self._doubts(doubts, start, which, number)
             yield bound
             return
         if known.constraints.check is None:
+            yield from self._doubts(doubts, start, which, number)
             return
         raw = data[start + header : start + record.size]
         function, path = known.constraints.function_in(family), known.extension.source_file(family)
-        for issue in self._issues(data, entry, known, bytes(raw), hooks):
+        issues = self._issues(data, entry, known, bytes(raw), hooks=hooks, doubts=doubts)
+        yield from self._doubts(doubts, start, which, number)
+        for issue in issues:
             offset, size = _place(known.layout, issue.field)
             yield Failure(
                 extensions.check_id(kind, name), start + header + offset, length=size, field=f"{which}.{issue.field}",
@@ -163,14 +181,17 @@ class Judge:
             )  # fmt: skip
 
     def _bound(
-        self, entry: Entry, known: Known, kind: str, which: str, hooks: int | None, start: int, number: int
-    ) -> Failure | None:
+        self, entry: Entry, known: Known, kind: str, which: str, hooks: int | None, start: int, number: int,
+        doubts: list[str],
+    ) -> Failure | None:  # fmt: skip
         """Table, family, hooks, protocol (xt_check_match, xt_check_target)."""
         row, name = known.constraints, known.extension.name
         if row.table is not None and row.table.encode() != self.table:
             return Failure("extension-table", start, self.shape.record.size, which,
                            f"{kind} {name} belongs to table {row.table}", entry=number)  # fmt: skip
-        if known.borrowed and self.profile.arp_own_only:
+        if known.borrowed and self.shape.family == "arp":
+            doubts += filter(None, [self.profile.doubt(ARP_OWN)])
+        if known.borrowed and self.shape.family == "arp" and self.profile.made(ARP_OWN):
             return Failure("extension-family", start, self.shape.record.size, which,
                            f"{kind} {name} is not registered for arp", entry=number)  # fmt: skip
         if row.hooks and hooks is not None and hooks & ~row.hooks:
@@ -184,23 +205,33 @@ class Judge:
             return Failure("extension-protocol", start, self.shape.record.size, which,
                            f"{kind} {name} is for protocol {row.proto}, the rule for {inverted}{entry.proto}",
                            entry=number)  # fmt: skip
+        if row.tracked and self.shape.family == "arp":
+            return Failure("extension-tracking", start, self.shape.record.size, which,
+                           f"{kind} {name} needs connection tracking, which arp has not", entry=number)  # fmt: skip
         return None
 
-    def _issues(self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None) -> Sequence[Issue]:
+    def _doubts(self, doubts: list[str], start: int, which: str, number: int) -> Iterator[Failure]:
+        """What nobody knows of the kernel's version, as notes."""
+        for text in dict.fromkeys(doubts):
+            yield Failure("kernel-release", start, self.shape.record.size, which, text, entry=number)
+
+    def _issues(
+        self, data: Buffer, entry: Entry, known: Known, raw: bytes, hooks: int | None, doubts: list[str]
+    ) -> Sequence[Issue]:
         siblings = self._siblings(data, entry) if known.constraints.shared else ()
         return self._ask(known, raw, entry.proto, bool(entry.invflags & INV_PROTO), entry.flags, hooks=hooks,
-                         siblings=siblings)
+                         siblings=siblings, doubts=doubts)  # fmt: skip
 
     def _ask(
         self, known: Known, raw: bytes, proto: int, inverted: bool, flags: int, hooks: int | None,
-        siblings: Sequence[tuple[bytes, Any]],
+        siblings: Sequence[tuple[bytes, Any]], doubts: list[str],
     ) -> Sequence[Issue]:  # fmt: skip
         check = known.constraints.check
         assert check is not None
         return check(Subject(
             known.read(raw, 0), raw, layout=known.layout, revision=known.revision, proto=proto, inverted=inverted,
             flags=flags, hooks=hooks, table=self.table,
-            family=self.shape.family, profile=self.profile, matches=siblings, state=self.state,
+            family=self.shape.family, profile=self.profile, matches=siblings, state=self.state, doubts=doubts,
         ))  # fmt: skip
 
     def _siblings(self, data: Buffer, entry: Entry) -> list[tuple[bytes, Any]]:
@@ -220,27 +251,41 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 @cache
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
     text = name.decode("latin-1")
+    shown_name = f"the standard {kind}" if not text else f"{kind} {text}"
     found, home = extensions.registered(kind, text, revision, family), family
-    if found is None and (kind, family) == ("target", "arp") and extensions.for_all_families(kind, text, revision):
+    shared = extensions.for_all_families(kind, text, profile, revision)
+    if found is None and shared and (kind, family) != ("match", "arp"):
         found, home = extensions.registered(kind, text, revision, "ipv4"), "ipv4"
     if found is not None:
         layout = layout_of(SPECS[kind, text, revision, home], ABIS[abi])
         size = payload_size(layout, abi, own_compat_size=found.own_compat_size)
+        borrowed = home != family or (bool(shared) and bool(found.unspec))
         return Known(found.extension, revision, found.constraints, layout, size,
-                     read=row_reader(layout, ABIS[abi].order),
-                     borrowed=home != family)  # fmt: skip
-    if extensions.optional(kind, text, revision, family, profile):
-        return Refused("extension-unknown", None, f"{kind} {text} exists only where the kernel was built with it",
-                       f"module-{text}")  # fmt: skip
-    if extensions.for_all_families(kind, text):
-        known = dict.fromkeys(extensions.revisions_of(kind, text, *FAMILIES if family == "arp" else (family,)))
-        shown = ", ".join(map(str, known))
-        return Refused("extension-revision", "EPROTOTYPE", f"{kind} {text} has no revision {revision}, only {shown}")
-    own = extensions.revisions_of(kind, text, family)
+                     read=row_reader(layout, ABIS[abi].order), borrowed=borrowed,
+                     doubt=shared.doubt if family == "arp" else "")  # fmt: skip
+    optional = extensions.optional(kind, text, revision, family, profile)
+    if optional:
+        return Refused("extension-unknown", None, f"{shown_name} exists only where the kernel was built with it",
+                       f"module-{text}", optional.doubt)  # fmt: skip
+    return _other_revision(kind, text, revision, family, profile=profile, doubt=optional.doubt or shared.doubt)
+
+
+def _other_revision(kind: str, name: str, revision: int, family: str, profile: Profile, doubt: str) -> Refused:
+    """No such revision: EPROTOTYPE where the name is registered for all families, else ENOENT."""
+    shown_name = f"{kind} {name}" if name else f"the standard {kind}"
+    shared = extensions.for_all_families(kind, name, profile)
+    if shared:
+        known = extensions.revisions_of(kind, name, *FAMILIES if family == "arp" else (family,))
+        shown = ", ".join(map(str, dict.fromkeys(known))) or "0"
+        needs = f"module-{name}" if extensions.host_has(kind, name, family) else None
+        return Refused("extension-revision", "EPROTOTYPE", f"{shown_name} has no revision {revision}, only {shown}",
+                       needs, doubt or shared.doubt)  # fmt: skip
+    own = extensions.revisions_of(kind, name, family)
     if own:
         shown = ", ".join(map(str, own))
-        return Refused("extension-revision", "ENOENT", f"{kind} {text} has no revision {revision}, only {shown}")
-    return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {text!r}")
+        return Refused("extension-revision", "ENOENT", f"{shown_name} has no revision {revision}, only {shown}",
+                       None, doubt or shared.doubt)  # fmt: skip
+    return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {name!r}", None, doubt or shared.doubt)
 
 
 def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iptblob.abi import Abi
+from iptblob.check.changes import PAYLOAD_COVERED
 from iptblob.check.profile import Profile
 from iptblob.check.shape import field_place
 from iptblob.check.translate_table import NOWHERE, Failure, Hooks, Pass
@@ -93,7 +94,9 @@ def failures(header: BufferHeader, length: int, profile: Profile) -> Iterator[Fa
             yield _at(header, "num_counters", "num-counters-large", f"num_counters is {header.num_counters}")
         if header.num_counters == 0:
             yield _at(header, "num_counters", "num-counters-zero", "num_counters is 0")
-    if length < header.base + header.size and (profile.payload_covered or header.num_counters is None):
+    if length < header.base + header.size and header.num_counters is not None and profile.doubt(PAYLOAD_COVERED):
+        yield _at(header, "size", "kernel-release", profile.doubt(PAYLOAD_COVERED))
+    if length < header.base + header.size and (header.num_counters is None or profile.made(PAYLOAD_COVERED)):
         yield _at(header, "size", "payload-short",
                   f"size is {header.size}, {max(0, length - header.base)} bytes follow the header")  # fmt: skip
     if header.size + INFO_SIZE >= MAX_TABLE_SIZE:

@@ -1,90 +1,98 @@
-"""Kernel profiles: which checks a version makes. Data only.
+"""Kernel profiles: which checks a version makes.
 
 A check that came with a fix lives in several series from some point release on: the fix is a property of a point
-release, not of a series. Read in the sources of 6.1.192, 6.12.117 and 7.2.13, measured on 6.18.44.
+release, not of a series. Which release is said by ``iptblob.check.kernels``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from iptblob.check.kernels import Version, booted, state, version_text
+from iptblob.check.naming import Named, named
 from iptblob.errors import UsageError
+from iptblob.extensions.constraints import KernelChange
 
-Version = tuple[int, int, int]
-
-# Point releases that were read or measured; --kernel X.Y means the one of that series.
-KNOWN: tuple[Version, ...] = ((6, 1, 192), (6, 12, 117), (6, 18, 44), (7, 2, 13))
 OLDEST: Version = (4, 17, 0)
+HZ = 250
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What one kernel version does where versions differ.
+    """What one kernel does where kernels differ.
 
-    ``payload_covered``: optlen must cover the entries (6.9 and stable). ``arp_own_only``: arp takes only extensions
-    registered for it. ``sets_proto_flag``: ip6_tables sets IP6T_F_PROTO itself. ``late_fixes``: ttl and hl look at
-    their mode, rt FST wants addresses. ``physdev_names``: physdev looks at its names.
-    ``hooks_before_checkentry``: extensions' own hook tests run before their other conditions.
-    ``hz``: timer frequency, which the rate arithmetic depends on.
+    ``hz`` is its timer frequency, which the rate arithmetic depends on. ``compat`` is false where it was built without
+    the code for 32-bit programs (CONFIG_NETFILTER_XTABLES_COMPAT), None where nobody said.
     """
 
     version: Version
-    payload_covered: bool
-    arp_own_only: bool
-    sets_proto_flag: bool
-    late_fixes: bool
-    physdev_names: bool
-    hooks_before_checkentry: bool
-    hz: int = 250
+    hz: int = HZ
+    compat: bool | None = None
 
     @property
     def name(self) -> str:
-        return ".".join(map(str, self.version))
+        return version_text(self.version)
 
+    def made(self, change: KernelChange) -> bool:
+        """Whether it makes a change; where nobody knows, as the release before it."""
+        return state(change.id, self.version).made
 
-def _since(version: Version, first: Version, stable: dict[tuple[int, int], int]) -> bool:
-    """True from ``first`` on, and in stable series from their point release on."""
-    series = version[:2]
-    return version >= first or (series in stable and version[2] >= stable[series])
+    def doubt(self, change: KernelChange) -> str:
+        """Between which releases a change lies where nobody knows which side this version is on, else ""."""
+        found = state(change.id, self.version)
+        if found.sure:
+            return ""
+        less = f"{version_text(found.without)} is without it" if found.without else "older releases are without it"
+        more = f", {version_text(found.having)} has it" if found.having else ", no later release was examined"
+        return f"{change.says}: {less}{more}; Linux {self.name} is judged as without"
 
-
-_FIXED_2026 = {(6, 1): 192, (6, 12): 117}
+    def built(self, config: str) -> Profile:
+        """The same version built as a kernel configuration says (lines ``CONFIG_NAME=value``)."""
+        made = self
+        if frequency := re.search(r"(?m)^CONFIG_HZ=(\d{1,5})$", config):
+            made = replace(made, hz=int(frequency[1]) or HZ)
+        if re.search(r"(?m)^CONFIG_NETFILTER_XTABLES_COMPAT=y$", config):
+            made = replace(made, compat=True)
+        elif re.search(r"(?m)^# CONFIG_NETFILTER_XTABLES_COMPAT is not set$", config):
+            made = replace(made, compat=False)
+        return made
 
 
 @cache
 def profile(version: Version) -> Profile:
     """The profile of a kernel version; UsageError before 4.17, whose structural checks were others."""
     if version < OLDEST:
-        raise UsageError(f"kernel {'.'.join(map(str, version))}: profiles begin with 4.17")
-    fixed = _since(version, (7, 0, 0), _FIXED_2026)
-    return Profile(
-        version,
-        payload_covered=_since(version, (6, 9, 0), {(6, 1): 85, (6, 6): 26}),
-        arp_own_only=_since(version, (7, 0, 0), {**_FIXED_2026, (6, 18): 44}),
-        sets_proto_flag=fixed,
-        late_fixes=fixed,
-        physdev_names=version >= (7, 0, 0),
-        hooks_before_checkentry=version >= (7, 0, 0),
-    )
+        raise UsageError(f"kernel {version_text(version)}: profiles begin with 4.17")
+    return Profile(version)
 
 
-NEWEST = profile(KNOWN[-1])
+NEWEST = profile(booted()[-1].version)
 
 
 def find_profile(text: str) -> Profile:
-    """The profile for ``X.Y`` (the known point release of that series, else its first) or ``X.Y.Z``.
+    """The profile for what people call a kernel: ``6.1``, ``6.1.192``, a line of `uname`, a Debian package.
 
-    What follows the numbers in a release string of uname (``6.1.0-50-amd64``) is left aside.
+    ``X.Y`` is the newest release of that series that was booted, or else its first. UsageError where the words do not
+    say which release it is; it says what is missing.
     """
-    found = re.match(r"(\d{1,3})\.(\d{1,4})(?:\.(\d{1,5}))?", text)
-    if found is None:
-        raise UsageError(f"{text!r} is no kernel version such as 6.18")
-    series = (int(found[1]), int(found[2]))
-    if found[3] is not None:
-        return profile((*series, int(found[3])))
-    for known in KNOWN:
-        if known[:2] == series:
-            return profile(known)
-    return profile((*series, 0))
+    return profile_of(named(text))
+
+
+def profile_of(found: Named) -> Profile:
+    """The profile of a kernel whose name was read; UsageError where it does not say which release it is."""
+    if found.missing:
+        raise UsageError(f"kernel {found.text!r}: {found.missing}")
+    if found.version is not None:
+        made = profile(found.version)
+        build = next((one for one in booted() if one.debian and one.debian == found.debian), None)
+        return replace(made, hz=build.hz, compat=build.compat) if build else made
+    assert found.series is not None
+    return series_profile(found.series)
+
+
+def series_profile(series: tuple[int, int]) -> Profile:
+    """The newest release of a series that was booted, or else its first."""
+    own = [one.version for one in booted() if one.version[:2] == series]
+    return profile(max(own, default=(*series, 0)))

@@ -10,14 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from iptblob.abi import ABIS, I386, Abi
+from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import header as head
 from iptblob.check.bulk import LARGE, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
+from iptblob.check.functions import function_of, in_compat
 from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
-from iptblob.check.places import Places
+from iptblob.check.noted import NO_COMPAT, doubted
+from iptblob.check.places import Place, Places, places_in
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
 from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
@@ -27,7 +29,7 @@ from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family
 from iptblob.misleading import text as misleading
 from iptblob.misleading.unprinted import byte_findings
-from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding
+from iptblob.model import ERROR, NOTE, TAG, WARNING, Finding, place_text
 from iptblob.reading.detect import BLOB, ENTRIES, KINDS, REPLACE, Detected
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import Buffer
@@ -77,6 +79,9 @@ def validate_bytes(
     Nothing is guessed and nothing raised for any bytes; UsageError where kind, family or abi do not exist.
     """
     of_family, of_abi = _named(kind, family, abi)
+    if _misread(kind, of_abi, profile):
+        given = (data, kind, of_family, LP64_LE, profile)
+        return doubted(validate_bytes(*given, current_entries=current_entries, every=every), NO_COMPAT)
     header = _read_header(data, kind, of_family, of_abi)
     if header is None:
         return _too_short(data, kind, of_family, of_abi, profile)
@@ -91,6 +96,11 @@ def validate_reading(
 ) -> Verdict:
     """What a kernel would say to a table that was opened."""
     table, kind = reading.table, reading.kind
+    if _misread(kind, table.abi, profile):
+        whole = getattr(table.data, "obj", table.data)
+        given = (whole, kind, table.family, table.abi, profile)
+        verdict = validate_bytes(*given, current_entries=current_entries, every=every)
+        return truth_of(verdict, whole) if every else verdict
     family, abi = table.family, table.abi
     layout = layout_of({REPLACE: family.replace_spec, BLOB: family.info_spec}.get(kind, "xt_get_entries"), abi)
     request = 0 if kind == REPLACE else layout_of("xt_get_entries", abi).size
@@ -125,6 +135,11 @@ def truth_of(verdict: Verdict, data: Buffer) -> Verdict:
     return _with_truth(verdict, table, ())
 
 
+def _misread(kind: str, abi: Abi, profile: Profile) -> bool:
+    """True where a kernel without CONFIG_NETFILTER_XTABLES_COMPAT takes a 32-bit program's payload for a native one."""
+    return kind == REPLACE and abi is I386 and profile.compat is False
+
+
 def _with_truth(verdict: Verdict, table: Table, misfit: Sequence[str]) -> Verdict:
     source = misleading.SAVE
     found = [Finding("replies-disagree", WARNING, text, function="do_output", source=source) for text in misfit]
@@ -154,8 +169,9 @@ def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Buff
 def _failures(run: Run, length: int) -> Iterator[Failure]:
     """Everything that fails, in the kernel's order."""
     header, family, done = run.header, run.family, run.done
-    yield from head.failures(header, length, run.profile)
-    yield from head.allocation(header, compat=run.compat)
+    compat = in_compat if run.compat else _as_it_is
+    yield from compat(head.failures(header, length, run.profile))
+    yield from compat(head.allocation(header, compat=run.compat))
     hooks = header.hooks or Hooks(0, (), ())
     if len(run.data) >= LARGE and _passes_whole(run):
         yield from head.installation(header, family, run.current_entries)
@@ -166,7 +182,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     else:
         yield from first_pass(run.data, header.size, run.shape, hooks, done)
         if done.complete:
-            yield from head.counted(header, len(done.entries))
+            yield from head.counted(header, done.walked)
     if header.hooks is None:
         yield Failure("hooks-unknown", 0, 0, "", "hooks are not told: chains and policies are not judged")
     elif done.complete and done.sound:
@@ -174,6 +190,10 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
+
+
+def _as_it_is(failures: Iterator[Failure]) -> Iterator[Failure]:
+    return failures
 
 
 def _passes_whole(run: Run) -> bool:
@@ -192,18 +212,24 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
     """translate_compat_table: layout and extensions of every entry, then hooks and policies of the expanded ones."""
     header, done = run.header, run.done
     judge = Judge(run.shape, run.profile, header.name, payload=True)
+    notes: list[Failure] = []
 
     def visit(entry: Entry, number: int) -> Failure | None:
-        failure = judge.missing(entry, number)
+        missing = judge.missing(entry, number)
+        failure = missing[-1] if missing else None
+        notes.extend(missing[:-1])
         if failure is None and header.num_entries is not None and number >= header.num_entries:
             offset, size = 0, run.shape.entry.size
             return Failure("compat-entries", entry.offset + offset, size, "entry",
                            f"entry {number + 1} of {header.num_entries}", entry=number)  # fmt: skip
         return failure
 
-    yield from first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)
+    for failure in in_compat(first_pass(run.data, header.size, run.shape, hooks, done, visit=visit)):
+        yield from notes
+        notes.clear()
+        yield failure
     if done.complete:
-        yield from head.counted(header, len(done.entries))
+        yield from in_compat(head.counted(header, done.walked))
     if done.complete and done.sound:
         moved = expanded_hooks(done, run.shape, hooks, judge)
         run.header = replace(header, hooks=moved)
@@ -260,7 +286,7 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
     if marks.failed == LOOP:
         goal = run.done.entries[marks.back_to].offset
         place = _places(run).of(goal)
-        shown = f"{visible(place[0])}:{place[1]}" if place else "the entry"
+        shown = place_text(visible(place.chain), place.rule, is_policy=place.is_policy) if place else "the entry"
         message = f"the way from {hook} comes back to {shown} at byte {run.header.base + goal}, which it has not left"
         if entry.kind == STANDARD_TARGET and entry.verdict > 0:
             at = entry.target.offset + run.shape.record.size
@@ -289,7 +315,7 @@ def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
         deciding is None, None if deciding is None else _errno(deciding), family=run.family.name,
         table=run.header.name.decode("latin-1"), abi=run.abi.name, kind=run.kind, kernel=run.profile.name,
         findings=findings, depends_on=needs,
-        entries=len(run.done.entries) or run.count, masks=masks,
+        entries=run.done.walked or run.count, masks=masks,
     )  # fmt: skip
 
 
@@ -298,7 +324,11 @@ def _collected(failures: Iterator[Failure], *, every: bool) -> list[Failure]:
     found: list[Failure] = []
     decided = False
     needs: set[str | None] = set()
+    seen: set[tuple[str, int, bool, str]] = set()
     for failure in failures:
+        if (key := (failure.check, failure.offset, failure.entry is None, failure.message)) in seen:
+            continue  # the compat path asks for extensions twice
+        seen.add(key)
         error = _is_error(failure)
         if len(found) < MAX_FINDINGS or (error and not decided) or failure.needs not in needs:
             found.append(failure)
@@ -323,38 +353,35 @@ def _findings(run: Run, failures: list[Failure], deciding: Failure | None) -> tu
     places = None
     findings = []
     for failure in failures:
-        offset, chain, rule = failure.offset, None, None
+        offset, place = failure.offset, None
         if failure.entry is not None:
             offset += run.header.base
             if places is None:
                 places = _places(run)
             place = places.around(failure.offset)
-            chain, rule = (visible(place[0]), place[1]) if place else (None, None)
-        findings.append(_finding(run, failure, failure is deciding, offset, chain, rule=rule))
+        findings.append(_finding(run, failure, failure is deciding, offset, place=place))
     return tuple(findings)
 
 
 def _places(run: Run) -> Places:
-    hooks = run.header.hooks
-    named = {}
+    hooks, named = run.header.hooks, {}
     if hooks is not None:
-        named = {
-            hooks.hook_entry[hook]: run.family.hooks[hook]
-            for hook in range(len(hooks.hook_entry))
-            if hooks.valid >> hook & 1
-        }
-    return Places(run.done.entries, run.data, run.shape, named, run.header.size)
+        used = (hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1)
+        named = {hooks.hook_entry[hook]: run.family.hooks[hook] for hook in used}
+    return places_in(run.done, run.data, run.shape, named, run.header.size)
 
 
-def _finding(run: Run, failure: Failure, decides: bool, offset: int, chain: str | None, rule: int | None) -> Finding:
+def _finding(run: Run, failure: Failure, decides: bool, offset: int, place: Place | None) -> Finding:
     check = check_of(failure.check)
     return Finding(
         failure.check, NOTE if failure.needs else check.severity, message=failure.message, offset=offset,
         length=failure.length,
-        errno=None if failure.needs else _errno(failure), decides=decides, chain=chain, rule=rule,
+        errno=None if failure.needs else _errno(failure), decides=decides,
+        chain=visible(place.chain) if place else None, rule=place.rule if place else None,
         field=failure.field or None,
-        function=failure.function or check.function,
+        function=failure.function or function_of(check.function, run.family.name, failure.field),
         source=f"{failure.file} ({TAG})" if failure.file else check.source(run.family.name), needs=failure.needs,
+        is_policy=place is not None and place.is_policy,
     )  # fmt: skip
 
 
@@ -363,7 +390,8 @@ def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profi
     finding = Finding(
         check.id, ERROR, message=f"{len(data)} bytes are too few for the header", offset=0, length=len(data),
         errno=check.errno, decides=True, chain=None, rule=None,
-        field="optlen", function=check.function, source=check.source(family.name),
+        field="optlen", function=function_of(check.function, family.name, "", compat=abi is I386),
+        source=check.source(family.name),
     )  # fmt: skip
     return Verdict(False, check.errno, family=family.name, table="", abi=abi.name, kind=kind, kernel=profile.name,
                    findings=(finding,))

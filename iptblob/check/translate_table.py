@@ -60,6 +60,15 @@ class Entry(NamedTuple):
     target: Record
 
 
+class Broken(NamedTuple):
+    """An entry of which a check failed, as far as it can be placed; an entry all the same, for whoever counts them."""
+
+    offset: int
+    next_offset: int
+    kind: int
+    target: Record
+
+
 class Hooks(NamedTuple):
     """What a header says: the mask, and offset of first entry and policy by hook (None where nothing says it)."""
 
@@ -74,16 +83,23 @@ Records = tuple[int, int, tuple[Record, ...], Record]  # kind of the target, ver
 
 
 class Pass:
-    """State of the first pass: the entries walked, which hooks were seen, whether the walk came to the end."""
+    """State of the first pass: the entries walked, those of them that are ``broken`` beside them, which hooks were
+    seen, whether the walk came to the end."""
 
-    __slots__ = ("complete", "entries", "seen_entry", "seen_underflow", "sound")
+    __slots__ = ("broken", "complete", "entries", "seen_entry", "seen_underflow", "sound")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.broken: list[Broken] = []
         self.seen_entry: set[int] = set()
         self.seen_underflow: set[int] = set()
         self.complete = False
         self.sound = True
+
+    @property
+    def walked(self) -> int:
+        """How many entries there are, broken ones included."""
+        return len(self.entries) + len(self.broken)
 
 
 def first_pass(
@@ -92,8 +108,8 @@ def first_pass(
     """Failures of the entries in ``data`` (``size`` bytes as the header has it), in order; fills ``done``.
 
     ``visit`` looks at each sound entry instead of hooks and policies (the compat path knows no hooks yet).
-    After a failure the pass goes on with the next entry where next_offset leads to one; the entry that failed is
-    not in ``done.entries`` then.
+    After a failure the pass goes on with the next entry where next_offset leads to one; an entry whose records could
+    not be read is in ``done.broken`` then.
     """
     entry_size = shape.entry.size
     smallest = entry_size + shape.record.size
@@ -104,11 +120,14 @@ def first_pass(
     pos = number = 0
     while pos < size:
         if pos % align or pos + entry_size >= limit:
+            if pos + entry_size < limit:
+                done.broken.append(Broken(pos, 0, OTHER, Record(pos, 0, b"", 0)))
             yield from _no_entry(shape, pos, size, limit, number=number)
             return
         head = (*proto, *head_at(data, pos))
         next_offset = head[4]
         if pos + next_offset > limit:
+            done.broken.append(_broken(data, shape, pos, head, limit))
             if pos + next_offset > size:
                 yield _in_head(shape, pos, "next_offset", "next-offset-beyond-end", number,
                                message=f"next_offset {next_offset} leads {pos + next_offset - size} bytes off")
@@ -119,12 +138,24 @@ def first_pass(
             failure = _sound_head(data, shape, pos, head, number, done=done, look=look)
         if failure is not None:
             done.sound = False
+            if not done.entries or done.entries[-1].offset != pos:
+                done.broken.append(_broken(data, shape, pos, head, limit))
             yield failure
             if next_offset < entry_size:
                 return
         pos += next_offset
         number += 1
     done.complete = True
+
+
+def _broken(data: Buffer, shape: Shape, pos: int, head: Head, limit: int) -> Broken:
+    """What can be said of an entry that failed: whether it heads a chain, and where the name of that stands."""
+    at = pos + head[3]
+    kind, name = OTHER, b""
+    if head[3] >= shape.entry.size and at + shape.record.size <= min(limit, pos + head[4]):
+        _, name, _ = shape.record.unpack_from(data, at)
+        kind = ERROR_TARGET if name.startswith(b"ERROR\0") else OTHER
+    return Broken(pos, head[4], kind, Record(at, 0, name, 0))
 
 
 def _no_entry(shape: Shape, pos: int, size: int, limit: int, number: int) -> Iterator[Failure]:

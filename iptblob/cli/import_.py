@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
-    from iptblob.reading.imports import Found
+    from collections.abc import Iterable
 
-CLEAN, FOUND = 0, 1
+    from iptblob.reading.found import Found
+    from iptblob.reading.strace.log import Sent
+    from iptblob.unread import Unread
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 
 
 @click.command(name="import")
@@ -21,56 +27,99 @@ CLEAN, FOUND = 0, 1
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
 def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
-    """Make a snapshot of FILE: a log of strace -e getsockopt -xx -s 99999999, a GET_ENTRIES reply with or without
-    GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
+    """Make a snapshot of FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES reply
+    with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
-    Tells every table found with its offset and how sure it is. Exit status: 0 all whole, 1 something is damaged or
-    nothing was carved, 2 unreadable.
+    Tells every table found with its offset and how sure it is. Where a log holds several reads of one table, each
+    round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
+    with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 something is damaged or nothing was carved,
+    2 unreadable, or not all of it could be read.
     """
-    from iptblob.capture.agent.container import build, write_atomic
-    from iptblob.errors import IptblobError
-    from iptblob.reading.imports import manifest_of
+    from iptblob.cli.common import warn
 
-    form, found, source = _find(file, carving, family, abi)
+    given = _find(file, carving, family, abi)
     out = sys.stderr if output == "-" else sys.stdout
-    for item in found:
+    for item in given.found:
         out.write(_line(item) + "\n")
-    if not found:
+    for one in given.sent:
+        out.write(_sent_line(one) + "\n")
+    for part in given.unread:
+        warn(str(part))
+    if not given.found and not given.sent:
         out.write(f"no table in {file}\n")
-        return FOUND
+        return FAILED if given.unread else FOUND
     if not listing:
-        path = output or f"{_stem(file)}.iptb"
-        pieces = build(*manifest_of(found, file, form, source))
-        if path == "-":
-            sys.stdout.buffer.writelines(pieces)
-        else:
-            try:
-                write_atomic(path, pieces)
-            except OSError as error:
-                raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
-            out.write(f"{path}: {len(found)} table{'s' * (len(found) != 1)}, {sum(map(len, pieces))} bytes\n")
-    return FOUND if any(item.confidence == "damaged" for item in found) else CLEAN
+        for line in _write_all(given, file, output):
+            out.write(line + "\n")
+    if given.unread:
+        return FAILED
+    return FOUND if any(item.confidence == "damaged" for item in given.found) else CLEAN
 
 
-def _find(file: str, carving: bool, family: str | None, abi: str | None) -> tuple[str, list[Found], bytes | None]:
-    """(form, tables, the whole source where it is small enough to hash)."""
+class _Part(NamedTuple):
+    """A snapshot to be: its tables, and of a log the other calls beside them and the tables that are lost."""
+
+    tables: list[Found]
+    calls: list[dict[str, Any]] | None = None
+    lost: list[dict[str, Any]] | None = None
+
+
+@dataclass
+class _Given:
+    """What a file holds."""
+
+    form: str
+    sha256: str | None
+    snapshots: list[_Part]
+    sent: list[Sent] = field(default_factory=list)
+    others: list[dict[str, Any]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    @property
+    def found(self) -> list[Found]:
+        return [item for part in self.snapshots for item in part.tables]
+
+
+def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Given:
+    from hashlib import sha256
+
     from iptblob.cli.common import AbiType
     from iptblob.family import FAMILIES
     from iptblob.reading.carve import carve
-    from iptblob.reading.imports import read_foreign
+    from iptblob.reading.imports import is_log, read_raw
     from iptblob.reading.opening import read_bytes
 
     if carving and file != "-":
-        return "carved", *_carve_file(file)
+        return _Given("carved", None, _one(_carve_file(file)))
     data = read_bytes(file)
+    digest = sha256(data).hexdigest()
     if carving:
-        return "carved", carve(data, file), data
+        return _Given("carved", digest, _one(carve(data, file)))
+    if is_log(data):
+        return _read_log(data, file, digest)
     layout = AbiType().convert(abi, None, None) if abi else None
-    form, found = read_foreign(data, file, FAMILIES[family] if family else None, layout)
-    return form, found, data
+    table = read_raw(data, file, FAMILIES[family] if family else None, layout)
+    return _Given(table.reading.kind, digest, _one([table]))
 
 
-def _carve_file(file: str) -> tuple[list[Found], None]:
+def _one(found: list[Found]) -> list[_Part]:
+    return [_Part(found)] if found else []
+
+
+def _read_log(data: bytes, file: str, digest: str) -> _Given:
+    from iptblob.errors import IptblobError
+    from iptblob.reading.strace.log import read_log
+
+    log = read_log(data, file)
+    if not log.snapshots and not log.sent and not log.unread:
+        nothing = "no GET_ENTRIES call that succeeded and no SET_REPLACE in this log"
+        raise IptblobError(nothing, file=file, hint=LOG_HINT)
+    calls, lost = log.by_snapshot(log.others), log.by_snapshot(log.lost)
+    parts = [_Part(tables, calls[number], lost[number]) for number, tables in enumerate(log.snapshots)]
+    return _Given("strace", digest, parts, sent=log.sent, others=log.others, unread=log.unread)
+
+
+def _carve_file(file: str) -> list[Found]:
     """Search a file of any size without reading it into memory."""
     import mmap
     from pathlib import Path
@@ -79,9 +128,47 @@ def _carve_file(file: str) -> tuple[list[Found], None]:
 
     with Path(file).open("rb") as stream:
         if not stream.seek(0, 2):
-            return [], None
+            return []
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return carve(data, file), None
+            return carve(data, file)
+
+
+def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
+    """Write snapshots and payloads; a line for each file."""
+    from iptblob.capture.agent.container import build
+    from iptblob.errors import UsageError
+    from iptblob.reading.imports import manifest_of
+    from iptblob.render.counted import counted
+    from iptblob.render.json.sent import sent_json
+
+    if output == "-" and (len(given.snapshots) > 1 or given.sent):
+        raise UsageError(f"{counted(len(given.snapshots), 'snapshot')} and {counted(len(given.sent), 'payload')}: "
+                         "standard output takes one snapshot", file=file, hint="give -o FILE")  # fmt: skip
+    base = (output or f"{_stem(file)}.iptb").removesuffix(".iptb")
+    for number, part in enumerate(given.snapshots, 1):
+        manifest, members = manifest_of(part.tables, file, given.form, given.sha256, calls=part.calls, lost=part.lost)
+        pieces = build(manifest, members)
+        if output == "-":
+            sys.stdout.buffer.writelines(pieces)
+            return
+        path = f"{base}-{number}.iptb" if number > 1 else output or f"{base}.iptb"
+        _write(path, pieces)
+        yield f"{path}: {counted(len(part.tables), 'table')}, {sum(map(len, pieces))} bytes"
+    for number, one in enumerate(given.sent, 1):
+        path = f"{base}.{number}.replace"
+        _write(path, [one.data])
+        _write(f"{base}.{number}.json", [sent_json(one, file, None if given.snapshots else given.others).encode()])
+        yield f"{path}: {counted(len(one.data), 'byte')}"
+
+
+def _write(path: str, pieces: list[bytes]) -> None:
+    from iptblob.capture.agent.container import write_atomic
+    from iptblob.errors import IptblobError
+
+    try:
+        write_atomic(path, pieces)
+    except OSError as error:
+        raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
 
 
 def _line(item: Found) -> str:
@@ -90,10 +177,26 @@ def _line(item: Found) -> str:
 
     table = item.reading.table
     where = "" if item.offset is None else f"byte {item.offset}: "
+    where = f"{_caller(item.call)}: " if item.call else where
     note = f" ({item.note})" if item.note else ""
     entries = counted(len(table), "entry", "entries")
     text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
+
+
+def _sent_line(sent: Sent) -> str:
+    from iptblob.escape import visible
+    from iptblob.render.counted import counted
+
+    answer = sent.call.errno or "accepted"
+    what = f"{sent.family.name} {sent.table}, SET_REPLACE, {counted(len(sent.data), 'byte')}, {answer}"
+    return visible(f"{_caller(sent.call.as_json())}: {what}")
+
+
+def _caller(call: dict[str, Any]) -> str:
+    pid = None if call["pid"] is None else f"pid {call['pid']}"
+    parts = [f"line {call['line']}", call["time"], pid, call["comm"]]
+    return ", ".join(part for part in parts if part)
 
 
 def _stem(file: str) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from iptblob.reading.source import Source
 
 CLEAN, FAILED = 0, 2
 
@@ -12,19 +17,48 @@ CLEAN, FAILED = 0, 2
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a bare buffer.")
 @click.option("--abi", metavar="NAME", help="Layout of a bare buffer; detected by default.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(file: str, family: str | None, abi: str | None, form: str) -> int:
+@click.option("--extensions", is_flag=True, help="Which revisions of which extensions the host's kernel knows.")
+def command(file: str, family: str | None, abi: str | None, form: str, extensions: bool) -> int:
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings."""
     from iptblob.cli.common import AbiType, open_input, write_text
+    from iptblob.family import FAMILIES
+    from iptblob.reading.bare import bare_reply
     from iptblob.reading.opening import read_bytes
-    from iptblob.render.info import info_text
-    from iptblob.render.json.info import info_json
+    from iptblob.render.info import bare_text, info_text
+    from iptblob.render.json.info import bare_json, info_json
     from iptblob.render.netlink import netlink_facts
     from iptblob.snapshot import read_snapshot
 
     layout = AbiType().convert(abi, None, None) if abi else None
     data = read_bytes(file)
+    bare = bare_reply(data, FAMILIES[family] if family else None, layout)
+    if bare is not None:
+        write_text([bare_json(bare, file) if form == "json" else bare_text(bare, file)])
+        return CLEAN
     source = open_input(file, family, layout, data)
+    if extensions:
+        return _extensions(data, source, form)
     facts = netlink_facts(source.manifest, read_snapshot(data, source.file).read) if source.manifest else []
     write_text([info_json(source, facts)] if form == "json" else info_text(source, facts))
     damaged = any(group["failures"] for group in facts)
     return FAILED if damaged or (source.failures and not source.readings) else CLEAN
+
+
+def _extensions(data: bytes, source: Source, form: str) -> int:
+    """Print what the kernel said to xt_get_revision; a file that does not hold it is an error, not an empty answer."""
+    from iptblob.cli.common import write_text
+    from iptblob.errors import IptblobError
+    from iptblob.render.json.info import extensions_json
+    from iptblob.render.kernel_extensions import extensions_text
+    from iptblob.snapshot import read_snapshot
+
+    member = (source.manifest or {}).get("extensions")
+    if not isinstance(member, str):
+        raise IptblobError("it does not tell which extensions the kernel knows", file=source.file,
+                           hint="snapshots of `iptblob capture` do")  # fmt: skip
+    known = read_snapshot(data, source.file).read_json(member)
+    if not isinstance(known, dict):
+        raise IptblobError(f"{member} is no list of extensions", file=source.file)
+    write_text([extensions_json(known, source.file)] if form == "json" else
+               (f"{line}\n" for line in extensions_text(known)))  # fmt: skip
+    return CLEAN

@@ -34,7 +34,7 @@ def command(
     from iptblob.reading.opening import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
-    profile = find_profile(kernel) if kernel else NEWEST
+    profile = NEWEST if kernel is None else find_profile(kernel)
     of_kind = kind or (REPLACE if file.endswith(".replace") else None)
     best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
     try:

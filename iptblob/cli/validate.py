@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(
     "--kernel",
-    help="Judge as this kernel version does, such as 6.18; default: a snapshot's own, else the newest known.",
+    help="Judge as this kernel does: 6.18, 6.1.192, a line of uname; default: a snapshot's own, else the newest known.",
 )
+@click.option(
+    "--compat", type=click.Choice(["yes", "no"]),
+    help="Whether the kernel has the code for 32-bit programs; default: as a snapshot or a known build says, else yes.",
+)  # fmt: skip
 @click.option("--current-entries", type=click.IntRange(0), help="Entries in the table that would be replaced.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
@@ -42,6 +46,7 @@ def command(
     abi: Abi | None,
     kind: str | None,
     kernel: str | None,
+    compat: str | None,
     current_entries: int | None,
     form: str,
     first: bool,
@@ -62,8 +67,10 @@ def command(
     from iptblob.check.profile import find_profile
     from iptblob.family import FAMILIES
 
-    profile = find_profile(kernel) if kernel else None
-    request = Request(FAMILIES[family] if family else None, abi, kind, profile, current_entries, every=not first)
+    profile = None if kernel is None else find_profile(kernel)
+    of_family = FAMILIES[family] if family else None
+    request = Request(of_family, abi, kind, profile,
+                      compat=_yes(compat), current_entries=current_entries, every=not first)  # fmt: skip
     paths, folder = expand(files)
     if form == "sarif":
         return _sarif(paths, request)
@@ -85,6 +92,10 @@ def command(
     if folder:
         _summary(tally)
     return status
+
+
+def _yes(text: str | None) -> bool | None:
+    return None if text is None else text == "yes"
 
 
 def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: int | None) -> Iterator[VerdictLine]:
@@ -136,6 +147,7 @@ def _summary(tally: Counter[str]) -> None:
 
 
 def _explain(name: str) -> int:
+    from iptblob.check.changes import since_of
     from iptblob.check.explain import check_of, every_check
 
     if name == "list":
@@ -145,7 +157,7 @@ def _explain(name: str) -> int:
     check = check_of(name)
     rows = [
         ("accepted", check.wants), ("why", check.why), ("errno", check.errno or f"none ({check.severity})"),
-        ("function", check.function), ("source", check.source("ipv4")), ("since", check.since),
+        ("function", check.function), ("source", check.source("ipv4")), ("since", since_of(check)),
     ]  # fmt: skip
     sys.stdout.write(f"{check.id}\n" + "".join(f"  {what:9} {text}\n" for what, text in rows if text))
     return CLEAN

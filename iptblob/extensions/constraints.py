@@ -12,17 +12,22 @@ PREROUTING, INPUT, FORWARD, OUTPUT, POSTROUTING = 1, 2, 4, 8, 16  # bits of the 
 TCP, UDP = 6, 17
 
 
+class KernelChange(NamedTuple):
+    """What some kernels do and others do not; ``id`` names its releases in ``iptblob/data/kernels.tsv``.
+
+    ``says`` is what is done, in words; ``subject`` the first line of the commit, where one commit brought it.
+    """
+
+    id: str
+    says: str
+    subject: str = ""
+
+
 class Kernel(Protocol):
     """What conditions ask about the version of the kernel; ``hz`` is its timer frequency."""
 
-    @property
-    def sets_proto_flag(self) -> bool: ...
-    @property
-    def late_fixes(self) -> bool: ...
-    @property
-    def physdev_names(self) -> bool: ...
-    @property
-    def hooks_before_checkentry(self) -> bool: ...
+    def made(self, change: KernelChange) -> bool: ...
+    def doubt(self, change: KernelChange) -> str: ...
     @property
     def hz(self) -> int: ...
 
@@ -41,6 +46,7 @@ class Subject(NamedTuple):
 
     ``hooks`` is the mask of hooks its entry is reached from, None where it is not known. ``matches`` are
     (name, payload row) of the entry's matches that are understood. ``state`` lives as long as one buffer is checked.
+    ``doubts`` takes in words what was asked of the kernel's version and nobody knows.
     """
 
     row: Any
@@ -56,6 +62,14 @@ class Subject(NamedTuple):
     profile: Kernel
     matches: Sequence[tuple[bytes, Any]]
     state: dict[Any, Any]
+    doubts: list[str]
+
+    def made(self, change: KernelChange) -> bool:
+        """True where the kernel makes ``change``. Ask only where the answer decides."""
+        doubt = self.profile.doubt(change)
+        if doubt:
+            self.doubts.append(doubt)
+        return self.profile.made(change)
 
     def only(self, *protocols: int) -> bool:
         """True where the rule's head names one of the protocols, not inverted."""
@@ -84,6 +98,8 @@ class Constraints:
     entries left in ``Subject.state`` or at other matches, so one answer does not hold for equal bytes; ``symmetric``
     ones can be broken by two entries only together, whatever their order, so that looking at distinct payloads is
     enough. ``reads`` are the fields of the payload that ``check`` looks at, where large tables make it worth saying.
+    ``changes`` are what kernels differ in. ``tracked``: before its conditions it asks for connection tracking, which
+    arp has not.
     """
 
     check: Condition | None = None
@@ -95,12 +111,27 @@ class Constraints:
     shared: bool = False
     symmetric: bool = False
     reads: tuple[str, ...] | None = None
+    changes: tuple[KernelChange, ...] = ()
+    tracked: bool = False
 
     def function_in(self, family: str) -> str:
         """The C function of a family; ``checkentry`` where it has no name of its own."""
         found = self.function if isinstance(self.function, str) else self.function.get(family, "")
         return found or "checkentry"
 
+
+HOOKS_FIRST = KernelChange("hooks-first", "extensions test hooks before their other conditions")
+
+PER_FAMILY = KernelChange(
+    "per-family",
+    "registered for each family by itself",
+    "netfilter: xtables: avoid NFPROTO_UNSPEC where needed",
+)
+INET_ONLY = KernelChange(
+    "inet-only",
+    "registered for IPv4 and IPv6 alone",
+    "netfilter: xtables: restrict several matches to inet family",
+)
 
 ANYWHERE = Constraints()
 
@@ -180,13 +211,21 @@ def last_byte_zero(field: str) -> Condition:
 
 
 F_PROTO = 0x01  # IP6T_F_PROTO
+PROTO_FLAG_SET = KernelChange(
+    "ip6-proto-flag",
+    "ip6_tables sets IP6T_F_PROTO itself where a protocol is named",
+    "netfilter: ip6_tables: set F_PROTO when proto value is nonzero",
+)
 
 
 def tcp_only(x: Subject) -> bool:
     """The rule is for tcp alone; in IPv6 its flag must say that the protocol counts."""
-    if x.family == "ipv6" and not (x.flags & F_PROTO or (x.profile.sets_proto_flag and x.proto)):
-        return False
-    return x.only(TCP)
+    return x.only(TCP) and (x.family != "ipv6" or bool(x.flags & F_PROTO) or x.made(PROTO_FLAG_SET))
 
 
 INVERSION = within("invflags", 0x01)
+
+
+def tracked(x: Subject, field: str) -> Sequence[Issue]:
+    """nf_ct_netns_get: connections are tracked in IPv4 and IPv6; older kernels let arp tables come as far as this."""
+    return bad(field, "arp has no connection tracking", "EPROTO") if x.family == "arp" else FINE

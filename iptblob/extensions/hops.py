@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, number
+
+MODE_TESTED = KernelChange(
+    "hop-match-mode", "the match tests its mode", "netfilter: xt_HL: add pr_fmt and checkentry validation"
+)
 
 
 def check_match(x: Subject) -> Sequence[Issue]:
     """ttl_mt_check, hl_mt6_check."""
-    if x.profile.late_fixes and x.row.mode > 3:
+    if x.row.mode > 3 and x.made(MODE_TESTED):
         return bad("mode", f"mode is {x.row.mode}, the most is 3")
     return FINE
 
@@ -21,6 +25,11 @@ def check_target(x: Subject) -> Sequence[Issue]:
     if mode > 2:
         return bad("mode", f"mode is {mode}, the most is 2")
     return bad(x.row._fields[1], "a change by 0") if mode and not value else FINE
+
+
+def match_constraints(function: str) -> Constraints:
+    """What ``function`` asks of a match."""
+    return Constraints(check_match, "mode at most 3", function, changes=(MODE_TESTED,))
 
 
 def compares(field: str, mode: int) -> Effect:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import inverted
-from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
 
+OPTIONS_COUNTED = KernelChange(
+    "ipv6-options", "more than 16 options are refused", "netfilter: ip6t_hbh: reject oversized option lists"
+)
 LEN, OPTS = 0x1, 0x2
 ANY_LENGTH = 0xFF
 
@@ -32,6 +35,11 @@ def check(x: Subject) -> Sequence[Issue]:
     row = x.row
     if row.invflags & ~0x01:
         return bad("invflags", f"invflags are {row.invflags:#x}, known bits are 0x1")
-    if row.num_opts > 16:
+    if row.num_opts > 16 and x.made(OPTIONS_COUNTED):
         return bad("num_opts", f"{row.num_opts} options, the most are 16")
     return bad("flags", "NSTRICT was never implemented") if row.flags & 0x04 else FINE
+
+
+CONSTRAINTS = Constraints(
+    check, "invflags within 0x1, at most 16 options, strict", "hbh_mt6_check", changes=(OPTIONS_COUNTED,)
+)

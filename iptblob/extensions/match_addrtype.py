@@ -13,6 +13,7 @@ from iptblob.extensions.constraints import (
     FINE,
     INPUT,
     OUTPUT,
+    PER_FAMILY,
     POSTROUTING,
     PREROUTING,
     Constraints,
@@ -106,6 +107,7 @@ EXTENSION = Extension(
             words=words_1,
             options=OPTIONS,
             meaning=Columns(columns_1),
+            unspec=PER_FAMILY,
             constraints=Constraints(
                 check,
                 "not limited to both interfaces, nor to one its hooks do not have; in IPv6 no BLACKHOLE, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_cluster_0 import MatchCluster0
@@ -36,6 +36,7 @@ EXTENSION = Extension(
             MatchCluster0,
             words=words,
             meaning=FIELDS,
+            unspec=PER_FAMILY,
             constraints=Constraints(check, "at most 32 nodes, and a mask of those only", "xt_cluster_mt_checkentry"),
         ),
     },

@@ -8,7 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connlimit_0 import MatchConnlimit0
@@ -45,7 +45,12 @@ EXTENSION = Extension(
             MatchConnlimit0, words=words_0, meaning=Columns(columns), constraints=OLD_REVISION, inet_addresses=("mask",)
         ),
         1: Revision(
-            MatchConnlimit1, words=words_1, meaning=Columns(columns), constraints=ANYWHERE, inet_addresses=("mask",)
+            MatchConnlimit1,
+            words=words_1,
+            meaning=Columns(columns),
+            unspec=PER_FAMILY,
+            constraints=ANYWHERE,
+            inet_addresses=("mask",),
         ),
     },
 )

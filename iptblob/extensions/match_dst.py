@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.ipv6_options import check, words_of
+from iptblob.extensions.ipv6_options import CONSTRAINTS, words_of
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
@@ -23,7 +22,7 @@ EXTENSION = Extension(
             MatchDst0,
             words=words,
             meaning=FIELDS,
-            constraints=Constraints(check, "invflags within 0x1, at most 16 options, strict", "hbh_mt6_check"),
+            constraints=CONSTRAINTS,
         ),
     },
 )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words, text
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import FIELDS, Columns, PayloadContext, c_string, same
 from iptblob.extensions.rates import byte_rate_vanishes, hashlimit_overflows
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -20,6 +20,10 @@ from iptblob.spec.layouts.match_hashlimit_3 import MatchHashlimit3
 
 Match = MatchHashlimit1 | MatchHashlimit2 | MatchHashlimit3
 
+ONE_KIND_OF_RATE = KernelChange(
+    "hashlimit-one-rate", "one name has one kind of rate",
+    "netfilter: xt_hashlimit: validate hashtable supports XT_HASHLIMIT_RATE_MATCH",
+)  # fmt: skip
 INVERT, BYTES, RATE_MATCH = 0x10, 0x20, 0x40
 MODES = {0x4: "srcip", 0x8: "srcport", 0x1: "dstip", 0x2: "dstport"}
 PERIODS = (("day", 24 * 60 * 60), ("hour", 60 * 60), ("min", 60), ("sec", 1))
@@ -188,7 +192,7 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
     elif hashlimit_overflows(row.avg, row.burst, x.revision, x.profile.hz):
         return bad("burst", f"avg {row.avg} times burst {row.burst} overflows, or burst is 0", "ERANGE")
     first = x.state.setdefault(("hashlimit", row.name), rate_match)
-    if first != rate_match:
+    if first != rate_match and x.made(ONE_KIND_OF_RATE):
         return bad("mode", "an earlier rule uses this table of the same name with the other kind of rate")
     return FINE
 
@@ -208,19 +212,25 @@ EXTENSION = Extension(
             MatchHashlimit1,
             words=words_1,
             meaning=Columns(columns_1),
-            constraints=Constraints(check, SAYS, "hashlimit_mt_check_v1", shared=True, symmetric=True),
+            constraints=Constraints(
+                check, SAYS, "hashlimit_mt_check_v1", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
+            ),
         ),
         2: Revision(
             MatchHashlimit2,
             words=words_2,
             meaning=Columns(columns_2),
-            constraints=Constraints(check, SAYS, "hashlimit_mt_check_v2", shared=True, symmetric=True),
+            constraints=Constraints(
+                check, SAYS, "hashlimit_mt_check_v2", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
+            ),
         ),
         3: Revision(
             MatchHashlimit3,
             words=words_3,
             meaning=Columns(columns_3),
-            constraints=Constraints(check, SAYS, "hashlimit_mt_check", shared=True, symmetric=True),
+            constraints=Constraints(
+                check, SAYS, "hashlimit_mt_check", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
+            ),
         ),
     },
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_match, compares, require_mode
+from iptblob.extensions.hops import compares, match_constraints, require_mode
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Option, Options
 from iptblob.extensions.record import Extension, Revision
@@ -36,9 +35,7 @@ EXTENSION = Extension(
             words=words,
             options=OPTIONS,
             meaning=FIELDS,
-            constraints=Constraints(
-                check_match, "mode at most 3 (not looked at before the fixes of 2026)", "hl_mt6_check"
-            ),
+            constraints=match_constraints("hl_mt6_check"),
         ),
     },
 )

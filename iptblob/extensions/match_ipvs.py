@@ -41,6 +41,7 @@ EXTENSION = Extension(
             MatchIpvs0,
             words=words,
             meaning=FIELDS,
+            unspec=True,
             constraints=HostDecides("upstream has it, and few kernels are built with it"),
             inet_addresses=("vaddr", "vmask"),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constraints
+from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, Option, OptionError, Options
 from iptblob.extensions.record import Extension, Revision
@@ -37,6 +37,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             options=OPTIONS,
+            unspec=INET_ONLY,
             constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
         ),
     },

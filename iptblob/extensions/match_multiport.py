@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, port
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
 
+RANGES_CLOSE = KernelChange(
+    "multiport-ranges", "ranges close and ascend", "netfilter: xt_multiport: validate range encoding in checkentry"
+)
 OPTIONS = {0: " --sports ", 1: " --dports ", 2: " --ports "}
 
 
@@ -59,7 +62,8 @@ def check(x: Subject) -> Sequence[Issue]:
         return bad("flags", f"flags are {row.flags}, the most is 2")
     if row.num_ports > 15:
         return bad("num_ports", f"{row.num_ports} ports, the most are 15")
-    return _multiport_ranges(x) if x.revision else FINE
+    issues = _multiport_ranges(x)
+    return issues if issues and x.made(RANGES_CLOSE) else FINE
 
 
 def _multiport_ranges(x: Subject) -> Sequence[Issue]:
@@ -124,6 +128,7 @@ EXTENSION = Extension(
                 check,
                 "one protocol with ports, at most 15 of them, ranges that close and ascend",
                 {"ipv4": "multiport_mt_check", "ipv6": "multiport_mt6_check"},
+                changes=(RANGES_CLOSE,),
             ),
         ),
     },

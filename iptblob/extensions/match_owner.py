@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
-from iptblob.extensions.constraints import FINE, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, INET_ONLY, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_owner_0_ipv4 import MatchOwner0Ipv4
@@ -87,6 +87,7 @@ EXTENSION = Extension(
             MatchOwner1,
             words=words_1,
             meaning=Sense(sense_1),
+            unspec=INET_ONLY,
             constraints=Constraints(
                 check, "match within 0xf, ranges of valid ids that ascend", "owner_check", hooks=OUTPUT | POSTROUTING
             ),

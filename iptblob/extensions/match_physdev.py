@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
-from iptblob.extensions.constraints import FINE, OUTPUT, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import (
+    FINE,
+    HOOKS_FIRST,
+    INET_ONLY,
+    OUTPUT,
+    Constraints,
+    Issue,
+    KernelChange,
+    Subject,
+    bad,
+)
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
 
+NAMES_TESTED = KernelChange("physdev-names", "names that are tested are neither empty nor without a NUL")
 IN, OUT, BRIDGED, IS_IN, IS_OUT = 0x01, 0x02, 0x04, 0x08, 0x10
 
 
@@ -29,17 +40,23 @@ def check(x: Subject) -> Sequence[Issue]:
     row = x.row
     if not row.bitmask & 0x1F or row.bitmask & ~0x1F:
         return bad("bitmask", f"bitmask is {row.bitmask:#x}")
-    if x.profile.physdev_names:
-        for bit, field in ((0x01, "physindev"), (0x02, "physoutdev")):
-            if row.bitmask & bit:
-                raw = x.bytes_of(field)
-                if not raw[0]:
-                    return bad(field, f"{field} is empty")
-                if 0 not in raw:
-                    return bad(field, f"{field} has no NUL within its {len(raw)} bytes", "ENAMETOOLONG")
+    named = _names(x)
+    named = named if named and x.made(NAMES_TESTED) else FINE
     bridged = row.bitmask & 0x04 and not row.invert & 0x04
-    if row.bitmask & 0x12 and not bridged and x.reached(OUTPUT):
+    if row.bitmask & 0x12 and not bridged and x.reached(OUTPUT) and (not named or x.made(HOOKS_FIRST)):
         return bad("bitmask", "the outgoing port is tested from OUTPUT, for traffic that is not bridged")
+    return named
+
+
+def _names(x: Subject) -> Sequence[Issue]:
+    """The names that are tested."""
+    for bit, field in ((0x01, "physindev"), (0x02, "physoutdev")):
+        if x.row.bitmask & bit:
+            raw = x.bytes_of(field)
+            if not raw[0]:
+                return bad(field, f"{field} is empty")
+            if 0 not in raw:
+                return bad(field, f"{field} has no NUL within its {len(raw)} bytes", "ENAMETOOLONG")
     return FINE
 
 
@@ -52,11 +69,12 @@ EXTENSION = Extension(
             MatchPhysdev0,
             words=words,
             meaning=FIELDS,
+            unspec=INET_ONLY,
             constraints=Constraints(
                 check,
-                "bitmask within 0x1f and not 0; outgoing ports not from OUTPUT; since 7.0 names that are "
-                "terminated and not empty",
+                "bitmask within 0x1f and not 0; outgoing ports not from OUTPUT; names that end and are not empty",
                 "physdev_mt_check",
+                changes=(NAMES_TESTED, HOOKS_FIRST),
             ),
         ),
     },

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need, terminated
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, need, terminated
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rateest_0 import MatchRateest0
 
+NAMES_TERMINATED = KernelChange(
+    "rateest-names", "names end in a NUL", "netfilter: x_tables: ensure names are nul-terminated"
+)
 INVERT, ABS, REL, DELTA, BPS, PPS = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
 MODES = {1: "eq", 2: "lt", 3: "gt"}
 
@@ -51,7 +54,7 @@ def check(x: Subject) -> Sequence[Issue]:
         return bad("mode", f"mode is {row.mode}, known are 1 to 3")
     for field in ("name1", "name2"):
         unterminated = terminated(field, "ENAMETOOLONG")(x)
-        if unterminated:
+        if unterminated and x.made(NAMES_TERMINATED):
             return unterminated
     wanted = [("name1", row.name1)] + ([("name2", row.name2)] if row.flags & 0x04 else [])
     for field, name in wanted:
@@ -76,6 +79,7 @@ EXTENSION = Extension(
                 "one of ABS and REL, BPS or PPS, mode 1 to 3, names of estimators that exist",
                 "xt_rateest_mt_checkentry",
                 shared=True,
+                changes=(NAMES_TERMINATED,),
             ),
             unspec=True,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted, value_and_mask
-from iptblob.extensions.constraints import FORWARD, INPUT, OUTPUT, POSTROUTING, Constraints
+from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, OUTPUT, POSTROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_realm_0 import MatchRealm0
@@ -22,6 +22,7 @@ EXTENSION = Extension(
             MatchRealm0,
             words=words,
             meaning=FIELDS,
+            unspec=INET_ONLY,
             constraints=Constraints(hooks=INPUT | FORWARD | OUTPUT | POSTROUTING),
         ),
     },

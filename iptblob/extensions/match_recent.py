@@ -9,12 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, address, inverted, text
-from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.constraints import Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_recent_0 import MatchRecent0
 from iptblob.spec.layouts.match_recent_1 import MatchRecent1
 
+FEW_HITS, MANY_HITS = 0xFF, 0xFFFF
+HITS_IN_16_BITS = KernelChange(
+    "recent-hits",
+    "hit counts from 256 to 65535 are taken",
+    "netfilter: xt_recent: Lift restrictions on max hitcount value",
+)
 OPERATIONS = {0x02: " --set", 0x01: " --rcheck", 0x04: " --update", 0x08: " --remove"}
 TTL, REAP = 0x10, 0x20
 SIDES = {0: " --rsource", 1: " --rdest"}
@@ -69,14 +75,15 @@ def check(x: Subject) -> Sequence[Issue]:
         return bad("check_set", "set and remove take no conditions")
     if flags & 0x20 and not row.seconds:
         return bad("seconds", "reap needs seconds")
-    if row.hit_count > 65535:
-        return bad("hit_count", f"hit_count is {row.hit_count}, the most is 65535")
+    most = MANY_HITS if row.hit_count > FEW_HITS and x.made(HITS_IN_16_BITS) else FEW_HITS
+    if row.hit_count > most:
+        return bad("hit_count", f"hit_count is {row.hit_count}, the most is {most}")
     return proc_name(x, "name")
 
 
 SAYS = (
-    "one of check, set, update and remove, conditions only where they belong, hit_count at most 65535, a name "
-    "fit for /proc"
+    "one of check, set, update and remove, conditions only where they belong, hit_count at most 65535 "
+    "(255 before), a name fit for /proc"
 )
 
 EXTENSION = Extension(
@@ -88,13 +95,13 @@ EXTENSION = Extension(
             MatchRecent0,
             words=words_0,
             meaning=Columns(columns_0),
-            constraints=Constraints(check, SAYS, "recent_mt_check_v0"),
+            constraints=Constraints(check, SAYS, "recent_mt_check_v0", changes=(HITS_IN_16_BITS,)),
         ),
         1: Revision(
             MatchRecent1,
             words=words_1,
             meaning=Columns(columns_1),
-            constraints=Constraints(check, SAYS, "recent_mt_check_v1"),
+            constraints=Constraints(check, SAYS, "recent_mt_check_v1", changes=(HITS_IN_16_BITS,)),
             inet_addresses=("mask",),
         ),
     },

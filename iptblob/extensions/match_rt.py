@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, full_range, inverted, ipv6
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rt_0 import MatchRt0
 
 TYPE, LENGTH, RESERVED, FIRST, NOT_STRICT = 0x01, 0x04, 0x08, 0x10, 0x20
 INV_TYPE, INV_SEGMENTS, INV_LENGTH = 0x01, 0x02, 0x04
+
+
+ADDRESSES_COUNTED = KernelChange(
+    "rt-addresses",
+    "more than 16 addresses are refused",
+    "netfilter: ip6t_rt: reject oversized addrnr in rt_mt6_check()",
+)
+EMPTY_LIST_REFUSED = KernelChange(
+    "rt-empty-list", "a tested list of addresses that is empty is refused",
+    "netfilter: ip6t_rt: fix zero-address non-strict match out-of-bounds read",
+)  # fmt: skip
 
 
 def addresses(match: MatchRt0) -> str:
@@ -34,9 +45,9 @@ def check(x: Subject) -> Sequence[Issue]:
     row = x.row
     if row.invflags & ~0x07:
         return bad("invflags", f"invflags are {row.invflags:#x}, known bits are 0x7")
-    if row.num_addrs > 16:
+    if row.num_addrs > 16 and x.made(ADDRESSES_COUNTED):
         return bad("num_addrs", f"{row.num_addrs} addresses, the most are 16")
-    if x.profile.late_fixes and row.flags & 0x30 and not row.num_addrs:
+    if row.flags & 0x30 and not row.num_addrs and x.made(EMPTY_LIST_REFUSED):
         return bad("num_addrs", "an address list is tested, but it is empty")
     if row.flags & 0x38 and (not row.flags & 0x01 or row.rt_type or row.invflags & 0x01):
         return bad("rt_type", "tests of type 0 headers need type 0 itself to be tested")
@@ -53,7 +64,10 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(
-                check, "invflags within 0x7, at most 16 addresses, type 0 for tests of type 0", "rt_mt6_check"
+                check,
+                "invflags within 0x7, at most 16 addresses, type 0 for tests of type 0",
+                "rt_mt6_check",
+                changes=(ADDRESSES_COUNTED, EMPTY_LIST_REFUSED),
             ),
         ),
     },

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import TCP, Constraints
+from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcpmss_0 import MatchTcpmss0
+
+RANGE_TESTED = KernelChange("tcpmss-range", "a range ascends, and invert is 0 or 1")
 
 
 def words(match: MatchTcpmss0, _: Context) -> str:
@@ -14,11 +18,28 @@ def words(match: MatchTcpmss0, _: Context) -> str:
     return f"{inverted(match.invert)} --mss {low if low == high else f'{low}:{high}'}"
 
 
+def check(x: Subject) -> Sequence[Issue]:
+    """tcpmss_mt_check (v7.3.4)."""
+    row = x.row
+    if row.mss_min > row.mss_max and x.made(RANGE_TESTED):
+        return bad("mss_min", f"a range from {row.mss_min} down to {row.mss_max}")
+    return (
+        bad("invert", f"invert is {row.invert}, 0 and 1 are taken") if row.invert > 1 and x.made(RANGE_TESTED) else FINE
+    )
+
+
 EXTENSION = Extension(
     "match",
     "tcpmss",
     "net/netfilter/xt_tcpmss.c",
     {
-        0: Revision(MatchTcpmss0, words=words, meaning=FIELDS, constraints=Constraints(proto=TCP)),
+        0: Revision(
+            MatchTcpmss0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(
+                check, "an ascending range, invert 0 or 1", "tcpmss_mt_check", proto=TCP, changes=(RANGE_TESTED,)
+            ),
+        ),
     },
 )

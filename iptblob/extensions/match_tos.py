@@ -8,11 +8,13 @@ from typing import Any
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_tos_0 import MatchTos0
 from iptblob.spec.layouts.match_tos_1 import MatchTos1
+
+INVERT_TESTED = KernelChange("tos-invert", "invert is 0 or 1")
 
 
 def words_0(match: MatchTos0, _: Context) -> str:
@@ -21,6 +23,12 @@ def words_0(match: MatchTos0, _: Context) -> str:
 
 def words_1(match: MatchTos1, _: Context) -> str:
     return f"{inverted(match.invert)} --tos 0x{match.tos_value:02x}/0x{match.tos_mask:02x}"
+
+
+def check_1(x: Subject) -> Sequence[Issue]:
+    """tos_mt_check (v7.3.4)."""
+    invert = x.row.invert
+    return bad("invert", f"invert is {invert}, 0 and 1 are taken") if invert > 1 and x.made(INVERT_TESTED) else FINE
 
 
 def columns_0(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
@@ -37,6 +45,11 @@ EXTENSION = Extension(
     "net/netfilter/xt_dscp.c",
     {
         0: Revision(MatchTos0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
-        1: Revision(MatchTos1, words=words_1, meaning=Columns(columns_1), constraints=ANYWHERE),
+        1: Revision(
+            MatchTos1,
+            words=words_1,
+            meaning=Columns(columns_1),
+            constraints=Constraints(check_1, "invert 0 or 1", "tos_mt_check", changes=(INVERT_TESTED,)),
+        ),
     },
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Test, MatchU320ValueRange
 
+SHIFTS_BOUND = KernelChange(
+    "u32-shift", "shifts of 32 bits and more are refused", "netfilter: xt_u32: reject invalid shift counts"
+)
 OPERATORS = {0: "&", 1: "<<", 2: ">>", 3: "@"}
 
 
@@ -38,7 +41,7 @@ def check(x: Subject) -> Sequence[Issue]:
         if test.num_locations > 11 or test.num_ranges > 11:
             return bad("tests", f"test {number} has {test.num_locations} locations and {test.num_ranges} ranges")
         for location in test.locations[1 : test.num_locations]:
-            if location.nextop in (1, 2) and location.number >= 32:
+            if location.nextop in (1, 2) and location.number >= 32 and x.made(SHIFTS_BOUND):
                 return bad("tests", f"test {number} shifts by {location.number}")
     return FINE
 
@@ -53,7 +56,10 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(
-                check, "at most 11 tests of at most 11 locations and ranges, shifts below 32", "u32_mt_checkentry"
+                check,
+                "at most 11 tests of at most 11 locations and ranges, shifts below 32",
+                "u32_mt_checkentry",
+                changes=(SHIFTS_BOUND,),
             ),
             unspec=True,
         ),

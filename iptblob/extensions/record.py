@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from iptblob.extensions.base import Bulk, Words
-from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.meaning import Meaning
 from iptblob.extensions.options import Options
 
@@ -30,10 +30,10 @@ class Missing:
 class HostDecides(Missing):
     """Constraints of what upstream has, but builds only where somebody wants it: whether it is there the host says.
 
-    ``gone_since`` is the first version without it.
+    ``gone`` is the change that took it away.
     """
 
-    gone_since: tuple[int, int, int] | None = None
+    gone: KernelChange | None = None
 
 
 NOT_YET = Missing("nobody wrote it yet")
@@ -63,7 +63,8 @@ class Revision:
 
     ``ipsets`` are the fields that name a set by its number. ``inet_addresses`` hold a union nf_inet_addr, of which an
     IPv4 rule uses the first four bytes. ``unspec`` is true where the kernel registers the revision for all families at
-    once (NFPROTO_UNSPEC), ``own_compat_size`` where it registers a size for 32-bit callers (compatsize).
+    once (NFPROTO_UNSPEC), or the change that ended this; ``own_compat_size`` where it registers a size for 32-bit
+    callers (compatsize).
     """
 
     row: type[Any]
@@ -77,7 +78,7 @@ class Revision:
     effect: Effect | Missing = NOT_YET
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
-    unspec: bool = False
+    unspec: bool | KernelChange = False
     own_compat_size: bool = False
 
 

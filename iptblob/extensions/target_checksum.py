@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_checksum_0 import TargetChecksum0
@@ -31,6 +31,7 @@ EXTENSION = Extension(
             TargetChecksum0,
             words=words,
             meaning=FIELDS,
+            unspec=PER_FAMILY,
             constraints=Constraints(check, "operation 1", "checksum_tg_check", table="mangle"),
         ),
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FORWARD, OUTPUT, POSTROUTING, Constraints
+from iptblob.extensions.constraints import FORWARD, OUTPUT, PER_FAMILY, POSTROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_classify_0 import TargetClassify0
@@ -23,7 +23,11 @@ EXTENSION = Extension(
     "net/netfilter/xt_CLASSIFY.c",
     {
         0: Revision(
-            TargetClassify0, words=words, meaning=FIELDS, constraints=Constraints(hooks=FORWARD | OUTPUT | POSTROUTING)
+            TargetClassify0,
+            words=words,
+            meaning=FIELDS,
+            unspec=PER_FAMILY,
+            constraints=Constraints(hooks=FORWARD | OUTPUT | POSTROUTING),
         ),
         (0, "arp"): Revision(TargetClassify0, words=words_arp, meaning=FIELDS, constraints=Constraints(hooks=0b110)),
     },

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
+from iptblob.extensions.constraints import KernelChange
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_clusterip_0 import TargetClusterip0
 
+GONE = KernelChange("clusterip-gone", "the target is no more")
 NEW = 0x01
 HASH_MODES = {0: "sourceip", 1: "sourceip-sourceport", 2: "sourceip-sourceport-destport"}
 
@@ -31,7 +33,7 @@ EXTENSION = Extension(
             TargetClusterip0,
             words=words,
             meaning=FIELDS,
-            constraints=HostDecides("upstream has it, and few kernels are built with it", gone_since=(6, 2, 0)),
+            constraints=HostDecides("upstream has it, and few kernels are built with it", gone=GONE),
         ),
     },
 )

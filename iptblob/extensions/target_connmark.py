@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
 from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
 from iptblob.spec.layouts.target_connmark_2 import TargetConnmark2
 
+SHIFTS_BOUND = KernelChange(
+    "connmark-shift", "shifts are to the left or right, by at most 31 bits",
+    "netfilter: xt_connmark: reject invalid shift parameters",
+)  # fmt: skip
 SET, SAVE, RESTORE = 0, 1, 2
 COPY = {SAVE: " --save-mark", RESTORE: " --restore-mark"}
 SHIFTS = {0: "--left-shift-mark", 1: "--right-shift-mark"}
@@ -66,7 +70,7 @@ def used(target: TargetConnmark1 | TargetConnmark2) -> tuple[int | None, int | N
 def check_2(x: Subject) -> Sequence[Issue]:
     """connmark_tg_check_v2."""
     row = x.row
-    if row.shift_dir > 1 or row.shift_bits > 31:
+    if (row.shift_dir > 1 or row.shift_bits > 31) and x.made(SHIFTS_BOUND):
         return bad("shift_dir", f"shift in direction {row.shift_dir} by {row.shift_bits}")
     return FINE
 
@@ -79,13 +83,24 @@ EXTENSION = Extension(
         0: Revision(TargetConnmark0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
         **with_arp(
             {
-                1: Revision(TargetConnmark1, words=words_1, meaning=Sense(sense_1), constraints=ANYWHERE),
+                1: Revision(
+                    TargetConnmark1,
+                    words=words_1,
+                    meaning=Sense(sense_1),
+                    unspec=PER_FAMILY,
+                    constraints=Constraints(tracked=True),
+                ),
                 2: Revision(
                     TargetConnmark2,
                     words=words_2,
                     meaning=Sense(sense_2),
+                    unspec=PER_FAMILY,
                     constraints=Constraints(
-                        check_2, "a shift to the left 0 or right 1 by at most 31", "connmark_tg_check_v2"
+                        check_2,
+                        "a shift to the left 0 or right 1 by at most 31",
+                        "connmark_tg_check_v2",
+                        tracked=True,
+                        changes=(SHIFTS_BOUND,),
                     ),
                 ),
             }

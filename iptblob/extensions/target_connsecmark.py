@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, tracked
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_connsecmark_0 import TargetConnsecmark0
@@ -22,7 +22,9 @@ def check(x: Subject) -> Sequence[Issue]:
     """connsecmark_tg_check."""
     if x.table not in (b"mangle", b"security"):
         return bad("mode", "only valid in tables mangle and security")
-    return FINE if x.row.mode in (1, 2) else bad("mode", f"mode is {x.row.mode}, known are 1 and 2")
+    if x.row.mode not in (1, 2):
+        return bad("mode", f"mode is {x.row.mode}, known are 1 and 2")
+    return tracked(x, "mode")
 
 
 EXTENSION = Extension(
@@ -34,6 +36,7 @@ EXTENSION = Extension(
             TargetConnsecmark0,
             words=words,
             meaning=FIELDS,
+            unspec=PER_FAMILY,
             constraints=Constraints(check, "table mangle or security, mode 1 or 2", "connsecmark_tg_check"),
         ),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, text
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, need, tracked
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ct_0 import TargetCt0
@@ -83,6 +83,9 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
         return bad("flags", f"flags are {row.flags:#x}, known bits are {known:#x}")
     if row.flags & 0x01:
         return FINE
+    untracked = tracked(x, "flags")
+    if untracked:
+        return untracked
     issues: list[Issue] = []
     proto = 0 if x.inverted else x.proto
     helper = x.bytes_of("helper")
@@ -113,12 +116,14 @@ EXTENSION = Extension(
             TargetCt0,
             words=words_0,
             meaning=Sense(sense_0),
+            unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v0", table="raw"),
         ),
         1: Revision(
             TargetCt1,
             words=words_1,
             meaning=Sense(sense_1),
+            unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v1", table="raw"),
         ),
         2: Revision(
@@ -126,6 +131,7 @@ EXTENSION = Extension(
             words=words_1,
             printed=name_2,
             meaning=Sense(sense_1),
+            unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v2", table="raw"),
         ),
     },

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, proc_name
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_idletimer_0 import TargetIdletimer0
@@ -71,12 +71,14 @@ EXTENSION = Extension(
                 TargetIdletimer0,
                 words=words_0,
                 meaning=Columns(columns_0),
+                unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry", shared=True, symmetric=True),
             ),
             1: Revision(
                 TargetIdletimer1,
                 words=words_1,
                 meaning=Columns(columns_1),
+                unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry_v1", shared=True, symmetric=True),
             ),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
+from iptblob.extensions.constraints import PER_FAMILY
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_led_0 import TargetLed0
@@ -30,6 +31,7 @@ EXTENSION = Extension(
                 TargetLed0,
                 words=words,
                 meaning=FIELDS,
+                unspec=PER_FAMILY,
                 constraints=HostDecides("upstream has it, and few kernels are built with it"),
             ),
         }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions import cells
 from iptblob.extensions.base import Context
 from iptblob.extensions.cells import Cells, Mask
-from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
 from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
 from iptblob.extensions.options import U32 as ALL_BITS
 from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, number, value_and_mask
@@ -109,8 +109,21 @@ EXTENSION = Extension(
     {
         0: Revision(TargetMark0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
         1: Revision(TargetMark1, words=words_1, meaning=Columns(columns_1), constraints=OLD_REVISION),
-        2: Revision(TargetMark2, words=words_2, bulk=bulk_2, meaning=Columns(columns_2), options=OPTIONS,
-                    constraints=ANYWHERE),
-        (2, "arp"): Revision(TargetMark2, words=words_2_arp, meaning=Columns(columns_2), constraints=ANYWHERE),
+        2: Revision(
+            TargetMark2,
+            words=words_2,
+            bulk=bulk_2,
+            meaning=Columns(columns_2),
+            options=OPTIONS,
+            unspec=PER_FAMILY,
+            constraints=ANYWHERE,
+        ),
+        (2, "arp"): Revision(
+            TargetMark2,
+            words=words_2_arp,
+            meaning=Columns(columns_2),
+            unspec=PER_FAMILY,
+            constraints=ANYWHERE,
+        ),
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, quoted
-from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
+from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, last_byte_zero
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_nflog_0 import TargetNflog0
@@ -43,6 +43,7 @@ EXTENSION = Extension(
                 TargetNflog0,
                 words=words,
                 meaning=FIELDS,
+                unspec=PER_FAMILY,
                 constraints=Constraints(check, "flags within 0x1, a terminated prefix", "nflog_tg_check"),
             ),
         }

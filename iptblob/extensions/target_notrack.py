@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.constraints import PER_FAMILY, Constraints
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.extensions.target_ct import NOTRACK
@@ -25,7 +25,9 @@ EXTENSION = Extension(
     "NOTRACK",
     "net/netfilter/xt_CT.c",
     {
-        0: Revision(TargetNotrack0, words=words, meaning=Sense(sense), constraints=Constraints(table="raw")),
+        0: Revision(
+            TargetNotrack0, words=words, meaning=Sense(sense), unspec=PER_FAMILY, constraints=Constraints(table="raw")
+        ),
     },
     same_as="CT",
 )

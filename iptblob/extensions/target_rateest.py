@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
-from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, terminated
+from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, terminated
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_rateest_0 import TargetRateest0
@@ -76,6 +76,7 @@ EXTENSION = Extension(
                 TargetRateest0,
                 words=words,
                 meaning=FIELDS,
+                unspec=PER_FAMILY,
                 constraints=Constraints(
                     check,
                     "a terminated name; interval -2 to 3 and ewma_log 1 to 30, or those of the estimator that "

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, FORWARD, INPUT, OUTPUT, Constraints, Issue, Subject, bad, tcp_only
+from iptblob.extensions.constraints import (
+    FINE,
+    FORWARD,
+    INPUT,
+    OUTPUT,
+    PROTO_FLAG_SET,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+    tcp_only,
+)
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options
 from iptblob.extensions.record import Extension, Revision
@@ -86,7 +97,14 @@ EXTENSION = Extension(
             words=words,
             options=OPTIONS["ipv6"],
             meaning=FIELDS,
-            constraints=Constraints(check, SAYS, "reject_tg6_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+            constraints=Constraints(
+                check,
+                SAYS,
+                "reject_tg6_check",
+                table="filter",
+                hooks=INPUT | FORWARD | OUTPUT,
+                changes=(PROTO_FLAG_SET,),
+            ),
         ),
     },
 )

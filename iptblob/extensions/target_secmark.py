@@ -8,7 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, text
-from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, need
+from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, need
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_secmark_0 import TargetSecmark0
@@ -47,12 +47,14 @@ EXTENSION = Extension(
             TargetSecmark0,
             words=words,
             meaning=Columns(columns),
+            unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v0"),
         ),
         1: Revision(
             TargetSecmark1,
             words=words,
             meaning=Columns(columns),
+            unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v1"),
         ),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, INPUT, PREROUTING, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.constraints import FINE, HOOKS_FIRST, INPUT, PREROUTING, Constraints, Issue, Subject, bad, need
 from iptblob.extensions.ipset import (
     NO_SET,
     SET_DIMENSIONS,
@@ -84,14 +84,16 @@ def check(x: Subject) -> Sequence[Issue]:
     """Revisions 0 to 3: sets to add to and delete from, in revision 3 one to map from."""
     row = x.row
     issues: list[Issue] = []
-    if x.revision == 3 and x.profile.hooks_before_checkentry:
-        issues += _map_place(x)
+    misplaced = _map_place(x) if x.revision == 3 else FINE
+    others = row.add_set.set_index != NO_SET or row.del_set.set_index != NO_SET
+    if misplaced and (not others or x.made(HOOKS_FIRST)):
+        return misplaced
     fields = ["add_set", "del_set"] + (["map_set"] if x.revision == 3 else [])
     for field in fields:
         index = getattr(row, field).set_index
         if index != NO_SET:
-            if field == "map_set" and not x.profile.hooks_before_checkentry:
-                issues += _map_place(x)
+            if field == "map_set":
+                issues += misplaced
             issues.append(need("ipset", field, f"a set with index {index} must exist"))
     for field in fields:
         found = getattr(row, field)
@@ -145,7 +147,7 @@ EXTENSION = Extension(
             TargetSet3,
             words=words_3,
             meaning=Sense(sense_3),
-            constraints=Constraints(check, SAYS, "set_target_v3_checkentry"),
+            constraints=Constraints(check, SAYS, "set_target_v3_checkentry", changes=(HOOKS_FIRST,)),
             ipsets=("add_set", "del_set", "map_set"),
         ),
     },

@@ -22,8 +22,7 @@ from iptblob.spec.layouts.target_snat_2 import TargetSnat2
 OPTION = "--to-source"
 WIDE = range_words(OPTION, plain_range)
 GIVEN = range_options(OPTION, takes_range(wide=True), single=False, required=True, families=("ipv6",))
-
-CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING)
+CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING, tracked=True)
 
 EXTENSION = Extension(
     "target",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import FINE, FORWARD, INPUT, Constraints, Issue, Subject, bad, tcp_only
+from iptblob.extensions.constraints import (
+    FINE,
+    FORWARD,
+    INPUT,
+    PROTO_FLAG_SET,
+    Constraints,
+    Issue,
+    Subject,
+    bad,
+    tcp_only,
+)
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_synproxy_0 import TargetSynproxy0
@@ -43,6 +53,7 @@ EXTENSION = Extension(
                 "a rule for tcp",
                 {"ipv4": "synproxy_tg4_check", "ipv6": "synproxy_tg6_check"},
                 hooks=INPUT | FORWARD,
+                changes=(PROTO_FLAG_SET,),
             ),
         ),
     },

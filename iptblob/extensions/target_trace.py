@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.constraints import PER_FAMILY, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_trace_0 import TargetTrace0
@@ -20,6 +20,6 @@ EXTENSION = Extension(
     "TRACE",
     "net/netfilter/xt_TRACE.c",
     {
-        0: Revision(TargetTrace0, words=words, meaning=FIELDS, constraints=Constraints(table="raw")),
+        0: Revision(TargetTrace0, words=words, meaning=FIELDS, unspec=PER_FAMILY, constraints=Constraints(table="raw")),
     },
 )

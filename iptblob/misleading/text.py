@@ -109,6 +109,7 @@ def finding(table: Table, name: str, entry: int, message: str, at: int | None = 
     return Finding(
         name, check.severity, message, table.base + start, length or int(table.next_offsets[entry]), chain=chain,
         rule=number, function=check.function, source=check.file,
+        is_policy=place is not None and place[0].policy == entry,
     )  # fmt: skip
 
 

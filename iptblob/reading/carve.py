@@ -13,7 +13,7 @@ from iptblob.errors import IptblobError
 from iptblob.family import FAMILIES, Family
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import ENTRIES
-from iptblob.reading.imports import Found
+from iptblob.reading.found import Found
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import Table

@@ -24,7 +24,8 @@ class Detected(NamedTuple):
     """A table, the kind of buffer it came in, and the layouts under which the bytes read just the same.
 
     ``header`` holds the decoded GET_INFO reply or replace header, ``request`` that of the GET_ENTRIES reply.
-    ``length`` is the whole buffer's, in bytes; ``misfit`` says in words what does not fit (empty when all does).
+    ``head`` are the bytes before the first entry, ``length`` is the whole buffer's, in bytes;
+    ``misfit`` says in words what does not fit (empty when all does).
     """
 
     table: Table
@@ -34,6 +35,7 @@ class Detected(NamedTuple):
     length: int
     also: tuple[Abi, ...] = ()
     misfit: tuple[str, ...] = ()
+    head: bytes = b""
 
     @property
     def is_damaged(self) -> bool:
@@ -110,7 +112,7 @@ def _read(data: bytes, kind: str, family: Family, abi: Abi, file: str) -> Iterat
         family, abi, name=name, data=memoryview(data)[at : at + size], base=at, hooks=hooks,
         num_entries=None if header is None else header.num_entries, file=file,
     )  # fmt: skip
-    yield score, Detected(table, kind, header, request, len(data), also=(), misfit=tuple(misfit))
+    yield score, Detected(table, kind, header, request, len(data), also=(), misfit=tuple(misfit), head=data[:at])
 
 
 def _judge_headers(header: Any, request: Any, size: int, room: int, family: Family) -> tuple[int, list[str]]:

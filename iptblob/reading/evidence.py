@@ -103,7 +103,8 @@ def _judge(data: bytes, kind: str, family: Family, abi: Abi) -> Likeness | None:
         else:
             score += BOTH_SIZES if size == size_again else -BOTH_SIZES
     score += NAME if name.decode("latin-1") in family.tables else 0
-    score += SIZE if base + size == len(data) else 0
+    # the end of a header that was cut is no table: nothing is shorter than one entry
+    score += SIZE if base + size == len(data) and (not size or size >= _form(family.entry_spec, abi).entry) else 0
     return Likeness(score + _entries(data, base, family, abi, number, starts=starts,
                                      closes=closes), kind, family, abi, base)
 

@@ -31,8 +31,9 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
         except IptblobError as error:
             failures.append(error)
     ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
-    names = _names(snapshot, failures)
-    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets)
+    names, config = _names(snapshot, failures), _config(snapshot, failures)
+    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size,
+                  ipsets=ipsets, config=config)  # fmt: skip
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:
@@ -87,6 +88,20 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
     return found._replace(misfit=(*found.misfit, *doubts))
+
+
+def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
+    """The saved lines of the kernel's configuration, or ""."""
+    kernel = snapshot.manifest.get("kernel")
+    config = kernel.get("config") if isinstance(kernel, dict) else None
+    member = config.get("member") if isinstance(config, dict) else None
+    if not isinstance(member, str):
+        return ""
+    try:
+        return snapshot.read(member).decode("utf-8", "replace")
+    except SnapshotError as error:
+        failures.append(error)
+        return ""
 
 
 def _asked_by_iptables(snapshot: SnapshotFile, what: str) -> bool:

@@ -21,6 +21,7 @@ class Source:
     could not.
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
 
@@ -31,6 +32,7 @@ class Source:
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
     ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    config: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def names(self) -> Names:

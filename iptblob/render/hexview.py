@@ -43,6 +43,14 @@ def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
         yield from _field(table, item, name, names)
 
 
+def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names) -> Iterator[HexLine]:
+    """The lines of a struct that is no entry; ``table`` holds its bytes and begins where they do."""
+    yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
+    yield HexLine(title, "section")
+    for item in fields:
+        yield from _field(table, item, item.path, names)
+
+
 def _split(path: str) -> tuple[str, str]:
     if path.startswith(("matches[", "target.")):
         part, _, rest = path.partition(".")

@@ -10,6 +10,7 @@ from iptblob.render.counted import counted
 from iptblob.render.netlink import netlink_lines, tools_text
 
 if TYPE_CHECKING:
+    from iptblob.reading.bare import BareReply
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
 
@@ -42,6 +43,23 @@ def _lines(source: Source, manifest: Mapping[str, Any], netlink: Facts) -> Itera
     if warnings:
         yield ""
         yield from (f"WARNING: {warning}" for warning in warnings)
+
+
+def bare_text(reply: BareReply, file: str) -> str:
+    """A GET_INFO reply or a question for a revision that stands alone in a file."""
+    row, family = reply.row, reply.family
+    shown = file.encode("utf-8", "surrogatepass")
+    kind = "GET_INFO reply, without entries" if family else "a revision asked of the kernel (struct xt_get_revision)"
+    lines = [_pair("file", f"{visible(shown)} ({len(reply.data)} bytes, {kind})")]
+    if family is None:
+        return "\n".join([*lines, _pair("extension", f"{visible(row.name)}, revision {row.revision}")]) + "\n"
+    lines += [_pair("layout", reply.abi.name), _pair("table", f"{family.name} {visible(row.name)}")]
+    lines.append(_pair("entries", f"{row.num_entries}, {row.size} bytes"))
+    for hook, name in enumerate(family.hooks):
+        if row.valid_hooks >> hook & 1:
+            start, policy = row.hook_entry[hook], row.underflow[hook]
+            lines.append(_pair("hook", f"{name} begins at byte {start}, policy at {policy}"))
+    return "\n".join(lines) + "\n"
 
 
 def kind_of(source: Source) -> str:
@@ -119,7 +137,8 @@ def _netns(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
 
 def _tables(source: Source) -> Iterator[str]:
     yield ""
-    if not source.readings:
+    missing = [_dict(one) for one in (source.manifest or {}).get("failed") or ()]
+    if not source.readings and not missing:
         yield "no legacy table"
         return
     yield f"{'family':<6} {'table':<10} {'entries':>8} {'bytes':>10} {'layout':<8} {'state':<12} sha256"
@@ -136,6 +155,8 @@ def _tables(source: Source) -> Iterator[str]:
             f"{state:<12} {facts['sha256'][:16]}"
         )
         yield from (f"       {misfit}" for misfit in reading.misfit)
+    for one in missing:
+        yield f"{one.get('family')!s:<6} {one.get('table')!s:<10} NOT CAPTURED: {one.get('error')}"
 
 
 def _ipsets(manifest: Mapping[str, Any]) -> Iterator[str]:

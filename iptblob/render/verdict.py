@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.model import NOTE, Finding
 from iptblob.render.counted import counted
+
+SHOWN = 8  # places of findings that say the same; more are counted
 
 
 def verdict_line(file: str, verdict: Verdict, member: str = "") -> str:
@@ -31,7 +35,7 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
     word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
     yield (
         f"{word}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}, "
-        f"{verdict.abi}, Linux {verdict.kernel}, {verdict.entries} entries"
+        f"{verdict.abi}, Linux {verdict.kernel}, {counted(verdict.entries, 'entry', 'entries')}"
     )
     deciding = verdict.deciding
     if deciding:
@@ -39,7 +43,7 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
     behind = [one for one in verdict.findings if one.errno and not one.decides]
     if behind:
         yield f"  never reached by the kernel, {len(behind)} more:"
-        yield from (f"    {_brief(one)}" for one in behind)
+        yield from _by_kind(behind)
     host = [one for one in verdict.findings if one.needs]
     if host:
         yield f"  depends on the host: {', '.join(verdict.depends_on)}"
@@ -48,7 +52,7 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
     notes = [one for one in _others(verdict) if one.severity == NOTE]
     if warnings:
         yield "  the text of this table misleads:"
-        yield from (f"    {_brief(one)}" for one in warnings)
+        yield from _by_kind(warnings)
     if notes:
         yield "  notes:"
         yield from (f"    {_brief(one)}" for one in notes)
@@ -71,8 +75,20 @@ def _deciding(finding: Finding) -> Iterator[str]:
     yield f"    found     {visible(finding.message)}"
     yield f"    accepted  {check.wants}"
     yield f"    kernel    {finding.function}, {finding.source}"
-    if check.since:
-        yield f"    since     {check.since}"
+    if since := since_of(check):
+        yield f"    since     {since}"
+
+
+def _by_kind(findings: list[Finding]) -> Iterator[str]:
+    """A line for each kind: the first of it, and where else the same is said."""
+    kinds: dict[tuple[str, str | None, str], list[Finding]] = {}
+    for one in findings:
+        kinds.setdefault((one.id, one.errno, re.sub(r"\d+", "0", one.message)), []).append(one)
+    for first, *more in kinds.values():
+        places = [f"{one.place} (byte {one.offset})" if one.place else f"byte {one.offset}" for one in more]
+        rest = f", and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+        alike = f"; alike in {', '.join(places[:SHOWN])}{rest}" if places else ""
+        yield f"    {_brief(first)}{alike}"
 
 
 def _brief(finding: Finding) -> str:

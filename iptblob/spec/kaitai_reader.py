@@ -76,21 +76,22 @@ def _record(record: Any, prefix: str, base: int, abi: Abi) -> Iterator[FieldValu
 def _payload(record: Any, prefix: str, start: int, abi: Abi) -> Iterator[FieldValue]:
     """The payload as its extension understands it; whole, as bytes, where size or name are not an extension's."""
     fields: list[FieldValue] | None = None
+    data = record.data.raw
     try:
-        payload = record.payload
+        payload = record.data.payload
     except (EOFError, ValueError):
         payload = None  # too short for the struct its name promises
     if payload is not None and type(payload.body).__name__ != "UnknownPayload":
-        size = len(record.data) - len(payload.pad_align)
-        if abi.align(size) == len(record.data):
+        size = len(data) - len(payload.pad_align)
+        if abi.align(size) == len(data):
             fields = list(_flatten(payload.body, f"{prefix}.payload", payload, {}, start))
             if payload.pad_align:
                 at = start + size
                 fields.append(FieldValue(f"{prefix}.pad_align", at, len(payload.pad_align), payload.pad_align))
     if fields is not None:
         yield from fields
-    elif record.data:
-        yield FieldValue(f"{prefix}.data", start, len(record.data), record.data)
+    elif data:
+        yield FieldValue(f"{prefix}.data", start, len(data), data)
 
 
 def _flatten(value: Any, path: str, parent: Any, where: dict[str, Any], base: int) -> Iterator[FieldValue]:

@@ -122,6 +122,19 @@ def entry_of(table: Table, at: int) -> EntryFields:
     return EntryFields(offset, size, tuple(replace(item, offset=item.offset + offset) for item in entry.fields))
 
 
+def struct_fields(layout: Layout, abi: Abi, data: bytes, at: int) -> list[FieldValue]:
+    """The fields of a struct that stands alone at byte ``at`` of ``data``."""
+    row = columns.decode(layout, abi, columns.as_bytes(data[at : at + layout.size]).reshape(1, -1))[0]
+    return list(_flatten(data, layout, row, at, ""))
+
+
+def head_fields(table: Table, at: int) -> list[FieldValue]:
+    """The head of an entry at byte ``at``, or what is left where the table ends within it."""
+    if at + table.head_layout.size <= len(table.data):
+        return struct_fields(table.head_layout, table.abi, bytes(table.data), at)
+    return [_raw(table.data, UNDECODED, at, len(table.data) - at, "config", doc="Less than an entry's head.")]
+
+
 UNDECODED = "undecoded"
 TARGET_PLACE = 1 << 16  # behind every match: an entry of 64 KiB has room for fewer
 

@@ -1,4 +1,4 @@
-"""Make the generated parsers, layout tables and registry from the specs in ``ksy/``.
+"""Make the generated parsers, layout tables, registry and entry points from the specs in ``ksy/``.
 
 Run as ``make ksy``. ``--check`` writes nothing and fails when a committed file is not what the specs give.
 """
@@ -10,18 +10,17 @@ import contextlib
 import hashlib
 import importlib
 import io
-import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
+from specs import compile_specs, for_python, load_specs, spec_files
 
 ROOT = Path(__file__).resolve().parents[2]
 KSY = ROOT / "ksy"
 SPEC = ROOT / "iptblob" / "spec"
+GALLERY = KSY / "gallery" / "network"
 sys.path.insert(0, str(ROOT))
 
 from iptblob.abi import ABIS, Abi  # noqa: E402
@@ -89,14 +88,14 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--check", action="store_true", help="only compare")
     check = arguments.parse_args().check
-    made = make_routers(load_specs(KSY / "ext"))
+    made = make_routers(load_specs(sorted((KSY / "ext").glob("*.ksy"))))
     if check and any(differs(KSY / name, text) for name, text in made.items()):
         return complain("ksy/*_payload.ksy")
     if not check:
         write_all(KSY, made)
-    files = sorted(KSY.glob("*.ksy")) + sorted((KSY / "ext").glob("*.ksy"))
-    specs = {path.stem: yaml.safe_load(path.read_text()) for path in files}
-    parsers = compile_parsers(files)
+    files = spec_files()
+    specs = for_python(load_specs(files))
+    parsers = compile_parsers(specs)
     if check:
         stale = [name for name, text in parsers.items() if differs(SPEC / "parsers" / name, text)]
         stale += unexpected(SPEC / "parsers", parsers)
@@ -107,14 +106,24 @@ def main() -> int:
     layouts = {f"{path.stem}.py": make_layout(path, specs) for path in files}
     layouts["__init__.py"] = '"""Layout tables, generated from the specs by `make ksy`; do not edit."""\n'
     registry = {"registry.py": make_registry(specs)}
+    if not check:
+        write_all(SPEC / "layouts", layouts, prune=True)
+        write_all(SPEC, registry)
+    entry_points = make_entry_points(load_specs(files))
     if check:
         stale = [name for name, text in layouts.items() if differs(SPEC / "layouts" / name, text)]
         stale += unexpected(SPEC / "layouts", layouts)
         stale += [name for name, text in registry.items() if differs(SPEC / name, text)]
+        stale += [name for name, text in entry_points.items() if differs(GALLERY / name, text)]
         return complain(*stale) if stale else 0
-    write_all(SPEC / "layouts", layouts, prune=True)
-    write_all(SPEC, registry)
+    write_all(GALLERY, entry_points)
     return 0
+
+
+def make_entry_points(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
+    from gallery.bundle import make_entry_points as make  # it reads the layouts, which may just have been written
+
+    return make(specs)
 
 
 def complain(*names: str) -> int:
@@ -139,10 +148,6 @@ def write_all(folder: Path, files: dict[str, str], *, prune: bool = False) -> No
             (folder / name).write_text(text)
 
 
-def load_specs(folder: Path) -> dict[str, dict[str, Any]]:
-    return {path.stem: yaml.safe_load(path.read_text()) for path in sorted(folder.glob("*.ksy"))}
-
-
 def extension_keys(spec: dict[str, Any]) -> list[tuple[str, str, int, str]]:
     xt = spec["meta"]["-xt"]
     return [(xt["kind"], xt["name"], xt["revision"], family) for family in xt["families"]]
@@ -162,13 +167,9 @@ def make_routers(extensions: dict[str, dict[str, Any]]) -> dict[str, str]:
     return made
 
 
-def compile_parsers(files: list[Path]) -> dict[str, str]:
-    command = ["node", str(KSY / "build" / "compile.js"), *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"kaitai-struct-compiler: {done.stderr.strip()}")
-    names = {path.stem for path in files}
-    modules = {name: relative_imports(text, names) for name, text in json.loads(done.stdout).items()}
+def compile_parsers(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
+    made = compile_specs(specs, list(specs), "python", "debug")
+    modules = {name: relative_imports(text, set(specs)) for name, text in made.items()}
     modules["__init__.py"] = '"""Parsers, generated from the specs by `make ksy`; do not edit."""\n'
     return modules
 
@@ -284,9 +285,6 @@ def make_layout(path: Path, specs: dict[str, dict[str, Any]]) -> str:
     extra: list[Any] = []
     for param in spec["params"][3:]:
         extra.append("" if param.get("type") == "str" else IPV4_NFPROTO)
-    if spec["params"][3:] and spec["params"][3].get("enum"):
-        module = importlib.import_module(f"iptblob.spec.parsers.{path.stem}")
-        extra = [getattr(module, camel(path.stem)).Nfproto(IPV4_NFPROTO)]
     shapes: dict[str, tuple[int, list[Any]]] = {}
     for abi in ABIS.values():
         found = derive(parse_zeros(path.stem, abi, extra), spec["seq"], spec, specs, 0)

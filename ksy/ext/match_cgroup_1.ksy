@@ -54,7 +54,7 @@ seq:
     -orig-id: classid
     type: u4
     doc: Class id (net_cls.classid).
-  - id: priv
+  - id: priv_data
     -orig-id: priv
     size: len_long
     -role: kernel

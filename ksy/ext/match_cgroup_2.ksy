@@ -55,7 +55,7 @@ seq:
     size: 4
     -role: padding
     doc: Padding to the alignment of the pointer.
-  - id: priv
+  - id: priv_data
     -orig-id: priv
     size: len_long
     -role: kernel

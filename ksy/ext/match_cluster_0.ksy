@@ -32,7 +32,7 @@ seq:
   - id: total_nodes
     -orig-id: total_nodes
     type: u4
-    doc: Number of nodes in the cluster, at most 32.
+    doc: Number of nodes in the cluster, 1 to 32; the kernel refuses others.
   - id: node_mask
     -orig-id: node_mask
     type: u4

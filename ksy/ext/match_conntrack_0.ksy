@@ -39,7 +39,7 @@ seq:
     type: u4
     -flags: {0x1: EXPECTED, 0x2: SEEN_REPLY, 0x4: ASSURED, 0x8: CONFIRMED}
     doc: Status bits that match.
-  - id: tuple
+  - id: tuples
     -orig-id: tuple
     type: old_tuple
     repeat: expr

@@ -33,7 +33,7 @@ seq:
     -orig-id: name
     size: 16
     terminator: 0
-    doc: Name of the table below /proc/net/ipt_hashlimit.
+    doc: Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.
   - id: mode
     -orig-id: cfg.mode
     type: u4
@@ -42,7 +42,7 @@ seq:
   - id: avg
     -orig-id: cfg.avg
     type: u4
-    doc: Time between two packets in units of 1/10,000 s.
+    doc: Time between two packets, a unit is a ten-thousandth of a second.
   - id: burst
     -orig-id: cfg.burst
     type: u4

@@ -33,7 +33,7 @@ seq:
     -orig-id: name
     size: 255
     terminator: 0
-    doc: Name of the table below /proc/net/ipt_hashlimit.
+    doc: Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.
   - id: pad1
     size: 1
     -role: padding
@@ -41,11 +41,11 @@ seq:
   - id: avg
     -orig-id: cfg.avg
     type: u8
-    doc: Time between two packets in units of 1/1,000,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.
+    doc: Time between two packets, a unit is a millionth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.
   - id: burst
     -orig-id: cfg.burst
     type: u8
-    doc: Packets that may come at once; with BYTES a multiple of the rate.
+    doc: Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.
   - id: mode
     -orig-id: cfg.mode
     type: u4

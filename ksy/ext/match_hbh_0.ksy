@@ -37,7 +37,7 @@ seq:
     -orig-id: flags
     type: u1
     -flags: {0x1: LEN, 0x2: OPTS, 0x4: NSTRICT}
-    doc: Tests that are made.
+    doc: Tests that are made. The kernel refuses NSTRICT.
   - id: invflags
     -orig-id: invflags
     type: u1

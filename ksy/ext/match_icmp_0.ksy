@@ -29,10 +29,10 @@ params:
     type: u1
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
 seq:
-  - id: type
+  - id: icmp_type
     -orig-id: type
     type: u1
-    doc: Type of the message; 255 with codes 0 to 255 stands for any.
+    doc: Type of the message. The kernel takes 255 for any message, whatever the codes say; iptables writes 255 with codes 0 to 255.
   - id: codes
     -orig-id: code
     type: u1

@@ -37,8 +37,8 @@ seq:
   - id: invflags
     -orig-id: invflags
     type: u1
-    doc: 0xff inverts the test.
+    doc: Headers that must be absent, where modeflag is set. Without it the kernel takes 0 and 0xff only, and any other value than 0 inverts the whole test.
   - id: modeflag
     -orig-id: modeflag
     type: u1
-    doc: Non-zero lets other headers be there too (soft).
+    doc: Non-zero lets other headers be there too (soft); 0 asks for exactly these headers.

@@ -41,10 +41,10 @@ seq:
     -orig-id: version
     type: u1
     doc: L2TP version, 2 or 3.
-  - id: type
+  - id: message_type
     -orig-id: type
     type: u1
-    enum: type
+    enum: message_types
     doc: Kind of message.
   - id: flags
     -orig-id: flags
@@ -60,6 +60,6 @@ seq:
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  type:
+  message_types:
     0: control
     1: data

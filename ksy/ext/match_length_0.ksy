@@ -16,7 +16,8 @@ meta:
     struct: xt_length_info
     header: linux/netfilter/xt_length.h
 doc: |
-  Length of the packet: the whole IPv4 packet, or the IPv6 payload.
+  Length of the packet, header included: the total length of IPv4; the payload length of IPv6 and 40 bytes for its
+  header, whose extension headers the payload length counts already.
 doc-ref: https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_length.h struct xt_length_info
 params:
   - id: is_be

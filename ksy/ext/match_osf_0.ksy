@@ -50,19 +50,19 @@ seq:
   - id: loglevel
     -orig-id: loglevel
     type: u4
-    enum: loglevel
+    enum: log_modes
     doc: Which fingerprints are logged.
   - id: ttl
     -orig-id: ttl
     type: u4
-    enum: ttl
+    enum: ttl_modes
     doc: How the TTL is compared.
 enums:
-  loglevel:
+  log_modes:
     0: all
     1: first
     2: all_known
-  ttl:
+  ttl_modes:
     0: exact
     1: less
     2: nocheck

@@ -50,7 +50,7 @@ seq:
     size: 16
     terminator: 0
     doc: Name of the command.
-  - id: match
+  - id: tests
     -orig-id: match
     type: u1
     -flags:

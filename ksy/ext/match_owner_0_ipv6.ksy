@@ -46,7 +46,7 @@ seq:
     -orig-id: sid
     type: s4
     doc: Session id.
-  - id: match
+  - id: tests
     -orig-id: match
     type: u1
     -flags:

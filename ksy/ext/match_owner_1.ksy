@@ -45,7 +45,7 @@ seq:
     -orig-id: gid_max
     type: u4
     doc: Last group id.
-  - id: match
+  - id: tests
     -orig-id: match
     type: u1
     -flags:

@@ -32,14 +32,14 @@ seq:
   - id: pkttype
     -orig-id: pkttype
     type: s4
-    enum: pkttype
+    enum: packet_types
     doc: The type.
   - id: invert
     -orig-id: invert
     type: s4
     doc: Not 0 where the test is inverted.
 enums:
-  pkttype:
+  packet_types:
     0: host
     1: broadcast
     2: multicast

@@ -71,7 +71,7 @@ types:
       - id: spi
         -orig-id: spi
         type: u4
-        doc: Security parameter index. Declared in network order, yet iptables writes and prints it in host order.
+        doc: Security parameter index. The kernel compares it unswapped with the one of the association, in network order, yet iptables writes and prints it in host order.
       - id: reqid
         -orig-id: reqid
         type: u4
@@ -83,9 +83,9 @@ types:
       - id: mode
         -orig-id: mode
         type: u1
-        enum: mode
+        enum: modes
         doc: Transport or tunnel.
-      - id: match
+      - id: tests
         -orig-id: match
         type: u1
         doc: 'Which tests are made, in bits that a little-endian machine counts from the lowest and a big-endian one from the highest: saddr, daddr, proto, mode, spi, reqid.'
@@ -94,6 +94,6 @@ types:
         type: u1
         doc: Which of them are inverted, in the same bits.
 enums:
-  mode:
+  modes:
     0: transport
     1: tunnel

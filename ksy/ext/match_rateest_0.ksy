@@ -53,7 +53,7 @@ seq:
   - id: mode
     -orig-id: mode
     type: u2
-    enum: mode
+    enum: modes
     doc: How it is compared.
   - id: bps1
     -orig-id: bps1
@@ -94,7 +94,7 @@ seq:
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  mode:
+  modes:
     0: none
     1: eq
     2: lt

@@ -60,13 +60,13 @@ seq:
   - id: side
     -orig-id: side
     type: u1
-    enum: side
+    enum: sides
     doc: Which address of the packet is looked up.
   - id: pad
     size: 1
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  side:
+  sides:
     0: source
     1: dest

@@ -60,7 +60,7 @@ seq:
   - id: side
     -orig-id: side
     type: u1
-    enum: side
+    enum: sides
     doc: Which address of the packet is looked up.
   - id: pad
     size: 1
@@ -71,6 +71,6 @@ seq:
     size: 16
     doc: Mask laid over the address; the first 4 bytes for IPv4.
 enums:
-  side:
+  sides:
     0: source
     1: dest

@@ -51,10 +51,10 @@ seq:
     -orig-id: chunk_match_type
     type: u4
     enum: chunk_match
-    doc: How the types are compared.
+    doc: How the types are compared; iptables leaves 0 where CHUNK_TYPES is not tested.
   - id: flag_info
     -orig-id: flag_info
-    type: flag_info
+    type: chunk_flags
     repeat: expr
     repeat-expr: 4
     doc: Chunk flags that are compared.
@@ -79,7 +79,7 @@ seq:
       0x4: CHUNK_TYPES
     doc: Which of them are inverted.
 types:
-  flag_info:
+  chunk_flags:
     doc: Flags of one chunk type (struct xt_sctp_flag_info).
     seq:
       - id: chunktype
@@ -96,6 +96,7 @@ types:
         doc: Flags that are compared.
 enums:
   chunk_match:
+    0: not_set
     1: any
     2: all
     4: only

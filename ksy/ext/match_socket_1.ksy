@@ -34,4 +34,4 @@ seq:
     type: u1
     -flags:
       0x1: TRANSPARENT
-    doc: Which sockets are meant, and what is done with the mark.
+    doc: Which sockets are meant.

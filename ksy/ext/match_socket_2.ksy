@@ -35,4 +35,4 @@ seq:
     -flags:
       0x1: TRANSPARENT
       0x2: NOWILDCARD
-    doc: Which sockets are meant, and what is done with the mark.
+    doc: Which sockets are meant.

@@ -36,4 +36,4 @@ seq:
       0x1: TRANSPARENT
       0x2: NOWILDCARD
       0x4: RESTORESKMARK
-    doc: Which sockets are meant, and what is done with the mark.
+    doc: Which sockets are meant, and whether the mark of the socket is given to the packet (RESTORESKMARK).

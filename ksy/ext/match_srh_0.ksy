@@ -48,7 +48,7 @@ seq:
   - id: tag
     -orig-id: tag
     type: u2
-    doc: Tag, compared with the packet in host order.
+    doc: Tag. The kernel compares its two bytes with those of the packet as they stand, without swapping, though iptables writes the number in host order.
   - id: mt_flags
     -orig-id: mt_flags
     type: u2

@@ -33,7 +33,7 @@ seq:
   - id: mode
     -orig-id: mode
     type: u2
-    enum: mode
+    enum: modes
     doc: How packets are chosen.
   - id: flags
     -orig-id: flags
@@ -44,16 +44,16 @@ seq:
   - id: every
     -orig-id: u.nth.every
     type: u4
-    doc: Mode nth, length of the cycle minus 1; mode random, probability times 2^31 (u.random.probability).
+    doc: Mode nth, length of the cycle minus 1. Mode random, the probability times 2^31 (u.random.probability), compared with 31 random bits.
   - id: packet
     -orig-id: u.nth.packet
     type: u4
-    doc: Mode nth, place in the cycle of the packet that matches.
+    doc: Mode nth, place in the cycle of the packet that matches, as iptables keeps it for printing; the kernel does not read it.
   - id: num_left
     -orig-id: u.nth.count
     type: u4
     -role: kernel
-    doc: Starting value of the counter; in mode random iptables leaves a copy of the probability.
+    doc: Mode nth, where the counter starts, which is what decides the packet that matches. In mode random iptables leaves a copy of the probability.
   - id: master
     -orig-id: master
     size: len_long
@@ -64,6 +64,6 @@ seq:
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  mode:
+  modes:
     0: random
     1: nth

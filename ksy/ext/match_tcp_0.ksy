@@ -55,7 +55,7 @@ seq:
       0x8: PSH
       0x10: ACK
       0x20: URG
-    doc: TCP flags looked at.
+    doc: TCP flags looked at, as a mask of the byte behind the data offset; bits 6 and 7 are ECE and CWR.
   - id: flg_cmp
     -orig-id: flg_cmp
     type: u1

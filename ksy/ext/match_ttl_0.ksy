@@ -32,14 +32,14 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: How it is compared.
   - id: ttl
     -orig-id: ttl
     type: u1
     doc: Value it is compared with.
 enums:
-  mode:
+  modes:
     0: eq
     1: ne
     2: lt

@@ -29,7 +29,7 @@ params:
     type: u1
     doc: Alignment of a 64-bit integer in a struct, 4 or 8 bytes.
 seq:
-  - id: type
+  - id: record_type
     -orig-id: type
     type: u1
     enum: audit_type

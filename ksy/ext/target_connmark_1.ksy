@@ -44,14 +44,14 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: What is done with the mark.
   - id: pad
     size: 3
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  mode:
+  modes:
     0: set
     1: save
     2: restore

@@ -32,9 +32,9 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: Which way it is copied.
 enums:
-  mode:
+  modes:
     1: save
     2: restore

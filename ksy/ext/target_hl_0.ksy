@@ -32,14 +32,14 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: How it is changed.
   - id: hop_limit
     -orig-id: hop_limit
     type: u1
     doc: New value, or the difference.
 enums:
-  mode:
+  modes:
     0: set
     1: inc
     2: dec

@@ -89,7 +89,7 @@ seq:
   - id: hmodulus
     -orig-id: hmodulus
     type: u4
-    doc: The hash is taken modulo this number.
+    doc: How many marks there are; the kernel scales the hash to the range from 0 up to, but without, this number, and refuses 0.
   - id: hoffset
     -orig-id: hoffset
     type: u4

@@ -45,7 +45,7 @@ seq:
   - id: timer_type
     -orig-id: timer_type
     type: u1
-    enum: timer_type
+    enum: timer_types
     doc: Kind of the timer.
   - id: pad
     size: 6
@@ -61,6 +61,6 @@ seq:
     -role: padding
     doc: Padding to the alignment of the pointer.
 enums:
-  timer_type:
+  timer_types:
     0: normal
     1: alarm

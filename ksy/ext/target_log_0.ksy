@@ -32,7 +32,7 @@ seq:
   - id: level
     -orig-id: level
     type: u1
-    enum: level
+    enum: levels
     doc: Level of the message, as of syslog.
   - id: logflags
     -orig-id: logflags
@@ -51,7 +51,7 @@ seq:
     terminator: 0
     doc: Written before every message.
 enums:
-  level:
+  levels:
     0: emerg
     1: alert
     2: crit

@@ -61,10 +61,10 @@ seq:
   - id: verdict
     -orig-id: target
     type: s4
-    enum: verdict
+    enum: verdicts
     doc: What becomes of the packet.
 enums:
-  verdict:
+  verdicts:
     0: nf_drop
     1: nf_accept
     -1: arpt_continue

@@ -40,14 +40,14 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: How it is combined.
   - id: pad
     size: len_long - 1
     -role: padding
     doc: Padding the compiler adds.
 enums:
-  mode:
+  modes:
     0: set_mark
     1: and_mark
     2: or_mark

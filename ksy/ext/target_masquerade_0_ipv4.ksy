@@ -32,7 +32,7 @@ seq:
   - id: rangesize
     -orig-id: rangesize
     type: u4
-    doc: Number of ranges, always 1.
+    doc: Number of ranges. The kernel refuses all but 1.
   - id: flags
     -orig-id: range[0].flags
     type: u4
@@ -48,11 +48,11 @@ seq:
   - id: min_ip
     -orig-id: range[0].min_ip
     size: 4
-    doc: First address.
+    doc: Not used, since the address follows from the interface.
   - id: max_ip
     -orig-id: range[0].max_ip
     size: 4
-    doc: Last address.
+    doc: Not used.
   - id: min_port
     -orig-id: range[0].min.all
     type: u2be

@@ -44,7 +44,7 @@ seq:
   - id: min_addr
     -orig-id: min_addr
     size: 16
-    doc: First address; an IPv4 address fills the first four bytes.
+    doc: First address of the network; the bits that differ between first and last come from the packet.
   - id: max_addr
     -orig-id: max_addr
     size: 16

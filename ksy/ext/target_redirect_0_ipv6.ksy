@@ -44,11 +44,11 @@ seq:
   - id: min_addr
     -orig-id: min_addr
     size: 16
-    doc: First address; an IPv4 address fills the first four bytes.
+    doc: Not used, since the address follows from the interface.
   - id: max_addr
     -orig-id: max_addr
     size: 16
-    doc: Last address.
+    doc: Not used.
   - id: min_port
     -orig-id: min_proto.all
     type: u2be

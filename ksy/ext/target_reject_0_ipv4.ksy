@@ -32,10 +32,10 @@ seq:
   - id: reject_with
     -orig-id: with
     type: u4
-    enum: reject_with
+    enum: responses
     doc: What is sent.
 enums:
-  reject_with:
+  responses:
     0: icmp_net_unreachable
     1: icmp_host_unreachable
     2: icmp_prot_unreachable

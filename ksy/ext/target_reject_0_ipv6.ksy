@@ -32,10 +32,10 @@ seq:
   - id: reject_with
     -orig-id: with
     type: u4
-    enum: reject_with
+    enum: responses
     doc: What is sent.
 enums:
-  reject_with:
+  responses:
     0: icmp6_no_route
     1: icmp6_adm_prohibited
     2: icmp6_not_neighbour

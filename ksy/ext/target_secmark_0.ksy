@@ -32,7 +32,7 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: Security module the context belongs to.
   - id: pad
     size: 3
@@ -49,5 +49,5 @@ seq:
     terminator: 0
     doc: Security context.
 enums:
-  mode:
+  modes:
     1: selinux

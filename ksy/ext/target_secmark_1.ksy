@@ -32,7 +32,7 @@ seq:
   - id: mode
     -orig-id: mode
     type: u1
-    enum: mode
+    enum: modes
     doc: Security module the context belongs to.
   - id: secctx
     -orig-id: secctx
@@ -49,5 +49,5 @@ seq:
     -role: kernel
     doc: Number of the context in the running kernel.
 enums:
-  mode:
+  modes:
     1: selinux

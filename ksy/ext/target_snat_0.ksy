@@ -32,7 +32,7 @@ seq:
   - id: rangesize
     -orig-id: rangesize
     type: u4
-    doc: Number of ranges, always 1.
+    doc: Number of ranges. The kernel refuses all but 1.
   - id: flags
     -orig-id: range[0].flags
     type: u4

@@ -38,7 +38,7 @@ seq:
     size: 16
     terminator: 0
     doc: Interface the copy leaves by, empty for any.
-  - id: priv
+  - id: priv_data
     -orig-id: priv
     size: len_long
     -role: kernel

@@ -83,6 +83,7 @@ class Session:
     @staticmethod
     def _furnish(folder: Path) -> None:
         (folder / "samples").symlink_to(ROOT / "samples")
+        (folder / "data").symlink_to(ROOT / "tests" / "data")
         (folder / "inputs").symlink_to(Path(__file__).parent / "inputs")
         tools = folder / ".bin"
         tools.mkdir()

@@ -11,6 +11,9 @@ packages+=" gcc-i686-linux-gnu libc6-dev-i386-cross gcc-arm-linux-gnueabihf libc
 packages+=" gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-mips-linux-gnu libc6-dev-mips-cross"
 [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || packages+=" gcc-x86-64-linux-gnu libc6-dev-amd64-cross"
 
+# others may be named instead
+[ $# -gt 0 ] && packages="$*"
+
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=" $package"

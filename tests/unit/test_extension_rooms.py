@@ -25,7 +25,8 @@ OTHER_THINGS = {
     "mangle": "a table", "policy": "what a chain does in the end", "state": "a role of fields, and of capture",
     "length": "bytes", "set": "a member of struct ip_set_req", "dst": "a field of struct ipt_ip",
     "tos": "a field of struct ip6t_ip6", "cgroup": "a namespace", "time": "a namespace, and when a capture was made",
-"LOG": "a case log",
+    "LOG": "a case log", "conntrack": "the kernel's table of connections",
+    "limit": "an expression of nf_tables",
     "mac": "an address in names of fields",
     "mark": "a word in names of fields",
 }  # fmt: skip

@@ -19,11 +19,12 @@ from iptblob.check import extensions
 from iptblob.check.explain import every_check
 from iptblob.check.find_check_entry import payload_size
 from iptblob.check.graph import END, FALL_THROUGH, WILD, mark_source_chains
-from iptblob.check.profile import KNOWN, NEWEST, find_profile, profile
+from iptblob.check.kernels import booted
+from iptblob.check.profile import NEWEST, find_profile, profile
 from iptblob.check.run import validate_bytes
 from iptblob.check.verdict import Verdict
 from iptblob.errors import UsageError
-from iptblob.extensions.constraints import Constraints, Subject
+from iptblob.extensions.constraints import PROTO_FLAG_SET, Constraints, Subject
 from iptblob.family import FAMILIES
 from iptblob.misleading import text as misleading
 from iptblob.reading.detect import detect
@@ -107,7 +108,7 @@ def test_conditions_look_at_no_other_field_than_they_say(key: tuple[str, str, in
             raw[span] = other[span] = bytes(choice.choice((0, 1, 0xFF, choice.randrange(256))) for _ in raw[span])
         both = [
             row.check(Subject(read(bytes(data), 0), bytes(data), layout, revision, row.proto, False, 0, None,
-                              b"filter", family, RUNNING, (), {}))  # type: ignore[misc]
+                              b"filter", family, RUNNING, (), {}, []))  # type: ignore[misc]
             for data in (raw, other)
         ]  # fmt: skip
         assert both[0] == both[1]
@@ -219,11 +220,11 @@ def test_unreachable_loops_are_accepted() -> None:
 
 
 def test_profiles_know_stable_releases() -> None:
-    assert not find_profile("6.18").sets_proto_flag
-    assert find_profile("6.1").sets_proto_flag
-    assert not profile((6, 1, 191)).sets_proto_flag
-    assert find_profile("7.2").physdev_names
-    assert NEWEST.version == KNOWN[-1]
+    assert not find_profile("6.18").made(PROTO_FLAG_SET)
+    assert find_profile("7.3").made(PROTO_FLAG_SET)
+    assert profile((6, 1, 189)).made(PROTO_FLAG_SET)
+    assert not profile((6, 1, 188)).made(PROTO_FLAG_SET)
+    assert NEWEST.version == booted()[-1].version
     with pytest.raises(UsageError):
         find_profile("4.4")
     with pytest.raises(UsageError):

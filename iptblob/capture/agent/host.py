@@ -95,9 +95,10 @@ def host_facts() -> Json:
 
 
 def kernel_facts() -> Json:
-    """uname, and whether modules can appear at all."""
+    """uname, what Ubuntu says of the release it began with, and whether modules can appear at all."""
     uname = os.uname()
+    signature = (read_text("/proc/version_signature") or "").strip() or None
     return {
-        "release": uname.release, "version": uname.version, "machine": uname.machine,
+        "release": uname.release, "version": uname.version, "machine": uname.machine, "signature": signature,
         "modules": os.path.exists("/proc/modules"),
     }  # fmt: skip

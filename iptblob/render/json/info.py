@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from iptblob.escape import visible
 from iptblob.render.info import Facts, facts_of, failures_of, kind_of, record_of
 
 if TYPE_CHECKING:
+    from iptblob.reading.bare import BareReply
     from iptblob.reading.source import Source
 
 SCHEMA = 1
@@ -22,3 +24,27 @@ def info_json(source: Source, netlink: Facts) -> str:
         "netlink": netlink, "failures": failures_of(source, netlink), "manifest": manifest,
     }  # fmt: skip
     return json.dumps(value, indent=1, default=str) + "\n"
+
+
+def bare_json(reply: BareReply, file: str) -> str:
+    """The same for a reply that stands alone: a GET_INFO reply, or a question for a revision."""
+    row, family = reply.row, reply.family
+    told: dict[str, Any] = {"schema": SCHEMA, "file": file, "size": len(reply.data), "kind": reply.layout.spec}
+    if family is None:
+        told |= {"extension": visible(row.name), "revision": row.revision}
+    else:
+        hooks = {
+            name: {"hook_entry": row.hook_entry[hook], "underflow": row.underflow[hook]}
+            for hook, name in enumerate(family.hooks)
+            if row.valid_hooks >> hook & 1
+        }
+        told |= {
+            "family": family.name, "table": visible(row.name), "abi": reply.abi.name, "entries": row.num_entries,
+            "bytes": row.size, "hooks": hooks,
+        }  # fmt: skip
+    return json.dumps(told, indent=1) + "\n"
+
+
+def extensions_json(known: dict[str, Any], file: str) -> str:
+    """What the host's kernel answered about revisions, by family and kind."""
+    return json.dumps({"schema": SCHEMA, "file": visible(file), "extensions": known}, indent=1) + "\n"

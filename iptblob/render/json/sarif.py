@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.files import Judged
 from iptblob.check.verdict import Verdict
@@ -47,7 +48,7 @@ def _rule(name: str) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": name,
         "shortDescription": {"text": f"accepted: {check.wants}"},
-        "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": check.since},
+        "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": since_of(check)},
     }
     if check.why:
         rule["fullDescription"] = {"text": check.why}
@@ -76,7 +77,7 @@ def _location(one: Judged, finding: Finding) -> dict[str, Any]:
         physical["region"] = {"byteOffset": finding.offset, "byteLength": finding.length}
     place = [one.verdict.family, visible(one.verdict.table)]
     if finding.chain is not None:
-        place.append(f"{finding.chain}:{finding.rule}")
+        place.append(finding.place)
     logical = {"fullyQualifiedName": "/".join([*([one.member] if one.member else []), *place])}
     return {"physicalLocation": physical, "logicalLocations": [logical]}
 

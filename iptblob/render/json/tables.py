@@ -54,7 +54,7 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
         "hooks": {table.family.hooks[hook]: {"hook_entry": entry, "underflow": underflow}
                   for hook, (entry, underflow) in table.hooks.items()},
         "misfits": list(reading.misfit), "unread_from": table.walk.stopped_at, "unread_reason": table.walk.reason,
-        "findings": [finding_json(finding) for finding in saved.findings],
+        "findings": [finding_json(finding, _where(table)) for finding in saved.findings],
     }  # fmt: skip
     yield json.dumps(about)[:-1] + ', "chains": ['
     entries = _entries(table)
@@ -75,9 +75,16 @@ def _entries(table: Table) -> Iterator[EntryFields]:
         yield from entries_of(table.part(every[start : start + BATCH]))
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
+def _where(table: Table) -> str:
+    """What the places of a table begin with."""
+    return "/".join(part for part in (table.netns, table.family.name, visible(table.name)) if part)
+
+
+def finding_json(finding: Finding, table: str) -> dict[str, Any]:
     """A finding as it stands in every JSON output."""
-    return {name: getattr(finding, name) for name in Finding._fields if getattr(finding, name) is not None}
+    told = {name: getattr(finding, name) for name in Finding._fields if getattr(finding, name) is not None}
+    del told["is_policy"]
+    return {**told, "place": f"{table}/{finding.place}"} if finding.place else told
 
 
 def _chain(table: Table, chain: Chain) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from iptblob.check.changes import since_of
 from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
@@ -33,11 +34,14 @@ def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, A
         "errno": verdict.errno,
         "depends_on": list(verdict.depends_on),
         "entries": verdict.entries,
-        "findings": [finding_object(finding) for finding in verdict.findings],
+        "findings": [
+            finding_object(finding, f"{verdict.family}/{visible(verdict.table)}") for finding in verdict.findings
+        ],
     }
 
 
-def finding_object(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding, table: str) -> dict[str, Any]:
+    """``table`` is family and table, which the place begins with."""
     return {
         "id": finding.id,
         "severity": finding.severity,
@@ -48,9 +52,10 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "length": finding.length,
         "chain": finding.chain,
         "rule": finding.rule,
+        "place": f"{table}/{finding.place}" if finding.place else None,
         "field": finding.field,
         "function": finding.function,
         "source": finding.source,
-        "since": check_of(finding.id).since or None,
+        "since": since_of(check_of(finding.id)) or None,
         "needs": finding.needs,
     }

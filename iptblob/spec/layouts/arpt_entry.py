@@ -8,7 +8,7 @@ from iptblob.spec.layout import F, L
 from iptblob.spec.layouts import arpt_arp
 from iptblob.spec.layouts import xt_counters
 
-SPEC_SHA256 = "140876365e9ee59ca5a3641fab720440a8ac1c930859626b74c6b03d398ddf60"
+SPEC_SHA256 = "2c8b900bba5aa03c291a31b2893541eb61761c4d1595a99aaa653350a2b0fb9f"
 
 
 class ArptEntry(NamedTuple):

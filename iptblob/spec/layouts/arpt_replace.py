@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ca044af4484c03092ecd9f1c875fab6a63d80debc300640dbd959daa4df32fd3"
+SPEC_SHA256 = "cc8f03423a68dcc96fa077b0bbe7a7d53b50bf0dfb6e14c63c945264700798f4"
 
 
 class ArptReplace(NamedTuple):

@@ -8,7 +8,7 @@ from iptblob.spec.layout import F, L
 from iptblob.spec.layouts import ip6t_ip6
 from iptblob.spec.layouts import xt_counters
 
-SPEC_SHA256 = "5d7c1a5cee5e4bb57f6c32ae09e911d48b4f1af4a8bade7277eb3c23fececf6f"
+SPEC_SHA256 = "d510b486337fa378898bf108cca837beb4af9fc69cdfe05d856139b41aac5193"
 
 
 class Ip6tEntry(NamedTuple):

@@ -8,7 +8,7 @@ from iptblob.spec.layout import F, L
 from iptblob.spec.layouts import ipt_ip
 from iptblob.spec.layouts import xt_counters
 
-SPEC_SHA256 = "b540e81a80eb59e1cb1c7dafb0ae8fa47b5841c060f329835e2b13fd47d4c46b"
+SPEC_SHA256 = "11ff3b9ff2d9c860011c402b63f9d04ae64e7c64938ede7c44ce940c5537d69c"
 
 
 class IptEntry(NamedTuple):

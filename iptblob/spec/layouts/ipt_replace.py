@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "dbf3015e2801e2d0ff0a90f029af3fe5d4f266340a5c54f45cd97d98059637f3"
+SPEC_SHA256 = "044c5f6748f365e39ea9a9aca3af72d093b6561192d2f4c7daabb296e8f4805c"
 
 
 class IptReplace(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "74a19e3a3dde2fb5c71755b7a44f5b7222d03eb03375712805995510ca078021"
+SPEC_SHA256 = "e5b2c2852f67b02f5aad8cf9161ca1369e479cfb5e4da4b57cfc3a4f4fe9cd94"
 
 
 class MatchCgroup1(NamedTuple):

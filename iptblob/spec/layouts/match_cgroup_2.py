@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "d860e0c09f5e5327df458ebabf62cb3d4731c5d4199e41e95c08fe747dfb2863"
+SPEC_SHA256 = "a46950e123614a73aa99c475ee56dedf479b8f282f4e5370929a9e6d4b7a49ec"
 
 
 class MatchCgroup2(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ab78235f7c7586e9a54f9c3379ec4455897a542517c53b04694bc859d0de81e1"
+SPEC_SHA256 = "7233ce635f4a107f357c5971eb83d74e02fffe8a2ceb0dfea80972518fa5ef1c"
 
 
 class MatchConntrack0OldTuple(NamedTuple):

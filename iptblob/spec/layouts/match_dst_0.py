@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "291209f1159415cca155696613a0a4d201018efbf714bd940fd2370826c6ad4b"
+SPEC_SHA256 = "0ece3247f6ea8ab48a32390167fe3c2ac547b9b7f96b17f766335b62dc674bd6"
 
 
 class MatchDst0(NamedTuple):
@@ -21,7 +21,7 @@ class MatchDst0(NamedTuple):
 
 LP64 = L('match_dst_0', 40, MatchDst0, (
     F('hdrlen', 'hdrlen', 0, 4, 'u', 4, doc='Length of the header in bytes.'),
-    F('flags', 'flags', 4, 1, 'u', 1, symbols={1: 'LEN', 2: 'OPTS', 4: 'NSTRICT'}, is_flags=True, doc='Tests that are made.'),
+    F('flags', 'flags', 4, 1, 'u', 1, symbols={1: 'LEN', 2: 'OPTS', 4: 'NSTRICT'}, is_flags=True, doc='Tests that are made. The kernel refuses NSTRICT.'),
     F('invflags', 'invflags', 5, 1, 'u', 1, symbols={1: 'LEN'}, is_flags=True, doc='Tests that are inverted.'),
     F('opts', 'opts', 6, 32, 'u', 2, count=16, doc='Options in their order, type in the high byte, length in the low one (255 for any).'),
     F('num_opts', 'optsnr', 38, 1, 'u', 1, doc='Number of options in use.'),

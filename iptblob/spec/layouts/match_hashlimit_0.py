@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "26d15ed385103fb762ffe38cebe7ec4df09d744025573bd56a6b9e7e54345ba5"
+SPEC_SHA256 = "a2e3a096567d1bcacd688063263ec934fb95493cc970c86bca10ab17decfb71f"
 
 
 class MatchHashlimit0(NamedTuple):
@@ -25,9 +25,9 @@ class MatchHashlimit0(NamedTuple):
 
 
 LP64 = L('match_hashlimit_0', 64, MatchHashlimit0, (
-    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('mode', 'cfg.mode', 16, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
-    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets in units of 1/10,000 s.'),
+    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets, a unit is a ten-thousandth of a second.'),
     F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once.'),
     F('size', 'cfg.size', 28, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 32, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),
@@ -39,9 +39,9 @@ LP64 = L('match_hashlimit_0', 64, MatchHashlimit0, (
 ))
 
 I386 = L('match_hashlimit_0', 52, MatchHashlimit0, (
-    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('mode', 'cfg.mode', 16, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
-    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets in units of 1/10,000 s.'),
+    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets, a unit is a ten-thousandth of a second.'),
     F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once.'),
     F('size', 'cfg.size', 28, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 32, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),

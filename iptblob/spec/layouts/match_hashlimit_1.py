@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "cfb7207a8191532411c335f0d51ce3f70d71fe04010401901f4737dc575cdc33"
+SPEC_SHA256 = "d8b23d55c1fc24a1857ed38f29343a27763e785a36b42ef72b79a5e35748ac15"
 
 
 class MatchHashlimit1(NamedTuple):
@@ -26,10 +26,10 @@ class MatchHashlimit1(NamedTuple):
 
 
 LP64 = L('match_hashlimit_1', 56, MatchHashlimit1, (
-    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('mode', 'cfg.mode', 16, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
-    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets in units of 1/10,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets, a unit is a ten-thousandth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('size', 'cfg.size', 28, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 32, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),
     F('gc_interval', 'cfg.gc_interval', 36, 4, 'u', 4, doc='Milliseconds between two garbage collections.'),
@@ -41,10 +41,10 @@ LP64 = L('match_hashlimit_1', 56, MatchHashlimit1, (
 ))
 
 I386 = L('match_hashlimit_1', 56, MatchHashlimit1, (
-    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 16, 'strz', 16, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('mode', 'cfg.mode', 16, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
-    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets in units of 1/10,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 20, 4, 'u', 4, doc='Time between two packets, a unit is a ten-thousandth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 24, 4, 'u', 4, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('size', 'cfg.size', 28, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 32, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),
     F('gc_interval', 'cfg.gc_interval', 36, 4, 'u', 4, doc='Milliseconds between two garbage collections.'),

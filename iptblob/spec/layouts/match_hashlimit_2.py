@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "a43f5184f46d7780f8ed35abc5812bf55535cad25c124bced09c2a37373002ef"
+SPEC_SHA256 = "6ec61f06ad681924d7cf378a4c46ffdc3de281ff21ecf78849818d75470b77f2"
 
 
 class MatchHashlimit2(NamedTuple):
@@ -26,10 +26,10 @@ class MatchHashlimit2(NamedTuple):
 
 
 LP64 = L('match_hashlimit_2', 304, MatchHashlimit2, (
-    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('pad1', '', 255, 1, 'raw', 1, role='padding', doc='Padding to the alignment of the configuration.'),
-    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets in units of 1/1,000,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets, a unit is a millionth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('mode', 'cfg.mode', 272, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
     F('size', 'cfg.size', 276, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 280, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),
@@ -42,10 +42,10 @@ LP64 = L('match_hashlimit_2', 304, MatchHashlimit2, (
 ))
 
 I386 = L('match_hashlimit_2', 304, MatchHashlimit2, (
-    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('pad1', '', 255, 1, 'raw', 1, role='padding', doc='Padding to the alignment of the configuration.'),
-    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets in units of 1/1,000,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets, a unit is a millionth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('mode', 'cfg.mode', 272, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
     F('size', 'cfg.size', 276, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 280, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "0ed9108e97d67eab390e3e9cb7f3ef8cd87d8c451e1bcc437d8b8839315d871f"
+SPEC_SHA256 = "9f2a6039767a925640e0cbd2de9b128d40275cdc88352c0bc1077ed82fede91a"
 
 
 class MatchHashlimit3(NamedTuple):
@@ -27,10 +27,10 @@ class MatchHashlimit3(NamedTuple):
 
 
 LP64 = L('match_hashlimit_3', 312, MatchHashlimit3, (
-    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('pad1', '', 255, 1, 'raw', 1, role='padding', doc='Padding to the alignment of the configuration.'),
-    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets in units of 1/1,000,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets, a unit is a millionth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('mode', 'cfg.mode', 272, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES', 64: 'RATE_MATCH'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
     F('size', 'cfg.size', 276, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 280, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),
@@ -44,10 +44,10 @@ LP64 = L('match_hashlimit_3', 312, MatchHashlimit3, (
 ))
 
 I386 = L('match_hashlimit_3', 312, MatchHashlimit3, (
-    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table below /proc/net/ipt_hashlimit.'),
+    F('name', 'name', 0, 255, 'strz', 255, doc='Name of the table, a file in /proc/net/ipt_hashlimit or, for IPv6, /proc/net/ip6t_hashlimit.'),
     F('pad1', '', 255, 1, 'raw', 1, role='padding', doc='Padding to the alignment of the configuration.'),
-    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets in units of 1/1,000,000 s; with BYTES the cost of 16 bytes, (2^32 - 1) / cost.'),
-    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES a multiple of the rate.'),
+    F('avg', 'cfg.avg', 256, 8, 'u', 8, doc='Time between two packets, a unit is a millionth of a second. With BYTES 2^32 - 1 divided by the rate, which then is in units of 16 bytes a second.'),
+    F('burst', 'cfg.burst', 264, 8, 'u', 8, doc='Packets that may come at once; with BYTES how many times the rate may come at once, 0 for once.'),
     F('mode', 'cfg.mode', 272, 4, 'u', 4, symbols={1: 'HASH_DIP', 2: 'HASH_DPT', 4: 'HASH_SIP', 8: 'HASH_SPT', 16: 'INVERT', 32: 'BYTES', 64: 'RATE_MATCH'}, is_flags=True, doc='What makes a bucket, and how the rate is meant.'),
     F('size', 'cfg.size', 276, 4, 'u', 4, doc="Number of hash buckets, 0 for the kernel's choice."),
     F('max', 'cfg.max', 280, 4, 'u', 4, doc="Most entries in the table, 0 for the kernel's choice."),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "8ef2f4803e35dcb578fc6a1c4beaa90d876a37210dbf4a863dd068cbf1b4639c"
+SPEC_SHA256 = "3d7c87ddac790343baa0eb5bf4d3711c4e2376d116e062978ea85b28af7368db"
 
 
 class MatchHbh0(NamedTuple):
@@ -21,7 +21,7 @@ class MatchHbh0(NamedTuple):
 
 LP64 = L('match_hbh_0', 40, MatchHbh0, (
     F('hdrlen', 'hdrlen', 0, 4, 'u', 4, doc='Length of the header in bytes.'),
-    F('flags', 'flags', 4, 1, 'u', 1, symbols={1: 'LEN', 2: 'OPTS', 4: 'NSTRICT'}, is_flags=True, doc='Tests that are made.'),
+    F('flags', 'flags', 4, 1, 'u', 1, symbols={1: 'LEN', 2: 'OPTS', 4: 'NSTRICT'}, is_flags=True, doc='Tests that are made. The kernel refuses NSTRICT.'),
     F('invflags', 'invflags', 5, 1, 'u', 1, symbols={1: 'LEN'}, is_flags=True, doc='Tests that are inverted.'),
     F('opts', 'opts', 6, 32, 'u', 2, count=16, doc='Options in their order, type in the high byte, length in the low one (255 for any).'),
     F('num_opts', 'optsnr', 38, 1, 'u', 1, doc='Number of options in use.'),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "46b9a84ffa2892d4c63ae1d62e9442245eda733495e4f1886cfe4c0269778a44"
+SPEC_SHA256 = "eb561c7acdce775714bf6b6378c55ff6fb4de8e83c662beacfa6a6756ee946a0"
 
 
 class MatchIcmp60(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "b992e6e622437357d865d7716d53c6ef69fc2d64826fdedb77a94291f40c97c6"
+SPEC_SHA256 = "e661e486a1b33334b555d1844c37f7fe334a42ffb15753ccab8c4e6fd1937dfe"
 
 
 class MatchL2tp0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "7f3468d0ea57707c9dc7bbaec58551434f0353b5a2283a54ae228d46ae4a9e90"
+SPEC_SHA256 = "2ef56adcd4a58c3ff1fbcba741a8bf3f195fab61a8aeb998ce05492b4a871d6d"
 
 
 class MatchLength0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "a2b67ce6c04dcded3992d0f0cc05d07a7f4f939ea96114e306417fef18401d53"
+SPEC_SHA256 = "fd815ccc5e931c00a7f0cecf8af9052d5a1b3136d33c2ca1dcf88dbc70b8b7a0"
 
 
 class MatchOsf0(NamedTuple):

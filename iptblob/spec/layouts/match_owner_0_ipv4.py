@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "8984240b31e6f1ab6f1c9b2d8d82526b4fc2b9293eaee31767a01f9b8150b453"
+SPEC_SHA256 = "55ee7353da5a6e68dde915dfd31cd5fbbabbb0d2317cea494f45a7775b0e059e"
 
 
 class MatchOwner0Ipv4(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "71aaf0844f0bffb2d23efb3be4f34ca26f77ae213d5f8ae1d7829365c9dd1d65"
+SPEC_SHA256 = "5c4c883562530a957c0a783e42933519bb7b569c6c7cfe32b0d348725dae5907"
 
 
 class MatchOwner0Ipv6(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "a607b95b74fbaa50d2c3088ab87207c616ab0d4acc7dd42df8a90148a4e84120"
+SPEC_SHA256 = "908ecc8074f59708a3fbd7050177e94fcfb6299652a206b839c95ac1f71945b7"
 
 
 class MatchOwner1(NamedTuple):

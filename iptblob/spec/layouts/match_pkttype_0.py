@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "98eaf931e2d1dc58d7aa3aedd15782fa795979787e51705d0ddd8b5d806cda7f"
+SPEC_SHA256 = "78b25da8f4af682d96ebda8b8d5f3d186c4503d4b4a57dbb5517eff5ee3913e6"
 
 
 class MatchPkttype0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "6a61a4d2dc7dd5464f06e66a056f3142f0bb1046ddc1bde70457622b58763bbf"
+SPEC_SHA256 = "d3f3b83d96cd458b819327b6a61050ad53ab10e8928fff75a7097c48542a9f3e"
 
 
 class MatchPolicy0Elem(NamedTuple):
@@ -38,7 +38,7 @@ LP64 = L('match_policy_0', 308, MatchPolicy0, (
     F('smask', 'smask', 16, 16, 'raw', 16, doc='Bits of the source that are compared.'),
     F('daddr', 'daddr', 32, 16, 'raw', 16, doc='Destination of the tunnel.'),
     F('dmask', 'dmask', 48, 16, 'raw', 16, doc='Bits of the destination that are compared.'),
-    F('spi', 'spi', 64, 4, 'u', 4, doc='Security parameter index. Declared in network order, yet iptables writes and prints it in host order.'),
+    F('spi', 'spi', 64, 4, 'u', 4, doc='Security parameter index. The kernel compares it unswapped with the one of the association, in network order, yet iptables writes and prints it in host order.'),
     F('reqid', 'reqid', 68, 4, 'u', 4, doc='Number that ties the policy to its association.'),
     F('proto', 'proto', 72, 1, 'u', 1, doc='IP protocol of the transformation.'),
     F('mode', 'mode', 73, 1, 'u', 1, symbols={0: 'transport', 1: 'tunnel'}, doc='Transport or tunnel.'),

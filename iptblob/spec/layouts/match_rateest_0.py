@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e3944bfe5af65671fed5ff71af75d1c849dc5fff82597be104b9894249bf44f1"
+SPEC_SHA256 = "5250ab5afa732e7d049b62e2d87c206b796a883b3f64de066debef3a2cffab31"
 
 
 class MatchRateest0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "f8e5c67f63b46d8cecd66788dce4078e9677da513306e00833592768e8f62a33"
+SPEC_SHA256 = "2c408d4d23f0d70cd8c59af3803eafe6d739522ba8935919ed2a049b5ff8c188"
 
 
 class MatchRecent0(NamedTuple):

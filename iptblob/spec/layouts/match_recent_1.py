@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "5578a005b60569d66650c851796b1b423fff1c1c7960c8ed863760dce25e0a45"
+SPEC_SHA256 = "15b4104fc3ba7e8c89d220f53756dc8965fe068fad00a34e74894bb360f7b11a"
 
 
 class MatchRecent1(NamedTuple):

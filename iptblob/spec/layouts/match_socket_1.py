@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "1fa027475b828d0721ff39529eb2dc39644d8295b6111d829f6c58eca54ee782"
+SPEC_SHA256 = "1d9049eda114e6190a8f733d2dd7ffde9f8445f11e3d1f6c1c16444f92b7655c"
 
 
 class MatchSocket1(NamedTuple):
@@ -16,7 +16,7 @@ class MatchSocket1(NamedTuple):
 
 
 LP64 = L('match_socket_1', 1, MatchSocket1, (
-    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT'}, is_flags=True, doc='Which sockets are meant, and what is done with the mark.'),
+    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT'}, is_flags=True, doc='Which sockets are meant.'),
 ))
 
 I386 = LP64

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "f498af186e3f6c12cdfab9fa514c8877833efaf087ca201f6e2a48a9da339283"
+SPEC_SHA256 = "360cb21bd1c2d71c515fd00b4d8bd39594ad7e363d5a4d4d9e5ad7e9e6ee3ab0"
 
 
 class MatchSocket2(NamedTuple):
@@ -16,7 +16,7 @@ class MatchSocket2(NamedTuple):
 
 
 LP64 = L('match_socket_2', 1, MatchSocket2, (
-    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT', 2: 'NOWILDCARD'}, is_flags=True, doc='Which sockets are meant, and what is done with the mark.'),
+    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT', 2: 'NOWILDCARD'}, is_flags=True, doc='Which sockets are meant.'),
 ))
 
 I386 = LP64

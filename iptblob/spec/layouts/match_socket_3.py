@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "f014da8af49de20d13446ce6a93fd5bc8767d3a07083aba126077e2c9d0fdc52"
+SPEC_SHA256 = "8f9ab7a2df22cd126708c2f1064f725b67603f948510efa653d90edaaa254aa3"
 
 
 class MatchSocket3(NamedTuple):
@@ -16,7 +16,7 @@ class MatchSocket3(NamedTuple):
 
 
 LP64 = L('match_socket_3', 1, MatchSocket3, (
-    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT', 2: 'NOWILDCARD', 4: 'RESTORESKMARK'}, is_flags=True, doc='Which sockets are meant, and what is done with the mark.'),
+    F('flags', 'flags', 0, 1, 'u', 1, symbols={1: 'TRANSPARENT', 2: 'NOWILDCARD', 4: 'RESTORESKMARK'}, is_flags=True, doc='Which sockets are meant, and whether the mark of the socket is given to the packet (RESTORESKMARK).'),
 ))
 
 I386 = LP64

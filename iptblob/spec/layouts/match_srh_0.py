@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e9efe441c244f00816e7bf7fa7a0c61cc0e11163da9892d78df7d04b0e2c30be"
+SPEC_SHA256 = "c319caa2c9bf9fcf0d984763682cae69c80a33ef940254b46ffe0a5cc94bcdc4"
 
 
 class MatchSrh0(NamedTuple):
@@ -26,7 +26,7 @@ LP64 = L('match_srh_0', 10, MatchSrh0, (
     F('len_hdr', 'hdr_len', 1, 1, 'u', 1, doc='Length of the header in units of 8 bytes, the first not counted.'),
     F('segs_left', 'segs_left', 2, 1, 'u', 1, doc='Number of segments left.'),
     F('last_entry', 'last_entry', 3, 1, 'u', 1, doc='Place of the last entry of the list, from 0.'),
-    F('tag', 'tag', 4, 2, 'u', 2, doc='Tag, compared with the packet in host order.'),
+    F('tag', 'tag', 4, 2, 'u', 2, doc='Tag. The kernel compares its two bytes with those of the packet as they stand, without swapping, though iptables writes the number in host order.'),
     F('mt_flags', 'mt_flags', 6, 2, 'u', 2, symbols={1: 'NEXTHDR', 2: 'LEN_EQ', 4: 'LEN_GT', 8: 'LEN_LT', 16: 'SEGS_EQ', 32: 'SEGS_GT', 64: 'SEGS_LT', 128: 'LAST_EQ', 256: 'LAST_GT', 512: 'LAST_LT', 1024: 'TAG'}, is_flags=True, doc='Which tests are made.'),
     F('mt_invflags', 'mt_invflags', 8, 2, 'u', 2, symbols={1: 'NEXTHDR', 2: 'LEN_EQ', 4: 'LEN_GT', 8: 'LEN_LT', 16: 'SEGS_EQ', 32: 'SEGS_GT', 64: 'SEGS_LT', 128: 'LAST_EQ', 256: 'LAST_GT', 512: 'LAST_LT', 1024: 'TAG'}, is_flags=True, doc='Which of them are inverted.'),
 ))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "fa79d0799027a4c2206e2cf308d48667e60365f0006697acec59f25a7d3f6dba"
+SPEC_SHA256 = "c2dede432572b68ce853f476f575e64f17101ac52a08ac89013d9422f7fa2f60"
 
 
 class MatchSrh1(NamedTuple):
@@ -32,7 +32,7 @@ LP64 = L('match_srh_1', 108, MatchSrh1, (
     F('len_hdr', 'hdr_len', 1, 1, 'u', 1, doc='Length of the header in units of 8 bytes, the first not counted.'),
     F('segs_left', 'segs_left', 2, 1, 'u', 1, doc='Number of segments left.'),
     F('last_entry', 'last_entry', 3, 1, 'u', 1, doc='Place of the last entry of the list, from 0.'),
-    F('tag', 'tag', 4, 2, 'u', 2, doc='Tag, compared with the packet in host order.'),
+    F('tag', 'tag', 4, 2, 'u', 2, doc='Tag. The kernel compares its two bytes with those of the packet as they stand, without swapping, though iptables writes the number in host order.'),
     F('pad', '', 6, 2, 'raw', 2, role='padding', doc='Padding the compiler adds.'),
     F('psid_addr', 'psid_addr', 8, 16, 'raw', 16, doc='Address of the previous segment.'),
     F('nsid_addr', 'nsid_addr', 24, 16, 'raw', 16, doc='Address of the next segment.'),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "88291af5c6639995602f1f415a2f78aa769a963368e2f978df578902e7d68ba0"
+SPEC_SHA256 = "004eee320594f217287cf52d57d2b36c558e39a1c22a10f170d82982595c9d71"
 
 
 class MatchTtl0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e457b7c1b40bec4d1b0cfa91b90f5c50986b14287c8054ec9a9d242ddc248bb8"
+SPEC_SHA256 = "f1174cd553911934ed920e72873b909a858cb15e754ab695bdfadcd0d62fe444"
 
 
 class TableBlob(NamedTuple):

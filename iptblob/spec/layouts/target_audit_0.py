@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "61c825c996e9b4482760ee54f6285c576ab87e3192c9d86b2c339fe5e47a229d"
+SPEC_SHA256 = "015dcd99fbabb34874f9ad56019b86b3ec7f4ef6aea112e746181a98c9474b7a"
 
 
 class TargetAudit0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ce4bc14ef6a440e077cf4bbc5ccd43c2f613281306b60f35e397f02acbb25549"
+SPEC_SHA256 = "49b478871a8b62c46fa04d6f33d4107db472581f06c7079f09531bebbbbea4d5"
 
 
 class TargetConnmark0(NamedTuple):

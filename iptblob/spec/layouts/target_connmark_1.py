@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "665573e87b85fd9208ee171a807a275f7785f0580f7342e6cb0406b3fa9ec6fe"
+SPEC_SHA256 = "4629e97512e8a59e97eb22f124accfe36cfeb157f6598578cdc1c04594c14924"
 
 
 class TargetConnmark1(NamedTuple):

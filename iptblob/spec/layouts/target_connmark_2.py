@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e29bcf68cded86628a27783ea50cccb4c66b7a74ba2407b328e836de2b4db712"
+SPEC_SHA256 = "f584a0f259502a5cbf9456392270bec2378e818e2c89a93d85bea28511ecba8b"
 
 
 class TargetConnmark2(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "577bdb11411f5b65095f29fe1af642c2a234c6b8ecb9c3a7a10c0759a545b783"
+SPEC_SHA256 = "1f55f94b0847c24301477c9a9eae98a017ff7816b94e0c809b51fabdb1f422d7"
 
 
 class TargetConnsecmark0(NamedTuple):

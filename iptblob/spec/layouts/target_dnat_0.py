@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "211d5d5edef4c89153bfeec6e5ee91d11739fc3ea767fdb255c8c0d2d2095def"
+SPEC_SHA256 = "8c40aaf80f330ca8631f4dd3299379500fb0bc6c6ab0c122a43dd2bd1e420704"
 
 
 class TargetDnat0(NamedTuple):
@@ -21,7 +21,7 @@ class TargetDnat0(NamedTuple):
 
 
 LP64 = L('target_dnat_0', 20, TargetDnat0, (
-    F('rangesize', 'rangesize', 0, 4, 'u', 4, doc='Number of ranges, always 1.'),
+    F('rangesize', 'rangesize', 0, 4, 'u', 4, doc='Number of ranges. The kernel refuses all but 1.'),
     F('flags', 'range[0].flags', 4, 4, 'u', 4, symbols={1: 'MAP_IPS', 2: 'PROTO_SPECIFIED', 4: 'PROTO_RANDOM', 8: 'PERSISTENT', 16: 'PROTO_RANDOM_FULLY', 32: 'PROTO_OFFSET', 64: 'NETMAP'}, is_flags=True, doc='Which parts of the range are used, and how.'),
     F('min_ip', 'range[0].min_ip', 8, 4, 'raw', 4, doc='First address.'),
     F('max_ip', 'range[0].max_ip', 12, 4, 'raw', 4, doc='Last address.'),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "b8a471d6f2895d82051cb4cbcf69bef52f2130bfde361e65c0f21f8335bfbe66"
+SPEC_SHA256 = "90f44e7269495aaec0775483f326660c0ec11446a77af235659e057da45b6f80"
 
 
 class TargetHl0(NamedTuple):

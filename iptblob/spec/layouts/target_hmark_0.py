@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ae9a03c1877f6416f12035d241e0cac1e8f7f542eeb7e9d450f2542915e5b6d4"
+SPEC_SHA256 = "f74b74a76742cdc9e06edc8a82d2aab6f8851f5acf14908c577d7452c354b3c9"
 
 
 class TargetHmark0(NamedTuple):
@@ -36,7 +36,7 @@ LP64 = L('target_hmark_0', 60, TargetHmark0, (
     F('proto_mask', 'proto_mask', 44, 2, 'u', 2, doc='Mask of the protocol number.'),
     F('pad', '', 46, 2, 'raw', 2, role='padding', doc='Padding the compiler adds.'),
     F('hashrnd', 'hashrnd', 48, 4, 'u', 4, doc='Start value of the hash.'),
-    F('hmodulus', 'hmodulus', 52, 4, 'u', 4, doc='The hash is taken modulo this number.'),
+    F('hmodulus', 'hmodulus', 52, 4, 'u', 4, doc='How many marks there are; the kernel scales the hash to the range from 0 up to, but without, this number, and refuses 0.'),
     F('hoffset', 'hoffset', 56, 4, 'u', 4, doc='Added to the result.'),
 ))
 

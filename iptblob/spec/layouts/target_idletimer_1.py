@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "f3b939be8ceb843675290b40fb6c33945a6040fa0d7a1765b5cc853dc56576d6"
+SPEC_SHA256 = "a774e3dadc9aa65b7f5620b55f4a3691b9cd6f11c91e3dc26d825f6b36dd0bb9"
 
 
 class TargetIdletimer1(NamedTuple):

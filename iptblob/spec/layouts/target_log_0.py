@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "839e94245d4434b544b412b23cc51f8efbe8cfd6475eadbcb76bba7d2e2574b0"
+SPEC_SHA256 = "e7951ce67e5441666b33d3a4f805a20c1c46c636c8217c2ab0438a599ed5e652"
 
 
 class TargetLog0(NamedTuple):

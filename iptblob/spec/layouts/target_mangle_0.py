@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "1ef4a7c638edef542bea60958f7deee47cf8a924105e12ac2bafcd1ece9a9940"
+SPEC_SHA256 = "2beee78e6cec99bcc1d733d4502ad0b84f018a49b4b3eacf70bddcdaf8026b06"
 
 
 class TargetMangle0(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "4461ae52a198fbc31f0c56bd253e67403b32f46fff4b69f7d434b08806cd5ed9"
+SPEC_SHA256 = "728cf79fee10eb56ead64d52a0b78bbc374830e787e8fcd7b5e0cee47cde2745"
 
 
 class TargetMark1(NamedTuple):

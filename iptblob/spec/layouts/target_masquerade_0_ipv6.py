@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "12133d6a0548a42d5af0f010e947b356ed6add307e14285aa9de51def8d01c2d"
+SPEC_SHA256 = "047b0bf90b0bd31bf92fe4978e7835a15d118b5df05a7f3c3978e939e21ed229"
 
 
 class TargetMasquerade0Ipv6(NamedTuple):
@@ -21,8 +21,8 @@ class TargetMasquerade0Ipv6(NamedTuple):
 
 LP64 = L('target_masquerade_0_ipv6', 40, TargetMasquerade0Ipv6, (
     F('flags', 'flags', 0, 4, 'u', 4, symbols={1: 'MAP_IPS', 2: 'PROTO_SPECIFIED', 4: 'PROTO_RANDOM', 8: 'PERSISTENT', 16: 'PROTO_RANDOM_FULLY', 32: 'PROTO_OFFSET', 64: 'NETMAP'}, is_flags=True, doc='Which parts of the range are used, and how.'),
-    F('min_addr', 'min_addr', 4, 16, 'raw', 16, doc='First address; an IPv4 address fills the first four bytes.'),
-    F('max_addr', 'max_addr', 20, 16, 'raw', 16, doc='Last address.'),
+    F('min_addr', 'min_addr', 4, 16, 'raw', 16, doc='Not used, since the address follows from the interface.'),
+    F('max_addr', 'max_addr', 20, 16, 'raw', 16, doc='Not used.'),
     F('min_port', 'min_proto.all', 36, 2, 'u', 2, be=True, doc='First port, or other number of the protocol, in network order.'),
     F('max_port', 'max_proto.all', 38, 2, 'u', 2, be=True, doc='Last port.'),
 ))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "0eadd93426166e9d8a59e91fb7b124c03cccdfe031bfc3134bb62b7ea7ec8afb"
+SPEC_SHA256 = "647f84097763563b27fd49570f93192cc5e5137b371ed8589a2b156db8d2a027"
 
 
 class TargetNetmap0Ipv4(NamedTuple):
@@ -21,9 +21,9 @@ class TargetNetmap0Ipv4(NamedTuple):
 
 
 LP64 = L('target_netmap_0_ipv4', 20, TargetNetmap0Ipv4, (
-    F('rangesize', 'rangesize', 0, 4, 'u', 4, doc='Number of ranges, always 1.'),
+    F('rangesize', 'rangesize', 0, 4, 'u', 4, doc='Number of ranges. The kernel refuses all but 1.'),
     F('flags', 'range[0].flags', 4, 4, 'u', 4, symbols={1: 'MAP_IPS', 2: 'PROTO_SPECIFIED', 4: 'PROTO_RANDOM', 8: 'PERSISTENT', 16: 'PROTO_RANDOM_FULLY', 32: 'PROTO_OFFSET', 64: 'NETMAP'}, is_flags=True, doc='Which parts of the range are used, and how.'),
-    F('min_ip', 'range[0].min_ip', 8, 4, 'raw', 4, doc='First address.'),
+    F('min_ip', 'range[0].min_ip', 8, 4, 'raw', 4, doc='First address of the network; the bits that differ between first and last come from the packet.'),
     F('max_ip', 'range[0].max_ip', 12, 4, 'raw', 4, doc='Last address.'),
     F('min_port', 'range[0].min.all', 16, 2, 'u', 2, be=True, doc='First port, or other number of the protocol, in network order.'),
     F('max_port', 'range[0].max.all', 18, 2, 'u', 2, be=True, doc='Last port.'),

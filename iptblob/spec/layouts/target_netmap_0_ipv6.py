@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "0eb8b39aee29a9e6f9d6dfe665af9cd3d567a3814ce369cc0f9538caf29a9e2d"
+SPEC_SHA256 = "f038af0f17f96b2868722a68a9559bc777fc3041a23c0eca5e9df884d845adee"
 
 
 class TargetNetmap0Ipv6(NamedTuple):
@@ -21,7 +21,7 @@ class TargetNetmap0Ipv6(NamedTuple):
 
 LP64 = L('target_netmap_0_ipv6', 40, TargetNetmap0Ipv6, (
     F('flags', 'flags', 0, 4, 'u', 4, symbols={1: 'MAP_IPS', 2: 'PROTO_SPECIFIED', 4: 'PROTO_RANDOM', 8: 'PERSISTENT', 16: 'PROTO_RANDOM_FULLY', 32: 'PROTO_OFFSET', 64: 'NETMAP'}, is_flags=True, doc='Which parts of the range are used, and how.'),
-    F('min_addr', 'min_addr', 4, 16, 'raw', 16, doc='First address; an IPv4 address fills the first four bytes.'),
+    F('min_addr', 'min_addr', 4, 16, 'raw', 16, doc='First address of the network; the bits that differ between first and last come from the packet.'),
     F('max_addr', 'max_addr', 20, 16, 'raw', 16, doc='Last address.'),
     F('min_port', 'min_proto.all', 36, 2, 'u', 2, be=True, doc='First port, or other number of the protocol, in network order.'),
     F('max_port', 'max_proto.all', 38, 2, 'u', 2, be=True, doc='Last port.'),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "6a3bd1a511ef2b22b05478760e627eb0375c98366a3410be54a6816486c3b1d9"
+SPEC_SHA256 = "edf9790eaf9de8c7a4c54531183cc5a952e1df24ea7ef7066e920a2992f4e444"
 
 
 class TargetReject0Ipv4(NamedTuple):

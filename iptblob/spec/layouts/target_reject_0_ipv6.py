@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "168e7ae2f640dd3b5263e25b2bcfbf5fdc4fc862fa9f73516e674b6b21547f8d"
+SPEC_SHA256 = "647d5bfd812ad9fafcc9b53286082e06a17b465328baacb3e9986c8919fc5a19"
 
 
 class TargetReject0Ipv6(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "bb4090aa0ccfbb3b440c45cd6ee6b71d7415968c44daa1a85013e024d35d78ca"
+SPEC_SHA256 = "f0b5b0e8bf657fea138b6ca9520e29cd34387d868db9905f80a7f21955aa39c3"
 
 
 class TargetSecmark0(NamedTuple):

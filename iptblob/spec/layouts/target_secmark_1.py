@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "f6b27594fd3971c562298e86cde392de2ad410463d7ab8cb1fbcd1afea4dc2e1"
+SPEC_SHA256 = "eaa951f851b11eac5a2b4221c38d5d9cfefe013ae6adeb9bcd40214ea9ea147a"
 
 
 class TargetSecmark1(NamedTuple):

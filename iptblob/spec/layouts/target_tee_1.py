@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "91cfba6d4927ee9fd60cb1e9cbd97907696bb72aca8fe12087802616df7cffc0"
+SPEC_SHA256 = "ecb9b433a8ad4429854c948554445caa822f67cf527810b6453cf4ecab804ef5"
 
 
 class TargetTee1(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "4c652122566685afbc72e038ab46c8ee364eeeb768123a4c0228b7cf9d2a710b"
+SPEC_SHA256 = "aa03e521552ed38f0745a6fdae8533a7139b43170b26691f44b2980431930843"
 
 
 class TargetTtl0(NamedTuple):

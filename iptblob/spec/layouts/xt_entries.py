@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "8da32859842ccbe6b2c876fbd45c077a83c38a19407f530dbc2e2c16875a74f5"
+SPEC_SHA256 = "5ed9fb4aa30bb0f8e0850498e2a80e27346b31ca314a2117c8b97279f9ddf5e5"
 
 
 class XtEntries(NamedTuple):

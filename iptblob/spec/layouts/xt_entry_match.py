@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "e7ea51f6903170136797f2bf22f7120c96fd7f33aba47d9eef2e2344ac2550bd"
+SPEC_SHA256 = "273027708ee816fbc7af42cfba72b788ecc11e93170bc1254e2786154720a528"
 
 
 class XtEntryMatch(NamedTuple):

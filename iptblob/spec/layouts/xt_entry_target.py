@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "5feb479e6ff1ef88ec5999bcdbb464c5ccc6560b7860ce3df010cc08c1351535"
+SPEC_SHA256 = "4afff7254622329dd85208499a16f15cad2dfa512b70ee2ae882f0ea64cda8d8"
 
 
 class XtEntryTarget(NamedTuple):

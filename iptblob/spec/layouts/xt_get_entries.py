@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "cbb7fa1e69bc571d01f2f8a7660007323bb052c128f8db47afce0c90cd4f5213"
+SPEC_SHA256 = "9f1d334851cf73d470d131cf7a3735dddf858a9cb5eb10faae91a448eff6859d"
 
 
 class XtGetEntries(NamedTuple):

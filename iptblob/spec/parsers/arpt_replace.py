@@ -4,7 +4,6 @@
 import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
 from . import xt_entries
-from enum import IntEnum
 import collections
 
 
@@ -18,11 +17,6 @@ class ArptReplace(KaitaiStruct):
     .. seealso::
        struct arpt_replace - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_arp/arp_tables.h
     """
-
-    class Nfproto(IntEnum):
-        ipv4 = 2
-        arp = 3
-        ipv6 = 10
     SEQ_FIELDS = ["name", "valid_hooks", "num_entries", "size", "hook_entry", "underflow", "num_counters", "counters", "pad_entries", "entries"]
     def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
         super(ArptReplace, self).__init__(_io)
@@ -91,7 +85,7 @@ class ArptReplace(KaitaiStruct):
         self._debug['entries']['start'] = self._io.pos()
         self._raw_entries = self._io.read_bytes(self.size)
         _io__raw_entries = KaitaiStream(BytesIO(self._raw_entries))
-        self.entries = xt_entries.XtEntries(self.is_be, self.len_long, self.align_u64, ArptReplace.Nfproto.arp, _io__raw_entries)
+        self.entries = xt_entries.XtEntries(self.is_be, self.len_long, self.align_u64, 3, _io__raw_entries)
         self.entries._read()
         self._debug['entries']['end'] = self._io.pos()
 
@@ -138,7 +132,7 @@ class ArptReplace(KaitaiStruct):
         self._debug['entries']['start'] = self._io.pos()
         self._raw_entries = self._io.read_bytes(self.size)
         _io__raw_entries = KaitaiStream(BytesIO(self._raw_entries))
-        self.entries = xt_entries.XtEntries(self.is_be, self.len_long, self.align_u64, ArptReplace.Nfproto.arp, _io__raw_entries)
+        self.entries = xt_entries.XtEntries(self.is_be, self.len_long, self.align_u64, 3, _io__raw_entries)
         self.entries._read()
         self._debug['entries']['end'] = self._io.pos()
 

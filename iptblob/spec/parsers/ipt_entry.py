@@ -4,8 +4,8 @@
 import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
 from . import xt_counters
-from . import xt_matches
 from . import xt_entry_target
+from . import xt_matches
 from . import ipt_ip
 import collections
 
@@ -45,13 +45,10 @@ class IptEntry(KaitaiStruct):
             self._read_be()
 
     def _read_le(self):
-        if self.start >= 0:
-            pass
-            self._debug['ip']['start'] = self._io.pos()
-            self.ip = ipt_ip.IptIp(self.is_be, self.len_long, self.align_u64, self._io)
-            self.ip._read()
-            self._debug['ip']['end'] = self._io.pos()
-
+        self._debug['ip']['start'] = self._io.pos()
+        self.ip = ipt_ip.IptIp(self.is_be, self.len_long, self.align_u64, self._io)
+        self.ip._read()
+        self._debug['ip']['end'] = self._io.pos()
         self._debug['nfcache']['start'] = self._io.pos()
         self.nfcache = self._io.read_u4le()
         self._debug['nfcache']['end'] = self._io.pos()
@@ -69,7 +66,7 @@ class IptEntry(KaitaiStruct):
         self.counters._read()
         self._debug['counters']['end'] = self._io.pos()
         self._debug['matches']['start'] = self._io.pos()
-        self._raw_matches = self._io.read_bytes(self.target_offset - (self._io.pos() - self.start))
+        self._raw_matches = self._io.read_bytes(self.target_offset - 112)
         _io__raw_matches = KaitaiStream(BytesIO(self._raw_matches))
         self.matches = xt_matches.XtMatches(self.is_be, self.len_long, self.align_u64, 2, _io__raw_matches)
         self.matches._read()
@@ -82,13 +79,10 @@ class IptEntry(KaitaiStruct):
         self._debug['target']['end'] = self._io.pos()
 
     def _read_be(self):
-        if self.start >= 0:
-            pass
-            self._debug['ip']['start'] = self._io.pos()
-            self.ip = ipt_ip.IptIp(self.is_be, self.len_long, self.align_u64, self._io)
-            self.ip._read()
-            self._debug['ip']['end'] = self._io.pos()
-
+        self._debug['ip']['start'] = self._io.pos()
+        self.ip = ipt_ip.IptIp(self.is_be, self.len_long, self.align_u64, self._io)
+        self.ip._read()
+        self._debug['ip']['end'] = self._io.pos()
         self._debug['nfcache']['start'] = self._io.pos()
         self.nfcache = self._io.read_u4be()
         self._debug['nfcache']['end'] = self._io.pos()
@@ -106,7 +100,7 @@ class IptEntry(KaitaiStruct):
         self.counters._read()
         self._debug['counters']['end'] = self._io.pos()
         self._debug['matches']['start'] = self._io.pos()
-        self._raw_matches = self._io.read_bytes(self.target_offset - (self._io.pos() - self.start))
+        self._raw_matches = self._io.read_bytes(self.target_offset - 112)
         _io__raw_matches = KaitaiStream(BytesIO(self._raw_matches))
         self.matches = xt_matches.XtMatches(self.is_be, self.len_long, self.align_u64, 2, _io__raw_matches)
         self.matches._read()
@@ -121,19 +115,7 @@ class IptEntry(KaitaiStruct):
 
     def _fetch_instances(self):
         pass
-        if self.start >= 0:
-            pass
-            self.ip._fetch_instances()
-
+        self.ip._fetch_instances()
         self.counters._fetch_instances()
         self.matches._fetch_instances()
         self.target._fetch_instances()
-
-    @property
-    def start(self):
-        """Where the entry begins in its stream."""
-        if hasattr(self, '_m_start'):
-            return self._m_start
-
-        self._m_start = self._io.pos()
-        return getattr(self, '_m_start', None)

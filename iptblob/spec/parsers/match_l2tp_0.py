@@ -17,7 +17,7 @@ class MatchL2tp0(KaitaiStruct):
        struct xt_l2tp_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_l2tp.h
     """
 
-    class Type(IntEnum):
+    class MessageTypes(IntEnum):
         control = 0
         data = 1
     SEQ_FIELDS = ["tid", "sid", "version", "type", "flags", "pad"]
@@ -56,7 +56,7 @@ class MatchL2tp0(KaitaiStruct):
         self.version = self._io.read_u1()
         self._debug['version']['end'] = self._io.pos()
         self._debug['type']['start'] = self._io.pos()
-        self.type = KaitaiStream.resolve_enum(MatchL2tp0.Type, self._io.read_u1())
+        self.type = KaitaiStream.resolve_enum(MatchL2tp0.MessageTypes, self._io.read_u1())
         self._debug['type']['end'] = self._io.pos()
         self._debug['flags']['start'] = self._io.pos()
         self.flags = self._io.read_u1()
@@ -76,7 +76,7 @@ class MatchL2tp0(KaitaiStruct):
         self.version = self._io.read_u1()
         self._debug['version']['end'] = self._io.pos()
         self._debug['type']['start'] = self._io.pos()
-        self.type = KaitaiStream.resolve_enum(MatchL2tp0.Type, self._io.read_u1())
+        self.type = KaitaiStream.resolve_enum(MatchL2tp0.MessageTypes, self._io.read_u1())
         self._debug['type']['end'] = self._io.pos()
         self._debug['flags']['start'] = self._io.pos()
         self.flags = self._io.read_u1()

@@ -10,7 +10,8 @@ if getattr(kaitaistruct, 'API_VERSION', (0, 9)) < (0, 11):
     raise Exception("Incompatible Kaitai Struct Python API: 0.11 or later is required, but you have %s" % (kaitaistruct.__version__))
 
 class MatchLength0(KaitaiStruct):
-    """Length of the packet: the whole IPv4 packet, or the IPv6 payload.
+    """Length of the packet, header included: the total length of IPv4; the payload length of IPv6 and 40 bytes for its
+    header, whose extension headers the payload length counts already.
 
     .. seealso::
        struct xt_length_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_length.h

@@ -17,12 +17,12 @@ class MatchOsf0(KaitaiStruct):
        struct nf_osf_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nfnetlink_osf.h
     """
 
-    class Loglevel(IntEnum):
+    class LogModes(IntEnum):
         all = 0
         first = 1
         all_known = 2
 
-    class Ttl(IntEnum):
+    class TtlModes(IntEnum):
         exact = 0
         less = 1
         nocheck = 2
@@ -62,10 +62,10 @@ class MatchOsf0(KaitaiStruct):
         self.flags = self._io.read_u4le()
         self._debug['flags']['end'] = self._io.pos()
         self._debug['loglevel']['start'] = self._io.pos()
-        self.loglevel = KaitaiStream.resolve_enum(MatchOsf0.Loglevel, self._io.read_u4le())
+        self.loglevel = KaitaiStream.resolve_enum(MatchOsf0.LogModes, self._io.read_u4le())
         self._debug['loglevel']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
-        self.ttl = KaitaiStream.resolve_enum(MatchOsf0.Ttl, self._io.read_u4le())
+        self.ttl = KaitaiStream.resolve_enum(MatchOsf0.TtlModes, self._io.read_u4le())
         self._debug['ttl']['end'] = self._io.pos()
 
     def _read_be(self):
@@ -79,10 +79,10 @@ class MatchOsf0(KaitaiStruct):
         self.flags = self._io.read_u4be()
         self._debug['flags']['end'] = self._io.pos()
         self._debug['loglevel']['start'] = self._io.pos()
-        self.loglevel = KaitaiStream.resolve_enum(MatchOsf0.Loglevel, self._io.read_u4be())
+        self.loglevel = KaitaiStream.resolve_enum(MatchOsf0.LogModes, self._io.read_u4be())
         self._debug['loglevel']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
-        self.ttl = KaitaiStream.resolve_enum(MatchOsf0.Ttl, self._io.read_u4be())
+        self.ttl = KaitaiStream.resolve_enum(MatchOsf0.TtlModes, self._io.read_u4be())
         self._debug['ttl']['end'] = self._io.pos()
 
 

@@ -17,7 +17,7 @@ class MatchPkttype0(KaitaiStruct):
        struct xt_pkttype_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_pkttype.h
     """
 
-    class Pkttype(IntEnum):
+    class PacketTypes(IntEnum):
         host = 0
         broadcast = 1
         multicast = 2
@@ -53,7 +53,7 @@ class MatchPkttype0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['pkttype']['start'] = self._io.pos()
-        self.pkttype = KaitaiStream.resolve_enum(MatchPkttype0.Pkttype, self._io.read_s4le())
+        self.pkttype = KaitaiStream.resolve_enum(MatchPkttype0.PacketTypes, self._io.read_s4le())
         self._debug['pkttype']['end'] = self._io.pos()
         self._debug['invert']['start'] = self._io.pos()
         self.invert = self._io.read_s4le()
@@ -61,7 +61,7 @@ class MatchPkttype0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['pkttype']['start'] = self._io.pos()
-        self.pkttype = KaitaiStream.resolve_enum(MatchPkttype0.Pkttype, self._io.read_s4be())
+        self.pkttype = KaitaiStream.resolve_enum(MatchPkttype0.PacketTypes, self._io.read_s4be())
         self._debug['pkttype']['end'] = self._io.pos()
         self._debug['invert']['start'] = self._io.pos()
         self.invert = self._io.read_s4be()

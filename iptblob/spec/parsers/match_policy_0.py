@@ -17,7 +17,7 @@ class MatchPolicy0(KaitaiStruct):
        struct xt_policy_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_policy.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         transport = 0
         tunnel = 1
     SEQ_FIELDS = ["elements", "flags", "num_elements"]
@@ -136,7 +136,7 @@ class MatchPolicy0(KaitaiStruct):
             self.proto = self._io.read_u1()
             self._debug['proto']['end'] = self._io.pos()
             self._debug['mode']['start'] = self._io.pos()
-            self.mode = KaitaiStream.resolve_enum(MatchPolicy0.Mode, self._io.read_u1())
+            self.mode = KaitaiStream.resolve_enum(MatchPolicy0.Modes, self._io.read_u1())
             self._debug['mode']['end'] = self._io.pos()
             self._debug['match']['start'] = self._io.pos()
             self.match = self._io.read_u1()
@@ -168,7 +168,7 @@ class MatchPolicy0(KaitaiStruct):
             self.proto = self._io.read_u1()
             self._debug['proto']['end'] = self._io.pos()
             self._debug['mode']['start'] = self._io.pos()
-            self.mode = KaitaiStream.resolve_enum(MatchPolicy0.Mode, self._io.read_u1())
+            self.mode = KaitaiStream.resolve_enum(MatchPolicy0.Modes, self._io.read_u1())
             self._debug['mode']['end'] = self._io.pos()
             self._debug['match']['start'] = self._io.pos()
             self.match = self._io.read_u1()

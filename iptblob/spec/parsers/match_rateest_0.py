@@ -17,7 +17,7 @@ class MatchRateest0(KaitaiStruct):
        struct xt_rateest_match_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_rateest.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         none = 0
         eq = 1
         lt = 2
@@ -58,7 +58,7 @@ class MatchRateest0(KaitaiStruct):
         self.flags = self._io.read_u2le()
         self._debug['flags']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchRateest0.Mode, self._io.read_u2le())
+        self.mode = KaitaiStream.resolve_enum(MatchRateest0.Modes, self._io.read_u2le())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['bps1']['start'] = self._io.pos()
         self.bps1 = self._io.read_u4le()
@@ -99,7 +99,7 @@ class MatchRateest0(KaitaiStruct):
         self.flags = self._io.read_u2be()
         self._debug['flags']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchRateest0.Mode, self._io.read_u2be())
+        self.mode = KaitaiStream.resolve_enum(MatchRateest0.Modes, self._io.read_u2be())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['bps1']['start'] = self._io.pos()
         self.bps1 = self._io.read_u4be()

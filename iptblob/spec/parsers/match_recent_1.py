@@ -17,7 +17,7 @@ class MatchRecent1(KaitaiStruct):
        struct xt_recent_mtinfo_v1 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_recent.h
     """
 
-    class Side(IntEnum):
+    class Sides(IntEnum):
         source = 0
         dest = 1
     SEQ_FIELDS = ["seconds", "hit_count", "check_set", "invert", "name", "side", "pad", "mask"]
@@ -62,7 +62,7 @@ class MatchRecent1(KaitaiStruct):
         self.name = KaitaiStream.bytes_terminate(self._io.read_bytes(200), 0, False)
         self._debug['name']['end'] = self._io.pos()
         self._debug['side']['start'] = self._io.pos()
-        self.side = KaitaiStream.resolve_enum(MatchRecent1.Side, self._io.read_u1())
+        self.side = KaitaiStream.resolve_enum(MatchRecent1.Sides, self._io.read_u1())
         self._debug['side']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(1)
@@ -88,7 +88,7 @@ class MatchRecent1(KaitaiStruct):
         self.name = KaitaiStream.bytes_terminate(self._io.read_bytes(200), 0, False)
         self._debug['name']['end'] = self._io.pos()
         self._debug['side']['start'] = self._io.pos()
-        self.side = KaitaiStream.resolve_enum(MatchRecent1.Side, self._io.read_u1())
+        self.side = KaitaiStream.resolve_enum(MatchRecent1.Sides, self._io.read_u1())
         self._debug['side']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(1)

@@ -18,6 +18,7 @@ class MatchSctp0(KaitaiStruct):
     """
 
     class ChunkMatch(IntEnum):
+        not_set = 0
         any = 1
         all = 2
         only = 4

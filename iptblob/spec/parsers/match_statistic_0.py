@@ -18,7 +18,7 @@ class MatchStatistic0(KaitaiStruct):
        struct xt_statistic_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_statistic.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         random = 0
         nth = 1
     SEQ_FIELDS = ["mode", "flags", "every", "packet", "num_left", "master", "pad"]
@@ -48,7 +48,7 @@ class MatchStatistic0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchStatistic0.Mode, self._io.read_u2le())
+        self.mode = KaitaiStream.resolve_enum(MatchStatistic0.Modes, self._io.read_u2le())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['flags']['start'] = self._io.pos()
         self.flags = self._io.read_u2le()
@@ -71,7 +71,7 @@ class MatchStatistic0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchStatistic0.Mode, self._io.read_u2be())
+        self.mode = KaitaiStream.resolve_enum(MatchStatistic0.Modes, self._io.read_u2be())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['flags']['start'] = self._io.pos()
         self.flags = self._io.read_u2be()

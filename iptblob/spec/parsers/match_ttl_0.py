@@ -17,7 +17,7 @@ class MatchTtl0(KaitaiStruct):
        struct ipt_ttl_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ipt_ttl.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         eq = 0
         ne = 1
         lt = 2
@@ -49,7 +49,7 @@ class MatchTtl0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchTtl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(MatchTtl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
         self.ttl = self._io.read_u1()
@@ -57,7 +57,7 @@ class MatchTtl0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(MatchTtl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(MatchTtl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
         self.ttl = self._io.read_u1()

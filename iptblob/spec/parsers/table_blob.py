@@ -3,10 +3,9 @@
 
 import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
-from . import xt_get_entries
 from . import arpt_getinfo
 from . import ipt_getinfo
-from enum import IntEnum
+from . import xt_get_entries
 import collections
 
 
@@ -19,11 +18,6 @@ class TableBlob(KaitaiStruct):
     .. seealso::
        Source - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ip_tables.h
     """
-
-    class Nfproto(IntEnum):
-        ipv4 = 2
-        arp = 3
-        ipv6 = 10
     SEQ_FIELDS = ["info", "entries"]
     def __init__(self, is_be, len_long, align_u64, family, _io, _parent=None, _root=None):
         super(TableBlob, self).__init__(_io)
@@ -53,17 +47,17 @@ class TableBlob(KaitaiStruct):
     def _read_le(self):
         self._debug['info']['start'] = self._io.pos()
         _on = self.family
-        if _on == TableBlob.Nfproto.arp:
+        if _on == 10:
+            pass
+            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
+            self.info._read()
+        elif _on == 2:
+            pass
+            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
+            self.info._read()
+        elif _on == 3:
             pass
             self.info = arpt_getinfo.ArptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
-            self.info._read()
-        elif _on == TableBlob.Nfproto.ipv4:
-            pass
-            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
-            self.info._read()
-        elif _on == TableBlob.Nfproto.ipv6:
-            pass
-            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
             self.info._read()
         self._debug['info']['end'] = self._io.pos()
         self._debug['entries']['start'] = self._io.pos()
@@ -74,17 +68,17 @@ class TableBlob(KaitaiStruct):
     def _read_be(self):
         self._debug['info']['start'] = self._io.pos()
         _on = self.family
-        if _on == TableBlob.Nfproto.arp:
+        if _on == 10:
+            pass
+            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
+            self.info._read()
+        elif _on == 2:
+            pass
+            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
+            self.info._read()
+        elif _on == 3:
             pass
             self.info = arpt_getinfo.ArptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
-            self.info._read()
-        elif _on == TableBlob.Nfproto.ipv4:
-            pass
-            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
-            self.info._read()
-        elif _on == TableBlob.Nfproto.ipv6:
-            pass
-            self.info = ipt_getinfo.IptGetinfo(self.is_be, self.len_long, self.align_u64, self._io)
             self.info._read()
         self._debug['info']['end'] = self._io.pos()
         self._debug['entries']['start'] = self._io.pos()
@@ -96,13 +90,13 @@ class TableBlob(KaitaiStruct):
     def _fetch_instances(self):
         pass
         _on = self.family
-        if _on == TableBlob.Nfproto.arp:
+        if _on == 10:
             pass
             self.info._fetch_instances()
-        elif _on == TableBlob.Nfproto.ipv4:
+        elif _on == 2:
             pass
             self.info._fetch_instances()
-        elif _on == TableBlob.Nfproto.ipv6:
+        elif _on == 3:
             pass
             self.info._fetch_instances()
         self.entries._fetch_instances()

@@ -17,7 +17,7 @@ class TargetConnmark0(KaitaiStruct):
        struct xt_connmark_target_info - https://github.com/torvalds/linux/blob/v2.6.34/include/linux/netfilter/xt_CONNMARK.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set = 0
         save = 1
         restore = 2
@@ -66,7 +66,7 @@ class TargetConnmark0(KaitaiStruct):
             self.mask = self._io.read_u8le()
         self._debug['mask']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(self.len_long - 1)
@@ -92,7 +92,7 @@ class TargetConnmark0(KaitaiStruct):
             self.mask = self._io.read_u8be()
         self._debug['mask']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(self.len_long - 1)

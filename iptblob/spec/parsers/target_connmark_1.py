@@ -17,7 +17,7 @@ class TargetConnmark1(KaitaiStruct):
        struct xt_connmark_tginfo1 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_connmark.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set = 0
         save = 1
         restore = 2
@@ -57,7 +57,7 @@ class TargetConnmark1(KaitaiStruct):
         self.nfmask = self._io.read_u4le()
         self._debug['nfmask']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(3)
@@ -74,7 +74,7 @@ class TargetConnmark1(KaitaiStruct):
         self.nfmask = self._io.read_u4be()
         self._debug['nfmask']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(3)

@@ -21,7 +21,7 @@ class TargetConnmark2(KaitaiStruct):
         left = 0
         right = 1
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set = 0
         save = 1
         restore = 2
@@ -67,7 +67,7 @@ class TargetConnmark2(KaitaiStruct):
         self.shift_bits = self._io.read_u1()
         self._debug['shift_bits']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(1)
@@ -90,7 +90,7 @@ class TargetConnmark2(KaitaiStruct):
         self.shift_bits = self._io.read_u1()
         self._debug['shift_bits']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnmark2.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(1)

@@ -17,7 +17,7 @@ class TargetConnsecmark0(KaitaiStruct):
        struct xt_connsecmark_target_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_CONNSECMARK.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         save = 1
         restore = 2
     SEQ_FIELDS = ["mode"]
@@ -47,12 +47,12 @@ class TargetConnsecmark0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnsecmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnsecmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetConnsecmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetConnsecmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
 
 

@@ -17,7 +17,7 @@ class TargetHl0(KaitaiStruct):
        struct ip6t_HL_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv6/ip6t_HL.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set = 0
         inc = 1
         dec = 2
@@ -48,7 +48,7 @@ class TargetHl0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetHl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetHl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['hop_limit']['start'] = self._io.pos()
         self.hop_limit = self._io.read_u1()
@@ -56,7 +56,7 @@ class TargetHl0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetHl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetHl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['hop_limit']['start'] = self._io.pos()
         self.hop_limit = self._io.read_u1()

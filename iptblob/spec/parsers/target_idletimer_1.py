@@ -17,7 +17,7 @@ class TargetIdletimer1(KaitaiStruct):
        struct idletimer_tg_info_v1 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_IDLETIMER.h
     """
 
-    class TimerType(IntEnum):
+    class TimerTypes(IntEnum):
         normal = 0
         alarm = 1
     SEQ_FIELDS = ["timeout", "label", "send_nl_msg", "timer_type", "pad", "timer", "pad_end"]
@@ -56,7 +56,7 @@ class TargetIdletimer1(KaitaiStruct):
         self.send_nl_msg = self._io.read_u1()
         self._debug['send_nl_msg']['end'] = self._io.pos()
         self._debug['timer_type']['start'] = self._io.pos()
-        self.timer_type = KaitaiStream.resolve_enum(TargetIdletimer1.TimerType, self._io.read_u1())
+        self.timer_type = KaitaiStream.resolve_enum(TargetIdletimer1.TimerTypes, self._io.read_u1())
         self._debug['timer_type']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(6)
@@ -79,7 +79,7 @@ class TargetIdletimer1(KaitaiStruct):
         self.send_nl_msg = self._io.read_u1()
         self._debug['send_nl_msg']['end'] = self._io.pos()
         self._debug['timer_type']['start'] = self._io.pos()
-        self.timer_type = KaitaiStream.resolve_enum(TargetIdletimer1.TimerType, self._io.read_u1())
+        self.timer_type = KaitaiStream.resolve_enum(TargetIdletimer1.TimerTypes, self._io.read_u1())
         self._debug['timer_type']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(6)

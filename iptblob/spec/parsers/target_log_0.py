@@ -17,7 +17,7 @@ class TargetLog0(KaitaiStruct):
        struct xt_log_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_LOG.h
     """
 
-    class Level(IntEnum):
+    class Levels(IntEnum):
         emerg = 0
         alert = 1
         crit = 2
@@ -53,7 +53,7 @@ class TargetLog0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['level']['start'] = self._io.pos()
-        self.level = KaitaiStream.resolve_enum(TargetLog0.Level, self._io.read_u1())
+        self.level = KaitaiStream.resolve_enum(TargetLog0.Levels, self._io.read_u1())
         self._debug['level']['end'] = self._io.pos()
         self._debug['logflags']['start'] = self._io.pos()
         self.logflags = self._io.read_u1()
@@ -64,7 +64,7 @@ class TargetLog0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['level']['start'] = self._io.pos()
-        self.level = KaitaiStream.resolve_enum(TargetLog0.Level, self._io.read_u1())
+        self.level = KaitaiStream.resolve_enum(TargetLog0.Levels, self._io.read_u1())
         self._debug['level']['end'] = self._io.pos()
         self._debug['logflags']['start'] = self._io.pos()
         self.logflags = self._io.read_u1()

@@ -17,7 +17,7 @@ class TargetMangle0(KaitaiStruct):
        struct arpt_mangle - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_arp/arpt_mangle.h
     """
 
-    class Verdict(IntEnum):
+    class Verdicts(IntEnum):
         arpt_continue = -1
         nf_drop = 0
         nf_accept = 1
@@ -66,7 +66,7 @@ class TargetMangle0(KaitaiStruct):
         self.pad = self._io.read_bytes(3)
         self._debug['pad']['end'] = self._io.pos()
         self._debug['verdict']['start'] = self._io.pos()
-        self.verdict = KaitaiStream.resolve_enum(TargetMangle0.Verdict, self._io.read_s4le())
+        self.verdict = KaitaiStream.resolve_enum(TargetMangle0.Verdicts, self._io.read_s4le())
         self._debug['verdict']['end'] = self._io.pos()
 
     def _read_be(self):
@@ -89,7 +89,7 @@ class TargetMangle0(KaitaiStruct):
         self.pad = self._io.read_bytes(3)
         self._debug['pad']['end'] = self._io.pos()
         self._debug['verdict']['start'] = self._io.pos()
-        self.verdict = KaitaiStream.resolve_enum(TargetMangle0.Verdict, self._io.read_s4be())
+        self.verdict = KaitaiStream.resolve_enum(TargetMangle0.Verdicts, self._io.read_s4be())
         self._debug['verdict']['end'] = self._io.pos()
 
 

@@ -17,7 +17,7 @@ class TargetMark1(KaitaiStruct):
        struct xt_mark_target_info_v1 - https://github.com/torvalds/linux/blob/v2.6.34/include/linux/netfilter/xt_MARK.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set_mark = 0
         and_mark = 1
         or_mark = 2
@@ -57,7 +57,7 @@ class TargetMark1(KaitaiStruct):
             self.mark = self._io.read_u8le()
         self._debug['mark']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetMark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetMark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(self.len_long - 1)
@@ -74,7 +74,7 @@ class TargetMark1(KaitaiStruct):
             self.mark = self._io.read_u8be()
         self._debug['mark']['end'] = self._io.pos()
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetMark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetMark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(self.len_long - 1)

@@ -17,7 +17,7 @@ class TargetReject0Ipv4(KaitaiStruct):
        struct ipt_reject_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ipt_REJECT.h
     """
 
-    class RejectWith(IntEnum):
+    class Responses(IntEnum):
         icmp_net_unreachable = 0
         icmp_host_unreachable = 1
         icmp_prot_unreachable = 2
@@ -54,12 +54,12 @@ class TargetReject0Ipv4(KaitaiStruct):
 
     def _read_le(self):
         self._debug['reject_with']['start'] = self._io.pos()
-        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv4.RejectWith, self._io.read_u4le())
+        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv4.Responses, self._io.read_u4le())
         self._debug['reject_with']['end'] = self._io.pos()
 
     def _read_be(self):
         self._debug['reject_with']['start'] = self._io.pos()
-        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv4.RejectWith, self._io.read_u4be())
+        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv4.Responses, self._io.read_u4be())
         self._debug['reject_with']['end'] = self._io.pos()
 
 

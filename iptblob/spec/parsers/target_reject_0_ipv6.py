@@ -17,7 +17,7 @@ class TargetReject0Ipv6(KaitaiStruct):
        struct ip6t_reject_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv6/ip6t_REJECT.h
     """
 
-    class RejectWith(IntEnum):
+    class Responses(IntEnum):
         icmp6_no_route = 0
         icmp6_adm_prohibited = 1
         icmp6_not_neighbour = 2
@@ -54,12 +54,12 @@ class TargetReject0Ipv6(KaitaiStruct):
 
     def _read_le(self):
         self._debug['reject_with']['start'] = self._io.pos()
-        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv6.RejectWith, self._io.read_u4le())
+        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv6.Responses, self._io.read_u4le())
         self._debug['reject_with']['end'] = self._io.pos()
 
     def _read_be(self):
         self._debug['reject_with']['start'] = self._io.pos()
-        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv6.RejectWith, self._io.read_u4be())
+        self.reject_with = KaitaiStream.resolve_enum(TargetReject0Ipv6.Responses, self._io.read_u4be())
         self._debug['reject_with']['end'] = self._io.pos()
 
 

@@ -17,7 +17,7 @@ class TargetSecmark0(KaitaiStruct):
        struct xt_secmark_target_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_SECMARK.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         selinux = 1
     SEQ_FIELDS = ["mode", "pad", "secid", "secctx"]
     def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
@@ -46,7 +46,7 @@ class TargetSecmark0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetSecmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetSecmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(3)
@@ -60,7 +60,7 @@ class TargetSecmark0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetSecmark0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetSecmark0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['pad']['start'] = self._io.pos()
         self.pad = self._io.read_bytes(3)

@@ -17,7 +17,7 @@ class TargetSecmark1(KaitaiStruct):
        struct xt_secmark_target_info_v1 - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/xt_SECMARK.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         selinux = 1
     SEQ_FIELDS = ["mode", "secctx", "pad", "secid"]
     def __init__(self, is_be, len_long, align_u64, _io, _parent=None, _root=None):
@@ -46,7 +46,7 @@ class TargetSecmark1(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetSecmark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetSecmark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['secctx']['start'] = self._io.pos()
         self.secctx = KaitaiStream.bytes_terminate(self._io.read_bytes(256), 0, False)
@@ -60,7 +60,7 @@ class TargetSecmark1(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetSecmark1.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetSecmark1.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['secctx']['start'] = self._io.pos()
         self.secctx = KaitaiStream.bytes_terminate(self._io.read_bytes(256), 0, False)

@@ -17,7 +17,7 @@ class TargetTtl0(KaitaiStruct):
        struct ipt_TTL_info - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ipt_TTL.h
     """
 
-    class Mode(IntEnum):
+    class Modes(IntEnum):
         set = 0
         inc = 1
         dec = 2
@@ -48,7 +48,7 @@ class TargetTtl0(KaitaiStruct):
 
     def _read_le(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetTtl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetTtl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
         self.ttl = self._io.read_u1()
@@ -56,7 +56,7 @@ class TargetTtl0(KaitaiStruct):
 
     def _read_be(self):
         self._debug['mode']['start'] = self._io.pos()
-        self.mode = KaitaiStream.resolve_enum(TargetTtl0.Mode, self._io.read_u1())
+        self.mode = KaitaiStream.resolve_enum(TargetTtl0.Modes, self._io.read_u1())
         self._debug['mode']['end'] = self._io.pos()
         self._debug['ttl']['start'] = self._io.pos()
         self.ttl = self._io.read_u1()

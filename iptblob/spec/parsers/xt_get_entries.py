@@ -4,7 +4,6 @@
 import kaitaistruct
 from kaitaistruct import KaitaiStruct, KaitaiStream, BytesIO
 from . import xt_entries
-from enum import IntEnum
 import collections
 
 
@@ -18,11 +17,6 @@ class XtGetEntries(KaitaiStruct):
     .. seealso::
        struct ipt_get_entries - https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter_ipv4/ip_tables.h
     """
-
-    class Nfproto(IntEnum):
-        ipv4 = 2
-        arp = 3
-        ipv6 = 10
     SEQ_FIELDS = ["name", "size", "pad_entries", "entrytable"]
     def __init__(self, is_be, len_long, align_u64, family, _io, _parent=None, _root=None):
         super(XtGetEntries, self).__init__(_io)

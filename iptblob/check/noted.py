@@ -1,0 +1,20 @@
+"""Notes on how a verdict came about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iptblob.check.explain import check_of
+from iptblob.check.verdict import Verdict
+from iptblob.model import NOTE, Finding
+
+NO_COMPAT = "an i386 payload, read as lp64-le: this kernel has no code for 32-bit programs"
+
+
+def doubted(verdict: Verdict, doubt: str) -> Verdict:
+    """The verdict with a note on how it was judged; itself without one."""
+    if not doubt:
+        return verdict
+    check = check_of("kernel-build" if doubt == NO_COMPAT else "kernel-release")
+    note = Finding(check.id, NOTE, doubt, function=check.function, source=check.source(verdict.family))
+    return replace(verdict, findings=(note, *verdict.findings))

@@ -1,0 +1,1 @@
+"""Entry points without parameters, one file each and in the form of the Kaitai format gallery, from the same specs."""

@@ -1,0 +1,138 @@
+"""Compile every spec to every target and build the entry points with the runtimes of Java, C++, C#, Go and Rust.
+
+Usage: python -m tests.ksy.targets; KAITAI_RUNTIMES=DIR holds the repositories kaitai_struct_*_runtime (and ksy_schema)
+of the Kaitai project side by side. What Go and Rust need besides is Debian's: golang-golang-x-text-dev,
+librust-encoding-dev, librust-flate2-dev, librust-unicode-segmentation-dev. Without the folder only the compiler runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.ksy.compiled import BUILD, KINDS, build_module, entry_specs
+
+TARGETS = ("construct", "cpp_stl", "csharp", "go", "graphviz", "html", "java", "javascript", "lua", "nim", "perl",
+           "php", "python", "ruby", "rust")  # fmt: skip
+NO_SWITCHED_ORDER = ("construct",)  # compiler 0.11.0 ends with None.get on any type of switched byte order
+FIXED_ORDER = ("construct", "go", "rust")  # cannot choose the byte order at run time
+CARGO = {
+    "Cargo.toml": '[package]\nname = "parsers"\nversion = "0.1.0"\nedition = "2021"\n'
+    '[dependencies]\nkaitai = {path = "kaitai"}\n',
+    "src/lib.rs": "".join(f"pub mod iptables_{kind}_{order};\n" for kind in KINDS for order in ("le", "be")),
+    ".cargo/config.toml": '[source.crates-io]\nreplace-with = "debian"\n'
+    '[source.debian]\ndirectory = "/usr/share/cargo/registry"\n',
+    "kaitai/Cargo.toml": '[package]\nname = "kaitai"\nversion = "0.11.0"\nedition = "2018"\n'
+    '[dependencies]\nencoding = "0.2"\ncp437 = {path = "../cp437"}\nunicode-segmentation = "1"\nflate2 = "1"\n',
+    "cp437/Cargo.toml": '[package]\nname = "cp437"\nversion = "0.1.0"\nedition = "2018"\n',
+    # Debian has no such crate, and nothing here is text of a PC
+    "cp437/src/lib.rs": "pub struct Reader<'a, R>(std::marker::PhantomData<&'a R>);\nimpl<'a, R> Reader<'a, R> {\n"
+    "pub fn new(_: &'a mut R) -> Self { unimplemented!() }\n"
+    "pub fn consume(&mut self, _: usize) -> String { unimplemented!() }\n}\n",
+}
+
+
+def main() -> int:
+    runtimes = os.environ.get("KAITAI_RUNTIMES")
+    failed = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for target in TARGETS:
+            folder = Path(scratch) / target
+            folder.mkdir()
+            compile_all(target, folder)
+            builder = BUILDERS.get(target)
+            if not runtimes or builder is None:
+                print(f"{target}: compiled")
+                continue
+            done = builder(folder, Path(runtimes).resolve())
+            print(f"{target}: {'built' if done.returncode == 0 else done.stdout + done.stderr}")
+            failed += [target] if done.returncode else []
+    if runtimes:
+        failed += check_schema(Path(runtimes) / "ksy_schema" / "ksy_schema.json")
+    else:
+        print("KAITAI_RUNTIMES is not set: nothing was built")
+    return 1 if failed else 0
+
+
+def compile_all(target: str, folder: Path) -> None:
+    """The base specs are compiled and thrown away: what takes parameters needs a caller to be built."""
+    specs = build_module("specs")
+    base = specs.load_specs(specs.spec_files())
+    specs.compile_specs(
+        base, [name for name in base if name.startswith(("table_blob", "ipt_replace", "arpt_replace"))], target
+    )
+    entry = entry_specs()
+    names = [name for name in entry if target not in FIXED_ORDER or name.endswith(("_le", "_be"))]
+    for name, text in specs.compile_specs(entry, names, target).items():
+        (folder / Path(name).name).write_text(text)
+
+
+def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **environment}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def build_java(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    sources = [*(runtimes / "kaitai_struct_java_runtime" / "src" / "main").rglob("*.java"), *folder.glob("*.java")]
+    return run(["javac", "-nowarn", "-d", "classes", *map(str, sources)], folder)
+
+
+def build_cpp(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    include = ["-I", str(runtimes / "kaitai_struct_cpp_stl_runtime")]
+    return run(["g++", "-std=c++11", "-O0", "-c", *include, *(path.name for path in folder.glob("*.cpp"))], folder)
+
+
+def build_csharp(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    sources = [*(runtimes / "kaitai_struct_csharp_runtime").glob("*.cs"), *folder.glob("*.cs")]
+    return run(["mcs", "-target:library", "-out:parsers.dll", *map(str, sources)], folder)
+
+
+def build_go(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    source = folder / "path" / "src" / "github.com" / "kaitai-io" / "kaitai_struct_go_runtime" / "kaitai"
+    shutil.copytree(runtimes / "kaitai_struct_go_runtime" / "kaitai", source)
+    package = folder / "path" / "src" / "parsers"
+    package.mkdir()
+    for path in folder.glob("*.go"):
+        (package / path.name).write_text("package parsers\n" + path.read_text())
+    return run(["go", "build", "parsers"], folder, GO111MODULE="off", GOPATH=f"{folder / 'path'}:/usr/share/gocode")
+
+
+def build_rust(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    for name, text in CARGO.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    shutil.copytree(runtimes / "kaitai_struct_rust_runtime" / "src", folder / "kaitai" / "src")
+    for path in folder.glob("*.rs"):
+        path.rename(folder / "src" / path.name)
+    return run(["cargo", "build", "--offline", "--quiet"], folder)
+
+
+def check_schema(path: Path) -> list[str]:
+    import jsonschema
+    import yaml
+
+    if not path.exists():
+        print("ksy_schema: not there")
+        return []
+    validator = jsonschema.Draft7Validator(json.loads(path.read_text()))
+    failed = []
+    for spec in sorted(BUILD.parent.rglob("*.ksy")):
+        for error in validator.iter_errors(json.loads(json.dumps(yaml.safe_load(spec.read_text())))):
+            print(f"{spec.name}: {'/'.join(map(str, error.absolute_path))}: {error.message}")
+            failed.append(spec.name)
+    print(f"ksy_schema: {'refused' if failed else 'all specs are valid'}")
+    return failed
+
+
+BUILDERS: dict[str, Callable[[Path, Path], subprocess.CompletedProcess[str]]] = {
+    "cpp_stl": build_cpp, "csharp": build_csharp, "go": build_go, "java": build_java, "rust": build_rust,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    sys.exit(main())
