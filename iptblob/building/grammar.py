@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.building.buffers import blank
 from iptblob.building.heads import ELSEWHERE, LONG, OPTIONS, RuleHead
 from iptblob.extensions import find, names
-from iptblob.extensions.options import Given, Option, OptionError, Options
+from iptblob.extensions.options import Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
 from iptblob.spec.encode import encode
 from iptblob.spec.layout import layout_of
 from iptblob.table import VERDICTS, spec_of
-
-# The match whose options a protocol brings along.
-OF_PROTOCOL = {1: "icmp", 6: "tcp", 17: "udp", 33: "dccp", 50: "esp", 51: "ah", 58: "icmp6", 132: "sctp", 135: "mh"}
 
 
 class RuleError(Exception):
@@ -72,13 +70,13 @@ def compile_rule(words: Sequence[str], family: Family, abi: Abi, known: Names, c
 
     ``chains`` are the names of the table's own chains, which a jump may name.
     """
-    reader = _Reader(words, family, known, frozenset(chains))
+    reader = _RuleReader(words, family, known, frozenset(chains))
     while reader.at < len(words):
         reader.step()
     return reader.result(abi)
 
 
-class _Reader:
+class _RuleReader:
     def __init__(self, words: Sequence[str], family: Family, known: Names, chains: frozenset[str]) -> None:
         self.words, self.family, self.known, self.chains = words, family, known, chains
         self.at = self.started = 0
@@ -150,7 +148,7 @@ class _Reader:
         extension, revision, options = found
         return _Loaded(extension, revision, options, dict(options.start))
 
-    def _extension(self, loaded: _Loaded, option: Option, values: Sequence[str], inverted: bool) -> None:
+    def _extension(self, loaded: _Loaded, option: RuleOption, values: Sequence[str], inverted: bool) -> None:
         if inverted and not option.invertible:
             raise OptionError(f"{option.name} cannot be inverted")
         if option.name in loaded.given and not option.repeatable:
@@ -158,7 +156,7 @@ class _Reader:
         loaded.given.add(option.name)
         option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=self.head.protocol))
 
-    def _find(self, name: str) -> str | tuple[_Loaded, Option]:
+    def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""
         if name in OPTIONS:
             return name
@@ -169,7 +167,7 @@ class _Reader:
             raise OptionError(f"no option {name} in what is loaded here")
         return found
 
-    def _named(self, name: str) -> str | tuple[_Loaded, Option] | None:
+    def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in LONG:
             return LONG[name]
         loaded = [*([self.target] if self.target else []), *reversed(self.matches)]
@@ -184,13 +182,11 @@ class _Reader:
             raise OptionError(f"{name} may mean several options")
         return next(iter(short), None) or next(iter(begun.values()), None)
 
-    def _of_protocol(self, name: str) -> tuple[_Loaded, Option] | None:
+    def _of_protocol(self, name: str) -> tuple[_Loaded, RuleOption] | None:
         """The protocol's own match is loaded by the first of its options (load_proto)."""
-        own = OF_PROTOCOL.get(self.head.fields.get("proto", 0), "")
+        own = _match_of(self.head.fields.get("proto", 0), self.family.name)
         if not own or any(one.extension.name == own for one in self.matches):
             return None
-        if _extension("match", own, self.family.name) is None:
-            raise OptionError(f"how match {own} is written is not known here")
         self.matches.append(self._load("match", own))
         found = self._named(name)
         return None if isinstance(found, str) else found
@@ -228,6 +224,16 @@ def _extension(kind: str, name: str, family: str) -> tuple[Extension, int, Optio
                 if name in options.others:
                     return extension, number, options.others[name]
     return None
+
+
+@cache
+def _match_of(protocol: int, family: str) -> str:
+    """The match that a protocol brings along, or nothing."""
+    for kind, name in sorted(names()) if protocol else ():
+        found = _extension(kind, name, family) if kind == "match" else None
+        if found and found[2].protocol == protocol:
+            return name
+    return ""
 
 
 def _revisions(extension: Extension, family: str) -> list[int]:

@@ -22,7 +22,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import Columns, PayloadContext, same
-from iptblob.extensions.options import Fields, Option, OptionError, Options, bits, both, flag, inverts, put
+from iptblob.extensions.options import Fields, OptionError, Options, RuleOption, bits, both, flag, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
 from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
@@ -88,10 +88,10 @@ def require_types(fields: Fields) -> None:
 
 OPTIONS = Options(
     (
-        Option("--src-type", both(put(source=known_types), inverts("flags", INVERT_SOURCE)), invertible=True),
-        Option("--dst-type", both(put(dest=known_types), inverts("flags", INVERT_DEST)), invertible=True),
-        Option("--limit-iface-in", flag("flags", LIMIT_IFACE_IN), words=0),
-        Option("--limit-iface-out", flag("flags", LIMIT_IFACE_OUT), words=0),
+        RuleOption("--src-type", both(put(source=known_types), inverts("flags", INVERT_SOURCE)), invertible=True),
+        RuleOption("--dst-type", both(put(dest=known_types), inverts("flags", INVERT_DEST)), invertible=True),
+        RuleOption("--limit-iface-in", flag("flags", LIMIT_IFACE_IN), words=0),
+        RuleOption("--limit-iface-out", flag("flags", LIMIT_IFACE_OUT), words=0),
     ),
     finish=require_types,
 )

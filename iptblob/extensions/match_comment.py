@@ -11,7 +11,7 @@ from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Option, Options, cut, put
+from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_comment_0 import MatchComment0
 
@@ -29,7 +29,7 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
 
 
 OPTIONS = Options(
-    (Option("--comment", put(comment=lambda text: cut(text, PRINTED_LENGTH)), required=True),),
+    (RuleOption("--comment", put(comment=lambda text: cut(text, PRINTED_LENGTH)), required=True),),
 )
 
 EXTENSION = Extension(

@@ -8,7 +8,18 @@ from typing import Any
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, bits, number, protocol, span
+from iptblob.extensions.options import (
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    bits,
+    number,
+    protocol,
+    span,
+)
 from iptblob.extensions.options import network as network_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
@@ -210,18 +221,19 @@ ADDRESSED = dict(zip(SIDES, (ORIGSRC, ORIGDST, REPLSRC, REPLDST), strict=True))
 PORTED = dict(zip(SIDES, (ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT), strict=True))
 OPTIONS = Options(
     (
-        Option("--ctstate", test(STATE, given_states), invertible=True),
-        Option("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
+        RuleOption("--ctstate", test(STATE, given_states), invertible=True),
+        RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
                invertible=True),
-        *(Option(f"--ct{side}", test(flag, given_address(side)), invertible=True) for side, flag in ADDRESSED.items()),
-        *(Option(f"--ct{side}port", test(flag, given_port(side)), invertible=True) for side, flag in PORTED.items()),
-        Option("--ctstatus", test(STATUS, given_statuses), invertible=True),
-        Option("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
-        Option("--ctdir", set_direction),
+        *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True)
+          for side, bit in ADDRESSED.items()),
+        *(RuleOption(f"--ct{side}port", test(bit, given_port(side)), invertible=True) for side, bit in PORTED.items()),
+        RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
+        RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
+        RuleOption("--ctdir", set_direction),
     ),
     finish=require_test,
     others={
-        "state": Options((Option("--state", test(STATE, given_states), invertible=True, required=True),),
+        "state": Options((RuleOption("--state", test(STATE, given_states), invertible=True, required=True),),
                          start={"match_flags": STATE_ALIAS}),
     },
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context
 from iptblob.extensions.hops import compares, match_constraints, require_mode
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Option, Options
+from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_hl_0 import MatchHl0
 
@@ -18,9 +18,9 @@ def words(match: MatchHl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        Option("--hl-eq", compares("hop_limit", 0), invertible=True),
-        Option("--hl-lt", compares("hop_limit", 2)),
-        Option("--hl-gt", compares("hop_limit", 3)),
+        RuleOption("--hl-eq", compares("hop_limit", 0), invertible=True),
+        RuleOption("--hl-lt", compares("hop_limit", 2)),
+        RuleOption("--hl-gt", compares("hop_limit", 3)),
     ),
     finish=require_mode,
 )

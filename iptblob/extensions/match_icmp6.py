@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Option, OptionError, Options, both, inverts, number
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp6_0 import MatchIcmp60
 
@@ -46,7 +46,8 @@ def set_type(fields: Fields, given: Given) -> None:
 
 
 OPTIONS = Options(
-    (Option("--icmpv6-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),)
+    (RuleOption("--icmpv6-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
+    protocol=58,
 )
 
 EXTENSION = Extension(

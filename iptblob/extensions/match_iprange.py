@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, address, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.options import address as address_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
@@ -58,8 +58,8 @@ def require_range(fields: Fields) -> None:
 
 OPTIONS = Options(
     (
-        Option("--src-range", given_range("src", SRC, SRC_INV), invertible=True),
-        Option("--dst-range", given_range("dst", DST, DST_INV), invertible=True),
+        RuleOption("--src-range", given_range("src", SRC, SRC_INV), invertible=True),
+        RuleOption("--dst-range", given_range("dst", DST, DST_INV), invertible=True),
     ),
     finish=require_range,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Option, Options, number, span
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, span
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_length_0 import MatchLength0
 
@@ -20,7 +20,7 @@ def set_length(fields: Fields, given: Given) -> None:
     fields.update(min=low, max=high, invert=int(given.inverted))
 
 
-OPTIONS = Options((Option("--length", set_length, invertible=True, required=True),))
+OPTIONS = Options((RuleOption("--length", set_length, invertible=True, required=True),))
 
 EXTENSION = Extension(
     "match",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Option, OptionError, Options, number, put
+from iptblob.extensions.options import OptionError, Options, RuleOption, number, put
 from iptblob.extensions.rates import limit_overflows
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0
@@ -60,8 +60,8 @@ def period(text: str) -> int:
 
 OPTIONS = Options(
     (
-        Option("--limit", put(avg=period)),
-        Option("--limit-burst", put(burst=lambda text: number(text, MOST_BURST))),
+        RuleOption("--limit", put(avg=period)),
+        RuleOption("--limit-burst", put(burst=lambda text: number(text, MOST_BURST))),
     ),
     start={"avg": period(DEFAULT_RATE), "burst": DEFAULT_BURST},
 )

@@ -7,7 +7,7 @@ import re
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Option, OptionError, Options
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mac_0 import MatchMac0
 
@@ -25,7 +25,7 @@ def set_source(fields: Fields, given: Given) -> None:
     fields.update(srcaddr=bytes(int(part, 16) for part in given.value.split(":")), invert=int(given.inverted))
 
 
-OPTIONS = Options((Option("--mac-source", set_source, invertible=True, required=True),))
+OPTIONS = Options((RuleOption("--mac-source", set_source, invertible=True, required=True),))
 
 EXTENSION = Extension(
     "match",

@@ -11,7 +11,7 @@ from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.marks import COMPARED
-from iptblob.extensions.options import Fields, Given, Option, Options
+from iptblob.extensions.options import Fields, Given, Options, RuleOption
 from iptblob.extensions.options import value_and_mask as masked
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_mark_0 import MatchMark0
@@ -33,7 +33,7 @@ def set_mark(fields: Fields, given: Given) -> None:
     fields.update(mark=value, mask=mask, invert=int(given.inverted))
 
 
-OPTIONS = Options((Option("--mark", set_mark, invertible=True, required=True),))
+OPTIONS = Options((RuleOption("--mark", set_mark, invertible=True, required=True),))
 
 EXTENSION = Extension(
     "match",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, port
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, port
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
@@ -108,9 +108,10 @@ def list_of(kind: int) -> Effect:
 
 
 GIVEN = Options((
-    Option("--source-ports", list_of(0), aliases=("--sports", "--source-port", "--sport"), invertible=True),
-    Option("--destination-ports", list_of(1), aliases=("--dports", "--destination-port", "--dport"), invertible=True),
-    Option("--ports", list_of(2), aliases=("--port",), invertible=True),
+    RuleOption("--source-ports", list_of(0), aliases=("--sports", "--source-port", "--sport"), invertible=True),
+    RuleOption("--destination-ports", list_of(1), aliases=("--dports", "--destination-port", "--dport"),
+               invertible=True),
+    RuleOption("--ports", list_of(2), aliases=("--port",), invertible=True),
 ))  # fmt: skip
 
 EXTENSION = Extension(

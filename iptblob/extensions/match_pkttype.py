@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Option, OptionError, Options
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_pkttype_0 import MatchPkttype0
 
@@ -26,7 +26,7 @@ def set_type(fields: Fields, given: Given) -> None:
     fields.update(pkttype=known[given.value.lower()], invert=int(given.inverted))
 
 
-OPTIONS = Options((Option("--pkt-type", set_type, invertible=True, required=True),))
+OPTIONS = Options((RuleOption("--pkt-type", set_type, invertible=True, required=True),))
 
 EXTENSION = Extension(
     "match",

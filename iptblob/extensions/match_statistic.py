@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext
-from iptblob.extensions.options import Fields, Given, Option, OptionError, Options, number
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
 
@@ -89,10 +89,10 @@ def require_mode(fields: Fields) -> None:
 _is_decimal = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9]+\.").fullmatch
 OPTIONS = Options(
     (
-        Option("--mode", set_mode, required=True),
-        Option("--probability", set_probability, invertible=True),
-        Option("--every", set_every, invertible=True),
-        Option("--packet", set_packet),
+        RuleOption("--mode", set_mode, required=True),
+        RuleOption("--probability", set_probability, invertible=True),
+        RuleOption("--every", set_every, invertible=True),
+        RuleOption("--packet", set_packet),
     ),
     finish=require_mode,
 )

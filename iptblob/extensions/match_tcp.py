@@ -10,7 +10,7 @@ from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Option, OptionError, Options, both, inverts, number, put, span
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number, put, span
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 
@@ -67,16 +67,17 @@ def set_syn(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options(
     (
-        Option("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
+        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
                invertible=True),
-        Option("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
+        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
                aliases=("--destination-port",), invertible=True),
-        Option("--tcp-flags", both(set_flags, inverts("invflags", INV_FLAGS)), words=2, invertible=True),
-        Option("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True),
-        Option("--tcp-option", both(put(option=lambda text: number(text, 255, 1)), inverts("invflags", INV_OPTION)),
+        RuleOption("--tcp-flags", both(set_flags, inverts("invflags", INV_FLAGS)), words=2, invertible=True),
+        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True),
+        RuleOption("--tcp-option", both(put(option=lambda text: number(text, 255, 1)), inverts("invflags", INV_OPTION)),
                invertible=True),
     ),
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
+    protocol=6,
 )  # fmt: skip
 
 EXTENSION = Extension(

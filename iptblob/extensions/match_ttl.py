@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context
 from iptblob.extensions.hops import compares, match_constraints, require_mode
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Option, Options
+from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ttl_0 import MatchTtl0
 
@@ -18,9 +18,9 @@ def words(match: MatchTtl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        Option("--ttl-eq", compares("ttl", 0), invertible=True),
-        Option("--ttl-lt", compares("ttl", 2)),
-        Option("--ttl-gt", compares("ttl", 3)),
+        RuleOption("--ttl-eq", compares("ttl", 0), invertible=True),
+        RuleOption("--ttl-lt", compares("ttl", 2)),
+        RuleOption("--ttl-gt", compares("ttl", 3)),
     ),
     finish=require_mode,
 )

@@ -200,6 +200,6 @@ def range_options(
     option: str, effect: opt.Effect, *, single: bool, required: bool = False, families: tuple[str, ...] = ()
 ) -> opt.Options:
     """The options of a NAT target. ``single`` is true of the struct that counts its ranges."""
-    flags = (opt.Option(f"--{name}", opt.flag("flags", bit), words=0) for bit, name in FLAGS.items())
-    table = (opt.Option(option, effect, required=required), *flags)
+    flags = (opt.RuleOption(f"--{name}", opt.flag("flags", bit), words=0) for bit, name in FLAGS.items())
+    table = (opt.RuleOption(option, effect, required=required), *flags)
     return opt.Options(table, start={"rangesize": 1} if single else {}, families=families)

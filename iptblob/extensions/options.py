@@ -1,8 +1,8 @@
 """Options of extensions: from the words people write to the fields of a payload.
 
-An ``Option`` is a row of a table: its name, how many words it takes, and what they do to the fields. What a word says
-is decided as libxtables decides it (xtoptions.c, xtables.c, 1.8.9); what this module does not know, such as the name
-of a service or host, is an ``OptionError`` and never a guess. Texts are latin-1, one character a byte.
+A ``RuleOption`` is a row of a table: its name, how many words it takes, and what they do to the fields. What a word
+says is decided as libxtables decides it (xtoptions.c, xtables.c, 1.8.9); what this module does not know, such as the
+name of a service or host, is an ``OptionError`` and never a guess. Texts are latin-1, one character a byte.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Effect = Callable[[Fields, Given], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class RuleOption:
     """``--name``, its number of words, and its effect. ``aliases`` are other names of the same option."""
 
     name: str
@@ -62,14 +62,16 @@ class Options:
 
     ``one_of`` are options of which exactly one must be given, ``finish`` completes the fields. ``others`` are
     options of this revision under another name that iptables has for it. ``families`` are those in which the tools
-    send this revision, where it is not all of them.
+    send this revision, where it is not all of them. ``protocol`` is that whose rules may have these options without
+    naming the match (``-p tcp --dport 22``).
     """
 
-    table: tuple[Option, ...]
+    table: tuple[RuleOption, ...]
     start: Mapping[str, Any] = field(default_factory=dict)
     finish: Callable[[Fields], None] | None = None
     others: Mapping[str, Options] = field(default_factory=dict)
     families: tuple[str, ...] = ()
+    protocol: int = 0
 
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[0-9]+").fullmatch

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Option, OptionError, Options, cut, flag, number, put
+from iptblob.extensions.options import OptionError, Options, RuleOption, cut, flag, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_log_0 import TargetLog0
 
@@ -57,9 +57,9 @@ def prefix(text: str) -> bytes:
 
 OPTIONS = Options(
     (
-        Option("--log-level", put(level=level)),
-        Option("--log-prefix", put(prefix=prefix)),
-        *(Option(name, flag("logflags", bit), words=0) for bit, name in FLAGS.items()),
+        RuleOption("--log-level", put(level=level)),
+        RuleOption("--log-prefix", put(prefix=prefix)),
+        *(RuleOption(name, flag("logflags", bit), words=0) for bit, name in FLAGS.items()),
     ),
     start={"level": DEFAULT_LEVEL},
 )

@@ -14,7 +14,7 @@ from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
 from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
 from iptblob.extensions.options import U32 as ALL_BITS
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, number, value_and_mask
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number, value_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
@@ -93,11 +93,11 @@ def require_change(fields: Fields) -> None:
 
 OPTIONS = Options(
     (
-        Option("--set-xmark", change(value_and_mask)),
-        Option("--set-mark", change(set_bits)),
-        Option("--and-mark", change(lambda text: (0, ~number(text) & ALL_BITS))),
-        Option("--or-mark", change(lambda text: (number(text), number(text)))),
-        Option("--xor-mark", change(lambda text: (number(text), 0))),
+        RuleOption("--set-xmark", change(value_and_mask)),
+        RuleOption("--set-mark", change(set_bits)),
+        RuleOption("--and-mark", change(lambda text: (0, ~number(text) & ALL_BITS))),
+        RuleOption("--or-mark", change(lambda text: (number(text), number(text)))),
+        RuleOption("--xor-mark", change(lambda text: (number(text), 0))),
     ),
     finish=require_change,
 )

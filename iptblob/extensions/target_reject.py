@@ -19,7 +19,7 @@ from iptblob.extensions.constraints import (
     tcp_only,
 )
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
 from iptblob.spec.layouts.target_reject_0_ipv6 import TargetReject0Ipv6
@@ -76,7 +76,7 @@ def answer(family: str) -> Effect:
 
 
 OPTIONS = {
-    family: Options((Option("--reject-with", answer(family)),), start={"reject_with": DEFAULT[family]})
+    family: Options((RuleOption("--reject-with", answer(family)),), start={"reject_with": DEFAULT[family]})
     for family in NAMES
 }
 

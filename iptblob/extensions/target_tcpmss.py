@@ -16,7 +16,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Effect, Fields, Given, Option, OptionError, Options, number
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
 
@@ -57,8 +57,8 @@ def require_size(fields: Fields) -> None:
 
 OPTIONS = Options(
     (
-        Option("--set-mss", sets(lambda text: number(text, MOST))),
-        Option("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
+        RuleOption("--set-mss", sets(lambda text: number(text, MOST))),
+        RuleOption("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
     ),
     finish=require_size,
     families=("ipv4",),
