@@ -40,6 +40,10 @@ class ReadError(IptblobError):
     """The bytes cannot be read as what they are said to be."""
 
 
+class StrangerError(ReadError):
+    """The file is plainly something else than a table: a text, an archive, a program."""
+
+
 class UsageError(IptblobError):
     """The call asks for what there is not."""
 

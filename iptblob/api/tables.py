@@ -16,7 +16,7 @@ from iptblob.api.records import head_of, size_of
 from iptblob.api.rules import Rule
 from iptblob.api.values import to_bytes, to_text
 from iptblob.errors import IptblobError, UsageError
-from iptblob.escape import visible
+from iptblob.escape import Untrusted, visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context
 from iptblob.model import Finding
 from iptblob.reading.opening import read_bytes
@@ -77,7 +77,7 @@ class Snapshot:
         ]
         if len(found) == 1:
             return found[0]
-        labels = (f"{table.family} {visible(to_bytes(table.name))} {table.netns}" for table in self.tables)
+        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in self.tables)
         held = ", ".join(label.rstrip() for label in labels)
         raise UsageError(f"{len(found) or 'no'} tables {family} {name}", file=self.file, hint=f"it holds {held}")
 
@@ -100,10 +100,13 @@ class Snapshot:
 def _side(source: Source) -> Side:
     from iptblob.diff.files import side_of_source
     from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.reading.wrapping import unwrapped
 
     if source.manifest is None or source.file == STANDARD_INPUT or not any(map(has_sets, source.tables)):
         return side_of_source(source)
-    return side_of_source(source, sets_of(read_bytes(source.file), source.file, source.manifest))
+    return side_of_source(
+        source, sets_of(unwrapped(read_bytes(source.file), source.file)[0], source.file, source.manifest)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +146,7 @@ class Table:
     @property
     def netns(self) -> str:
         """The network namespace it was captured in; empty for a bare buffer."""
-        return self._table.netns
+        return self._table.netns.decode("utf-8", "surrogateescape")
 
     @property
     def raw(self) -> bytes:

@@ -10,7 +10,7 @@ from iptblob.version import __version__
 # in the order of their imports
 PARTS = (
     "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "beside",
-    "tables", "netns", "host", "tools", "container", "run", "main",
+    "tables", "netns", "host", "tools", "container", "output", "run", "main",
 )  # fmt: skip
 
 _HEAD = '''#!/usr/bin/env python3

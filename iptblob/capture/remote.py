@@ -5,56 +5,121 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-from typing import Any
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from threading import Thread
+from typing import IO, Any
 
-from iptblob.capture.agent.container import write_atomic
+from iptblob.capture.agent.basics import SCHEMA
+from iptblob.capture.agent.output import free_name, put
 from iptblob.capture.agent.present import find_tool, tool_environment
-from iptblob.capture.agent.run import default_name
+from iptblob.capture.agent.run import safe_name
 from iptblob.capture.agent.tables import Options
 from iptblob.capture.bundle import bundle
 from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.escape import visible
+from iptblob.snapshot import bounds, read_snapshot, verify
+from iptblob.snapshot.shape import fit
+
+MAX_SAID, MAX_LINE = 64 << 10, 4 << 10
 
 
 def capture_over_ssh(
-    host: str, interpreter: str, options: Options, output: str | None
+    host: str, interpreter: str, options: Options, output: str | None, *, force: bool = False
 ) -> tuple[str, int, dict[str, Any]]:
     """Capture on ``host``; (path, size in bytes, manifest). Nothing is written there, and here only what verifies.
 
-    ``interpreter`` is what the other shell runs, for instance ``sudo -n python3``.
+    ``interpreter`` is what the other shell runs, for instance ``sudo -n python3``. The other host is not trusted: it
+    names no file here, sends no more than fits a limit, and what it says has the types of the manifest's schema.
     """
     if host.startswith("-") or not host:
         raise IptblobError(f"{host!r} is no host")
-    command = f"{interpreter} -I - {shlex.join(arguments_of(options))}"
-    program = find_tool("ssh")
-    if program is None:
-        raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
-    kept = tool_environment(*KEPT, "KRB5CCNAME")
-    try:
-        words = [program, "-T", "--", host, command]
-        done = subprocess.run(words, input=bundle().encode(), stdout=subprocess.PIPE, env=kept, check=False)  # noqa: S603
-    except OSError as error:
-        raise IptblobError(f"ssh: {error.strerror}", hint="--host needs the system's ssh") from error
-    data = done.stdout
-    if done.returncode not in (0, 1) or not data:
-        why = "the reason is above" if done.returncode in (2, 255) else f"ssh ended with status {done.returncode}"
+    data, status = _run(host, f"{interpreter} -I - {shlex.join(arguments_of(options))}")
+    if status not in (0, 1) or not data:
+        why = "the reason is above" if status in (2, 255) else f"ssh ended with status {status}"
         raise IptblobError(f"no snapshot came back from {host}: {why}")
-    problems = verify(data, host)
-    if problems:
-        hint = "does a login script print there?"
-        raise IptblobError(f"what came back from {host} is damaged: {problems[0]}", hint=hint)
-    manifest = dict(read_snapshot(data, host).manifest)
-    path = output or default_name(manifest)
+    manifest = _judge(data, host)
+    path = output or free_name(_default_name(host))
     if path == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         try:
-            write_atomic(path, [data])
+            put(path, [data], force or not output)
         except OSError as error:
             raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
     return path, len(data), manifest
+
+
+def _judge(data: bytes, host: str) -> dict[str, Any]:
+    """The manifest of what arrived; IptblobError unless it is whole, and as the program that was sent writes it."""
+    problems: Sequence[object] = verify(data, host)
+    if not problems:
+        manifest = read_snapshot(data, host).manifest
+        sound, problems = fit(manifest, SCHEMA, strict=True)
+    if problems:
+        hint = "does a login script print there?"
+        raise IptblobError(f"what came back from {host} is damaged: {problems[0]}", hint=hint)
+    return sound
+
+
+def _default_name(host: str) -> str:
+    """HOST-UTCTIME.iptb, of the name that was typed and the clock of this host."""
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    return f"{safe_name(host.rpartition('@')[2]) or 'host'}-{moment}.iptb"
+
+
+def _run(host: str, command: str) -> tuple[bytes, int]:
+    """Run the capture program there: (what it wrote, exit status of ssh). What it says goes on, escaped."""
+    program = find_tool("ssh")
+    if program is None:
+        raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
+    kept = tool_environment(*KEPT, "KRB5CCNAME")
+    words = [program, "-T", "--", host, command]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    try:
+        child = subprocess.Popen(words, env=kept, **pipes)  # type: ignore[call-overload] # noqa: S603
+    except OSError as error:
+        raise IptblobError(f"ssh: {error.strerror}", hint="--host needs the system's ssh") from error
+    beside = [Thread(target=_feed, args=(child.stdin,), daemon=True), Thread(target=_relay, args=(child.stderr,))]
+    for thread in beside:
+        thread.start()
+    try:
+        data = _receive(child.stdout, host)
+    finally:
+        if child.poll() is None and sys.exc_info()[0]:
+            child.kill()
+        status = child.wait()
+        beside[1].join()
+    return data, status
+
+
+def _receive(stream: IO[bytes], host: str) -> bytes:
+    limit, pieces, total = bounds.limit_of(bounds.MAX_STREAM), [], 0
+    while piece := stream.read(1 << 20):
+        total += len(piece)
+        if total > limit:
+            said = f"more than {limit >> 20} MiB came from {host}: given up"
+            raise IptblobError(said, hint="--limit SIZE takes more")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _feed(stream: IO[bytes]) -> None:
+    with suppress(OSError), stream:  # whoever is there may not read it
+        stream.write(bundle().encode())
+
+
+def _relay(stream: IO[bytes]) -> None:
+    """What ssh and the program there have to say, some kilobytes of it, fit for a terminal."""
+    left = MAX_SAID
+    while line := stream.readline(MAX_LINE):
+        left -= len(line)
+        if left > 0:
+            sys.stderr.write(f"{visible(line.rstrip())}\n")
+            sys.stderr.flush()
 
 
 def arguments_of(options: Options) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import IO
 
+from iptblob.capture.agent.container import write_atomic
 from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.errors import IptblobError
 
@@ -18,41 +18,46 @@ class SignatureError(IptblobError):
     """The signature does not fit the file or the signers."""
 
 
-def sign(path: str, key: str) -> str:
-    """Sign a file with an ssh key (private, or public with an agent); the path of the signature."""
+def sign(path: str, key: str, data: bytes | None = None) -> str:
+    """Sign a file (``data`` if it was read already) with an ssh key, private, or public with an agent; the path of the
+    signature. ssh-keygen is given the bytes, not the name: so nobody puts another file there meanwhile."""
     signature = f"{path}.sig"
-    Path(signature).unlink(missing_ok=True)  # ssh-keygen asks before it overwrites
-    done = _keygen(["-Y", "sign", "-n", NAMESPACE, "-f", key, "--", path], subprocess.DEVNULL)
-    if done.returncode:
+    done = _keygen(["-Y", "sign", "-n", NAMESPACE, "-f", key], Path(path).read_bytes() if data is None else data)
+    if done.returncode or not done.stdout:
         raise IptblobError(f"not signed: {_said(done)}", file=path, hint=f"the snapshot itself is written; key: {key}")
+    try:
+        write_atomic(signature, [done.stdout])
+    except OSError as error:
+        raise IptblobError(f"cannot write: {error.strerror}", file=signature) from error
     return signature
 
 
-def check_signature(path: str, signers: str) -> str:
-    """Who signed the file, of those in the allowed signers file; SignatureError if nobody did."""
+def check_signature(path: str, signers: str, data: bytes | None = None) -> str:
+    """Who signed the file, of those in the allowed signers file; SignatureError if nobody did, IptblobError where there
+    is nothing to check. ``data`` are the bytes that are judged, of the file as it was read."""
     signature = f"{path}.sig"
-    for needed in (signature, signers, path):
+    for needed in (signature, signers):
         if not Path(needed).is_file():
             raise IptblobError("no such file", file=needed)
-    found = _keygen(["-Y", "find-principals", "-s", signature, "-f", signers], subprocess.DEVNULL)
+    data = Path(path).read_bytes() if data is None else data
+    found = _keygen(["-Y", "find-principals", "-s", signature, "-f", signers], b"")
     who = found.stdout.decode("utf-8", "replace").split("\n")[0]
     if found.returncode or not who:
         raise SignatureError(f"the key that signed it is not in {signers}", file=signature)
-    with Path(path).open("rb") as data:
-        done = _keygen(["-Y", "verify", "-n", NAMESPACE, "-I", who, "-f", signers, "-s", signature], data)
+    done = _keygen(["-Y", "verify", "-n", NAMESPACE, "-I", who, "-f", signers, "-s", signature], data)
     if done.returncode:
         raise SignatureError(f"the signature does not fit the file: {_said(done)}", file=signature)
     return who
 
 
-def _keygen(arguments: list[str], source: IO[bytes] | int) -> subprocess.CompletedProcess[bytes]:
+def _keygen(arguments: list[str], source: bytes) -> subprocess.CompletedProcess[bytes]:
     program = find_tool("ssh-keygen")
     if program is None:
         raise IptblobError("ssh-keygen is not installed", hint="signatures need OpenSSH 8.2 or later")
     kept = tool_environment(*KEPT)
     try:
         words = [program, *arguments]
-        return subprocess.run(words, stdin=source, capture_output=True, env=kept, check=False)  # noqa: S603
+        return subprocess.run(words, input=source, capture_output=True, env=kept, check=False)  # noqa: S603
     except OSError as error:
         raise IptblobError(f"ssh-keygen: {error.strerror}", hint="signatures need OpenSSH 8.2 or later") from error
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
-from iptblob.backends import UnreadRules, unread_rules
 from iptblob.check.noted import doubted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
@@ -15,9 +14,12 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.unread import Unread
 
+# files in a folder that say by their name that they are tables
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 
 
@@ -51,8 +53,8 @@ class Judged:
 class NotReadError(IptblobError):
     """A part of a snapshot that no check here reads: ``unread`` says which."""
 
-    def __init__(self, unread: UnreadRules, file: str) -> None:
-        super().__init__(str(unread), file=file)
+    def __init__(self, unread: Unread) -> None:
+        super().__init__(unread.why, file=unread.where)
         self.unread = unread
 
 
@@ -70,6 +72,7 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         data = read_bytes(path, MAX_BUFFER, empty=True)
         if data[:4] not in (ZIP_MAGIC, ZIP_EMPTY) or kind == REPLACE:
             yield Judged(path, "", judge_bytes(data, kind, request, path))
+            yield from _short(data, kind, request, path)
             return
     source = open_source(path, family=request.family, abi=request.abi)
     own = own_kernel(source)
@@ -78,9 +81,28 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
         yield Judged(path, reading.table.member, doubted(verdict, doubt))
+        yield from _missing(reading, path)
     yield from source.failures
-    for unread in unread_rules(source.manifest):
-        yield NotReadError(unread, path)
+    for unread in source.nftables_unread():
+        yield NotReadError(unread)
+
+
+def _missing(reading: Detected, path: str) -> Iterator[IptblobError]:
+    """What a kernel's reply lacks of what its header says. A payload may claim what it likes: that is judged."""
+    if reading.kind != REPLACE:
+        header = reading.header if reading.header is not None else reading.request
+        room = reading.length - reading.table.base
+        if header.size > room:
+            said = f"the header says {header.size} bytes of entries, {room} follow it"
+            yield ReadError(said, file=path, table=reading.table.member or reading.table.label)
+
+
+def _short(data: bytes, kind: str, request: Request, path: str) -> Iterator[IptblobError]:
+    if kind != REPLACE:
+        try:
+            yield from _missing(detect(data, file=path, family=request.family, abi=request.abi, kinds=(kind,)), path)
+        except ReadError:
+            return  # the verdict tells
 
 
 def judge_bytes(data: bytes, kind: str, request: Request, file: str = "") -> Verdict:
@@ -112,21 +134,20 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
     return best
 
 
-def expand(paths: tuple[str, ...]) -> tuple[list[str], bool]:
-    """(files, True where a folder was among them): folders give the files of known endings, or else all of theirs."""
+def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
+    """(all files, those of them that came out of a folder): of a folder, every regular file in it."""
     found: list[str] = []
-    folder = False
+    inside: set[str] = set()
     for path in paths:
         if path == "-" or not Path(path).is_dir():
             found.append(path)
             continue
-        folder = True
-        inside = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
-        if not inside:
+        held = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
+        if not held:
             raise UsageError("there is no file in this folder", file=path)
-        known = [one for one in inside if one.endswith(SUFFIXES)]
-        found += known or inside
-    return found, folder
+        found += held
+        inside.update(held)
+    return found, frozenset(inside - set(paths))
 
 
-__all__ = ["KINDS", "Judged", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]
+__all__ = ["KINDS", "SUFFIXES", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]

@@ -71,6 +71,23 @@ def profile(version: Version) -> Profile:
 NEWEST = profile(booted()[-1].version)
 
 
+# the last series of each major version; there is no 4.21, 5.20 or 6.20
+_LAST = {4: 20, 5: 19, 6: 19}
+
+
+def asked_profile(text: str) -> Profile:
+    """That of a version a user names; UsageError for one that does not exist, or is newer than all that is known."""
+    found = find_profile(text)
+    major, minor = found.version[:2]
+    series = sorted({one.version[:2] for one in booted()})
+    if (major, minor) > series[-1] or minor > _LAST.get(major, minor):
+        close = min(series, key=lambda known: (abs(known[0] - major), abs(known[1] - minor)))
+        raise UsageError(
+            f"no kernel {text} is known", hint=f"nearest: {close[0]}.{close[1]}"
+        )
+    return found
+
+
 def find_profile(text: str) -> Profile:
     """The profile for what people call a kernel: ``6.1``, ``6.1.192``, a line of `uname`, a Debian package.
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
+from iptblob.cli.account import open_account, settled
 from iptblob.errors import ClosedOutputError, IptblobError
+from iptblob.nearest import nearest
 from iptblob.reading.ahead import begin
 from iptblob.version import __version__
 
@@ -51,6 +53,9 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        _refuse_empty(args)
+        if args[0] not in COMMANDS:
+            raise click.UsageError(f"no command {args[0]!r}: {nearest(args[0], COMMANDS)}", ctx)
         if args[0] in READ_AHEAD:
             begin(args[1:])
         return super().resolve_command(ctx, args)
@@ -59,6 +64,14 @@ class LazyGroup(click.Group):
         rows = [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _refuse_empty(args: list[str]) -> None:
+    """An empty value is a variable that was not set, never "not asked"."""
+    for at, word in enumerate(args):
+        if word == "" or (word.startswith("--") and word.endswith("=")):
+            before = word.rstrip("=") or next((one for one in args[at - 1 : at] if one.startswith("-")), "")
+            raise click.UsageError(f"{before}: the value is empty" if before else "an argument is empty")
 
 
 def _module(name: str) -> str:
@@ -81,6 +94,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: every failure is one line on standard error and exit status 2."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads for linear algebra; there is none here
+    _open_streams()
     gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
     status = run(arguments)
     try:
@@ -91,10 +105,24 @@ def main(arguments: list[str] | None = None) -> None:
     os._exit(status)  # nor is there a reason to free a large table piece by piece
 
 
+def _open_streams() -> None:
+    """Give a process whose standard streams were closed others, that lead nowhere: no answer hangs on them, and no
+    file that is opened gets their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
+
+
 def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return per kind of failure
     """Run a command and return its exit status."""
+    open_account()
     try:
-        return _invoke(arguments)
+        return settled(_invoke(arguments))
     except IptblobError as error:
         return _fail(str(error))
     except click.exceptions.NoArgsIsHelpError as error:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from iptblob.cli.limit import Size, limit_of
+
 if TYPE_CHECKING:
     from iptblob.capture.agent.tables import Options
 
@@ -26,18 +28,6 @@ class Duration(click.ParamType[float]):
         if seconds < 0.1:
             self.fail(f"{value!r} is no time such as 30s, 5m or 1h", param, ctx)
         return seconds
-
-
-class Size(click.ParamType[int]):
-    """Bytes, or a number with K, M or G."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = re.fullmatch(r"(\d{1,15})([KMG]?)", str(value).upper())
-        if not found or not int(found[1]):
-            self.fail(f"{value!r} is no size such as 500K or 2G", param, ctx)
-        return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
 
 
 @click.command(name="capture")
@@ -59,6 +49,8 @@ class Size(click.ParamType[int]):
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="With --every: at most N snapshots.")
 @click.option("--keep-size", type=Size(), metavar="SIZE", help="With --every: at most SIZE (500K, 2G) in all.")
 @click.option("--times", type=click.IntRange(min=1), metavar="N", help="With --every: stop after N looks.")
+@limit_of("With --host: take as much from there (500M, 2G).  [default: 128M]")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line; warnings stay.")
 def command(
     output: str | None,
@@ -79,6 +71,7 @@ def command(
     keep: int | None,
     keep_size: int | None,
     times: int | None,
+    force: bool,
     quiet: bool,
 ) -> int:
     """Save the tables of the running kernel, as it holds them, to a snapshot.
@@ -88,13 +81,11 @@ def command(
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
     """
-    from iptblob.capture.agent.basics import printable
     from iptblob.capture.agent.run import incomplete, summary
     from iptblob.capture.agent.structs import FAMILIES
     from iptblob.capture.agent.tables import Options
 
-    if output == "-" and (key or case or every):
-        raise click.UsageError("--sign, --case and --every need a file, not standard output")
+    _refuse(output, key, case, host, every=every)
     if host and every:
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
@@ -109,51 +100,85 @@ def command(
     if host:
         from iptblob.capture.remote import capture_over_ssh
 
-        path, size, manifest = capture_over_ssh(host, interpreter, options, output)
+        path, size, manifest = capture_over_ssh(host, interpreter, options, output, force=force)
     else:
-        path, size, manifest = _capture_here(options, output)
+        path, size, manifest = _capture_here(options, output, force=force)
+    _tell_if_stopped(path, key, case)
     _afterwards(path, key, case)
     for warning in manifest.get("warnings", ()):
         _say(f"warning: {warning}")
     if not quiet:
         line = f"{'standard output' if path == '-' else path}: {summary(manifest, size)}"
-        (sys.stderr if path == "-" else sys.stdout).write(f"{printable(line)}\n")
+        (sys.stderr if path == "-" else sys.stdout).write(f"{_shown(line)}\n")
     return INCOMPLETE if incomplete(manifest) else CLEAN
 
 
-def _capture_here(options: Options, output: str | None) -> tuple[str, int, dict[str, Any]]:
+def _refuse(output: str | None, key: str | None, case: str | None, host: str | None, *, every: float | None) -> None:
+    if "" in (key, case, host):
+        raise click.UsageError("--sign needs a key, --case a file, --host a host")
+    if output == "-" and (key or case or every):
+        raise click.UsageError("--sign, --case and --every need a file, not standard output")
+
+
+def _capture_here(options: Options, output: str | None, *, force: bool) -> tuple[str, int, dict[str, Any]]:
     import signal
 
     from iptblob.capture.agent.basics import CaptureError
     from iptblob.capture.agent.main import stop
+    from iptblob.capture.agent.output import TAKEN, is_free
     from iptblob.capture.agent.run import capture, save
     from iptblob.errors import IptblobError
 
+    if output is not None and not force and not is_free(output):
+        raise IptblobError(TAKEN, file=output)
     if output == "-" and sys.stdout.isatty():
         raise IptblobError("a snapshot is binary: not written to a terminal", hint="give a file, or pipe it")
     signal.signal(signal.SIGTERM, stop)  # so that the partial file goes
     try:
         manifest, members = capture(options)
-        path, size = save(manifest, members, output)
+        path, size = save(manifest, members, output, force)
     except CaptureError as error:
         raise IptblobError(str(error)) from error
     return path, size, manifest
 
 
 def _afterwards(path: str, key: str | None, case: str | None) -> None:
-    """Sign and log a snapshot that was written."""
+    """Sign and log a snapshot that was written: the bytes that are there now, read once."""
+    if not key and not case:
+        return
+    from pathlib import Path
+
+    from iptblob.capture.caselog import append_to_case
+    from iptblob.capture.sign import sign
+
+    data = Path(path).read_bytes()
     if key:
-        from iptblob.capture.sign import sign
-
-        sign(path, key)
+        sign(path, key, data)
     if case:
-        from iptblob.capture.caselog import append_to_case
+        append_to_case(case, path, data)
 
-        append_to_case(case, path)
+
+def _tell_if_stopped(path: str, key: str | None, case: str | None) -> None:
+    """From here on SIGTERM ends with what is true now: the file is whole, what belongs beside it may be missing."""
+    import signal
+
+    from iptblob.errors import IptblobError
+
+    wanted = " and ".join(word for word, given in (("its signature", key), ("its line in the case log", case)) if given)
+    left = f"the snapshot is whole, {wanted} may be missing" if wanted else "the snapshot is whole"
+
+    def stop(number: int, _frame: Any) -> None:
+        raise IptblobError(f"stopped by signal {number}: {left}", file=path)
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def _say(line: str) -> None:
-    from iptblob.capture.agent.basics import printable
-
-    sys.stderr.write(f"iptblob: {printable(line)}\n")
+    sys.stderr.write(f"iptblob: {_shown(line)}\n")
     sys.stderr.flush()
+
+
+def _shown(line: str) -> str:
+    from iptblob.escape import Untrusted
+
+    return Untrusted.of(line).shown

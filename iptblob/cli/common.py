@@ -5,20 +5,41 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from iptblob.abi import ABIS, Abi, find_abi
-from iptblob.backends import UnreadRules, doubts, unread_rules
+from iptblob.backends import doubts
+from iptblob.cli.account import FAILED, unread
+from iptblob.cli.limit import limit_option
+from iptblob.cli.tell import warn
 from iptblob.errors import ClosedOutputError
-from iptblob.escape import visible
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
+from iptblob.reading.damage import unread_of
 from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND = 0, 1
+OLDEST_IPTABLES, NEWEST_IPTABLES = (1, 4, 0), (1, 8, 11)
+__all__ = [
+    "CLEAN",
+    "FAILED",
+    "FOUND",
+    "AbiType",
+    "VersionType",
+    "Wanted",
+    "host_iptables_option",
+    "iptables_option",
+    "open_input",
+    "source_options",
+    "unread",
+    "warn",
+    "warn_of_nftables",
+    "write_bytes",
+    "write_text",
+]  # fmt: skip
 
 
 class AbiType(click.ParamType[Abi]):
@@ -42,11 +63,16 @@ class VersionType(click.ParamType[tuple[int, int, int]]):
         if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,2}", value):
             self.fail(f"{value!r} is no version such as 1.8.9", param, ctx)
         parts = [int(part) for part in value.split(".")]
-        return (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        found = (parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
+        if not OLDEST_IPTABLES <= found <= NEWEST_IPTABLES:
+            newest = ".".join(map(str, NEWEST_IPTABLES))
+            self.fail(f"no iptables {value} is known: 1.4.0 to {newest} are", param, ctx)
+        return found
 
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--family and --abi, which say what the bytes of a bare buffer are and choose among a snapshot's tables."""
+    command = limit_option(command)
     command = click.option("--abi", type=AbiType(), help="Layout of the bytes; detected by default.")(command)
     return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
 
@@ -67,30 +93,37 @@ def host_iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def open_input(path: str, family: str | None, abi: Abi | None, data: bytes | None = None) -> Source:
-    """Open a file (``data`` if read already); tables of a snapshot that cannot be read are told on standard error."""
+class Wanted(NamedTuple):
+    """Which tables of a file are wanted; None means all."""
+
+    family: str | None = None
+    table: str | None = None
+    netns: str | None = None
+
+
+def open_input(
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Wanted | None = None,
+    damage: bool = True,
+) -> Source:  # fmt: skip
+    """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
+    ``damage`` also what within them does not fit together."""
     source = open_source(path, family=_family(family), abi=abi, data=data)
-    for failure in source.failures:
-        warn(str(failure))
+    for note in source.notes:
+        warn(note)
+    source = source.select(*choice) if choice else source
+    unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
     return source
 
 
-def warn_of_nftables(source: Source, netns: str | None = None) -> tuple[UnreadRules, ...]:
-    """Rules of nf_tables in a snapshot that a command cannot read, told on standard error."""
-    found = unread_rules(source.manifest, netns)
-    for line in [*map(str, found), *doubts(source.manifest, netns)]:
+def warn_of_nftables(source: Source, netns: str | None = None) -> None:
+    """Enter rules of nf_tables, which a command cannot read, and say where it is not known whether there are any."""
+    unread(source.nftables_unread(netns))
+    for line in doubts(source.manifest, netns):
         warn(f"{source.file}: {line}")
-    return found
 
 
 def _family(name: str | None) -> Family | None:
     return FAMILIES[name] if name else None
-
-
-def warn(message: str) -> None:
-    """One line on standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(f"iptblob: {visible(message.encode('utf-8', 'surrogateescape'))}\n")
 
 
 def write_bytes(chunks: Iterable[bytes]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, AbiType, open_input, warn, warn_of_nftables
+from iptblob.cli.common import CLEAN, AbiType, Wanted, open_input, warn, warn_of_nftables
 from iptblob.cli.writing import require_free, write_file
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
@@ -40,7 +41,7 @@ def command(
     Members that are the kernel's own are zero in what is written; standard error says how many held something.
     Exit status: 0 written, 2 not or only partly read, or something in it has no form in that layout.
     """
-    source = open_input(file, family, given).select(family, table, netns)
+    source = open_input(file, family, given, choice=Wanted(family, table, netns), damage=False)
     paths = _paths(source.readings, output, source.file)
     for path in paths:
         require_free(path, force=force)
@@ -50,7 +51,8 @@ def command(
     for reading, path, (relaid, data) in zip(source.readings, paths, results, strict=True):
         write_file(path, [data], force=force)
         _tell(reading, path, relaid, data)
-    return FAILED if bool(warn_of_nftables(source, netns)) or source.failures else CLEAN
+    warn_of_nftables(source, netns)
+    return CLEAN
 
 
 def _paths(readings: Sequence[Detected], output: str, file: str) -> list[str]:
@@ -83,7 +85,8 @@ def _in_folder(readings: Sequence[Detected], folder: str) -> list[str]:
     for reading in readings:
         table = reading.table
         name = table.name.decode("latin-1")
-        parts = [*([table.netns] if several else []), table.family.name, name if name.isalnum() else "unnamed"]
+        parts: list[str] = [table.family.name, name if name.isalnum() else "unnamed"]
+        parts[:0] = [re.sub(r"[^A-Za-z0-9_-]", "_", str(table.netns))] if several else []  # it may say ../../
         paths.append(f"{folder}{'.'.join(parts)}.{reading.kind}")
     twice = {path for path in paths if paths.count(path) > 1}
     if twice:

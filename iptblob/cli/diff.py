@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from iptblob.cli.common import CLEAN, FAILED, FOUND, iptables_option, open_input, source_options, warn, write_text
+from iptblob.cli.account import account
+from iptblob.cli.common import CLEAN, FOUND, iptables_option, source_options, unread, warn, write_text
+from iptblob.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.restore.document import RulesFile
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -31,6 +34,7 @@ KIND_NAMES = (
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only changes of this kind.")
 @click.option(
@@ -52,6 +56,7 @@ def command(
     family: str | None,
     abi: Abi | None,
     table: str | None,
+    netns: str | None,
     chains: tuple[str, ...],
     kinds: tuple[str, ...],
     form: str,
@@ -69,8 +74,8 @@ def command(
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
     A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 could not be read,
-    or holds rules of nf_tables, which were not.
+    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 something could not be
+    read, or only partly: it is named, and not compared.
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
@@ -78,18 +83,23 @@ def command(
     from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
+    strange = ignored.unknown()
+    if strange is not None:
+        said = f"--ignore {strange}: no match and no part of the head"
+        raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
     wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
     show = _Show(Choice(chains, kinds), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
     if baseline is not None:
         if not files:
             raise UsageError("--baseline wants files to compare with it")
-        return _against_baseline(baseline, files, partial(open_side, family=family, abi=abi, table=table), wishes, show)
+        opened = partial(open_side, family=family, abi=abi, table=table, netns=netns)
+        return _against_baseline(baseline, files, opened, wishes, show)
     if len(files) != 2:
         raise UsageError(f"two files are compared, {len(files)} given", hint="or many with --baseline FILE")
     if files == ("-", "-"):
         raise UsageError("A and B cannot both be standard input")
-    one, other = (open_side(path, family=family, abi=abi, table=table) for path in files)
+    one, other = (open_side(path, family=family, abi=abi, table=table, netns=netns) for path in files)
     return _two(one, other, wishes, show)
 
 
@@ -124,34 +134,67 @@ def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tup
     return mapping
 
 
+def _refuse_unknown(chains: tuple[str, ...], known: set[str]) -> None:
+    """A chain that no file has is a slip of the pen, not a chain without changes."""
+    from iptblob.errors import UsageError
+
+    for chain in chains:
+        if chain.encode("utf-8", "surrogateescape").decode("latin-1") not in known:
+            raise UsageError(f"no file has a chain {chain}", hint=nearest(chain, sorted(known)))
+
+
 def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.files import diff_sides
+    from iptblob.diff.origin import doubts_of
 
+    _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
     found = show.choice.of(diff_sides(one, other, wishes))
+    found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
         warn(note)
+    unread(found.unread)
     _present(found, show)
-    return FAILED if found.unread else FOUND if found.changes else CLEAN
+    return FOUND if found.changes else CLEAN
 
 
-def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None) -> Side:
+def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None) -> Side:
     """A snapshot, a bare buffer or an iptables-save text."""
+    from hashlib import sha256
+
     from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.sets import has_sets, sets_of
-    from iptblob.reading.opening import read_bytes
-    from iptblob.words.savefile import looks_like_text, parse
+    from iptblob.family import FAMILIES
+    from iptblob.reading.opening import open_source, read_bytes
+    from iptblob.reading.wrapping import unwrapped
+    from iptblob.restore.document import looks_like_rules, read
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
-    data = read_bytes(path)
+    given = read_bytes(path)
     shown = "standard input" if path == "-" else path
-    if looks_like_text(data):
-        saved = parse(data, shown, family)
-        saved.tables = [one for one in saved.tables if table is None or one.name == table]
-        return side_of_text(saved)
-    source = open_input(path, family, abi, data).select(family, table)
+    data, layers = unwrapped(given, shown)
+    if looks_like_rules(data):
+        rules = read(data, shown, family=family or "", table=table or "filter")
+        rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
+        return side_of_text(_chosen(rules, family, table))._replace(sha256=sha256(given).hexdigest())
+    source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given)
+    source = source.select(family, table, netns)
     sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
-    return side_of_source(source, sets)
+    return side_of_source(source, sets)._replace(sha256=sha256(given).hexdigest())
+
+
+def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:
+    """The tables of a text that are wanted; UsageError where it has none of them."""
+    from iptblob.errors import UsageError
+
+    held = [f"{one.family} {one.name}".strip() for one in rules.tables]
+    rules.tables = [
+        one for one in rules.tables if (table is None or one.name == table) and one.family in (family or one.family, "")
+    ]
+    if not rules.tables and (table or family):
+        wanted = " ".join(part for part in ("no", family, "table", table) if part)
+        raise UsageError(f"{wanted} in it", file=rules.file, hint=f"it holds {', '.join(held)}")
+    return rules
 
 
 def _present(found: FileDiff, show: _Show) -> None:
@@ -177,15 +220,18 @@ def _present(found: FileDiff, show: _Show) -> None:
 def _against_baseline(
     baseline: str, files: tuple[str, ...], opened: Callable[[str], Side], wishes: Wishes, show: _Show
 ) -> int:
+    from iptblob.cli.several import each_readable
     from iptblob.fleet.baseline import compare_all, group
 
     base = opened(baseline)
-    groups = group(map(show.choice.of, compare_all(base, map(opened, files), wishes)))
+    known = base.chain_names()
+    others = (known.update(side.chain_names()) or side for side in each_readable(files, opened))  # type: ignore[func-returns-value]
+    groups = group(map(show.choice.of, compare_all(base, others, wishes)))
+    _refuse_unknown(show.choice.chains, known)
     for note in dict.fromkeys(note for one in groups for note in one.notes):
         warn(note)
+    unread([*base.unread, *(lost for one in groups for lost in one.found.unread)])
     _present_groups(base.file, groups, show)
-    if any(one.found.unread for one in groups):
-        return FAILED
     return FOUND if any(one.found.changes for one in groups) else CLEAN
 
 
@@ -193,7 +239,7 @@ def _present_groups(baseline: str, groups: list[HostGroup], show: _Show) -> None
     if show.form == "json":
         from iptblob.render.json.groups import groups_json
 
-        write_text([groups_json(baseline, groups)])
+        write_text([groups_json(baseline, groups, account().unread)])
         return
     from iptblob.render import diff as render
 

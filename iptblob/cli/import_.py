@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+from iptblob.cli.account import unread
+from iptblob.cli.limit import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from iptblob.reading.strace.log import Sent
     from iptblob.unread import Unread
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND = 0, 1
 LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 
 
@@ -26,16 +30,19 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
 @click.option("--abi", metavar="NAME", help="Layout of a raw dump; detected by default.")
-def command(file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None) -> int:
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@limit_of("Search on where so many bytes look like tables and are none.  [default: 64M and 4 times FILE]")
+def command(
+    file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None, force: bool
+) -> int:
     """Make a snapshot of FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES reply
     with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
     Tells every table found with its offset and how sure it is. Where a log holds several reads of one table, each
     round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
-    with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 something is damaged or nothing was carved,
-    2 unreadable, or not all of it could be read.
+    with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 nothing was carved, 2 something could not be
+    read, or only partly: it is named.
     """
-    from iptblob.cli.common import warn
 
     given = _find(file, carving, family, abi)
     out = sys.stderr if output == "-" else sys.stdout
@@ -43,17 +50,37 @@ def command(file: str, output: str | None, carving: bool, listing: bool, family:
         out.write(_line(item) + "\n")
     for one in given.sent:
         out.write(_sent_line(one) + "\n")
-    for part in given.unread:
-        warn(str(part))
+    unread(given.unread)
     if not given.found and not given.sent:
-        out.write(f"no table in {file}\n")
-        return FAILED if given.unread else FOUND
+        out.write(_shown(f"no table in {file}") + "\n")
+        return FOUND
     if not listing:
-        for line in _write_all(given, file, output):
-            out.write(line + "\n")
-    if given.unread:
-        return FAILED
-    return FOUND if any(item.confidence == "damaged" for item in given.found) else CLEAN
+        for line in _write_all(given, file, output, force=force):
+            out.write(_shown(line) + "\n")
+    unread(damage for item in given.found if item.confidence == "damaged" for damage in _damage(item, file))
+    return CLEAN
+
+
+def _refuse_taken(path: str, source: str, *, force: bool) -> None:
+    """A file that is there stays, and the source even where the user would replace it."""
+    from pathlib import Path
+
+    from iptblob.capture.agent.output import TAKEN, is_free
+    from iptblob.errors import IptblobError
+
+    if not force and not is_free(path):
+        raise IptblobError(TAKEN, file=path)
+    if source != "-" and not is_free(path) and Path(path).samefile(source):
+        raise IptblobError("it is what is imported: not replaced", file=path, hint="name another with -o")
+
+
+def _damage(item: Found, file: str) -> list[Unread]:
+    """What of a table is missing: something always, or it would not be called damaged."""
+    from iptblob.reading.damage import damage_of
+    from iptblob.unread import Unread
+
+    why = "the entries do not fit what the header says of them"
+    return list(damage_of(item.reading, file)) or [Unread(item.reading.table.label, file, why, start=item.offset)]
 
 
 class _Part(NamedTuple):
@@ -84,17 +111,20 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
     from hashlib import sha256
 
     from iptblob.cli.common import AbiType
+    from iptblob.cli.tell import warn
     from iptblob.family import FAMILIES
-    from iptblob.reading.carve import carve
     from iptblob.reading.imports import is_log, read_raw
     from iptblob.reading.opening import read_bytes
+    from iptblob.reading.wrapping import unwrapped
 
     if carving and file != "-":
         return _Given("carved", None, _one(_carve_file(file)))
-    data = read_bytes(file)
+    data, layers = unwrapped(read_bytes(file), file)
+    if layers:
+        warn(f"{file}: read from {', in '.join(reversed(layers))}")
     digest = sha256(data).hexdigest()
     if carving:
-        return _Given("carved", digest, _one(carve(data, file)))
+        return _Given("carved", digest, _one(_carved(data, file)))
     if is_log(data):
         return _read_log(data, file, digest)
     layout = AbiType().convert(abi, None, None) if abi else None
@@ -121,19 +151,29 @@ def _read_log(data: bytes, file: str, digest: str) -> _Given:
 
 def _carve_file(file: str) -> list[Found]:
     """Search a file of any size without reading it into memory."""
-    import mmap
     from pathlib import Path
-
-    from iptblob.reading.carve import carve
 
     with Path(file).open("rb") as stream:
         if not stream.seek(0, 2):
             return []
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return carve(data, file)
+            return _carved(data, file)
 
 
-def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
+def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
+    """The tables in it; IptblobError where looking for them took too much."""
+    from iptblob.errors import IptblobError
+    from iptblob.reading.carve import search
+
+    carved = search(data, file)
+    if carved.stopped_at is not None:
+        count = len(carved.found)
+        said = f"given up: too much in it looks like a table and is none; {count} tables found so far, none written"
+        raise IptblobError(said, file=file, offset=carved.stopped_at, hint="--limit SIZE searches longer")
+    return carved.found
+
+
+def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> Iterable[str]:
     """Write snapshots and payloads; a line for each file."""
     from iptblob.capture.agent.container import build
     from iptblob.errors import UsageError
@@ -152,21 +192,23 @@ def _write_all(given: _Given, file: str, output: str | None) -> Iterable[str]:
             sys.stdout.buffer.writelines(pieces)
             return
         path = f"{base}-{number}.iptb" if number > 1 else output or f"{base}.iptb"
-        _write(path, pieces)
+        _write(path, pieces, file, force=force)
         yield f"{path}: {counted(len(part.tables), 'table')}, {sum(map(len, pieces))} bytes"
     for number, one in enumerate(given.sent, 1):
         path = f"{base}.{number}.replace"
-        _write(path, [one.data])
-        _write(f"{base}.{number}.json", [sent_json(one, file, None if given.snapshots else given.others).encode()])
+        _write(path, [one.data], file, force=force)
+        answer = sent_json(one, file, None if given.snapshots else given.others).encode()
+        _write(f"{base}.{number}.json", [answer], file, force=force)
         yield f"{path}: {counted(len(one.data), 'byte')}"
 
 
-def _write(path: str, pieces: list[bytes]) -> None:
-    from iptblob.capture.agent.container import write_atomic
+def _write(path: str, pieces: list[bytes], source: str, *, force: bool) -> None:
+    from iptblob.capture.agent.output import put
     from iptblob.errors import IptblobError
 
+    _refuse_taken(path, source, force=force)
     try:
-        write_atomic(path, pieces)
+        put(path, pieces, force)
     except OSError as error:
         raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
 
@@ -203,3 +245,10 @@ def _stem(file: str) -> str:
     from pathlib import Path
 
     return Path(file).stem if file != "-" else "imported"
+
+
+def _shown(said: str) -> str:
+    """A line that names files, fit for a terminal."""
+    from iptblob.escape import visible
+
+    return visible(said.encode("utf-8", "surrogateescape"))

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice([BLOB, REPLACE]), help="What the bytes are; by default name or bytes tell.")
 @click.option("--kernel", help="Judge as this kernel version does; default: the newest known.")
 @click.option("-o", "--output", help="Where to write it; default: NAME.min.SUFFIX beside FILE, - for standard output.")
+@click.option("--force", is_flag=True, help="Replace the output if it exists.")
 def command(
-    file: str, family: str | None, abi: Abi | None, kind: str | None, kernel: str | None, output: str | None
-) -> int:
+    file: str, family: str | None, abi: Abi | None, kind: str | None, kernel: str | None, output: str | None,
+    force: bool,
+) -> int:  # fmt: skip
     """Shrink FILE, a rejected .replace or .blob, while the same check of the kernel fails first."""
+    from iptblob.capture.agent.output import put
     from iptblob.check.files import likeliest
     from iptblob.check.minimize import minimize
-    from iptblob.check.profile import NEWEST, find_profile
+    from iptblob.check.profile import NEWEST, asked_profile
     from iptblob.check.run import validate_bytes
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import MAX_BUFFER, read_bytes
 
     data = read_bytes(file, MAX_BUFFER)
-    profile = NEWEST if kernel is None else find_profile(kernel)
+    profile = NEWEST if kernel is None else asked_profile(kernel)
     of_kind = kind or (REPLACE if file.endswith(".replace") else None)
     best = likeliest(data, of_kind, FAMILIES[family] if family else None, abi, file)
     try:
@@ -46,11 +49,10 @@ def command(
         raise UsageError(error.message, file=file, hint=error.hint) from error
     path = Path(file)
     goal = output or ("-" if file == "-" else str(path.with_suffix(f".min{path.suffix}")))
-    if goal == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(found.data)
-    else:
-        Path(goal).write_bytes(found.data)
+    try:
+        put(goal, [found.data], force)
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", file=goal) from error
     sys.stderr.write(
         f"{len(data)} bytes, {sum(map(bool, data))} of them not zero -> {len(found.data)} bytes, "
         f"{sum(map(bool, found.data))} not zero: {found.errno} by {found.check}, {found.trials} tries\n"

@@ -78,7 +78,7 @@ def by_offset(source: Source, offset: str) -> Spot:
 
 def place_of(table: Table, at: int) -> str:
     """The place of an entry, as every command prints it; of entries without a chain the byte."""
-    where = "/".join(part for part in (table.netns, table.family.name, visible(table.name)) if part)
+    where = "/".join(part for part in (visible(table.netns), table.family.name, visible(table.name)) if part)
     if at == len(table):
         chain, number = _stopped(table) or (b"", 0)
         return f"{where}/{visible(chain)}:{number}" if chain else f"{where}/entry:{table.walk.stopped_at}"
@@ -94,7 +94,7 @@ def _rests(table: Table, place: str) -> Iterator[str]:
     """What may be left of a place behind the names of a table."""
     yield place
     name = visible(table.name)
-    for prefix in (f"{table.netns}/{table.family.name}/{name}/", f"{table.family.name}/{name}/", f"{name}/"):
+    for prefix in (f"{visible(table.netns)}/{table.family.name}/{name}/", f"{table.family.name}/{name}/", f"{name}/"):
         if place.startswith(prefix):
             yield place[len(prefix) :]
 

@@ -11,11 +11,12 @@ import click
 
 from iptblob.cli.common import (
     CLEAN,
-    FAILED,
     FOUND,
+    Wanted,
     host_iptables_option,
     open_input,
     source_options,
+    unread,
     warn,
     warn_of_nftables,
     write_bytes,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
     help="How to print.",
 )  # fmt: skip
-@click.option("--follow", is_flag=True, help="With tree: show a chain again under each jump to it.")
+@click.option("--follow", is_flag=True, help="With tree: show a chain in full under the first jump to it.")
 @click.option("-c", "--counters", is_flag=True, help="Print packet and byte counters.")
 @host_iptables_option
 def command(
@@ -58,19 +59,20 @@ def command(
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
     FILE is a snapshot (.iptb), a bare .blob or .replace, or - for standard input. Names and comments are written
-    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all was printed, 1 bytes are
-    missing or do not fit together, 2 nothing could be read, or rules of nf_tables were not.
+    byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed, 1 the
+    manifest and the bytes contradict each other, 2 it could not be read, or only partly, or rules of nf_tables were
+    not: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
-    source = open_input(file, family, abi)
-    unread = warn_of_nftables(source, netns)
-    source = source.select(family, table, netns)
+    source = open_input(file, family, abi, choice=Wanted(family, table, netns))
+    unread(source.unchained)
+    warn_of_nftables(source, netns)
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables, unread))
+        write_text(show_json(source, iptables, netns))
     elif form == "tree":
         from iptblob.render.tree import show_tree
 
@@ -79,9 +81,7 @@ def command(
         write_text(f"{visible(line)}\n" for line in save_lines_of(source, iptables, counters=counters))
     else:
         write_bytes(save_chunks(source, iptables, counters=counters))
-    if unread or (source.failures and not source.readings):
-        return FAILED
-    return FOUND if source.failures or any(reading.is_damaged for reading in source.readings) else CLEAN
+    return FOUND if any(reading.doubts for reading in source.readings) else CLEAN
 
 
 def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: bool) -> Iterator[bytes]:
@@ -89,7 +89,7 @@ def save_chunks(source: Source, iptables: tuple[int, int, int], *, counters: boo
     from iptblob.words.save import text_of
 
     for table, context, title in _tables(source, iptables):
-        yield title.encode("latin-1", "backslashreplace") + b"\n"
+        yield title.encode("utf-8") + b"\n"
         yield from text_of(table, context, partial(_warn_of, source.file, table), counters=counters)
 
 
@@ -105,16 +105,14 @@ def save_lines_of(source: Source, iptables: tuple[int, int, int], *, counters: b
 
 
 def _tables(source: Source, iptables: tuple[int, int, int]) -> Iterator[tuple[Table, Context, str]]:
-    """Each table with the context and the title of its text; what is wrong with the file is told before."""
+    """Each table with the context and the title of its text."""
     from iptblob.extensions.base import Context
 
     for reading in source.readings:
         table = reading.table
-        for misfit in reading.misfit:
-            warn(f"{source.file}: {table.label}: {misfit}")
-        if table.walk.stopped_at is not None:
-            warn(f"{source.file}: {table.label}: byte {table.base + table.walk.stopped_at}: {table.walk.reason}")
-        note = f", network namespace {table.netns}" if table.netns else ""
+        for doubt in reading.doubts:
+            warn(f"{source.file}, {table.member or table.label}: {doubt}")
+        note = f", network namespace {table.netns.shown}" if table.netns else ""
         context = Context(table.family.name, table.abi, source.names_of(table), iptables)
         yield table, context, f"# {table.label}{note}"
 

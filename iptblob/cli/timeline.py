@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.cli.account import account
 from iptblob.cli.common import (
     CLEAN,
-    FAILED,
     FOUND,
+    Wanted,
     iptables_option,
     open_input,
     source_options,
+    unread,
     warn,
     warn_of_nftables,
     write_text,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @source_options
 @click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
@@ -36,6 +40,7 @@ def command(
     family: str | None,
     abi: Abi | None,
     table: str | None,
+    netns: str | None,
     form: str,
     every: bool,
     iptables: tuple[int, int, int],
@@ -43,26 +48,31 @@ def command(
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
-    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if a file could not be read, or
-    holds rules of nf_tables, which were not.
+    Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly,
+    or holds rules of nf_tables, which were not: it is named, and the rest is followed.
     """
+    from iptblob.cli.several import each_readable
+    from iptblob.diff.sides import side_of_source
+    from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
 
-    sources = [open_input(path, family, abi) for path in files]
-    unread = [one for source in sources for one in warn_of_nftables(source)]
-    found = moments([source.select(family, table) for source in sources])
+    choice = Wanted(family, table, netns)
+    sources = list(each_readable(files, partial(open_input, family=family, abi=abi, choice=choice)))
+    refuse_two_hosts([(source.file, source.manifest or {}) for source in sources])
+    for source in sources:
+        unread(side_of_source(source).unread)
+        warn_of_nftables(source, netns)
+    found = moments(sources)
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")
     tables = histories(found, iptables)
     if form == "json":
         from iptblob.render.json.timeline import timeline_json
 
-        write_text([timeline_json(found, tables, unread)])
+        write_text([timeline_json(found, tables, account().unread)])
     else:
         from iptblob.render.timeline import timeline_lines
 
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
     changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
-    if unread:
-        return FAILED
     return FOUND if changed else CLEAN

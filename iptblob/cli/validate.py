@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.backends import UnreadRules
-from iptblob.cli.common import CLEAN, FAILED, FOUND, source_options, warn
+from iptblob.cli.account import account
+from iptblob.cli.common import CLEAN, FOUND, source_options, unread, warn
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.check.files import Judged, Request
+    from iptblob.check.files import Request
     from iptblob.render.verdicts import VerdictLine
+    from iptblob.unread import Unread
 
 
 @click.command(name="validate")
@@ -55,42 +56,53 @@ def command(
 ) -> int:
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status 1 when
-    a table is refused, or when its text would mislead; notes do not count. 2 when something could not be read, or a
-    snapshot holds rules of nf_tables, which are not judged.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status: 0 all
+    is accepted, 1 a table is refused or its text would mislead (notes do not count), 2 something could not be read, or
+    only partly, or a snapshot holds rules of nf_tables, which are not judged: it is named. Files in a folder that are
+    plainly something else are listed and do not count.
     """
     if explain is not None:
         return _explain(explain)
     if not files:
         raise UsageError("name a file, a folder, or - for standard input")
     from iptblob.check.files import Request, expand
-    from iptblob.check.profile import find_profile
+    from iptblob.check.profile import asked_profile
     from iptblob.family import FAMILIES
 
-    profile = None if kernel is None else find_profile(kernel)
+    profile = None if kernel is None else asked_profile(kernel)
     of_family = FAMILIES[family] if family else None
     request = Request(of_family, abi, kind, profile,
                       compat=_yes(compat), current_entries=current_entries, every=not first)  # fmt: skip
-    paths, folder = expand(files)
+    paths, inside = expand(files)
     if form == "sarif":
-        return _sarif(paths, request)
+        return _sarif(paths, inside, request)
+    lines = _lines(paths, request, form, bool(inside), jobs)
+    return _told(lines, inside, form)
+
+
+def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> int:
+    """Print each verdict as it comes; what was not read goes into the account, what has no place there is listed."""
     status = CLEAN
     tally: Counter[str] = Counter()
-    unread: list[UnreadRules] = []
-    for line in _lines(paths, request, form, folder, jobs):
-        if line.failed:
-            warn(line.text)
-            unread += [line.unread] if line.unread else []
-        else:
+    left_out: list[Unread] = []
+    for line in lines:
+        if line.unread is None:
             sys.stdout.write(line.text)
-        status = max(status, FAILED if line.failed else FOUND if line.found else CLEAN)
+            status = max(status, FOUND if line.found else CLEAN)
+        elif line.foreign and line.file in inside:
+            left_out.append(line.unread)
+            continue
+        else:
+            unread([line.unread])
         tally[line.first] += 1
-    if form == "json" and unread:
-        from iptblob.render.json.unread import unread_line
+    if form == "json":
+        from iptblob.render.json.verdict import closing_json
 
-        sys.stdout.write(unread_line(unread))
-    if folder:
-        _summary(tally)
+        sys.stdout.write(closing_json(account().unread, left_out))
+    if inside:
+        _summary(tally, left_out)
+    if inside and not tally:
+        raise UsageError("there is no table in this folder")
     return status
 
 
@@ -119,31 +131,44 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
             yield line
 
 
-def _sarif(paths: list[str], request: Request) -> int:
-    from iptblob.check.files import Judged, judge_file
+def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
+    from iptblob.check.files import SUFFIXES, Judged, NotReadError, judge_file
+    from iptblob.errors import StrangerError
+    from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
-    status = CLEAN
+    left_out: list[Unread] = []
     for path in paths:
         for one in judge_file(path, request):
             if isinstance(one, Judged):
                 judged.append(one)
-                status = max(status, FOUND if one.verdict.misleads or not one.verdict.accepted else CLEAN)
+            elif isinstance(one, NotReadError):
+                unread([one.unread])
+            elif isinstance(one, StrangerError) and path in inside and not path.endswith(SUFFIXES):
+                left_out.append(unread_of(one, path))
             else:
-                warn(str(one))
-                status = FAILED
-    sys.stdout.write(sarif_json(judged))
-    return status
+                unread([unread_of(one, path)])
+    sys.stdout.write(sarif_json(judged, account().unread, left_out))
+    found = any(one.verdict.misleads or not one.verdict.accepted for one in judged)
+    if inside and not judged and account().complete:
+        raise UsageError("there is no table in this folder")
+    return FOUND if found else CLEAN
 
 
-def _summary(tally: Counter[str]) -> None:
+def _summary(tally: Counter[str], left_out: list[Unread]) -> None:
     """How many files by first failing check, on standard error."""
     total = sum(tally.values())
     sys.stdout.flush()
     sys.stderr.write(f"{total} tables by first failing check:\n")
     for name, count in tally.most_common():
         sys.stderr.write(f"{count:8}  {name}\n")
+    if left_out:
+        from iptblob.render.counted import counted
+
+        sys.stderr.write(f"no table, left out: {counted(len(left_out), 'file')}\n")
+    for one in left_out:
+        warn(str(one))
 
 
 def _explain(name: str) -> int:

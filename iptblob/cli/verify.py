@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from iptblob.cli.limit import limit_option
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iptblob.snapshot import Problem
 
-CLEAN, FOUND = 0, 1
+CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 @click.command(name="verify")
@@ -17,51 +21,81 @@ CLEAN, FOUND = 0, 1
 @click.option("--signers", metavar="FILE", help="Check FILE.sig too, against these allowed signers (ssh-keygen(1)).")
 @click.option("--case", "case", metavar="LOG", help="Check the chain of this case log, and that it lists each FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@limit_option
 def command(files: tuple[str, ...], signers: str | None, case: str | None, form: str) -> int:
     """Check that each FILE is the snapshot that was captured: every byte of it.
 
-    Names the member and the byte range of whatever is not. Exit status: 0 untouched,
-    1 something is wrong, 2 unreadable.
+    Names the member and the byte range of whatever is not. FILE may be - for standard input. Exit status:
+    0 untouched, 1 something is wrong, 2 a file, signature or case log could not be read.
     """
-    from iptblob.cli.common import write_text
+    from iptblob.cli.common import warn, write_text
+    from iptblob.errors import IptblobError
     from iptblob.render.json.problems import problems_json
-    from iptblob.snapshot import verify
 
+    if signers == "" or case == "":
+        raise click.UsageError("--signers and --case need the name of a file")
+    if signers and "-" in files:
+        raise click.UsageError("--signers needs a file: standard input has no .sig beside it")
     status = CLEAN
     for file in files:
-        problems = verify(file)
-        sound, notes = _beside(file, signers, case)
-        if problems or not sound:
-            status = FOUND
-        if not problems:
-            notes.insert(0, "ok: every byte is as it was written")
-        write_text([problems_json(file, problems, notes) if form == "json" else _report(file, problems, notes)])
+        try:
+            judged = judge(file, signers, case)
+        except IptblobError as error:  # and on to the next file
+            warn(str(error))
+            status = FAILED
+            continue
+        status = max(status, judged.status)
+        shown = problems_json(file, judged.problems, judged.notes, ok=judged.status == CLEAN)
+        write_text([shown if form == "json" else _report(file, judged)])
     return status
 
 
-def _beside(file: str, signers: str | None, case: str | None) -> tuple[bool, list[str]]:
-    """Signature and case log: (all well, what there is to say)."""
+class Verified(NamedTuple):
+    """What there is to say of one file: 0 all well, 1 something is wrong, 2 something could not be looked at."""
+
+    status: int
+    problems: list[Problem]
+    notes: list[str]
+
+
+def judge(file: str, signers: str | None, case: str | None) -> Verified:
+    """The file is read once: hashes, signature and case log are held against the same bytes."""
+    from iptblob.reading.opening import read_bytes
+    from iptblob.snapshot.integrity import verify_bytes
+
+    data = read_bytes(file)
+    problems = verify_bytes(data, file)
+    status, notes = FOUND if problems else CLEAN, [] if problems else ["ok: every byte is as it was written"]
+    for found, note in _beside(file, data, signers, case):
+        status = max(status, found)
+        notes.append(note)
+    return Verified(status, problems, notes)
+
+
+def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
+    """Signature and case log: (exit status, what there is to say). What is missing hides nothing else."""
     from iptblob.capture.caselog import ChainError, find_in_case
     from iptblob.capture.sign import SignatureError, check_signature
+    from iptblob.errors import IptblobError
 
-    notes, sound = [], True
-    try:
-        if signers:
-            notes.append(f"good signature by {check_signature(file, signers)}")
-    except SignatureError as error:
-        notes.append(f"BAD SIGNATURE: {error}")
-        sound = False
-    try:
-        if case:
-            notes.append(find_in_case(case, file))
-    except ChainError as error:
-        notes.append(f"CASE LOG: {error}")
-        sound = False
-    return sound, notes
+    if signers:
+        try:
+            yield CLEAN, f"good signature by {check_signature(file, signers, data)}"
+        except SignatureError as error:
+            yield FOUND, f"BAD SIGNATURE: {error}"
+        except IptblobError as error:
+            yield FAILED, f"SIGNATURE NOT CHECKED: {error}"
+    if case:
+        try:
+            yield CLEAN, find_in_case(case, file, data)
+        except ChainError as error:
+            yield FOUND, f"CASE LOG: {error}"
+        except IptblobError as error:
+            yield FAILED, f"CASE LOG NOT CHECKED: {error}"
 
 
-def _report(file: str, problems: list[Problem], notes: list[str]) -> str:
+def _report(file: str, judged: Verified) -> str:
     from iptblob.escape import visible
 
-    lines = [str(problem) for problem in problems] + notes
+    lines = [str(problem) for problem in judged.problems] + judged.notes
     return "".join(f"{visible(f'{file}: {line}'.encode('utf-8', 'surrogateescape'))}\n" for line in lines)

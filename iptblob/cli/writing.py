@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Sequence
-from pathlib import Path
 
+from iptblob.capture.agent.output import TAKEN, is_free, put
 from iptblob.cli.common import write_bytes
-from iptblob.errors import IptblobError, UsageError
+from iptblob.errors import IptblobError
 
 
 def write_file(path: str, pieces: Sequence[bytes], *, force: bool) -> None:
@@ -22,30 +20,12 @@ def write_file(path: str, pieces: Sequence[bytes], *, force: bool) -> None:
         return
     require_free(path, force=force)
     try:
-        _write(path, pieces)
+        put(path, list(pieces), force)
     except OSError as error:
         raise IptblobError(f"cannot write: {error.strerror or error}", file=path) from error
 
 
-def _write(path: str, pieces: Sequence[bytes]) -> None:
-    if _is_special(path):
-        with Path(path).open("wb") as stream:
-            stream.writelines(pieces)
-    else:
-        from iptblob.capture.agent.container import write_atomic
-
-        write_atomic(os.path.realpath(path), list(pieces))
-
-
 def require_free(path: str, *, force: bool) -> None:
-    """UsageError where a file is there already and may not be overwritten."""
-    if path != "-" and not force and os.path.lexists(path) and not _is_special(path):
-        raise UsageError("it is there already", file=path, hint="--force overwrites it")
-
-
-def _is_special(path: str) -> bool:
-    try:
-        mode = Path(path).stat().st_mode
-    except OSError:
-        return False
-    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+    """IptblobError where a file is there already and may not be overwritten."""
+    if path != "-" and not force and not is_free(path):
+        raise IptblobError(TAKEN, file=path)

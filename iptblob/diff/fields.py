@@ -9,6 +9,7 @@ import numpy as np
 
 from iptblob.diff.lines import plain_words
 from iptblob.diff.listing import NO_JUMP, Listing
+from iptblob.diff.meaning.heads import Ignored, left_out
 from iptblob.diff.script import Change, Compared
 from iptblob.escape import visible
 from iptblob.extensions.base import ipv4, ipv6
@@ -29,7 +30,7 @@ def decoded(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
     """
     table = listing.source
     if table is None:
-        return [_options(text) for text in listing.texts(entries)]
+        return _of_words(listing, entries)
     part = table.part(np.array(entries, dtype=np.int64))
     rules: list[dict[str, Any]] = [{"head": head, "matches": {}, "target": {}} for head in _heads(part)]
     for group in part.records.groups:
@@ -48,8 +49,16 @@ def decoded(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
         start, length = int(part.offsets[at]), int(part.next_offsets[at])
         rules[at]["undecoded"] = {"reason": reason, "bytes": bytes(part.data[start : start + length]).hex()}
     for rule in rules:
+        if listing.ignored:
+            _drop(rule, listing.ignored)
         rule["order"] = " ".join(rule["matches"])
     return rules
+
+
+def _drop(rule: dict[str, Any], ignored: Ignored) -> None:
+    """Take out what the comparison left out."""
+    rule["matches"] = {name: value for name, value in rule["matches"].items() if name.partition("#")[0] not in ignored}
+    rule["head"] = {name: value for name, value in rule["head"].items() if not left_out(name, ignored)}
 
 
 def decoded_pairs(
@@ -57,8 +66,8 @@ def decoded_pairs(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Both rules of each pair in the same form: by fields, or by options where one side is text."""
     lefts, rights = [i for i, _ in pairs], [j for _, j in pairs]
-    if a.source is None or b.source is None:
-        return [_options(text) for text in a.texts(lefts)], [_options(text) for text in b.texts(rights)]
+    if a.source is None or b.source is None or a.words or b.words:
+        return _of_words(a, lefts), _of_words(b, rights)
     return decoded(a, lefts), decoded(b, rights)
 
 
@@ -73,12 +82,18 @@ def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[d
             yield one, other
 
 
-def _options(line: str) -> dict[str, Any]:
-    """``{"options": {"-s": "10.0.0.0/8", "tcp --dport": "22"}}`` of a line of text."""
+def _of_words(listing: Listing, entries: Sequence[int]) -> list[dict[str, Any]]:
+    """Rules by what was compared of their lines: mapped words stand as in B, ignored ones do not stand at all."""
+    words = listing.words or (lambda line: plain_words(line, listing.family))
+    return [_options(words(text)) for text in listing.texts(entries)]
+
+
+def _options(words: Sequence[str]) -> dict[str, Any]:
+    """``{"options": {"-s": "10.0.0.0/8", "tcp --dport": "22"}}`` of the words of a line."""
     found: dict[str, Any] = {}
     option = match = ""
     inverted = False
-    for word in plain_words(line, ""):
+    for word in words:
         if word == "!":
             inverted = True
         elif word.startswith("-") and not word.lstrip("-").isdigit():

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from iptblob.diff.listing import NO_JUMP, Listing
+from iptblob.diff.listing import NO_JUMP, UNSTATED, Listing
 from iptblob.extensions.base import Context
 from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
+from iptblob.restore.arguments import arguments
+from iptblob.restore.tables import RulesTable, TextChain, TextRule
 from iptblob.spec.columns import Index
 from iptblob.table import Chain, Table
 from iptblob.words.save import policy_name, rule_texts
-from iptblob.words.savefile import TextTable, words
 
 Words = tuple[str, ...]
 Change = Callable[[Words], Words]
@@ -33,6 +34,12 @@ class Lines(NamedTuple):
     counters: tuple[NDArray[Any], NDArray[Any]] | None
     source: Table | None = None
     names: Names | None = None
+    drop: Callable[[Words], Words] | None = None  # leaves out what shall not count
+
+    def words_at(self, entry: int) -> Words:
+        """The words of a rule that count."""
+        found = plain_words(self.lines[entry], self.family)
+        return self.drop(found) if self.drop else found
 
 
 def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -> Lines:
@@ -47,12 +54,28 @@ def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -
     )  # fmt: skip
 
 
-def lines_of_text(table: TextTable, family: str) -> Lines:
-    """A table of an iptables-save text."""
+def lines_of_text(table: RulesTable, family: str, built_in: Iterable[str] = ()) -> Lines:
+    """A table of a text. ``built_in`` are chains of the other side that are there though the text does not name them:
+    iptables-restore leaves them empty, with the policy they had."""
+    names = [*table.chains, *(name for name in built_in if name not in table.chains)]
+    chains: list[Chain] = []
+    rules: list[TextRule] = []
+    policies: dict[bytes, str] = {}
+    for name in names:
+        own = table.chains.get(name) or TextChain(name)
+        key, start = name.encode("latin-1"), len(rules)
+        end = start + len(own.rules)
+        is_built_in = own.policy is not None or table.is_built_in(name) or name not in table.chains
+        hook = 0 if is_built_in else None  # which hook it is does not matter here
+        chains.append(Chain(key, hook, None, start, end, policy=end))
+        policies[key] = own.policy or (UNSTATED if is_built_in else "-")
+        rules += [*own.rules, TextRule("", own.line, own.packets, own.octets)]  # an empty one closes each chain
     counters = None
     if table.counted:
-        counters = (_clipped(table.packets), _clipped(table.octets))
-    return Lines(family, table.name, tuple(table.chains), table.lines, table.policies, counters=counters)
+        counters = (_clipped([rule.packets for rule in rules]), _clipped([rule.octets for rule in rules]))
+    return Lines(
+        family, table.name, tuple(chains), [rule.text for rule in rules], policies, counters=counters,
+    )  # fmt: skip
 
 
 def _clipped(counts: list[int]) -> NDArray[np.uint64]:
@@ -71,8 +94,13 @@ def from_lines(sides: Sequence[Lines], change: Sequence[Change | None] | None = 
             side.family, side.table, chains=side.chains, meaning=meaning, exact=meaning, jump=jumps,
             texts=_texts(side), policy=_policy(side), counters=_counters(side),
             offsets=None if side.source is None else side.source.offsets, source=side.source, names=side.names,
+            words=_words_of(side.family, rewrite) if rewrite or side.source is None else None,
         ))  # fmt: skip
     return found
+
+
+def _words_of(family: str, rewrite: Change | None) -> Callable[[str], Words]:
+    return lambda line: rewrite(plain_words(line, family)) if rewrite else plain_words(line, family)
 
 
 def _number(
@@ -128,7 +156,7 @@ _DOTTED_MASK = r"(\d{1,3}(?:\.\d{1,3}){3})/(\d{1,3}(?:\.\d{1,3}){3})"
 
 def plain_words(line: str, family: str) -> Words:
     """Words of a rule in one spelling: short options, masks as lengths, protocols by number."""
-    found = [_LONG.get(word, word) for word in words(line)]
+    found = [_LONG.get(word, word) for word in arguments(line)]
     for at in range(len(found) - 1):
         if found[at] in ("-s", "-d") and family != "arp":
             found[at + 1] = _address(found[at + 1], family)

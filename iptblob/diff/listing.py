@@ -20,6 +20,7 @@ from iptblob.table import VERDICTS, Chain, Table
 from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
+UNSTATED = "not stated"  # the policy of a built-in chain of which a text says none
 
 
 class Listing(NamedTuple):
@@ -30,7 +31,8 @@ class Listing(NamedTuple):
     numbers, the same on both sides; ``quiet`` holds chains (by index) that have no others. ``texts`` makes latin-1
     lines of entries, without chain and counters; ``policy`` names what a chain does in the end; ``counters`` gives
     packets and bytes by entry. ``offsets`` are bytes from the first entry. For text, ``counters`` may give None, and
-    ``offsets`` and ``source`` are None.
+    ``offsets`` and ``source`` are None. ``words`` makes of a line what was compared of it, where that is words;
+    ``ignored`` was left out of meanings.
     """
 
     family: str
@@ -46,14 +48,24 @@ class Listing(NamedTuple):
     source: Table | None = None
     names: Names | None = None
     quiet: frozenset[int] = frozenset()
+    words: Callable[[str], tuple[str, ...]] | None = None
+    ignored: Ignored | None = None
 
 
 def empty(family: str, table: str) -> Listing:
     """A table that is not there: no chains, no rules."""
     nothing = np.empty(0, dtype=np.int64)
     return Listing(
-        family, table, chains=(), meaning=nothing, exact=nothing, jump=nothing, texts=lambda _: [],
-        policy=lambda _: "-", counters=lambda: (nothing, nothing), offsets=None
+        family,
+        table,
+        chains=(),
+        meaning=nothing,
+        exact=nothing,
+        jump=nothing,
+        texts=lambda _: [],
+        policy=lambda _: "-",
+        counters=lambda: (nothing, nothing),
+        offsets=None,
     )
 
 
@@ -99,7 +111,7 @@ def from_tables(
             exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
             texts=_texts(table, context),
             policy=_policy(table), counters=_counters(table), offsets=table.offsets, source=table, names=own_names,
-            quiet=frozenset(pair[at] for pair in same.chains),
+            quiet=frozenset(pair[at] for pair in same.chains), ignored=ignored,
         ))  # fmt: skip
     return found
 

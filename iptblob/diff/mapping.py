@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import pair_chains
-from iptblob.diff.lines import Lines, Words, from_lines, plain_words
+from iptblob.diff.lines import Lines, Words, from_lines
 from iptblob.diff.orient import in_turn, turned
 from iptblob.errors import UsageError
 
@@ -27,8 +27,10 @@ _ADDRESS = (
 _INTERFACE_OPTIONS = ("-i", "-o", "--physdev-in", "--physdev-out", "--oif")
 # names made by machines: bridges and veth pairs of docker, Calico's, container and kube-proxy hashes
 _MADE = (
-    r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{12,64}"
-    r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16})\b"
+    r"\b(?:veth[0-9a-f]{4,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|tap[0-9a-f]{8}-[0-9a-f]{2}|eni[0-9a-f]{11}"
+    r"|(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}|[0-9a-f]{12,64}|cali:[A-Za-z0-9_-]{16}"
+    r"|KUBE-(?:SVC|SEP|FW|EXT|SVL|XLB)-[A-Z2-7]{16}|KUBE-POD-FW-[A-Z2-7]{16}|neutron-openvswi-[a-z][0-9a-f-]{4,10}"
+    r")(?![0-9A-Za-z_])"
 )
 BARRED = "#"  # before a word of A that stands for no word of B
 ENOUGH_VOTES = 2  # an address seen once may as well be an edit; a name made by a machine is none
@@ -79,11 +81,15 @@ class Mapping:
             if previous in _INTERFACE_OPTIONS:
                 changed = self.words[INTERFACE].get(word, changed)
                 changed = f"{BARRED}{word}" if word in self.barred[INTERFACE] else changed
-            if self.words[NAME]:
+            if self.words[NAME] and not (previous in _INTERFACE_OPTIONS and changed != word):
                 changed = re.sub(_MADE, lambda found: self._name(found[0]), changed)
             out.append(changed)
             previous = word
         return tuple(out)
+
+    def chain_name(self, name: str) -> str:
+        """The name a chain of A has in B."""
+        return self.words[NAME].get(name) or re.sub(_MADE, lambda found: self._name(found[0]), name)
 
     def _name(self, text: str) -> str:
         return f"{BARRED}{text}" if text in self.barred[NAME] else self.words[NAME].get(text, text)
@@ -161,7 +167,9 @@ def _end_of_match(words: Words, at: int) -> int:
 # Solving
 
 
-def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
+def solve(
+    pairs: Sequence[tuple[Lines, Lines]], given: Mapping, unmapped: frozenset[tuple[str, str]] = frozenset()
+) -> Mapping:
     """``given`` and what else makes rules of A rules of B: one word of A for one of B, everywhere.
 
     Rules meet with all variable words blanked; each meeting votes. A word that meets itself is no variable.
@@ -173,12 +181,14 @@ def solve(pairs: Sequence[tuple[Lines, Lines]], given: Mapping) -> Mapping:
         {kind: dict(pairs) for kind, pairs in given.words.items()}, list(given.networks), dict(given.votes)
     )
     for kind, counted in votes.items():
-        _elect(kind, counted, solved)
+        _elect(kind, Counter({pair: n for pair, n in counted.items() if (kind, pair[0]) not in unmapped}), solved)
     return solved
 
 
 def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tuple[str, str]]]) -> None:
-    listings = from_lines([one, other], [lambda words: _blank(given.rewrite(words)), _blank])
+    listings = from_lines(
+        [one, other], [_blanked(one, given), _blanked(other, Mapping())]
+    )
     pairing = pair_chains(listings[0], listings[1])
     spans = [(one.chains[i], other.chains[j]) for i, j in pairing.pairs]
     of_a, of_b = listings[0].meaning, listings[1].meaning
@@ -190,10 +200,14 @@ def _vote(one: Lines, other: Lines, given: Mapping, votes: dict[str, Counter[tup
         numbers = in_turn((of_a[span_a.start : span_a.end], of_b[span_b.start : span_b.end]), back)
         kept = in_turn(align(*numbers), back)
         for x, y in zip(kept[0].tolist(), kept[1].tolist(), strict=True):
-            words_a = given.rewrite(plain_words(one.lines[span_a.start + x], one.family))
-            words_b = plain_words(other.lines[span_b.start + y], other.family)
+            words_a = given.rewrite(one.words_at(span_a.start + x))
+            words_b = other.words_at(span_b.start + y)
             for kind, left, right in _variables(words_a, words_b):
                 votes[kind][left, right] += 1
+
+
+def _blanked(side: Lines, given: Mapping) -> Callable[[Words], Words]:
+    return lambda words: _blank(given.rewrite(side.drop(words) if side.drop else words))
 
 
 def _blank(words: Words) -> Words:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from iptblob.diff.chains import Pairing, pair_chains
-from iptblob.diff.listing import Listing, plain_closing
+from iptblob.diff.listing import UNSTATED, Listing, plain_closing
 from iptblob.diff.pairing import EDIT
 from iptblob.diff.steps import Steps, lines_of, span_of, steps
 from iptblob.spec.columns import Index
@@ -58,6 +58,12 @@ class Compared:
     pairing: Pairing
     kept: tuple[Index, Index]
     steps: dict[tuple[int, int], str] = field(default_factory=dict)
+    netns: tuple[str | None, str | None] = (None, None)  # of A and of B; None where that side has no such table
+
+    @property
+    def space(self) -> str:
+        """The network namespace, both names where it has two; empty where it is not known."""
+        return " -> ".join(dict.fromkeys(filter(None, self.netns)))
 
 
 def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = True) -> Compared:
@@ -143,7 +149,7 @@ class _Writer:
         for i in self.pairing.removed:
             chain = a.chains[i]
             if not b.chains and chain.hook is not None:  # a table that is not there accepts everything
-                if a.policy(chain) != ACCEPT:
+                if a.policy(chain) not in (ACCEPT, UNSTATED):
                     yield self._change(
                         POLICY, _name(chain), offset_a=_offset(a, chain.policy), before=_chain_line(a, chain),
                         after=f":{_name(chain)} {ACCEPT}",
@@ -153,7 +159,7 @@ class _Writer:
         for j in self.pairing.added:
             chain = b.chains[j]
             if not a.chains and chain.hook is not None:
-                if b.policy(chain) != ACCEPT:
+                if b.policy(chain) not in (ACCEPT, UNSTATED):
                     yield self._change(
                         POLICY, _name(chain), offset_b=_offset(b, chain.policy),
                         before=f":{_name(chain)} {ACCEPT}", after=_chain_line(b, chain),
@@ -170,7 +176,10 @@ class _Writer:
                 )  # fmt: skip
 
     def _closes_alike(self, one: Chain, other: Chain) -> bool:
-        if self.a.policy(one) != self.b.policy(other):
+        stated = self.a.policy(one), self.b.policy(other)
+        if UNSTATED in stated:
+            return True
+        if stated[0] != stated[1]:
             return False
         if self.a.source is None or self.b.source is None:
             return True

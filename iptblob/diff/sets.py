@@ -10,6 +10,7 @@ from iptblob import extensions
 from iptblob.diff.listing import Listing
 from iptblob.diff.script import Compared, same_rules
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.extensions.record import Revision
 from iptblob.spec import columns
 from iptblob.table import Table
@@ -49,10 +50,10 @@ def _without_running(words: Sequence[str]) -> str:
     return " ".join(kept)
 
 
-def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[str, dict[str, SetContents]]:
+def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[Untrusted, dict[str, SetContents]]:
     """Sets by network namespace, as far as the snapshot ``data`` holds them as text."""
     records = (manifest or {}).get("ipsets")
-    found: dict[str, dict[str, SetContents]] = {}
+    found: dict[Untrusted, dict[str, SetContents]] = {}
     if not isinstance(records, Mapping):
         return found
     members = {
@@ -62,12 +63,16 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     }
     if not members:
         return found
+    from iptblob.snapshot import bounds
     from iptblob.snapshot.container import read_snapshot
 
     try:
         snapshot = read_snapshot(data, file)
+        parsed: dict[str, dict[str, SetContents]] = {}  # a member may be named for many namespaces
         for netns, member in members.items():
-            found[netns] = parse_sets(snapshot.read(member).decode("latin-1"))
+            if member not in parsed:
+                parsed[member] = parse_sets(snapshot.read(member, bounds.limit_of(bounds.MAX_SETS)).decode("latin-1"))
+            found[Untrusted.of(netns)] = parsed[member]
     except IptblobError:
         return found
     return found

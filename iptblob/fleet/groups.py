@@ -24,7 +24,7 @@ def group_equal(
     in which user chains lie in the blob do not count, network namespaces only as far as they keep tables apart.
     All tables are in memory at once. A table that could not be read makes its source equal to no other.
     """
-    parts: list[dict[str, list[Key]]] = [defaultdict(list) for _ in sources]
+    parts: list[dict[bytes, list[Key]]] = [defaultdict(list) for _ in sources]
     kinds: dict[tuple[str, bytes], list[tuple[int, int]]] = defaultdict(list)
     for at, source in enumerate(sources):
         for number, table in enumerate(source.tables):

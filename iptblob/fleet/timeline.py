@@ -14,18 +14,19 @@ from numpy.typing import NDArray
 from iptblob.diff import script
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.script import Change, Compared, compare
+from iptblob.diff.sides import Place, side_of_source
 from iptblob.escape import visible
+from iptblob.fleet.moments import Seen, known_places
 from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
 from iptblob.table import Table
 
 NANO = 1_000_000_000
 APPEARED, RETURNED, GONE = "appeared", "returned", "gone"
-TABLE_APPEARED, TABLE_GONE, COUNTERS_RESTARTED, REBOOTED = (
-    "table-appeared", "table-gone", "counters-restarted", "rebooted",
+TABLE_APPEARED, TABLE_GONE, TABLE_UNREADABLE, COUNTERS_RESTARTED, REBOOTED = (
+    "table-appeared", "table-gone", "table-unreadable", "counters-restarted", "rebooted",
 )  # fmt: skip
 
-Place = tuple[str, str, str]
 Count = NDArray[Any]
 
 
@@ -120,41 +121,37 @@ def seconds_between(one: Moment, other: Moment) -> float | None:
 
 def histories(found: Sequence[Moment], iptables: tuple[int, int, int]) -> list[TableHistory]:
     """Every table of the files through time."""
-    by_place = [_places(moment.source) for moment in found]
-    places = list(dict.fromkeys(place for tables in by_place for place in tables))
-    return [_follow(place, found, [tables.get(place) for tables in by_place], iptables) for place in places]
-
-
-def _places(source: Source) -> dict[Place, Table]:
-    """Tables by place; the one network namespace of a file counts as the same as that of another file."""
-    spaces = {table.netns for table in source.tables}
-    alone = len(spaces) <= 1
-    return {
-        ("" if alone else table.netns, table.family.name, table.name.decode("latin-1")): table
-        for table in source.tables
-    }
+    seen = known_places([side_of_source(moment.source) for moment in found])
+    places = list(dict.fromkeys(place for one in seen for place in one.tables))
+    return [_follow(place, found, seen, iptables) for place in places]
 
 
 def _follow(
-    place: Place, found: Sequence[Moment], tables: list[Table | None], iptables: tuple[int, int, int]
+    place: Place, found: Sequence[Moment], seen: Sequence[Seen], iptables: tuple[int, int, int]
 ) -> TableHistory:
+    tables = [one.tables.get(place) for one in seen]
     history = TableHistory(place, [table is not None for table in tables])
     follower = _Follower(history)
     before: Table | None = None
+    last = 0  # the snapshot that ``before`` is of
     for at, table in enumerate(tables):
         boots = (found[at - 1].boot, found[at].boot) if at else (None, None)
         if boots[0] != boots[1] and None not in boots:
             history.events.append(Event(at, REBOOTED))
-        if table is None and before is None:
+        if seen[at].lost(place):  # neither there nor gone
+            history.events.append(Event(at, TABLE_UNREADABLE))
             continue
-        present = [(found[at - 1], before)] if before is not None else []
+        if table is None and before is None:
+            last = at
+            continue
+        present = [(found[last], before)] if before is not None else []
         present += [(found[at], table)] if table is not None else []
         names = [moment.source.names_of(one) for moment, one in present]
         listings = from_tables([one for _, one in present], names, iptables)
         if len(listings) < 2:
             listings.insert(0 if before is None else 1, empty(listings[0].family, listings[0].table))
         follower.step(at, compare(listings[0], listings[1]), before is not None, table is not None)
-        before = table
+        before, last = table, at
     follower.end()
     return history
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from iptblob.escape import visible
+from iptblob.escape import mixes_scripts, visible
 from iptblob.model import NOTE, WARNING, Check, Finding
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
@@ -194,7 +194,8 @@ def _chain_names(table: Table) -> Iterator[Finding]:
     counts = Counter(names)
     for chain in table.chains:
         raw = chain.name
-        odd = not raw or len(raw) == layout.size or (not _is_plain(raw) and visible(raw).encode() != raw)
+        strange = not _is_plain(raw) and (visible(raw).encode() != raw or mixes_scripts(raw))
+        odd = not raw or len(raw) == layout.size or strange
         is_reserved = raw in reserved
         if chain.head is None or not (odd or is_reserved or counts[raw] > 1):
             continue
@@ -204,7 +205,8 @@ def _chain_names(table: Table) -> Iterator[Finding]:
             yield finding(table, "chain-name-twice", chain.head, f'{counts[raw]} chains are called "{name}"', at,
                           length=layout.size)  # fmt: skip
         if odd:
-            what = "is empty" if not raw else f'is "{name}", which does not print as it is'
+            why = "mixes letters of several scripts" if mixes_scripts(raw) else "does not print as it is"
+            what = "is empty" if not raw else f'is "{name}", which {why}'
             yield finding(table, "chain-name-odd", chain.head, f"the chain's name {what}", at, length=layout.size)
         if is_reserved:
             yield finding(table, "chain-name-reserved", chain.head,

@@ -3,133 +3,148 @@
 from __future__ import annotations
 
 import mmap
-import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
-from iptblob.abi import ABIS, Abi
+import numpy as np
+
 from iptblob.errors import IptblobError
-from iptblob.family import FAMILIES, Family
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import ENTRIES
 from iptblob.reading.found import Found
+from iptblob.reading.probes import INFO, Place, places
+from iptblob.snapshot import bounds
 from iptblob.spec import columns
-from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec.layout import layout_of
 from iptblob.table import Table
 
-_NAME = re.compile(rb"(?:filter|nat|mangle|raw|security)\0")
-MAX_ENTRIES = 512 << 20  # the kernel's own limit (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1)
-_ERROR = b"ERROR"
+ERROR = b"ERROR\0"
+CLOSING = 256  # bytes from the end within which the last entry has its target: 112 and 64 in the largest layout
+WALKED = 4  # each byte of the data may be part of so many readings
+FLOOR = 64 << 20
+MAX_INFOS = 64  # different GET_INFO replies for tables of one kind and size
 
 Buffer = bytes | mmap.mmap
+Key = tuple[str, bytes, str, int, int]
+
+
+@dataclass
+class Carved:
+    """Tables in the order of the file. ``stopped_at`` is the byte at which the search was given up, None where it
+    came to the end."""
+
+    found: list[Found] = field(default_factory=list)
+    stopped_at: int | None = None
 
 
 def carve(data: Buffer, file: str) -> list[Found]:
+    """All tables in ``data``, as ``search`` finds them."""
+    return search(data, file).found
+
+
+def search(data: Buffer, file: str) -> Carved:
     """All tables in ``data``, in the order of the file: GET_ENTRIES replies with the GET_INFO reply that fits, if any
-    lies about, and SET_REPLACE payloads. What overlaps a better reading is left out."""
-    infos: dict[tuple[str, bytes, str], list[bytes]] = {}
-    found: list[Found] = []
-    last = 0
-    for hit in _NAME.finditer(data):
-        at = hit.start()
-        for family in FAMILIES.values():
-            if hit[0][:-1].decode() in family.tables:
-                _note_infos(data, at, hit[0][:-1], family, infos)
-        if at < last:
+    lies about, and SET_REPLACE payloads. What overlaps a better reading is left out.
+
+    What looks like a table and is none costs the time to walk it; the search is given up where all that was walked is
+    more than four times the data and 64 MiB (or ``--limit``): real images are far from that.
+    """
+    octets = np.frombuffer(data, dtype=np.uint8)
+    infos: dict[Key, dict[bytes, None]] = {}
+    carved, last, budget = Carved(), 0, bounds.limit_of(FLOOR) + WALKED * len(data)
+    for at, here in groupby(places(data, octets), key=lambda place: place.at):
+        fitting = list(here)
+        for place in fitting:
+            if place.probe.kind == INFO:
+                _note_info(data, place, infos)
+        candidates = [place for place in fitting if place.probe.kind != INFO and _closes(data, place)]
+        if at < last or not candidates:
             continue  # inside a table that was found
-        item = _best(data, at, hit[0][:-1].decode(), file)
+        budget -= sum(place.size for place in candidates)
+        if budget < 0:
+            carved.stopped_at = at
+            break
+        item = _best(data, candidates, file)
         if item:
-            found.append(item)
+            carved.found.append(item)
             last = at + len(item.data)
-    return [_with_info(item, infos, file) for item in found]
+    del octets  # a file that is mapped can only be closed when nobody looks into it
+    carved.found = [_with_info(item, infos, file) for item in carved.found]
+    return carved
 
 
-def _head(data: Buffer, at: int, layout: Layout, abi: Abi) -> Any | None:
-    """The struct at ``at`` decoded, or None where the file ends within it."""
-    raw = data[at : at + layout.size]
-    if len(raw) < layout.size:
-        return None
-    return columns.decode(layout, abi, columns.as_bytes(raw).reshape(1, -1))[0]
+def _closes(data: Buffer, place: Place) -> bool:
+    """Does the ERROR target that closes each table stand at the end?"""
+    start = place.at + place.probe.layout.size
+    end = start + place.size
+    return data.rfind(ERROR, max(start, end - CLOSING), end) >= 0
 
 
-def _note_infos(
-    data: Buffer, at: int, name: bytes, family: Family, infos: dict[tuple[str, bytes, str], list[bytes]]
-) -> None:
+def _head(data: Buffer, place: Place) -> Any:
+    raw = data[place.at : place.at + place.probe.layout.size]
+    return columns.decode(place.probe.layout, place.probe.abi, columns.as_bytes(raw).reshape(1, -1))[0]
+
+
+def _note_info(data: Buffer, place: Place, infos: dict[Key, dict[bytes, None]]) -> None:
     """Remember what could be a GET_INFO reply: it may lie far from the entries."""
-    for abi in ABIS.values():
-        layout = layout_of(family.info_spec, abi)
-        head = _head(data, at, layout, abi)
-        if head is None or head.valid_hooks != family.tables[name.decode()]:
-            continue
-        least = layout_of(family.entry_spec, abi).size
-        if head.num_entries > 0 and head.num_entries * least <= head.size < MAX_ENTRIES:
-            seen = infos.setdefault((family.name, name, abi.name), [])
-            raw = bytes(data[at : at + layout.size])
-            if raw not in seen:
-                seen.append(raw)
+    head = _head(data, place)
+    key = (place.probe.family.name, head.name, place.probe.abi.name, place.size, head.num_entries)
+    seen = infos.setdefault(key, {})
+    if len(seen) <= MAX_INFOS:
+        seen[bytes(data[place.at : place.at + place.probe.layout.size])] = None
 
 
-def _best(data: Buffer, at: int, name: str, file: str) -> Found | None:
-    """The reading with the most entries of what begins at ``at``."""
-    readings = [item for abi in ABIS.values() for item in _readings(data, at, name, abi)]
+def _best(data: Buffer, candidates: list[Place], file: str) -> Found | None:
+    """The reading with the most entries of what begins at one place."""
+    readings = [(place, count) for place in candidates for count in _entries(data, place)]
     if not readings:
         return None
-    kind, family, abi, length = max(readings, key=lambda item: (item[0] == REPLACE, item[4]))[:4]
-    raw = bytes(data[at : at + length])
+    (at, probe, size), _ = max(readings, key=lambda item: (item[0].probe.kind == REPLACE, item[1]))
+    raw = bytes(data[at : at + probe.layout.size + size])
     try:
-        reading = detect(raw, file=file, family=family, abi=None, kinds=(kind,))
+        reading = detect(raw, file=file, family=probe.family, abi=None, kinds=(probe.kind,))
         if reading.table.walk.stopped_at is not None:
-            reading = detect(raw, file=file, family=family, abi=abi, kinds=(kind,))
+            reading = detect(raw, file=file, family=probe.family, abi=probe.abi, kinds=(probe.kind,))
     except IptblobError:
         return None
-    certain = kind == REPLACE
+    certain = probe.kind == REPLACE
     return Found(raw, reading, at, "certain" if certain else "probable", "" if certain else "no GET_INFO reply")
 
 
-def _readings(data: Buffer, at: int, name: str, abi: Abi) -> Iterator[tuple[str, Family, Abi, int, int]]:
-    """(kind, family, layout, length in bytes, entries) of every reading whose entries are whole."""
-    for family in FAMILIES.values():
-        if name not in family.tables:
-            continue
-        for kind, spec in ((ENTRIES, "xt_get_entries"), (REPLACE, family.replace_spec)):
-            layout = layout_of(spec, abi)
-            head = _head(data, at, layout, abi)
-            if head is None or not 0 < head.size < MAX_ENTRIES or at + layout.size + head.size > len(data):
-                continue
-            if kind == REPLACE and head.valid_hooks != family.tables[name]:
-                continue
-            start = at + layout.size
-            if not _starts_well(data, start, family, abi):
-                continue
-            table = Table(family, abi, name.encode(), bytes(data[start : start + head.size]))
-            whole = table.walk.stopped_at is None and table.target_names[-1] == _ERROR
-            if whole and (kind == ENTRIES or head.num_entries == len(table)):
-                yield kind, family, abi, layout.size + head.size, len(table)
+def _entries(data: Buffer, place: Place) -> Iterator[int]:
+    """The number of entries, if they are whole."""
+    probe, head = place.probe, _head(data, place)
+    start = place.at + probe.layout.size
+    table = Table(probe.family, probe.abi, head.name, bytes(data[start : start + place.size]))
+    whole = table.walk.stopped_at is None and table.target_names[-1] == ERROR[:-1]
+    if whole and (probe.kind == ENTRIES or head.num_entries == len(table)):
+        yield len(table)
 
 
-def _starts_well(data: Buffer, start: int, family: Family, abi: Abi) -> bool:
-    """Does the first entry look like one? Spares copying megabytes for every stray name."""
-    layout = layout_of(family.entry_spec, abi)
-    head = _head(data, start, layout, abi)
-    return head is not None and layout.size <= head.target_offset < head.next_offset
-
-
-def _with_info(item: Found, infos: dict[tuple[str, bytes, str], list[bytes]], file: str) -> Found:
+def _with_info(item: Found, infos: dict[Key, dict[bytes, None]], file: str) -> Found:
     """The table with the one GET_INFO reply that fits it, if there is just one."""
     table = item.reading.table
     if item.reading.kind != ENTRIES:
         return item
-    fitting = []
-    for raw in infos.get((table.family.name, table.name, table.abi.name), []):
-        try:
-            reading = detect(raw + item.data, file=file, family=table.family, abi=table.abi, kinds=("blob",))
-        except IptblobError:
-            continue
-        whole = reading.table
-        lands = all(offset in whole.entry_at for pair in whole.hooks.values() for offset in pair)
-        if not reading.misfit and whole.num_entries == len(whole) and lands:
-            fitting.append(Found(raw + item.data, reading, item.offset, "certain", ""))
-    if len(fitting) == 1:
-        return fitting[0]
-    return replace(item, note=f"{len(fitting)} GET_INFO replies fit it") if fitting else item
+    key = (table.family.name, table.name, table.abi.name, len(table.data), len(table))
+    stored = infos.get(key, {})
+    if len(stored) > MAX_INFOS:
+        return replace(item, note=f"more than {MAX_INFOS} GET_INFO replies could fit it")
+    fitting = [raw for raw in stored if _lands(raw, table)]
+    if len(fitting) != 1:
+        return replace(item, note=f"{len(fitting)} GET_INFO replies fit it") if fitting else item
+    try:
+        reading = detect(fitting[0] + item.data, file=file, family=table.family, abi=table.abi, kinds=("blob",))
+    except IptblobError:
+        return item
+    return item if reading.misfit else Found(fitting[0] + item.data, reading, item.offset, "certain", "")
+
+
+def _lands(raw: bytes, table: Table) -> bool:
+    """Does a GET_INFO reply have its hooks begin and end at entries of the table?"""
+    layout = layout_of(table.family.info_spec, table.abi)
+    head = columns.decode(layout, table.abi, columns.as_bytes(raw).reshape(1, -1))[0]
+    hooks = [hook for hook in range(len(head.hook_entry)) if head.valid_hooks >> hook & 1]
+    return all(offsets[hook] in table.entry_at for hook in hooks for offsets in (head.hook_entry, head.underflow))

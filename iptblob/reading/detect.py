@@ -24,8 +24,9 @@ class Detected(NamedTuple):
     """A table, the kind of buffer it came in, and the layouts under which the bytes read just the same.
 
     ``header`` holds the decoded GET_INFO reply or replace header, ``request`` that of the GET_ENTRIES reply.
-    ``head`` are the bytes before the first entry, ``length`` is the whole buffer's, in bytes;
-    ``misfit`` says in words what does not fit (empty when all does).
+    ``head`` are the bytes before the first entry, ``length`` is the whole buffer's, in bytes; ``misfit`` says in words
+    what does not fit (empty when all does), ``doubts`` which of that is a record beside the bytes: all of them were
+    read.
     """
 
     table: Table
@@ -36,6 +37,13 @@ class Detected(NamedTuple):
     also: tuple[Abi, ...] = ()
     misfit: tuple[str, ...] = ()
     head: bytes = b""
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """True where entries are missing: bytes that the header counts, or what stands behind an entry of no sense."""
+        header = self.header if self.header is not None else self.request
+        return self.table.walk.stopped_at is not None or header.size > len(self.table.data)
 
     @property
     def is_damaged(self) -> bool:

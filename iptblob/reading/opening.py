@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from iptblob.errors import ReadError
 from iptblob.reading.ahead import taken
 from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Source
+from iptblob.reading.wrapping import plain_name, stranger, unwrapped
+from iptblob.snapshot import bounds
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -30,49 +34,81 @@ def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> byte
     """
     try:
         if path == "-":
-            data = _read_up_to(sys.stdin.buffer, limit + 1)
+            limit = _limit_of(sys.stdin.buffer, limit)
+            data = _read_up_to(sys.stdin.buffer, limit)
         else:
             begun = taken(path)
             if begun is not None and len(begun) <= limit:
                 return begun
             with Path(path).open("rb", buffering=0) as stream:
-                data = _read_up_to(stream, limit + 1)
+                limit = _limit_of(stream, limit)
+                data = _read_up_to(stream, limit)
     except OSError as error:
         raise ReadError(error.strerror or str(error), file=path) from error
-    if len(data) > limit:
-        raise ReadError(f"more than {limit >> 20} MiB: larger than any table the kernel takes", file=path)
+    if data is None:
+        said = f"more than {limit >> 20} MiB: larger than any table the kernel takes"
+        raise ReadError(said, file=_shown(path), hint="--limit SIZE reads more of what is no regular file")
     if not data and not empty:
         raise ReadError("the file is empty", file=_shown(path))
     return data
 
 
-def _read_up_to(stream: IO[bytes], limit: int) -> bytes:
-    """At most ``limit`` bytes; asking for so many at once would set memory aside for all of them."""
+def _limit_of(stream: IO[bytes], limit: int) -> int:
+    """Less for what has no size of its own: a device may never end."""
     try:
-        size = min(os.fstat(stream.fileno()).st_size + 1, limit)
+        regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        regular = False
+    return limit if regular else min(limit, bounds.limit_of(bounds.MAX_STREAM))
+
+
+def _read_up_to(stream: IO[bytes], limit: int) -> bytes | None:
+    """All of it, None if that is more than ``limit`` bytes; asking for so many at once would set memory aside for all
+    of them."""
+    try:
+        size = min(os.fstat(stream.fileno()).st_size + 1, limit + 1)
     except (OSError, ValueError):  # no file behind it
         size = 0
-    pieces = [stream.read(max(size, 1 << 20))]
-    while pieces[-1] and sum(map(len, pieces)) < limit:
+    pieces, total = [stream.read(max(size, 1 << 20))], 0
+    while pieces[-1]:
+        total += len(pieces[-1])
+        if total > limit:
+            return None
         pieces.append(stream.read(1 << 24))
-    return pieces[0] if len(pieces) < 3 and not pieces[-1] else b"".join(pieces)[:limit]
+    return pieces[0] if len(pieces) < 3 else b"".join(pieces)
 
 
 def open_source(
     path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
 ) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already."""
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already.
+
+    Compressed files and hex dumps of these are read too; a file that is plainly something else is named in the error.
+    """
     data = read_bytes(path) if data is None else data
-    shown = _shown(path)
+    shown, size = _shown(path), len(data)
+    layers: tuple[str, ...] = ()
+    if not path.endswith(".replace"):  # a payload is what it is, whatever it begins with
+        data, layers = unwrapped(data, shown)
     if data[:4] in (ZIP_MAGIC, ZIP_EMPTY):
         from iptblob.reading.snapshot import open_tables
 
-        return open_tables(data, shown, abi)
+        source = open_tables(data, shown, abi)
+    else:
+        source = _open_buffer(data, plain_name(path) if layers else path, shown, family, abi)
+    notes = (f"{shown}: read from {', in '.join(reversed(layers))}",) if layers else ()
+    return replace(source, size=size, notes=notes)
+
+
+def _open_buffer(data: bytes, name: str, shown: str, family: Family | None, abi: Abi | None) -> Source:
     if len(data) > MAX_BUFFER:
         raise ReadError(f"more than {MAX_BUFFER >> 20} MiB: larger than any table the kernel takes", file=shown)
-    kinds = (REPLACE,) if path.endswith(".replace") else KINDS
-    found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
-    return Source(shown, (found,), size=len(data))
+    kinds = (REPLACE,) if name.endswith(".replace") else KINDS
+    try:
+        found = detect(data, file=shown, family=family, abi=abi, kinds=kinds)
+    except ReadError as error:
+        raise (stranger(data, shown) or error) from error
+    return Source(shown, (found,))
 
 
 def _shown(path: str) -> str:

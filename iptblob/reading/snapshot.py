@@ -7,10 +7,12 @@ from copy import copy
 
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.source import Source
+from iptblob.snapshot import bounds
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -30,7 +32,8 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             readings.append(_read(stored, abi, failures))
         except IptblobError as error:
             failures.append(error)
-    ipsets = {netns: snapshot.ipsets(netns) for netns in {stored.netns for stored in snapshot.tables}}
+    spaces = {stored.netns for stored in snapshot.tables}
+    ipsets = {Untrusted.of(netns): snapshot.ipsets(netns) for netns in spaces}
     names, config = _names(snapshot, failures), _config(snapshot, failures)
     return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size,
                   ipsets=ipsets, config=config)  # fmt: skip
@@ -47,7 +50,7 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
         if problem := answer():
             failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
-    table.__dict__.update(member=stored.member, netns=stored.netns)
+    table.__dict__.update(member=stored.member, netns=Untrusted.of(stored.netns))
     return found._replace(table=table)
 
 
@@ -87,7 +90,7 @@ def _detect(stored: StoredTable, blob: bytes, abi: Abi | None) -> Detected:
         ("table", stored.table, table.name.decode("latin-1")),
     ]
     doubts = [f"the manifest says {what} {one}, the bytes say {other}" for what, one, other in facts if one != other]
-    return found._replace(misfit=(*found.misfit, *doubts))
+    return found._replace(misfit=(*found.misfit, *doubts), doubts=tuple(doubts))
 
 
 def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
@@ -98,7 +101,7 @@ def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
     if not isinstance(member, str):
         return ""
     try:
-        return snapshot.read(member).decode("utf-8", "replace")
+        return snapshot.read(member, bounds.limit_of(bounds.MAX_LOOKUPS)).decode("utf-8", "replace")
     except SnapshotError as error:
         failures.append(error)
         return ""

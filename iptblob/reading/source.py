@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from iptblob.errors import IptblobError, UsageError
+from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
+from iptblob.nearest import nearest
+from iptblob.reading.damage import damage_of, nftables_unread, unchained, unread_of
 from iptblob.reading.detect import Detected
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from iptblob.table import Table
@@ -31,7 +36,8 @@ class Source:
     lookups: Names | None = None
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
-    ipsets: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     config: str = field(default="", compare=False, repr=False)
 
     @cached_property
@@ -47,6 +53,25 @@ class Source:
     def tables(self) -> tuple[Table, ...]:
         return tuple(reading.table for reading in self.readings)
 
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What of the file was not read, or only partly."""
+        damage = (one for reading in self.readings for one in damage_of(reading, self.file))
+        return (*(unread_of(failure, self.file) for failure in self.failures), *damage)
+
+    @property
+    def unchained(self) -> tuple[Unread, ...]:
+        """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
+        return tuple(one for reading in self.readings for one in unchained(reading, self.file))
+
+    def nftables_unread(self, netns: str | None = None) -> tuple[Unread, ...]:
+        """Rules of nf_tables, which filter too, for commands that read legacy tables only."""
+        return tuple(nftables_unread(self.manifest, self.file, netns))
+
+    def _named(self, what: str) -> list[str]:
+        tables = self.tables
+        return [table.name.decode("latin-1") if what == "table" else table.netns.shown for table in tables]
+
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
         """The same source with the chosen tables only; UsageError where there is none."""
         chosen = tuple(
@@ -54,13 +79,34 @@ class Source:
             for reading in self.readings
             if (family is None or reading.table.family.name == family)
             and (table is None or reading.table.name == table.encode())
-            and (netns is None or reading.table.netns == netns)
+            and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
-        if not chosen and (family or table or netns) and not self.failures:
+        failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
+        if not chosen and (family or table or netns) and not failures:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:
-                spaces = dict.fromkeys(reading.table.netns or "none that is known" for reading in self.readings)
+                spaces = dict.fromkeys(reading.table.netns.shown or "none that is known" for reading in self.readings)
                 wanted, held = f"{wanted} of network namespace {netns}", f"{held} of {', '.join(spaces)}"
-            raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}")
-        return replace(self, readings=chosen)
+            asked = [("table", table), ("network namespace", netns)]
+            close = [nearest(name, self._named(what)) for what, name in asked if name and name not in self._named(what)]
+            meant = "".join(f"; {one}" for one in close if one.startswith("did you mean"))
+            raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}{meant}")
+        return replace(self, readings=chosen, failures=failures)
+
+
+_OF_TABLE = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(?:blob|entries|replace)").fullmatch
+
+
+def place_of(failure: IptblobError) -> tuple[str, str, str] | None:
+    """(network namespace, family, table) of the member an error is about; None where it is about none of a table."""
+    found = _OF_TABLE(failure.table or "")
+    return (found[1], found[2], found[3]) if found else None
+
+
+def _concerns(failure: IptblobError, family: str | None, table: str | None, netns: str | None) -> bool:
+    """False where the user left out the table that an error is about."""
+    place = place_of(failure)
+    return place is None or all(
+        wanted is None or wanted == held for wanted, held in zip((netns, family, table), place, strict=True)
+    )

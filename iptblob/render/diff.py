@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from iptblob.diff import script
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
+from iptblob.diff.origin import Origin
 from iptblob.diff.script import Change, Compared
 from iptblob.escape import visible
 
@@ -55,16 +56,28 @@ def unified(found: FileDiff, style: Style = plain) -> Iterator[str]:
     if not found.changes:
         return
     yield summary(found.changes)
-    yield style(f"--- {_name(found.a)}", "bold")
-    yield style(f"+++ {_name(found.b)}", "bold")
+    for sign, name in zip(("---", "+++"), _sides(found), strict=True):
+        yield style(f"{sign} {name}", "bold")
     yield from unified_tables(found, style)
+
+
+def _sides(found: FileDiff) -> list[str]:
+    """Both files, with where they come from."""
+    origins = found.origins or (Origin(found.a), Origin(found.b))
+    said = (visible(origin.words().encode("utf-8", "surrogateescape")) for origin in origins)
+    return [f"{_name(file)}  {words}".rstrip() for file, words in zip((found.a, found.b), said, strict=True)]
+
+
+def _title(found: FileDiff, table: Compared) -> str:
+    space = f", network namespace {visible(table.space)}" if found.has_spaces and table.space else ""
+    return f"@@ {table.a.family} {visible(table.a.table)}{space} @@"
 
 
 def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
     """The same without summary and names."""
     for table in found.tables:
         if table.changes:
-            yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
+            yield style(_title(found, table), "magenta")
             yield from _table(table, style)
 
 
@@ -172,7 +185,7 @@ def side_by_side_tables(found: FileDiff, style: Style = plain, width: int = 160)
     half = _half(width)
     for table in found.tables:
         if table.changes:
-            yield style(f"@@ {table.a.family} {visible(table.a.table)} @@", "magenta")
+            yield style(_title(found, table), "magenta")
         changes, counted = _with_counters(table.changes)
         for change in changes:
             shown = counted.get(id(change)) or change
@@ -248,9 +261,12 @@ def grouped(
     """One block per group of hosts: who, and how they differ from the baseline, by default as ``unified_tables``."""
     lines = lines or partial(unified_tables, style=style)
     total = sum(len(one.files) for one in groups)
-    alike = sum(len(one.files) for one in groups if not one.found.changes)
+    alike = sum(len(one.files) for one in groups if one.is_equal)
     yield f"{alike} of {total} equal {_name(baseline)}"
     for number, one in enumerate(groups, 1):
-        yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}", "bold")
-        yield from (f"    {_name(file)}" for file in one.files)
+        partly = " in what could be read" if one.found.unread else ""
+        yield style(f"group {number}: {len(one.files)} x {summary(one.found.changes)}{partly}", "bold")
+        for file, mapping in zip(one.files, one.mappings, strict=True):
+            yield f"    {_name(file)}"
+            yield from (f"        {visible(line)}" for line in mapping.options())
         yield from (f"  {line}" for line in lines(one.found))

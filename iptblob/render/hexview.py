@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from iptblob.escape import visible
 from iptblob.model import FieldValue
 from iptblob.names import Names
 from iptblob.render.text import symbol_face, text_face
@@ -61,7 +62,7 @@ def _split(path: str) -> tuple[str, str]:
 def _section(entry: EntryFields, part: str) -> str:
     if part == "head":
         return "rule"
-    name = entry[f"{part}.name"].decode("latin-1")
+    name = visible(bytes(entry[f"{part}.name"]))
     revision = entry[f"{part}.revision"]
     kind = "target" if part == "target" else f"match {int(part[8:-1]) + 1}"
     return f"{kind}: {name or 'standard'}, revision {revision}"

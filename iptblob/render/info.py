@@ -87,8 +87,9 @@ def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
 def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     host, kernel, clocks = (_dict(manifest.get(key)) for key in ("host", "kernel", "clocks"))
     tool = _dict(manifest.get("tool"))
-    yield _pair("host", f"{host.get('name') or '?'}  {host.get('os') or ''}".rstrip())
-    yield _pair("kernel", f"{kernel.get('release') or '?'} {kernel.get('machine') or ''}")
+    unknown = "not known: an import does not say" if manifest.get("kind") == "import" else "?"
+    yield _pair("host", f"{host.get('name') or unknown}  {host.get('os') or ''}".rstrip())
+    yield _pair("kernel", f"{kernel.get('release') or unknown} {kernel.get('machine') or ''}".rstrip())
     if kernel.get("version"):
         yield _pair("", str(kernel["version"]))
     yield _pair("layout", str(manifest.get("abi") or "?"))
@@ -147,7 +148,7 @@ def _tables(source: Source) -> Iterator[str]:
         record = record_of(source, reading)
         facts = facts_of(reading, record)
         if reading.table.netns != space and len({r.table.netns for r in source.readings}) > 1:
-            yield f"-- {reading.table.netns}"
+            yield f"-- {reading.table.netns.shown}"
         space = reading.table.netns
         state = "-" if facts["coherent"] is None else "coherent" if facts["coherent"] else "NOT COHERENT"
         yield (
@@ -176,7 +177,7 @@ def facts_of(reading: Detected, record: Mapping[str, Any]) -> dict[str, Any]:
     table = reading.table
     sha256 = record.get("sha256") or hashlib.sha256(table.data).hexdigest()
     return {
-        "netns": table.netns, "family": table.family.name, "table": table.name.decode("latin-1"),
+        "netns": table.netns.shown, "family": table.family.name, "table": visible(table.name),
         "abi": table.abi.name, "also": [abi.name for abi in reading.also], "entries": len(table),
         "bytes": len(table.data), "kind": reading.kind, "coherent": record.get("coherent"),
         "tries": record.get("tries"), "sha256": str(sha256), "member": table.member, "misfit": list(reading.misfit),

@@ -24,14 +24,16 @@ def show_tree(source: Source, iptables: tuple[int, int, int], *, counters: bool,
 
 def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
     table = saved.table
-    note = f", network namespace {table.netns}" if table.netns else ""
+    note = f", network namespace {table.netns.shown}" if table.netns else ""
     yield f"{table.label}: {len(table)} entries, {units(len(table.data), 1024)}B, {table.abi.name}{note}"
     chains = table.saved_chains
     used = _references(table)
+    seen: set[int] = set()
     for number, chain in enumerate(chains):
         last = number == len(chains) - 1
         yield f"{'└── ' if last else '├── '}{_chain(saved, chain, used.get(chain.start, 0), counters=counters)}"
-        yield from _rules(saved, chain, "    " if last else "│   ", (chain,), counters=counters, follow=follow)
+        indent = "    " if last else "│   "
+        yield from _rules(saved, chain, indent, (chain,), counters=counters, follow=follow, seen=seen)
 
 
 def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:
@@ -45,8 +47,11 @@ def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str
 
 
 def _rules(
-    saved: SavedTable, chain: Chain, indent: str, path: tuple[Chain, ...], *, counters: bool, follow: bool
-) -> Iterator[str]:
+    saved: SavedTable, chain: Chain, indent: str, path: tuple[Chain, ...], *, counters: bool, follow: bool,
+    seen: set[int],
+) -> Iterator[str]:  # fmt: skip
+    """Rules of a chain, with those it jumps to beneath; ``seen`` are the chains (by index of their first entry) that
+    stand beneath a jump already: a second time they are only named, or k jumps a chain would be k^16 lines."""
     table = saved.table
     for at in range(chain.start, chain.end):
         last = at == chain.end - 1
@@ -60,10 +65,12 @@ def _rules(
         target = table.jump_targets.get(verdict) if follow and verdict > 0 else None
         if target is None:
             continue
-        if target in path or len(path) >= DEPTH:
-            yield f"{below}└── ({visible(target.name)}: {'a loop' if target in path else 'too deep to follow'})"
+        if target in path or target.start in seen or len(path) >= DEPTH:
+            why = "a loop" if target in path else "shown above" if target.start in seen else "too deep to follow"
+            yield f"{below}└── ({visible(target.name)}: {why})"
             continue
-        yield from _rules(saved, target, below, (*path, target), counters=counters, follow=True)
+        seen.add(target.start)
+        yield from _rules(saved, target, below, (*path, target), counters=counters, follow=True, seen=seen)
 
 
 def _references(table: Table) -> dict[int, int]:

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from iptblob.backends import UnreadRules
-from iptblob.check.files import Judged, NotReadError, Request, judge_file
+from iptblob.check.files import SUFFIXES, Judged, NotReadError, Request, judge_file
 from iptblob.check.verdict import Verdict
+from iptblob.errors import StrangerError
+from iptblob.reading.damage import unread_of
+from iptblob.unread import Unread
 
 CHUNK = 64
+UNREADABLE = "could not be read"
 
 
 class VerdictLine(NamedTuple):
     """What is printed for one table: ``first`` is the id of the check that decides, or what was found instead.
-    ``done`` is how many files were finished when it was made."""
+    ``unread`` is what could not be read, ``foreign`` where the file is plainly something else than a table. ``done`` is
+    how many files were finished when it was made."""
 
     text: str
     first: str
     found: bool
-    failed: bool = False
+    unread: Unread | None = None
+    foreign: bool = False
+    file: str = ""
     done: int = 0
-    unread: UnreadRules | None = None
 
 
 def lines_of(path: str, request: Request, form: str, *, brief: bool) -> Iterator[VerdictLine]:
     """The lines of one file."""
     for one in judge_file(path, request):
         if not isinstance(one, Judged):
-            unread = one.unread if isinstance(one, NotReadError) else None
-            what = "rules of nf_tables, not read" if unread else "could not be read"
-            yield VerdictLine(str(one), what, True, True, unread=unread)
+            foreign = isinstance(one, StrangerError) and not path.endswith(SUFFIXES)
+            unread = one.unread if isinstance(one, NotReadError) else unread_of(one, path)
+            first = "rules of nf_tables, not read" if isinstance(one, NotReadError) else UNREADABLE
+            yield VerdictLine("", first, False, unread=unread, foreign=foreign, file=path)
             continue
         verdict = one.verdict
         deciding = verdict.deciding
@@ -71,7 +78,7 @@ def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None 
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)) as pool:
         waiting = [(chunk, pool.submit(_chunk, chunk, request, form)) for chunk in islice(chunks, 4 * workers)]
         while waiting:
             chunk, future = waiting.pop(0)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from iptblob.abi import Abi, find_abi
 from iptblob.family import FAMILIES
@@ -12,26 +11,30 @@ from iptblob.netlink import DamagedError
 from iptblob.netlink.survey import count_messages
 from iptblob.spec.layout import layout_of
 
-Contents = Mapping[str, bytes | None]
+
+class Member(Protocol):
+    """A member that was read: its size in bytes, and the bytes themselves of netlink dumps."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def kept(self) -> bytes: ...
 
 
-def misfits(text: bytes, contents: Contents) -> Iterator[tuple[str, str]]:
-    """(member, what does not fit) for members that are there and whole as far as their hash tells."""
-    try:
-        manifest = json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    if not isinstance(manifest, dict):
-        return
+def misfits(manifest: Mapping[str, Any], contents: Mapping[str, Member | None]) -> Iterator[tuple[str, str]]:
+    """(member, what does not fit) for members that are there and whole as far as their hash tells.
+
+    ``manifest`` has the types of its schema.
+    """
     abi = find_abi(str(manifest.get("abi")))
     for record in _records(manifest.get("tables")):
         data, said = contents.get(str(record.get("member"))), _size_of(record, abi)
-        if data is not None and said is not None and len(data) != said:
-            yield str(record["member"]), f"holds {len(data)} bytes where the kernel gave {said}: it is not whole"
+        if data is not None and said is not None and data.size != said:
+            yield str(record["member"]), f"holds {data.size} bytes where the kernel gave {said}: it is not whole"
     for record in _dumps(manifest) if abi else ():
         data = contents.get(str(record.get("member")))
         if data is not None and abi:
-            yield from ((str(record["member"]), problem) for problem in _messages(data, abi, record))
+            yield from ((str(record["member"]), problem) for problem in _messages(data.kept, abi, record))
 
 
 def _size_of(record: Mapping[str, Any], abi: Abi | None) -> int | None:

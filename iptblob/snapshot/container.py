@@ -14,17 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from iptblob.errors import IptblobError
+from iptblob.errors import IptblobError, StrangerError
+from iptblob.snapshot import bounds
+from iptblob.snapshot.salvage import salvage
+from iptblob.snapshot.shape import fit
 
 SCHEMA = 2
 MANIFEST = "manifest.json"
-
-# The kernel refuses tables of 512 MiB and more (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1).
-MAX_MEMBER = (512 << 20) + (1 << 20)
-MAX_MANIFEST = 64 << 20
-# All members together, inflated: real tables shrink to a fiftieth; a small file may hold a quarter of a gigabyte.
-MAX_TOTAL_FLOOR = 256 << 20
-MAX_TOTAL_RATIO = 150
 
 _BLOB_NAME = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(blob|entries|replace)")
 _BAD_ZIP = (
@@ -42,6 +38,10 @@ class SnapshotError(IptblobError):
     ) -> None:  # fmt: skip
         super().__init__(message, file=file, table=member, offset=offset, hint=hint)
         self.member = member
+
+
+class NoSnapshotError(SnapshotError, StrangerError):
+    """The file is a ZIP, and no snapshot."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,16 @@ class SnapshotFile:
         name = self.manifest.get("abi")
         return name if isinstance(name, str) else None
 
-    def read(self, member: str) -> bytes:
-        """One member, inflated; SnapshotError where it is missing or damaged."""
+    def read(self, member: str, limit: int | None = None) -> bytes:
+        """One member, inflated, of at most ``limit`` bytes (by its name, if None); SnapshotError where it is missing,
+        damaged or larger."""
         if self._zip is None or member not in self._zip.NameToInfo:
             raise SnapshotError("no such member", file=self.file, member=member)
-        return _read_member(self._zip, member, self.file, MAX_MEMBER)
+        return _read_member(self._zip, member, self.file, limit or bounds.limit_of_member(member))
 
     def read_json(self, member: str) -> Any:
         """One member as JSON."""
-        return _json(self.read(member), self.file, member)
+        return _json(self.read(member, bounds.limit_of(bounds.MAX_LOOKUPS)), self.file, member)
 
     def names(self, what: str) -> dict[int, str]:
         """Number to name: ``protocols``, ``realms``, ``groups`` or ``connlabels``; {} where not captured."""
@@ -126,7 +127,7 @@ class StoredTable:
         if self.member not in self.archive.NameToInfo:
             said = "the manifest names this member, the file does not hold it"
             raise SnapshotError(said, file=self.file, member=self.member)
-        return _read_member(self.archive, self.member, self.file, MAX_MEMBER)
+        return _read_member(self.archive, self.member, self.file, bounds.limit_of(bounds.MAX_MEMBER))
 
     def altered(self, data: bytes) -> str | None:
         """What contradicts the manifest in ``data`` as read, or None."""
@@ -150,44 +151,60 @@ def read_snapshot(source: str | Path | bytes, file: str | None = None) -> Snapsh
 
 
 def _open(data: bytes, shown: str) -> SnapshotFile:
+    lost: list[str] = []
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BAD_ZIP as error:
+        archive = _salvaged(data, shown, error, lost)
+    infos = archive.infolist()
+    if len({info.filename for info in infos}) != len(infos):
+        raise SnapshotError("two members have one name", file=shown)
+    total, allowed = sum(info.file_size for info in infos), bounds.budget(len(data))
+    if total > allowed:
+        raise SnapshotError(
+            f"it claims to hold {total} bytes, {allowed} are plausible for its size", file=shown,
+            hint=f"--limit {(total >> 20) + 1}M reads it all the same",
+        )  # fmt: skip
+    manifest, problems = _manifest(archive, shown)
+    problems = lost + problems
+    tables = _tables(archive, manifest, shown, problems)
+    return SnapshotFile(shown, len(data), manifest, tables, tuple(problems), _zip=archive)
+
+
+def _salvaged(data: bytes, shown: str, error: BaseException, lost: list[str]) -> zipfile.ZipFile:
+    """What is whole of a file that was cut; what is missing goes to ``lost``."""
+    found = salvage(data, bounds.budget(len(data)))
+    if found is None:
         raise SnapshotError(
             f"this is no readable snapshot: {_reason(error)}", file=shown,
             hint="iptblob verify says where it is damaged",
         ) from error
-    infos = archive.infolist()
-    if len({info.filename for info in infos}) != len(infos):
-        raise SnapshotError("two members have one name", file=shown)
-    total, allowed = sum(info.file_size for info in infos), MAX_TOTAL_FLOOR + MAX_TOTAL_RATIO * len(data)
-    if total > allowed:
-        raise SnapshotError(f"it claims to hold {total} bytes, {allowed} are plausible for its size", file=shown)
-    manifest, problems = _manifest(archive, shown)
-    tables = _tables(archive, manifest, shown, problems)
-    return SnapshotFile(shown, len(data), manifest, tables, tuple(problems), _zip=archive)
+    if not zipfile.ZipFile(io.BytesIO(found[0])).namelist():
+        raise SnapshotError(f"cut or damaged: {found[1]}; no member is whole", file=shown) from error
+    lost.append(f"cut or damaged: {found[1]}")
+    return zipfile.ZipFile(io.BytesIO(found[0]))
 
 
 def _manifest(archive: zipfile.ZipFile, shown: str) -> tuple[Mapping[str, Any], list[str]]:
     """The manifest and what is wrong with it. A damaged one does not hide the tables."""
     if MANIFEST not in archive.NameToInfo:
         if not any(map(_BLOB_NAME.fullmatch, archive.namelist())):
-            raise SnapshotError("a ZIP without manifest and tables is no snapshot", file=shown)
+            raise NoSnapshotError("this is a ZIP archive without tables, no snapshot", file=shown)
         return {}, ["the manifest is missing"]
     try:
-        manifest = _json(_read_member(archive, MANIFEST, shown, MAX_MANIFEST), shown, MANIFEST)
+        manifest = _json(_read_member(archive, MANIFEST, shown, bounds.limit_of(bounds.MAX_MANIFEST)), shown, MANIFEST)
     except SnapshotError as error:
         return {}, [f"the manifest cannot be read: {error.message}"]
     if not isinstance(manifest, dict):
         return {}, ["the manifest is no JSON object"]
     schema = manifest.get("schema")
-    if not isinstance(schema, int) or schema < 1:
-        return manifest, [f"the manifest has no valid schema number: {schema!r:.40}"]
+    if type(schema) is not int or not 1 <= schema < 1 << 31:
+        return fit(manifest, SCHEMA)[0], ["the manifest has no valid schema number"]
     if schema > SCHEMA:
         raise SnapshotError(
             f"schema {schema}: written by a newer iptblob, this one knows schema {SCHEMA}", file=shown, member=MANIFEST
         )
-    return manifest, []
+    return fit(manifest, schema)
 
 
 def _tables(
@@ -216,7 +233,9 @@ def _tables(
 def _read_member(archive: zipfile.ZipFile, member: str, shown: str, limit: int) -> bytes:
     info = archive.NameToInfo[member]
     if info.file_size > limit:
-        raise SnapshotError(f"claims {info.file_size} bytes, at most {limit} can be right", file=shown, member=member)
+        said = f"claims {info.file_size} bytes, at most {limit} can be right"
+        hint = f"--limit {(info.file_size >> 20) + 1}M reads it all the same"
+        raise SnapshotError(said, file=shown, member=member, hint=hint)
     try:
         with archive.open(info) as stream:
             return stream.read(limit + 1)

@@ -10,15 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from iptblob.capture.agent import container as zipped
+from iptblob.snapshot import bounds
 from iptblob.snapshot.claims import misfits
-from iptblob.snapshot.container import MANIFEST, MAX_MEMBER, SnapshotError
+from iptblob.snapshot.container import MANIFEST, SCHEMA, SnapshotError
+from iptblob.snapshot.shape import fit
 
 DIRECTORY = "ZIP directory"
+PIECE = 1 << 20
+MAX_OFFSET = (1 << 32) - (1 << 24)  # the directory and its offsets must fit into 32 bits
 _LOCAL_MAGIC, _END_MAGIC = 0x04034B50, 0x06054B50
 
 
@@ -55,6 +60,18 @@ class _Placed:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A member, inflated piece by piece: its size in bytes and its hash; ``kept`` where others look into it."""
+
+    size: int
+    sha256: str
+    kept: bytes = b""
+
+
+Inflated = dict[_Placed, Contents | str]  # or what is wrong with it
+
+
 def verify(source: str | Path | bytes, file: str | None = None) -> list[Problem]:
     """All problems of a snapshot, in the order of the file; [] when it is what was captured.
 
@@ -68,10 +85,22 @@ def verify(source: str | Path | bytes, file: str | None = None) -> list[Problem]
             data = Path(source).read_bytes()
         except OSError as error:
             raise SnapshotError(error.strerror or str(error), file=shown) from error
+    return verify_bytes(data, shown)
+
+
+def verify_bytes(data: bytes, shown: str) -> list[Problem]:
+    """The same of a file that was read already; ``shown`` names it in errors."""
     candidates = [found for found in (_by_directory(data), _by_headers(data)) if found]
     if not candidates:
         raise SnapshotError("this is no snapshot: neither members nor a directory can be found", file=shown)
-    judged = [_judge(data, members) for members in dict.fromkeys(candidates)]
+    total, allowed = min(sum(member.size for member in members) for members in candidates), bounds.budget(len(data))
+    if total > allowed:
+        raise SnapshotError(
+            f"it claims to hold {total} bytes, {allowed} are plausible for its size", file=shown,
+            hint=f"--limit {(total >> 20) + 1}M reads it all the same",
+        )  # fmt: skip
+    inflated: Inflated = {}
+    judged = [_judge(data, members, inflated) for members in dict.fromkeys(candidates)]
     return min(judged, key=len)
 
 
@@ -112,11 +141,14 @@ def _by_headers(data: bytes) -> tuple[_Member, ...]:
     return tuple(found)
 
 
-def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
+def _judge(data: bytes, members: tuple[_Member, ...], inflated: Inflated) -> list[Problem]:
     """Problems of the file if ``members`` is what it holds."""
     problems: list[Problem] = []
     placed, directory, at = [], [], 0
     for member in members:
+        if at > MAX_OFFSET:
+            problems.append(Problem(DIRECTORY, 0, len(data), "the members' sizes are more than a snapshot holds"))
+            return problems
         method = 0 if member.name == MANIFEST else 8
         local, central = zipped.zip_records(member.name, method, member.crc, member.packed, member.size, offset=at)
         _compare(data, at, local, member.name, "the header in front of the member", problems=problems)
@@ -124,8 +156,11 @@ def _judge(data: bytes, members: tuple[_Member, ...]) -> list[Problem]:
         placed.append(_Placed(member, at, start, start + member.packed))
         directory.append((member.name, central))
         at = start + member.packed
-    contents = {spot.member.name: _inflate(data, spot, problems) for spot in placed}
+    contents = {spot.member.name: _contents(data, spot, problems, inflated) for spot in placed}
     _judge_contents(data, placed, contents, problems)
+    if at > MAX_OFFSET:
+        problems.append(Problem(DIRECTORY, 0, len(data), "the members' sizes are more than a snapshot holds"))
+        return problems
     first = at
     for name, central in directory:
         _compare(data, at, central, name, "the entry of the member in the directory", problems=problems)
@@ -149,32 +184,63 @@ def _compare(data: bytes, at: int, expected: bytes, member: str, what: str, prob
     problems.append(Problem(member, wrong[0], wrong[-1] + 1, f"{what} is not as it was written"))
 
 
-def _inflate(data: bytes, spot: _Placed, problems: list[Problem]) -> bytes | None:
+def _contents(data: bytes, spot: _Placed, problems: list[Problem], inflated: Inflated) -> Contents | None:
     """Contents of a member, or None with a problem noted."""
-    member, raw = spot.member, data[spot.start : spot.end]
-    if len(raw) < member.packed:
-        problems.append(Problem(member.name, min(spot.start, len(data)), spot.end, "the file ends within the member"))
+    if len(data) < spot.end:
+        start = min(spot.start, len(data))
+        problems.append(Problem(spot.member.name, start, spot.end, "the file ends within the member"))
         return None
-    if member.name != MANIFEST:
-        unpacker = zlib.decompressobj(-15)
-        try:
-            contents = unpacker.decompress(raw, min(member.size, MAX_MEMBER) + 1)
-        except zlib.error as error:
-            problems.append(Problem(member.name, spot.start, spot.end, f"cannot be decompressed: {error}"))
-            return None
-        if not unpacker.eof or unpacker.unused_data:
-            problems.append(Problem(member.name, spot.start, spot.end, "the compressed data ends elsewhere"))
-            return None
-    else:
-        contents = raw
-    if len(contents) != member.size or zlib.crc32(contents) != member.crc:
-        problems.append(Problem(member.name, spot.start, spot.end, "the contents changed: CRC-32 or size differ"))
-        return None
-    return contents
+    if spot not in inflated:
+        inflated[spot] = _inflate(data, spot)
+    found = inflated[spot]
+    if isinstance(found, Contents):
+        return found
+    problems.append(Problem(spot.member.name, spot.start, spot.end, found))
+    return None
+
+
+def _inflate(data: bytes, spot: _Placed) -> Contents | str:
+    """In pieces: what a member claims to hold may be more than memory."""
+    member = spot.member
+    limit = bounds.limit_of(bounds.MAX_MANIFEST) if member.name == MANIFEST else bounds.limit_of_member(member.name)
+    if member.size > limit:
+        return f"claims {member.size} bytes, at most {limit} can be right"
+    keeps = member.name == MANIFEST or member.name.endswith(".nl")
+    digest, crc, size, kept = hashlib.sha256(), 0, 0, []
+    try:
+        for piece in _pieces(memoryview(data)[spot.start : spot.end], member):
+            digest.update(piece)
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            if keeps:
+                kept.append(piece)
+    except zlib.error as error:
+        return f"cannot be decompressed: {error}"
+    except EOFError:
+        return "the compressed data ends elsewhere"
+    if size != member.size or crc != member.crc:
+        return "the contents changed: CRC-32 or size differ"
+    return Contents(size, digest.hexdigest(), b"".join(kept))
+
+
+def _pieces(raw: memoryview, member: _Member) -> Iterator[bytes]:
+    """What a member holds, at most a byte more than it claims; EOFError where the stream and its place do not end
+    together."""
+    if member.name == MANIFEST:
+        yield bytes(raw)
+        return
+    unpacker, left, rest = zlib.decompressobj(-15), member.size + 1, bytes(raw)
+    while left > 0 and not unpacker.eof:
+        piece = unpacker.decompress(rest, min(left, PIECE))
+        left, rest = left - len(piece), unpacker.unconsumed_tail
+        if not piece and not rest and not unpacker.eof:
+            raise EOFError
+        yield piece
+    if not unpacker.eof or unpacker.unused_data:
+        raise EOFError
 
 
 def _judge_contents(
-    data: bytes, placed: list[_Placed], contents: dict[str, bytes | None], problems: list[Problem]
+    data: bytes, placed: list[_Placed], contents: dict[str, Contents | None], problems: list[Problem]
 ) -> None:
     """Members against the hashes in the manifest, as far as the manifest itself can be trusted."""
     spots = {spot.member.name: spot for spot in placed}
@@ -183,11 +249,12 @@ def _judge_contents(
     if MANIFEST not in spots:
         problems.append(Problem(MANIFEST, 0, 0, "the manifest is missing"))
         return
-    text = contents[MANIFEST]
-    if text is None:
+    found = contents[MANIFEST]
+    if found is None:
         return  # noted already; hashes from a damaged manifest would accuse the innocent
     spot = spots[MANIFEST]
-    stated = _stated(text)
+    manifest = _manifest(found.kept)
+    stated = _stated(manifest)
     if stated is None:
         problems.append(Problem(MANIFEST, spot.start, spot.end, "no list of members with their hashes in it"))
         return
@@ -198,24 +265,39 @@ def _judge_contents(
         elif name not in stated:
             said = "the manifest does not know this member"
             problems.append(Problem(name, spots[name].header, spots[name].end, said))
-        elif contents[name] is not None:
-            _judge_member(data, spots[name], contents[name] or b"", stated[name], problems)
-    for name, said in misfits(text, contents):
+        else:
+            _judge_member(data, spots[name], contents[name], stated[name], problems)
+    schema = manifest.get("schema")
+    sound, wrong = fit(manifest, schema if type(schema) is int else SCHEMA)
+    problems += [Problem(MANIFEST, spot.start, spot.end, said) for said in wrong]
+    for name, said in misfits(sound, contents):
         problems.append(Problem(name, spots[name].start, spots[name].end, said))
 
 
-def _stated(text: bytes) -> dict[str, dict[str, Any]] | None:
-    """The manifest's "members", or None if this is no manifest."""
+def _manifest(text: bytes) -> dict[str, Any]:
+    """{} where this is no manifest."""
     try:
-        members = json.loads(text)["members"]
-        return {str(name): dict(record) for name, record in members.items()}
-    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _stated(manifest: dict[str, Any]) -> dict[str, dict[str, Any]] | None:
+    """The manifest's "members", or None where it has none."""
+    members = manifest.get("members")
+    if not isinstance(members, dict) or not all(isinstance(record, dict) for record in members.values()):
         return None
+    return members
 
 
-def _judge_member(data: bytes, spot: _Placed, contents: bytes, stated: dict[str, Any], problems: list[Problem]) -> None:
+def _judge_member(
+    data: bytes, spot: _Placed, contents: Contents | None, stated: dict[str, Any], problems: list[Problem]
+) -> None:
+    if contents is None:
+        return  # noted already
     name = spot.member.name
-    if hashlib.sha256(contents).hexdigest() != stated.get("sha256"):
+    if contents.sha256 != stated.get("sha256"):
         problems.append(Problem(name, spot.start, spot.end, "the contents changed: sha256 differs from the manifest"))
     elif hashlib.sha256(data[spot.start : spot.end]).hexdigest() != stated.get("packed_sha256"):
         problems.append(

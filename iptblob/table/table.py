@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.abi import Abi
+from iptblob.escape import Untrusted, visible
 from iptblob.family import Family
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
@@ -58,13 +59,13 @@ class Table:
     num_entries: int | None = None
     file: str = ""
     member: str = ""
-    netns: str = ""
+    netns: Untrusted = field(default_factory=Untrusted)
     whole: Table | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:
         """``ipv4 filter``, fit for messages."""
-        return f"{self.family.name} {self.name.decode('ascii', 'backslashreplace')}"
+        return f"{self.family.name} {visible(self.name)}"
 
     @cached_property
     def octets(self) -> columns.Bytes:

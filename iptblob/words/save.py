@@ -160,7 +160,7 @@ def _top(table: Table) -> Iterator[str]:
     chains = table.saved_chains
     policies = [chain.policy for chain in chains if chain.hook is not None and chain.policy is not None]
     counts = dict(zip(policies, _counts(table, np.array(policies, dtype=np.int64)), strict=True))
-    yield f"*{table.name.decode('latin-1')}"
+    yield f"*{visible(table.name)}"
     for chain in chains:
         if chain.hook is None:
             yield f":{chain.name.decode('latin-1')} - [0:0]"
@@ -250,7 +250,7 @@ def policy_name(table: Table, chain: Chain) -> str:
 def _arp_lines(saved: SavedTable, *, counters: bool) -> list[str]:
     """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them."""
     table, told = saved.table, Told(saved.notes, saved.findings)
-    lines = [f"*{table.name.decode('latin-1')}"]
+    lines = [f"*{visible(table.name)}"]
     for chain in table.saved_chains:
         policy = "-" if chain.hook is None else policy_name(table, chain)
         lines.append(f":{chain.name.decode('latin-1')} {policy}")

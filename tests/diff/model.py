@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import Listing
-from iptblob.words.savefile import parse
+from iptblob.restore.document import read as read_rules
 
 BUILTIN = ("INPUT", "FORWARD", "OUTPUT")
 VERDICTS = ("ACCEPT", "DROP", "RETURN")
@@ -38,7 +38,7 @@ class Model:
 
 
 def listings(*models: Model) -> list[Listing]:
-    tables = [lines_of_text(parse(model.save(), "model").tables[0], "ipv4") for model in models]
+    tables = [lines_of_text(read_rules(model.save(), "model").tables[0], "ipv4") for model in models]
     return from_lines(tables)
 
 

@@ -15,8 +15,8 @@ from iptblob.diff.listing import from_tables
 from iptblob.diff.script import Change, compare
 from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.reading.opening import open_source
+from iptblob.restore.document import read as read_rules
 from iptblob.table import Table
-from iptblob.words.savefile import parse
 from tests.diff.conftest import Runner
 from tests.diff.model import Model, edited
 
@@ -39,7 +39,7 @@ def test_scripts_between_loaded_tables(case: tuple[Model, Model, int], netns_in:
         sides = [side_of_source(open_source(str(folder / f"{side}.blob"))) for side in "ab"]
         saved = [
             rules_of(
-                *from_lines([lines_of_text(parse((folder / f"{side}.save").read_bytes(), side).tables[0], "ipv4")])
+                *from_lines([lines_of_text(read_rules((folder / f"{side}.save").read_bytes(), side).tables[0], "ipv4")])
             )
             for side in "ab"
         ]

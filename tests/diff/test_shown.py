@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.diff.files import FileDiff, Wishes, diff_sides, side_of_text
 from iptblob.diff.script import Change, compare
 from iptblob.render.diff import side_by_side, unified
-from iptblob.words.savefile import parse
+from iptblob.restore.document import read as read_rules
 from tests.diff.model import Model, listings
 
 SAVED = """*filter
@@ -25,7 +25,7 @@ COMMIT
 
 
 def counted() -> FileDiff:
-    a, b = (side_of_text(parse(text.encode(), "file")) for text in (SAVED, LATER))
+    a, b = (side_of_text(read_rules(text.encode(), "file")) for text in (SAVED, LATER))
     return diff_sides(a, b, Wishes((1, 8, 9), counters=True))
 
 

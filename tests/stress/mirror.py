@@ -18,7 +18,7 @@ from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides, side_of_text
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.script import compare
-from iptblob.words.savefile import parse
+from iptblob.restore.document import read as read_rules
 from tests.diff.mirror import unmirrored
 from tests.diff.model import BUILTIN, VERDICTS, Model, listings
 
@@ -182,7 +182,7 @@ def plain(a: Model, b: Model, _: int) -> list[str]:
 
 def _files(a: Model, b: Model, seed: int, wishes: Wishes) -> list[str]:
     def side(model: Model, name: str, seed: int) -> Side:
-        return side_of_text(parse(counted(model, seed), name))
+        return side_of_text(read_rules(counted(model, seed), name))
 
     def run(one: Side, other: Side) -> FileDiff:
         return diff_sides(one, other, wishes)

@@ -273,7 +273,8 @@ def test_text_begins_with_the_verdict(iptblob: Callable[..., Done]) -> None:
 
 def test_json_has_the_fields_of_the_contract(iptblob: Callable[..., Done]) -> None:
     done = iptblob("validate", "--format", "json", SAMPLES / "broken" / "verdict-stolen.replace")
-    line = json.loads(done.out)
+    line, last = map(json.loads, done.out.splitlines())
+    assert last == {"schema": 1, "unread": []}
     assert {"file", "family", "table", "abi", "verdict", "errno", "findings", "depends_on"} <= line.keys()
     assert (line["verdict"], line["errno"]) == ("reject", "EINVAL")
     deciding = next(finding for finding in line["findings"] if finding["decides"])
@@ -283,7 +284,9 @@ def test_json_has_the_fields_of_the_contract(iptblob: Callable[..., Done]) -> No
 def test_folders_give_one_line_a_file_and_a_summary(iptblob: Callable[..., Done]) -> None:
     done = iptblob("validate", "--format", "json", SAMPLES / "broken")
     files = sorted((SAMPLES / "broken").glob("*.replace"))
-    assert [json.loads(line)["file"] for line in done.out.splitlines()] == [str(path) for path in files]
+    *lines, last = map(json.loads, done.out.splitlines())
+    assert [line["file"] for line in lines] == [str(path) for path in files]
+    assert last["unread"] == []
     assert f"{len(files)} tables by first failing check" in done.err
 
 
@@ -326,7 +329,7 @@ MISLEADING = {
 def test_misleading_samples(name: str, iptblob: Callable[..., Done]) -> None:
     path = SAMPLES / "misleading" / f"{name}.replace"
     done = iptblob("validate", "--kernel", "6.18", "--format", "json", path)
-    line = json.loads(done.out)
+    line, _ = map(json.loads, done.out.splitlines())
     assert (done.status, line["verdict"]) == (1, "accept")
     assert MISLEADING[name] in {finding["id"] for finding in line["findings"] if finding["severity"] == "warning"}
     shown = iptblob("show", path)

@@ -11,7 +11,7 @@ from iptblob.capture.agent.structs import FAMILIES
 from iptblob.capture.agent.tables import Options
 
 
-def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]:
+def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool, bool]:
     """The command line of the agent: options and output."""
     parser = argparse.ArgumentParser(prog="iptblob-agent", description="Save this kernel's legacy iptables tables.")
     parser.add_argument("-o", "--output", help="file to write, - for standard output (default if no terminal)")
@@ -22,6 +22,7 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]
     parser.add_argument("--all-netns", action="store_true", help="every network namespace of the host")
     parser.add_argument("--netns", action="append", default=[], metavar="NAME")
     parser.add_argument("--pid", action="append", default=[], type=int, help="the network namespace of this process")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
     parser.add_argument("--conntrack", action="store_true", help="the connection table too: who is inside already")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     given = parser.parse_args(arguments)
@@ -30,7 +31,7 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool]
     chosen = (families, tuple(given.table), given.autoload, given.double)
     where = (given.all_netns, tuple(given.netns), tuple(given.pid))
     options = Options(*(chosen + where), conntrack=given.conntrack)
-    return options, output, given.quiet
+    return options, output, given.quiet, given.force
 
 
 def stop(number: int, _frame: Any) -> None:
@@ -41,9 +42,9 @@ def main(arguments: List[str]) -> int:
     """Run as the agent; the exit status."""
     try:
         signal.signal(signal.SIGTERM, stop)
-        options, output, quiet = parse_arguments(arguments)
+        options, output, quiet, force = parse_arguments(arguments)
         manifest, members = capture(options)
-        path, size = save(manifest, members, output)
+        path, size = save(manifest, members, output, force)
     except (CaptureError, OSError, MemoryError) as error:
         print("iptblob-agent: " + printable(str(error) or type(error).__name__), file=sys.stderr)
         return 2

@@ -1,13 +1,14 @@
 """The whole capture, from options to a file."""
 
+import os
 import re
-import sys
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import SCHEMA, VERSION, CaptureError, Json, Taken, clocks, read_text, to_json
 from iptblob.capture.agent.container import build, write_atomic
 from iptblob.capture.agent.host import host_facts, kernel_facts, take_config, take_lookups
 from iptblob.capture.agent.netns import choose_netns, take_elsewhere
+from iptblob.capture.agent.output import free_name, put
 from iptblob.capture.agent.present import read_modules
 from iptblob.capture.agent.structs import abi_name
 from iptblob.capture.agent.tables import DEFAULTS, UNSEEN, Options, take_namespace
@@ -90,8 +91,17 @@ def _demand_tables(manifest: Json, options: Options) -> None:
 
 def default_name(manifest: Json) -> str:
     """HOST-UTCTIME.iptb"""
-    host = re.sub(r"[^A-Za-z0-9._-]", "_", manifest["host"]["name"]).lstrip(".") or "host"
-    return "{}-{}.iptb".format(host, re.sub(r"[-:]", "", manifest["clocks"]["started"]["utc"]))
+    return "{}-{}.iptb".format(host_part(manifest["host"]), re.sub(r"[-:]", "", manifest["clocks"]["started"]["utc"]))
+
+
+def host_part(host: Json) -> str:
+    """The host's name as file names have it."""
+    return safe_name(host["name"]) or "host"
+
+
+def safe_name(text: str) -> str:
+    """Letters, digits, dots, dashes and underscores of a text, at most 64, no dot in front: fit for a file's name."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", text).lstrip(".")[:64]
 
 
 def _count(number: int, noun: str) -> str:
@@ -127,18 +137,26 @@ def _lacks(name: str, group: Json) -> bool:
     return missing or group["coherent"] is False
 
 
-def save(manifest: Json, members: Dict[str, List[Any]], output: Optional[str]) -> Tuple[str, int]:
-    """Write to ``output`` (None: default name, "-": standard output); (path, bytes). Raises CaptureError."""
+def save(
+    manifest: Json, members: Dict[str, List[Any]], output: Optional[str], force: bool = False
+) -> Tuple[str, int]:
+    """Write to ``output`` (None: a default name that is free, "-": standard output); (path, bytes).
+
+    Raises CaptureError, also where a file stands there already, unless ``force``.
+    """
     pieces = build(manifest, members)
     size = sum(map(len, pieces))
     path = output or default_name(manifest)
     try:
-        if path == "-":
-            for piece in pieces:
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
+        if output is None:
+            path = free_name(path)
+            try:
+                write_atomic(path, pieces)
+            except BaseException:
+                os.unlink(path)
+                raise
         else:
-            write_atomic(path, pieces)
+            put(path, pieces, force)
     except OSError as error:
         raise CaptureError(f"cannot write {path}: {error.strerror}; no file was left behind")
     return path, size

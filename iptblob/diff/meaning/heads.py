@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from iptblob import extensions
 from iptblob.diff.meaning import canonical
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
@@ -19,6 +20,16 @@ class Ignored:
     """What shall not count: names of matches, and parts of the head (``interface``, ``address``, ``protocol``)."""
 
     words: frozenset[str] = frozenset()
+
+    def unknown(self) -> str | None:
+        """A word that is neither the name of a match nor a part of the head; None where all are."""
+        known = self.known()
+        return next((word for word in sorted(self.words) if word not in known), None)
+
+    @staticmethod
+    def known() -> set[str]:
+        """All words there are."""
+        return {*_HEAD_WORDS, *(name for kind, name in extensions.names() if kind == "match")}
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
@@ -40,7 +51,7 @@ def head_rows(table: Table, ignored: Ignored) -> Bytes:
         name_bytes = raw[:, source.offset : source.offset + source.size]
         rows[:, spans[name]] = name_bytes & raw[:, mask.offset : mask.offset + mask.size]
     for name, span in spans.items():
-        if _left_out(name, ignored):
+        if left_out(name, ignored):
             rows[:, span] = 0
     if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
         padding = [part for part in layout.fields if part.role == "padding"]
@@ -59,5 +70,6 @@ _HEAD_WORDS = {
 }
 
 
-def _left_out(name: str, ignored: Ignored) -> bool:
+def left_out(name: str, ignored: Ignored) -> bool:
+    """True for a field of the head that shall not count."""
     return any(name in _HEAD_WORDS[word] for word in ignored.words if word in _HEAD_WORDS)

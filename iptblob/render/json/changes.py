@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +11,8 @@ from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
 from iptblob.diff.files import FileDiff
 from iptblob.diff.script import EDITED, RENAMED, Change, Compared
 from iptblob.escape import visible
-from iptblob.render.json.unread import unread_values
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
 
 SCHEMA = 1
 
@@ -30,23 +30,26 @@ def json_chunks(found: FileDiff, *, explain: bool = False) -> Iterator[str]:
     yield "{" + "".join(f"{_pair(name, value)},\n" for name, value in frame.items()) + ' "changes": ['
     separator = "\n"
     for item in _changes(found):
-        yield f"{separator}  {json.dumps(item)}"
+        yield f"{separator}  {dumps(item)}"
         separator = ",\n"
     yield ("\n ]" if separator != "\n" else "]") + "".join(f",\n{_pair(name, value)}" for name, value in rest.items())
     yield "}\n"
 
 
 def _pair(name: str, value: object) -> str:
-    return f" {json.dumps(name)}: {json.dumps(value)}"
+    return f" {dumps(name)}: {dumps(value)}"
 
 
 def _frame(found: FileDiff) -> dict[str, Any]:
-    return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    if found.origins is None:
+        return {"schema": SCHEMA, "a": {"file": found.a}, "b": {"file": found.b}}
+    a, b = (origin.as_json() for origin in found.origins)
+    return {"schema": SCHEMA, "a": a | {"file": found.a}, "b": b | {"file": found.b}}
 
 
 def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     rest: dict[str, Any] = {"notes": [visible(note.encode("utf-8", "surrogateescape")) for note in found.notes]}
-    rest["unread"] = unread_values(found.unread)
+    rest["unread"] = unread_json(found.unread)
     if found.mapping:
         rest["mapping"] = found.mapping.options()
     if explain:
@@ -65,6 +68,9 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
         item = _item(change)
+        if any(table.netns):
+            item["netns"] = table.netns[0] or table.netns[1]
+            item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}
         if change.kind == EDITED:
             one, other = next(rules)
             item |= {"fields": make(one, other), "rule_a": one, "rule_b": other}

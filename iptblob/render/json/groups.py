@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import Any
 
+from iptblob.diff.mapping import Mapping
 from iptblob.fleet.baseline import HostGroup
 from iptblob.render.json.changes import document
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
+from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
-def groups_json(baseline: str, groups: list[HostGroup]) -> str:
+def groups_json(baseline: str, groups: list[HostGroup], unread: Sequence[Unread] = ()) -> str:
     """The text of ``groups_document``."""
-    return json.dumps(groups_document(baseline, groups), indent=1) + "\n"
+    return dumps(groups_document(baseline, groups, unread), indent=1) + "\n"
 
 
-def groups_document(baseline: str, groups: list[HostGroup]) -> dict[str, Any]:
+def _file(file: str, mapping: Mapping) -> dict[str, Any]:
+    return {"file": file} | ({"mapping": mapping.options()} if mapping else {})
+
+
+def groups_document(baseline: str, groups: list[HostGroup], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The groups as JSON values."""
     return {
         "schema": SCHEMA,
         "baseline": {"file": baseline},
         "groups": [
-            {"files": [{"file": file} for file in one.files], "identical": not one.found.changes,
-             "changes": document(one.found)["changes"]}
+            {"files": [_file(*pair) for pair in zip(one.files, one.mappings, strict=True)],
+             "identical": one.is_equal, "changes": document(one.found)["changes"],
+             "unread": unread_json(one.found.unread)}
             for one in groups
         ],
+        "unread": unread_json(unread),
     }  # fmt: skip

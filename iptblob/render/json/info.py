@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
 from iptblob.render.info import Facts, facts_of, failures_of, kind_of, record_of
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
 
 if TYPE_CHECKING:
     from iptblob.reading.bare import BareReply
@@ -21,9 +22,10 @@ def info_json(source: Source, netlink: Facts) -> str:
     value = {
         "schema": SCHEMA, "file": source.file, "size": source.size, "kind": kind_of(source),
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
-        "netlink": netlink, "failures": failures_of(source, netlink), "manifest": manifest,
+        "netlink": netlink, "failures": failures_of(source, netlink), "unread": unread_json(source.unread),
+        "manifest": manifest,
     }  # fmt: skip
-    return json.dumps(value, indent=1, default=str) + "\n"
+    return dumps(value, indent=1) + "\n"
 
 
 def bare_json(reply: BareReply, file: str) -> str:
@@ -42,9 +44,9 @@ def bare_json(reply: BareReply, file: str) -> str:
             "family": family.name, "table": visible(row.name), "abi": reply.abi.name, "entries": row.num_entries,
             "bytes": row.size, "hooks": hooks,
         }  # fmt: skip
-    return json.dumps(told, indent=1) + "\n"
+    return dumps(told, indent=1) + "\n"
 
 
 def extensions_json(known: dict[str, Any], file: str) -> str:
     """What the host's kernel answered about revisions, by family and kind."""
-    return json.dumps({"schema": SCHEMA, "file": visible(file), "extensions": known}, indent=1) + "\n"
+    return dumps({"schema": SCHEMA, "file": visible(file), "extensions": known}, indent=1) + "\n"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from iptblob.render.json.encode import dumps
 from iptblob.snapshot import Problem
 
 SCHEMA = 1
 
 
-def problems_json(file: str, problems: Sequence[Problem], notes: Sequence[str]) -> str:
-    """One line: schema, file, whether it is what was captured, problems, notes."""
+def problems_json(file: str, problems: Sequence[Problem], notes: Sequence[str], *, ok: bool) -> str:
+    """One line: schema, file, whether it is what was captured and all that was asked for fits, problems, notes."""
     value = {
-        "schema": SCHEMA, "file": file, "ok": not problems,
+        "schema": SCHEMA, "file": file, "ok": ok,
         "problems": [asdict(problem) for problem in problems], "notes": list(notes),
     }  # fmt: skip
-    return json.dumps(value) + "\n"
+    return dumps(value) + "\n"

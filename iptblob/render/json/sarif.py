@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,19 +13,26 @@ from iptblob.check.files import Judged
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.model import Finding
+from iptblob.render.json.encode import dumps
+from iptblob.unread import Unread
 from iptblob.version import __version__
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
-def sarif_json(judged: Sequence[Judged]) -> str:
+def sarif_json(judged: Sequence[Judged], unread: Sequence[Unread] = (), left_out: Sequence[Unread] = ()) -> str:
     """The text of ``sarif_log``."""
-    return json.dumps(sarif_log(judged), indent=1) + "\n"
+    return dumps(sarif_log(judged, unread, left_out), indent=1) + "\n"
 
 
-def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:
-    """A SARIF log of all verdicts; offsets are bytes in the file, or in the member of a snapshot."""
+def sarif_log(
+    judged: Sequence[Judged], unread: Sequence[Unread] = (), left_out: Sequence[Unread] = ()
+) -> dict[str, Any]:
+    """A SARIF log of all verdicts, and of what has none as notifications of the tool.
+
+    Offsets are bytes in the file, or in the member of a snapshot.
+    """
     used = dict.fromkeys(finding.id for one in judged for finding in one.verdict.findings)
     rules = list(used)
     return {
@@ -38,8 +44,24 @@ def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:
             }},
             "artifacts": [{"location": {"uri": _uri(file)}} for file in dict.fromkeys(one.file for one in judged)],
             "results": list(_results(judged, {name: at for at, name in enumerate(rules)})),
+            "invocations": [_invocation(unread, left_out)],
             "properties": {"verdicts": [_verdict(one) for one in judged]},
         }],
+    }  # fmt: skip
+
+
+def _invocation(unread: Sequence[Unread], left_out: Sequence[Unread]) -> dict[str, Any]:
+    notes = [_notification(one, "error") for one in unread] + [_notification(one, "note") for one in left_out]
+    return {"executionSuccessful": not unread, "toolExecutionNotifications": notes}
+
+
+def _notification(one: Unread, level: str) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(one.where)}}
+    if one.start is not None:
+        physical["region"] = {"byteOffset": one.start} | ({} if one.size is None else {"byteLength": one.size})
+    return {
+        "level": level, "message": {"text": visible(str(one).encode("utf-8", "surrogateescape"))},
+        "locations": [{"physicalLocation": physical}],
     }  # fmt: skip
 
 

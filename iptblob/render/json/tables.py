@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from iptblob import extensions
-from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.misleading.text import landing
@@ -17,7 +15,8 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
-from iptblob.render.json.unread import unread_values
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import Chain, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
@@ -28,15 +27,16 @@ BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(
-    source: Source, iptables: tuple[int, int, int], unread: tuple[UnreadRules, ...] = ()
+    source: Source, iptables: tuple[int, int, int], netns: str | None = None
 ) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
-    yield f'{{"schema": {SCHEMA}, "file": {json.dumps(_file(source.file))}, "tables": ['
+    yield f'{{"schema": {SCHEMA}, "file": {dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    yield f'\n], "failures": {json.dumps(failures)}, "unread": {json.dumps(unread_values(unread))}}}\n'
+    lacking = dumps(unread_json([*source.unread, *source.unchained, *source.nftables_unread(netns)]))
+    yield f'\n], "failures": {dumps(failures)}, "unread": {lacking}}}\n'
 
 
 def _file(name: str) -> str:
@@ -48,7 +48,7 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
     names = source.names_of(table)
     saved = save_rules(table, Context(table.family.name, table.abi, names, iptables))
     about = {
-        "family": table.family.name, "table": visible(table.name), "netns": table.netns or None,
+        "family": table.family.name, "table": visible(table.name), "netns": table.netns.shown or None,
         "member": table.member or None, "abi": table.abi.name, "abi_also": [abi.name for abi in reading.also],
         "kind": reading.kind, "offset": table.base, "size": len(table.data), "num_entries": len(table),
         "hooks": {table.family.hooks[hook]: {"hook_entry": entry, "underflow": underflow}
@@ -56,13 +56,13 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
         "misfits": list(reading.misfit), "unread_from": table.walk.stopped_at, "unread_reason": table.walk.reason,
         "findings": [finding_json(finding, _where(table)) for finding in saved.findings],
     }  # fmt: skip
-    yield json.dumps(about)[:-1] + ', "chains": ['
+    yield dumps(about)[:-1] + ', "chains": ['
     entries = _entries(table)
     for number, chain in enumerate(table.saved_chains):
-        yield (",\n " if number else "\n ") + json.dumps(_chain(table, chain))[:-1] + ', "rules": ['
+        yield (",\n " if number else "\n ") + dumps(_chain(table, chain))[:-1] + ', "rules": ['
         for at in range(chain.start, chain.end):
             rule = _rule(saved, chain, at, next(entries), names)
-            yield (",\n  " if at > chain.start else "\n  ") + json.dumps(rule)
+            yield (",\n  " if at > chain.start else "\n  ") + dumps(rule)
         yield "]}"
     yield "]}"
 
@@ -77,7 +77,7 @@ def _entries(table: Table) -> Iterator[EntryFields]:
 
 def _where(table: Table) -> str:
     """What the places of a table begin with."""
-    return "/".join(part for part in (table.netns, table.family.name, visible(table.name)) if part)
+    return "/".join(part for part in (visible(table.netns), table.family.name, visible(table.name)) if part)
 
 
 def finding_json(finding: Finding, table: str) -> dict[str, Any]:

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from iptblob.backends import UnreadRules
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Event, Moment, RuleHistory, TableHistory, deltas, never_hit
-from iptblob.render.json.unread import unread_values
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
+from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
-def timeline_json(
-    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[UnreadRules] = ()
-) -> str:
+def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> str:
     """The text of ``document``."""
-    return json.dumps(document(found, tables) | {"unread": unread_values(unread)}, indent=1) + "\n"
+    return dumps(document(found, tables, unread), indent=1) + "\n"
 
 
-def document(found: Sequence[Moment], tables: Sequence[TableHistory]) -> dict[str, Any]:
+def document(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The whole timeline; the schema is ``data/schema/timeline.schema.json``."""
     return {
         "schema": SCHEMA,
         "snapshots": [{"file": one.file, "time": one.time, "boot_id": one.boot} for one in found],
         "tables": [_table(history, found) for history in tables],
+        "unread": unread_json(unread),
     }
 
 

@@ -1,21 +1,18 @@
-"""What was given and not read, as it stands under ``unread`` in every JSON output."""
+"""What was given and not read, as JSON values: the member ``unread`` of every document."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from typing import Any
 
-from iptblob.backends import UnreadRules
 from iptblob.escape import visible
+from iptblob.unread import Unread
 
 
-def unread_values(found: Iterable[UnreadRules]) -> list[dict[str, str]]:
-    """One object each, fit for a terminal."""
-    return [
-        {key: visible(text.encode("utf-8", "surrogateescape")) for key, text in one._asdict().items()} for one in found
-    ]
+def unread_json(unread: Iterable[Unread]) -> list[dict[str, Any]]:
+    """``what``, ``where``, ``why`` and, where known, ``line`` or ``start`` and ``size`` (bytes) of each."""
+    return [{name: _shown(value) for name, value in one.as_json().items()} for one in unread]
 
 
-def unread_line(found: Iterable[UnreadRules]) -> str:
-    """The object that ends output of one object a line."""
-    return json.dumps({"schema": 1, "unread": unread_values(found)}) + "\n"
+def _shown(value: Any) -> Any:
+    return visible(value.encode("utf-8", "surrogateescape")) if isinstance(value, str) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import Any
 
 from iptblob.check.changes import since_of
@@ -10,13 +10,25 @@ from iptblob.check.explain import check_of
 from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.model import Finding
+from iptblob.render.json.encode import dumps
+from iptblob.render.json.unread import unread_json
+from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
 def verdict_json(file: str, verdict: Verdict, member: str = "") -> str:
     """The text of ``verdict_object``, a line."""
-    return json.dumps(verdict_object(file, verdict, member)) + "\n"
+    return dumps(verdict_object(file, verdict, member)) + "\n"
+
+
+def closing_json(unread: Sequence[Unread], left_out: Sequence[Unread]) -> str:
+    """The last line of ``validate --format json``: what has no verdict. ``left_out`` are files of a folder that are
+    plainly no tables."""
+    closing: dict[str, Any] = {"schema": SCHEMA, "unread": unread_json(unread)}
+    if left_out:
+        closing["left_out"] = unread_json(left_out)
+    return dumps(closing) + "\n"
 
 
 def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""Where a file may be written: nothing is replaced unasked, and what is no regular file is written through."""
+
+import errno
+import os
+import stat
+import sys
+from typing import List
+
+from iptblob.capture.agent.container import write_atomic
+
+STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+TAKEN = "it exists already; --force replaces it"
+
+
+def put(path: str, pieces: List[bytes], force: bool = False) -> None:
+    """Write a file that appears complete or not at all, or write through to a device, a FIFO, standard output.
+
+    OSError (EEXIST) where a file stands there already, unless ``force``.
+    """
+    if path in STANDARD_OUTPUT:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    elif is_special(path):
+        with open(path, "wb", buffering=0) as stream:
+            for piece in pieces:
+                _write_all(stream.fileno(), piece)
+    elif force:
+        write_atomic(os.path.realpath(path), pieces)
+    else:
+        _put_new(path, pieces)
+
+
+def is_special(path: str) -> bool:
+    """True for what must not be replaced by a rename: a device, a FIFO, a socket; False for files, folders, nothing."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def is_free(path: str) -> bool:
+    """True where nothing stands that would have to be replaced."""
+    return path in STANDARD_OUTPUT or is_special(path) or not os.path.lexists(path)
+
+
+def free_name(path: str) -> str:
+    """``path``, or where that is taken ``NAME-2.SUFFIX`` and so on: made, empty, so that nobody else takes it."""
+    stem, suffix = os.path.splitext(path)
+    number = 1
+    while True:
+        name = path if number == 1 else f"{stem}-{number}{suffix}"
+        try:
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            number += 1
+        else:
+            return name
+
+
+def _put_new(path: str, pieces: List[bytes]) -> None:
+    """The empty file keeps the name until the complete one takes its place."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise OSError(errno.EEXIST, TAKEN, path)
+    try:
+        write_atomic(path, pieces)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def _write_all(handle: int, piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[os.write(handle, rest) :]

@@ -1,0 +1,139 @@
+"""One side of a comparison: the tables of a file, and those it should hold and that cannot be read."""
+
+from __future__ import annotations
+
+from collections import abc
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from iptblob.backends import doubts
+from iptblob.diff.sets import SetContents
+from iptblob.escape import Untrusted
+from iptblob.names import Names, debian_12
+from iptblob.reading.source import Source, place_of
+from iptblob.restore.document import RulesFile
+from iptblob.restore.tables import RulesTable
+from iptblob.table import Table
+from iptblob.unread import Unread
+
+Place = tuple[str, str, str]  # network namespace as it may be printed, family, table
+AnyTable = Table | RulesTable
+ANY = "*"  # every family and table of a network namespace
+
+
+class Side(NamedTuple):
+    """One opened file: tables by place, what the host calls things, and by network namespace the names of its sets by
+    index and what is in them.
+
+    ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
+    ``unreadable`` has the tables that are known to have been there and have no part in a comparison, ``unread`` all
+    of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
+    ``sha256`` is that of the file.
+    """
+
+    file: str
+    tables: dict[Place, AnyTable]
+    names: Names
+    ipsets: abc.Mapping[Untrusted, abc.Mapping[int, str]]
+    sets: dict[str, dict[str, SetContents]]
+    complete: bool = False
+    anything: bool = False
+    notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    unreadable: frozenset[Place] = frozenset()
+    manifest: Mapping[str, Any] | None = None
+    sha256: str = ""
+
+    def names_of(self, table: Table) -> Names:
+        """What the host calls things in a table's network namespace."""
+        return self.names._replace(ipsets=self.ipsets.get(table.netns, {}))
+
+    def chain_names(self) -> set[str]:
+        """The chains of all tables (latin-1)."""
+        return {
+            name for table in self.tables.values()
+            for name in (
+                table.chains if isinstance(table, RulesTable)
+                else (chain.name.decode("latin-1") for chain in table.chains)
+            )
+        }  # fmt: skip
+
+    def lost(self, place: Place) -> bool:
+        """True for a table that was there and cannot be read."""
+        return place in self.unreadable or (place[0], ANY, ANY) in self.unreadable
+
+
+def side_of_source(source: Source, sets: dict[Untrusted, dict[str, SetContents]] | None = None) -> Side:
+    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there."""
+    tables: dict[Place, AnyTable] = {}
+    lost = (place_of(failure) for failure in source.failures)
+    unreadable = {(Untrusted.of(place[0]).shown, *place[1:]) for place in lost if place is not None}
+    for reading in source.readings:
+        table = reading.table
+        place = (table.netns.shown, table.family.name, table.name.decode("latin-1"))
+        if reading.is_cut:
+            unreadable.add(place)
+        else:
+            tables[place] = table
+    failed = dict(not_captured(source.manifest or {}))
+    left = [Unread(what, source.file, why) for what, why in failed.values()]
+    unread = (*source.unread, *source.unchained, *source.nftables_unread(), *left)
+    notes = (*source.notes, *(f"{source.file}: {line}" for line in doubts(source.manifest)))
+    return Side(
+        source.file, tables, source.names, source.ipsets, {netns.shown: held for netns, held in (sets or {}).items()},
+        complete=source.manifest is not None,
+        notes=notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
+        manifest=source.manifest,
+    )  # fmt: skip
+
+
+def not_captured(manifest: Mapping[str, Any]) -> list[tuple[Place, tuple[str, str]]]:
+    """(place, (what, why)) of tables and network namespaces that the manifest says could not be captured."""
+    found: list[tuple[Place, tuple[str, str]]] = []
+    for record in _records(manifest.get("failed")):
+        netns, family, table = (Untrusted.of(str(record.get(key))).shown for key in ("netns", "family", "table"))
+        found.append(((netns, family, table), (f"{netns}/{family}/{table}", f"not captured: {record.get('error')}")))
+    for space in _records(manifest.get("netns")):
+        if space.get("status") == "failed":
+            label = Untrusted.of(str(space.get("label"))).shown
+            found.append(((label, ANY, ANY), (label, f"not captured: {space.get('error')}")))
+    return found
+
+
+def _records(value: object) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def side_of_text(found: RulesFile) -> Side:
+    """A text of rules as a side."""
+    tables: dict[Place, AnyTable] = {(table.netns, table.family, table.name): table for table in found.tables}
+    notes = [*found.notes, *(note for table in found.tables for note in _remarks(found.file, table))]
+    return Side(found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread))
+
+
+def _remarks(file: str, table: RulesTable) -> list[str]:
+    """What of a table the text leaves open."""
+    label = f"{table.family} {table.name}".strip()
+    open_ = [name for name, chain in table.chains.items() if table.is_built_in(name) and chain.policy is None]
+    strange = [name for name in table.undeclared if not table.is_built_in(name) and name in table.chains]
+    notes = []
+    if open_:
+        notes.append(f"{file}: {label}: no policy is stated for {', '.join(open_)}: not compared")
+    if strange:
+        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {', '.join(strange)}")
+    return notes
+
+
+def no_side(file: str) -> Side:
+    """A side without any table: everything in the other one is new or gone."""
+    return Side(file, {}, debian_12(), {}, {}, anything=True)
+
+
+def label_of(table: AnyTable | None) -> str:
+    """``ipv4 filter``; a text does not always say of which family it is."""
+    if isinstance(table, RulesTable):
+        return f"{table.family} {table.name}".strip()
+    return table.label if table is not None else "no table"
+
+
+__all__ = ["ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "not_captured", "side_of_source", "side_of_text"]

@@ -1,0 +1,76 @@
+"""Folders and many files: every one is judged, or listed for what it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import SAMPLES, Done
+
+GOOD = SAMPLES / "broken" / "good.replace"
+BEFORE, AFTER = SAMPLES / "incident" / "before.iptb", SAMPLES / "incident" / "after.iptb"
+Iptblob = Callable[..., Done]
+
+
+def test_files_of_any_name_are_judged(iptblob: Iptblob, tmp_path: Path) -> None:
+    """A fuzzer names its payloads as it likes; that one has a known ending leaves out no other."""
+    for number in range(5):
+        shutil.copy(GOOD, tmp_path / f"id:{number:06}")
+    shutil.copy(GOOD, tmp_path / "good.replace")
+    done = iptblob("validate", tmp_path, "--format", "json")
+    *verdicts, last = map(json.loads, done.text.splitlines())
+    assert done.status == 0
+    assert len(verdicts) == 6
+    assert last == {"schema": 1, "unread": []}
+
+
+def test_what_is_plainly_something_else_is_listed_and_does_not_count(iptblob: Iptblob, tmp_path: Path) -> None:
+    shutil.copy(GOOD, tmp_path / "good.replace")
+    (tmp_path / "README").write_text("Payloads of last week.\n")
+    shutil.copy("/bin/true", tmp_path / "tool")
+    done = iptblob("validate", tmp_path, "--format", "json")
+    last = json.loads(done.text.splitlines()[-1])
+    assert done.status == 0
+    assert sorted(Path(one["where"]).name for one in last["left_out"]) == ["README", "tool"]
+    assert "README: this is text, no table" in done.err
+    named = iptblob("validate", tmp_path / "README", tmp_path / "good.replace")
+    assert named.status == 2
+    assert "1 accept" not in named.err
+
+
+def test_what_claims_to_be_a_table_counts(iptblob: Iptblob, tmp_path: Path) -> None:
+    shutil.copy(GOOD, tmp_path / "good.replace")
+    (tmp_path / "note.blob").write_text("no table\n")
+    done = iptblob("validate", tmp_path)
+    assert done.status == 2
+    assert "note.blob" in done.err
+
+
+def test_a_folder_without_any_table(iptblob: Iptblob, tmp_path: Path) -> None:
+    (tmp_path / "README").write_text("Nothing yet.\n")
+    for form in ("text", "json", "sarif"):
+        done = iptblob("validate", tmp_path, "--format", form)
+        assert done.status == 2
+        assert "no table in this folder" in done.err
+
+
+def test_one_bad_file_among_many(iptblob: Iptblob, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.iptb"
+    bad.write_bytes(b"nothing of the kind")
+    many = iptblob("timeline", BEFORE, bad, AFTER)
+    assert many.status == 2
+    assert "[1]" in many.text
+    assert "bad.iptb" in many.err
+    against = iptblob("diff", "--baseline", BEFORE, bad, AFTER, tmp_path / "gone.iptb")
+    assert against.status == 2
+    assert "0 of 1 equal" in against.text
+    assert "bad.iptb" in against.err
+    assert "gone.iptb" in against.err
+
+
+def test_two_hosts_have_no_common_history(iptblob: Iptblob) -> None:
+    done = iptblob("timeline", AFTER, SAMPLES / "router" / "router.iptb")
+    assert (done.status, done.text) == (2, "")
+    assert "hosts" in done.err

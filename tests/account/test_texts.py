@@ -1,0 +1,110 @@
+"""Texts as people keep them, against snapshots of the same rules: what is read, what is named, and the exit status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import ROOT, Done
+
+TEXT = ROOT / "tests" / "data" / "cases" / "text"
+Iptblob = Callable[..., Done]
+
+
+def diff(iptblob: Iptblob, one: str, other: str, *options: str) -> Done:
+    return iptblob("diff", TEXT / one, TEXT / other, *options)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("base.iptb", "nodecl.v4"), ("base.iptb", "spaces.v4"), ("base.iptb", "dblspace.v4"), ("ins.iptb", "ins.v4"),
+        ("both.iptb", "both.txt"), ("base.iptb", "base.S"), ("base.iptb", "fence.v4"), ("base.iptb", "prompt.v4"),
+    ],
+)  # fmt: skip
+def test_these_are_equal(iptblob: Iptblob, one: str, other: str) -> None:
+    done = diff(iptblob, one, other)
+    assert (done.status, done.text) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("nodecl.v4", "no policy is stated for INPUT"), ("fence.v4", "left out, no part of a table: lines 1, 9"),
+        ("prompt.v4", "left out, no part of a table: line 1"), ("base.S", "taken for table filter"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_is_told(iptblob: Iptblob, other: str, told: str) -> None:
+    assert told in diff(iptblob, "base.iptb", other).err
+
+
+def test_a_table_that_begins_before_the_last_was_closed(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "two.iptb", "nocommit.v4", "--format", "json")
+    result = json.loads(done.text)
+    assert done.status == 2
+    assert [(one["line"], one["what"]) for one in result["unread"]] == [(6, "*nat")]
+    assert {change["table"] for change in result["changes"]} == {"filter"}, "the filter table is not lost"
+
+
+def test_a_table_that_only_the_text_holds_is_a_difference(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "base.iptb", "extra-nat.v4", "--format", "json")
+    changes = json.loads(done.text)["changes"]
+    assert done.status == 1
+    assert [(change["kind"], change["table"]) for change in changes] == [("rule-inserted", "nat")]
+
+
+def test_flush_deletes_the_rules_before_it(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "base.iptb", "flush.v4", "--format", "json")
+    assert done.status == 1
+    assert [change["kind"] for change in json.loads(done.text)["changes"]] == ["rule-deleted"] * 2
+
+
+def test_a_text_of_no_known_family_beside_both(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "both.iptb", "rules.txt")
+    assert (done.status, done.text) == (2, "")
+    assert "--family" in done.err
+    assert diff(iptblob, "both.iptb", "rules.txt", "--family", "ipv4").status == 1
+
+
+def test_a_stray_quote_ends_with_its_line(iptblob: Iptblob) -> None:
+    """The matches are the same; which comes first is a difference of order, and the rule behind it is whole."""
+    done = diff(iptblob, "s2.iptb", "stray2.v4")
+    assert "a quote is not closed; it ends with the line" in done.err
+    assert "order of matches" in done.text
+    assert done.text.count("~") == 1
+
+
+def test_a_mapped_word_within_a_chain_name_is_no_rename(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "cn1.v4", "cn2.v4", "--family", "ipv4", "--auto-map")
+    assert "renamed" not in done.text
+    assert done.status == 0
+
+
+def test_comments_are_ignored_before_pairs_are_looked_for(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "am1.v4", "am2.v4", "--family", "ipv4", "--auto-map", "--ignore", "comment")
+    assert done.status == 0
+    assert "--map-addr 192.0.2.10=192.0.2.11" in done.text
+
+
+def test_an_ignored_word_is_no_changed_field(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "ig1.v4", "ig2.v4", "--ignore", "comment")
+    assert done.status == 1
+    assert "tcp --dport: 22 -> 23" in done.text
+    assert "comment --comment: " not in done.text
+
+
+def test_the_length_of_a_host_address_is_no_change(iptblob: Iptblob) -> None:
+    done = diff(iptblob, "v6a.v6", "v6b.v6")
+    assert "tcp --dport: 22 -> 23" in done.text
+    assert "options.-s" not in done.text
+
+
+def test_rules_of_a_snapshot_that_the_text_does_not_hold_are_named(iptblob: Iptblob) -> None:
+    """A text says nothing of a table it does not hold: what stands there was given and not compared."""
+    done = iptblob("diff", TEXT / "extra-nat.v4", TEXT / "base.v4", "--format", "json", "--family", "ipv4")
+    assert done.status == 2
+    assert [one["what"] for one in json.loads(done.text)["unread"]] == ["ipv4 nat"]
+    only = iptblob("diff", TEXT / "extra-nat.v4", TEXT / "base.v4", "--table", "filter", "--family", "ipv4")
+    assert only.status == 0

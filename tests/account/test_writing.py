@@ -1,0 +1,105 @@
+"""Nothing is overwritten unasked, and what is no regular file is written through."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iptblob.capture.agent.output import free_name, put
+from tests.conftest import ROOT, SAMPLES, Done
+
+AFTER = SAMPLES / "incident" / "after.iptb"
+LOOP = SAMPLES / "broken" / "loop-of-one-rule.replace"
+Iptblob = Callable[..., Done]
+
+
+def run(words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A shell line in a folder; ``iptblob`` is the command."""
+    shell = f'iptblob() {{ "{sys.executable}" -m iptblob "$@"; }}\n{words}'
+    return subprocess.run(
+        ["sh", "-c", shell], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+
+
+def test_a_file_stays_unless_forced(tmp_path: Path) -> None:
+    goal = tmp_path / "old.iptb"
+    goal.write_bytes(b"precious")
+    with pytest.raises(FileExistsError):
+        put(str(goal), [b"new"])
+    assert goal.read_bytes() == b"precious"
+    put(str(goal), [b"new"], True)
+    assert goal.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.iptb"]
+
+
+def test_two_captures_in_one_second_are_two_files(tmp_path: Path) -> None:
+    first, second = (free_name(str(tmp_path / "host-20260101T000000Z.iptb")) for _ in range(2))
+    assert first != second
+    assert Path(second).name == "host-20260101T000000Z-2.iptb"
+
+
+def test_a_fifo_is_written_through(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(fifo.read_bytes()))
+    reader.start()
+    put(str(fifo), [b"one", b"two" * 100_000])
+    reader.join(20)
+    assert read == [b"one" + b"two" * 100_000]
+    assert stat.S_ISFIFO(fifo.stat().st_mode)
+
+
+def test_a_device_stays_a_device(iptblob: Iptblob) -> None:
+    """As root a rename over it would destroy it for the whole host."""
+    done = iptblob("import", SAMPLES / "broken" / "good.replace", "-o", "/dev/null")
+    assert done.status == 0
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "{}.replace"), ("import", "{}.replace", "-o", "{}.iptb"),
+        ("minimize", "{}.replace", "-o", "{}.iptb"),
+    ],
+)  # fmt: skip
+def test_commands_refuse_a_file_that_exists(
+    iptblob: Iptblob, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(LOOP, tmp_path / "x.replace")
+    (tmp_path / "x.iptb").write_bytes(b"precious")
+    filled = [word.format("x") for word in words]
+    done = iptblob(*filled)
+    assert done.status == 2
+    assert "--force" in done.err
+    assert (tmp_path / "x.iptb").read_bytes() == b"precious"
+    assert iptblob(*filled, "--force").status in (0, 2)
+    assert (tmp_path / "x.iptb").read_bytes() != b"precious"
+
+
+def test_carving_never_replaces_its_source(iptblob: Iptblob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    core = tmp_path / "core.iptb"
+    core.write_bytes(b"\0" * 64 + (SAMPLES / "broken" / "good.replace").read_bytes())
+    before = core.read_bytes()
+    for more in ((), ("--force",)):
+        assert iptblob("import", "--carve", "core.iptb", *more).status == 2
+        assert core.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", ["verify {0} 2>&-", "verify {0} >&-", "verify {0} <&-", "diff {0} {0} 2>&-", "show {0} >&- 2>&- <&-"]
+)
+def test_closed_streams_change_no_answer(words: str, tmp_path: Path) -> None:
+    done = run(f"iptblob {words.format(AFTER)}", tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
