@@ -228,7 +228,7 @@ class Chain:
     """A chain: built-in, with a policy, or a user's."""
 
     table: Table
-    _chain: tables.Chain
+    _chain: tables.ChainSpan
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from iptblob.version import __version__
 
 # in the order of their imports
 PARTS = (
-    "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "beside",
+    "basics", "structs", "sockopt", "coherent", "present", "netlink", "nftables", "firewall", "network", "ipsets",
     "tables", "netns", "host", "tools", "container", "output", "run", "main",
 )  # fmt: skip
 

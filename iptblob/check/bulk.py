@@ -15,14 +15,14 @@ from iptblob.check import extensions
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.graph import END, FALL_THROUGH, WILD, Marks, mark_source_chains, quick_masks
 from iptblob.check.shape import FLAG_MASKS, Shape
-from iptblob.check.translate_table import ACCEPT, DROP, Hooks, read_entry
+from iptblob.check.translate_table import VERDICT_ACCEPT, VERDICT_DROP, Hooks, read_entry
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
 from iptblob.table import ERROR, STANDARD, VERDICTS, Table, header_size
 from iptblob.table.walk import Group
 
-LARGE = 64 << 10
+IN_COLUMNS = 64 << 10  # bytes from which on looking at whole columns first is quicker
 MAX_DISTINCT = 1 << 17
 
 
@@ -96,7 +96,7 @@ def _hooks_hold(table: Table, hooks: Hooks) -> list[tuple[int, int]] | None:
         if start is None or close is None or start <= last_start or close <= last_close:
             return None
         plain = bool(_unconditional(table, np.array([close]))[0]) and table.target_names[close] == STANDARD
-        if not plain or int(table.verdicts[close]) not in (ACCEPT, DROP):
+        if not plain or int(table.verdicts[close]) not in (VERDICT_ACCEPT, VERDICT_DROP):
             return None
         found.append((hook, start))
         last_start, last_close = start, close

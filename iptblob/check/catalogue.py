@@ -126,8 +126,6 @@ _ROWS = (
     Check("extension-tracking", "EPROTO", "nf_ct_netns_get", "net/netfilter/nf_conntrack_proto.c",
           "a family whose connections are tracked",
           why="Only kernels that let arp tables take extensions of all families come as far as this."),
-    Check("extension-undescribed", None, "xt_check_match", X_TABLES,
-          "an extension whose conditions are known here", severity=NOTE),
     Check("kernel-release", None, "xt_check_match", X_TABLES,
           "a version of which it is known whether it makes a check",
           why="Fixes came with point releases: between the last one seen without and the first one seen with a fix, "

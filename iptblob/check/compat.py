@@ -41,7 +41,7 @@ def expanded_hooks(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Hook
 
 
 def expanded_pass(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Iterator[Failure]:
-    """check_entry_size_and_hooks over the expanded entries; fills what hooks and policies were seen."""
+    """check_entry_size_and_hooks, verdict_ok over the expanded entries; fills what hooks and policies were seen."""
     native = shape_of(shape.family, LP64_LE.name)
     valid = [hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1]
     starts = {hooks.hook_entry[hook] for hook in valid}
@@ -77,7 +77,7 @@ def _growth(entry: Entry, shape: Shape, native: Shape, judge: Judge) -> int:
 
 
 def _expanded(entry: Entry, grown: int, growth: int, native: Shape, judge: Judge, number: int) -> Failure | None:
-    """What alignment or the end of a standard target fails once the entry is expanded."""
+    """check_entry_size_and_hooks, xt_check_entry_offsets, xt_check_entry_match, once the entry is expanded."""
     start = entry.offset + grown
     if start % native.align:
         return Failure("entry-unaligned", entry.offset, 1, "entry",

@@ -11,12 +11,12 @@ from iptblob.model import Check
 
 def every_check() -> dict[str, Check]:
     """All checks by id, in the kernel's order."""
-    return {**CHECKS, **dict(sorted(extensions.checks().items())), **misleading.CHECKS}
+    return {**CHECKS, **dict(sorted(extensions.checks().items())), **misleading.TEXT_CHECKS}
 
 
 def check_of(name: str) -> Check:
     """The check called ``name``; UsageError where there is none."""
-    found = CHECKS.get(name) or extensions.checks().get(name) or misleading.CHECKS.get(name)
+    found = CHECKS.get(name) or extensions.checks().get(name) or misleading.TEXT_CHECKS.get(name)
     if found is None:
         raise UsageError(f"no check has the id {name!r}", hint="--explain list names them all")
     return found

@@ -132,7 +132,7 @@ class Judge:
         return LP64_LE.align(layout_of(known.layout.spec, LP64_LE).size) - known.size
 
     def _refused(self, known: Refused, record: Record, which: str, number: int) -> list[Failure]:
-        """The refusal last; before it notes on what only the host or nobody knows."""
+        """xt_find_match, xt_find_target: the refusal last; before it notes on what only the host or nobody knows."""
         field = "revision" if known.check == "extension-revision" else "name"
         offset, size = field_place(layout_of("xt_entry_target", self.abi), field)
         place = (record.offset + offset, size, f"{which}.{field}")
@@ -147,6 +147,7 @@ class Judge:
     def record(
         self, data: Buffer, entry: Entry, record: Record, kind: str, which: str, hooks: int | None, number: int
     ) -> Iterator[Failure]:
+        """xt_check_match, xt_check_target, and the checkentry they call."""
         start = record.offset
         header = self.shape.record.size
         known = lookup(kind, record.name, record.revision, self.shape.family, self.shape.abi, profile=self.profile)
@@ -184,7 +185,7 @@ class Judge:
         self, entry: Entry, known: Known, kind: str, which: str, hooks: int | None, start: int, number: int,
         doubts: list[str],
     ) -> Failure | None:  # fmt: skip
-        """Table, family, hooks, protocol (xt_check_match, xt_check_target)."""
+        """xt_check_match, xt_check_target: table, family, hooks, protocol; then nf_ct_netns_get."""
         row, name = known.constraints, known.extension.name
         if row.table is not None and row.table.encode() != self.table:
             return Failure("extension-table", start, self.shape.record.size, which,
@@ -250,6 +251,7 @@ _clean: dict[Any, set[tuple[Any, ...]]] = {}
 
 @cache
 def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
+    """xt_find_match, xt_find_target."""
     text = name.decode("latin-1")
     shown_name = f"the standard {kind}" if not text else f"{kind} {text}"
     found, home = extensions.registered(kind, text, revision, family), family
@@ -271,7 +273,7 @@ def _cached(kind: str, name: bytes, revision: int, family: str, abi: str, profil
 
 
 def _other_revision(kind: str, name: str, revision: int, family: str, profile: Profile, doubt: str) -> Refused:
-    """No such revision: EPROTOTYPE where the name is registered for all families, else ENOENT."""
+    """xt_find_match: no such revision. EPROTOTYPE where the name is registered for all families, else ENOENT."""
     shown_name = f"{kind} {name}" if name else f"the standard {kind}"
     shared = extensions.for_all_families(kind, name, profile)
     if shared:
@@ -289,7 +291,7 @@ def _other_revision(kind: str, name: str, revision: int, family: str, profile: P
 
 
 def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile: Profile) -> Known | Refused:
-    """xt_request_find_match, xt_request_find_target. ``name`` is all 29 bytes of it."""
+    """xt_request_find_match, xt_request_find_target, which ask xt_find_match. ``name`` is all 29 bytes of it."""
     cut, end, _ = name.partition(b"\0")
     if not end:
         return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.spec.columns import Index
 
-LOOP, NOWHERE, OFF_END = "chain-loop", "jump-nowhere", "falls-off-end"
+CHAIN_LOOP, JUMP_NOWHERE, FALLS_OFF_END = "chain-loop", "jump-nowhere", "falls-off-end"
 FALL_THROUGH, END, WILD = -1, -2, -3  # beside these: the number of the entry that a jump goes to
 
 
@@ -31,7 +31,7 @@ class Marks(NamedTuple):
 def mark_source_chains(  # noqa: PLR0912 - the kernel's loop, as it stands there
     steps: Sequence[int], starts: Sequence[tuple[int, int]]
 ) -> Marks:
-    """Walk from every hook (net/ipv4/netfilter/ip_tables.c mark_source_chains, v6.1).
+    """mark_source_chains (net/ipv4/netfilter/ip_tables.c, v6.1): walk from every hook.
 
     ``steps`` has one number per entry: FALL_THROUGH, END (unconditional, standard, verdict below 0), WILD (a jump to
     no entry), or the entry a jump goes to. ``starts`` are (hook, entry) in the order of the hooks. As in the kernel
@@ -48,7 +48,7 @@ def mark_source_chains(  # noqa: PLR0912 - the kernel's loop, as it stands there
         done = False
         while not done:
             if on_path[pos]:
-                return Marks(masks, LOOP, hook, back[pos], pos)
+                return Marks(masks, CHAIN_LOOP, hook, back[pos], pos)
             on_path[pos] = 1
             step = steps[pos]
             mask = masks[pos]
@@ -67,13 +67,13 @@ def mark_source_chains(  # noqa: PLR0912 - the kernel's loop, as it stands there
                     break
                 following = pos + 1
                 if following >= count:
-                    return Marks(masks, OFF_END, hook, pos)
+                    return Marks(masks, FALLS_OFF_END, hook, pos)
             elif step == FALL_THROUGH:
                 following = pos + 1
                 if following >= count:
-                    return Marks(masks, OFF_END, hook, pos)
+                    return Marks(masks, FALLS_OFF_END, hook, pos)
             elif step == WILD:
-                return Marks(masks, NOWHERE, hook, pos)
+                return Marks(masks, JUMP_NOWHERE, hook, pos)
             else:
                 following = step
             back[following] = pos

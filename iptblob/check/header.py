@@ -88,7 +88,7 @@ def c_name(raw: bytes) -> bytes:
 
 
 def failures(header: BufferHeader, length: int, profile: Profile) -> Iterator[Failure]:
-    """do_replace up to the allocation of the table; ``length`` is optlen in bytes."""
+    """do_replace, xt_alloc_table_info; ``length`` is optlen in bytes."""
     if header.num_counters is not None:
         if header.num_counters >= INT_MAX // COUNTERS_SIZE:
             yield _at(header, "num_counters", "num-counters-large", f"num_counters is {header.num_counters}")
@@ -104,7 +104,7 @@ def failures(header: BufferHeader, length: int, profile: Profile) -> Iterator[Fa
 
 
 def allocation(header: BufferHeader, *, compat: bool) -> Iterator[Failure]:
-    """The limits on num_entries; in the compat path there is one more before them."""
+    """xt_alloc_entry_offsets; in the compat path xt_compat_init_offsets before it."""
     count = header.num_entries
     if count is None:
         return
@@ -117,7 +117,7 @@ def allocation(header: BufferHeader, *, compat: bool) -> Iterator[Failure]:
 
 
 def counted(header: BufferHeader, walked: int) -> Iterator[Failure]:
-    """The number of entries walked is the number said."""
+    """translate_table: as many entries as were said."""
     if header.num_entries is not None and walked != header.num_entries:
         yield _at(header, "num_entries", "num-entries-mismatch",
                   f"num_entries is {header.num_entries}, the table has {walked}")  # fmt: skip
@@ -152,7 +152,7 @@ def table_hooks(header: BufferHeader, done: Pass, family: Family) -> Iterator[Fa
 
 
 def installation(header: BufferHeader, family: Family, current_entries: int | None) -> Iterator[Failure]:
-    """__do_replace: what is compared with the table that is there."""
+    """xt_counters_alloc, xt_find_table_lock, __do_replace, xt_replace_table: against the table that is there."""
     counters = header.num_counters
     if counters is not None and counters > MAX_TABLE_SIZE // COUNTERS_SIZE:
         yield _at(header, "num_counters", "num-counters-memory", f"num_counters is {counters}")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from iptblob.abi import ABIS, I386, LP64_LE, Abi
 from iptblob.check import header as head
-from iptblob.check.bulk import LARGE, nothing_fails
+from iptblob.check.bulk import IN_COLUMNS, nothing_fails
 from iptblob.check.compat import expanded_hooks, expanded_pass
 from iptblob.check.explain import check_of
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.functions import function_of, in_compat
-from iptblob.check.graph import END, FALL_THROUGH, LOOP, WILD, Marks, mark_source_chains
+from iptblob.check.graph import CHAIN_LOOP, END, FALL_THROUGH, JUMP_NOWHERE, WILD, Marks, mark_source_chains
 from iptblob.check.noted import NO_COMPAT, doubted
 from iptblob.check.places import Place, Places, places_in
 from iptblob.check.profile import NEWEST, Profile
@@ -173,7 +173,7 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
     yield from compat(head.failures(header, length, run.profile))
     yield from compat(head.allocation(header, compat=run.compat))
     hooks = header.hooks or Hooks(0, (), ())
-    if len(run.data) >= LARGE and _passes_whole(run):
+    if len(run.data) >= IN_COLUMNS and _passes_whole(run):
         yield from head.installation(header, family, run.current_entries)
         return
     run.data = bytes(run.data)
@@ -215,6 +215,7 @@ def _compat_entries(run: Run, hooks: Hooks) -> Iterator[Failure]:
     notes: list[Failure] = []
 
     def visit(entry: Entry, number: int) -> Failure | None:
+        """compat_find_calc_match, xt_compat_add_offset."""
         missing = judge.missing(entry, number)
         failure = missing[-1] if missing else None
         notes.extend(missing[:-1])
@@ -275,28 +276,26 @@ def _step(entry: Entry, offsets: list[int]) -> int:
 
 
 def _chain_failure(run: Run, marks: Marks) -> Failure:
+    """mark_source_chains: where its walk failed, and from where."""
     assert marks.failed
     hook = run.family.hooks[marks.hook]
     entry = run.done.entries[marks.entry]
-    if marks.failed == WILD_CHECK:
+    if marks.failed == JUMP_NOWHERE:
         at = entry.target.offset + run.shape.record.size
         return Failure(marks.failed, at, 4, "target.verdict",
                        f"the jump goes to byte {entry.verdict}, where no entry begins (walking from {hook})",
                        entry=marks.entry)  # fmt: skip
-    if marks.failed == LOOP:
+    if marks.failed == CHAIN_LOOP:
         goal = run.done.entries[marks.back_to].offset
         place = _places(run).of(goal)
         shown = place_text(visible(place.chain), place.rule, is_policy=place.is_policy) if place else "the entry"
         message = f"the way from {hook} comes back to {shown} at byte {run.header.base + goal}, which it has not left"
         if entry.kind == STANDARD_TARGET and entry.verdict > 0:
             at = entry.target.offset + run.shape.record.size
-            return Failure(LOOP, at, 4, "target.verdict", message, entry=marks.entry)
-        return Failure(LOOP, entry.offset, entry.next_offset, "entry", message, entry=marks.entry)
+            return Failure(CHAIN_LOOP, at, 4, "target.verdict", message, entry=marks.entry)
+        return Failure(CHAIN_LOOP, entry.offset, entry.next_offset, "entry", message, entry=marks.entry)
     message = f"the way from {hook} leads past the end of the table"
     return Failure(marks.failed, entry.offset, entry.next_offset, "entry", message, entry=marks.entry)
-
-
-WILD_CHECK = "jump-nowhere"
 
 
 # Verdicts
@@ -386,6 +385,7 @@ def _finding(run: Run, failure: Failure, decides: bool, offset: int, place: Plac
 
 
 def _too_short(data: Buffer, kind: str, family: Family, abi: Abi, profile: Profile) -> Verdict:
+    """do_replace: no room for a header."""
     check = check_of("header-short")
     finding = Finding(
         check.id, ERROR, message=f"{len(data)} bytes are too few for the header", offset=0, length=len(data),

@@ -14,7 +14,7 @@ from iptblob.spec.records import record_headers
 from iptblob.spec.unpack import Buffer
 from iptblob.table import VERDICTS
 
-ACCEPT, DROP = -2, -1
+VERDICT_ACCEPT, VERDICT_DROP = -2, -1  # as struct xt_standard_target has them: -NF_ACCEPT - 1
 OTHER, STANDARD_TARGET, ERROR_TARGET = 0, 1, 2
 NOWHERE = 0xFFFFFFFF
 
@@ -105,8 +105,9 @@ class Pass:
 def first_pass(
     data: Buffer, size: int, shape: Shape, hooks: Hooks, done: Pass, visit: Visit | None = None
 ) -> Iterator[Failure]:
-    """Failures of the entries in ``data`` (``size`` bytes as the header has it), in order; fills ``done``.
+    """check_entry_size_and_hooks for every entry in ``data``, in order; fills ``done``.
 
+    ``size`` is that of the table in bytes, as the header has it.
     ``visit`` looks at each sound entry instead of hooks and policies (the compat path knows no hooks yet).
     After a failure the pass goes on with the next entry where next_offset leads to one; an entry whose records could
     not be read is in ``done.broken`` then.
@@ -159,7 +160,7 @@ def _broken(data: Buffer, shape: Shape, pos: int, head: Head, limit: int) -> Bro
 
 
 def _no_entry(shape: Shape, pos: int, size: int, limit: int, number: int) -> Iterator[Failure]:
-    """Why no entry can begin here; nothing where the file ends before the table does: payload-short has said so."""
+    """check_entry_size_and_hooks: no entry begins here. Nothing where the file ends before the table, as was said."""
     if pos % shape.align:
         yield Failure("entry-unaligned", pos, 1, "entry", f"the entry begins at byte {pos} of the table", entry=number)
     elif limit == size or pos + shape.entry.size >= size:
@@ -168,7 +169,7 @@ def _no_entry(shape: Shape, pos: int, size: int, limit: int, number: int) -> Ite
 
 
 def _bad_head(shape: Shape, pos: int, head: Head, smallest: int, number: int) -> Failure:
-    """What next_offset, flags or inverted flags fail, in this order."""
+    """check_entry_size_and_hooks, ip_checkentry: next_offset, then flags, then inverted flags."""
     _, flags, invflags, _, next_offset, _ = head
     flag_mask, inv_mask = FLAG_MASKS[shape.family]
     if next_offset < smallest:
@@ -213,7 +214,7 @@ def _hooks_and_policies(shape: Shape, hooks: Hooks, done: Pass) -> Visit:
 def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
     data: Buffer, shape: Shape, pos: int, target_offset: int, next_offset: int, number: int
 ) -> Failure | Records:
-    """xt_check_entry_offsets and xt_check_entry_match: (kind, verdict, matches, target), or what fails."""
+    """xt_check_entry_offsets, verdict_ok, error_tg_ok: (kind, verdict, matches, target), or what fails."""
     header = shape.record.size
     if target_offset < shape.entry.size:
         return _in_head(shape, pos, "target_offset", "target-offset-small", number,
@@ -258,6 +259,7 @@ def _records(  # noqa: PLR0911 - one return per check, in the kernel's order
 
 
 def _matches(data: Buffer, shape: Shape, pos: int, target_offset: int, number: int) -> Failure | tuple[Record, ...]:
+    """xt_check_entry_match."""
     header = shape.record.size
     found: list[Record] = []
     start, end = pos + shape.entry.size, pos + target_offset
@@ -304,7 +306,7 @@ def underflow(shape: Shape, entry: Entry, number: int) -> Failure | None:
         name = entry.target.name.partition(b"\0")[0].decode("latin-1")
         return Failure("underflow-target", entry.target.offset, entry.target.size, "target.name",
                        f"the target of the policy entry is {name}", entry=number)  # fmt: skip
-    if entry.verdict not in (ACCEPT, DROP):
+    if entry.verdict not in (VERDICT_ACCEPT, VERDICT_DROP):
         shown = VERDICTS.get(entry.verdict, f"a jump to byte {entry.verdict}")
         return Failure("underflow-verdict", entry.target.offset + shape.record.size, 4, "target.verdict",
                        f"the policy is {shown}", entry=number)  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iptblob.model import Finding
 
-ACCEPT, REJECT = "accept", "reject"
+ACCEPTED, REJECTED = "accept", "reject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Verdict:
 
     @property
     def verdict(self) -> str:
-        return ACCEPT if self.accepted else REJECT
+        return ACCEPTED if self.accepted else REJECTED
 
     @property
     def misleads(self) -> bool:

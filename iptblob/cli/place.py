@@ -11,7 +11,7 @@ from iptblob.escape import visible
 if TYPE_CHECKING:
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
-    from iptblob.table import Chain, Table
+    from iptblob.table import ChainSpan, Table
 
 SPECIAL = ("policy", "return", "head")
 
@@ -145,7 +145,7 @@ def _stopped(table: Table) -> tuple[bytes, int] | None:
     return None if chain is None else (chain.name, len(table) - chain.start + 1)
 
 
-def _called(table: Table, name: str) -> list[Chain]:
+def _called(table: Table, name: str) -> list[ChainSpan]:
     raw = name.encode("utf-8", "surrogateescape")
     return [chain for chain in table.chains if chain.name == raw or visible(chain.name) == name]
 

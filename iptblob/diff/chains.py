@@ -12,13 +12,13 @@ from iptblob.diff.listing import NO_JUMP, Listing, same_names
 from iptblob.diff.meaning.jumps import chain_keys
 from iptblob.diff.pairing import likeness
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 ENOUGH_ALIKE = 0.5  # share of common rules from which a chain nobody refers to is the same one, renamed
-FEW = 2  # rules that an empty chain may have got, or a flushed one lost, and still be the same
-BOTH_WAYS = 200  # names left over up to which renames are looked for from either side
+EMPTY_SLACK = 2  # rules that an empty chain may have got, or a flushed one lost, and still be the same
+RENAME_BOTH_WAYS = 200  # names left over up to which renames are looked for from either side
 SAMPLED = 16  # rules looked at word by word
-UNKNOWN = -(1 << 40)  # a jump to a chain that has no counterpart yet
+UNPAIRED = -(1 << 40)  # a jump to a chain that has no counterpart yet
 
 
 @dataclass
@@ -50,7 +50,7 @@ def pair_chains(a: Listing, b: Listing, *, renames: bool = True) -> Pairing:
     found.added = [at for at in range(len(b.chains)) if at not in taken_b]
     if renames and found.removed and found.added:
         backwards = _goes_second(a, b, found)
-        ways = (backwards, not backwards) if len(found.removed) + len(found.added) <= BOTH_WAYS else (backwards,)
+        ways = (backwards, not backwards) if len(found.removed) + len(found.added) <= RENAME_BOTH_WAYS else (backwards,)
         found = max((_renamed(a, b, found, way) for way in ways), key=lambda one: one.gain)
     return found
 
@@ -147,7 +147,7 @@ class _Renames:
         one, other = self.a.chains[i], self.b.chains[j]
         sizes = sorted((one.end - one.start, other.end - other.start))
         if not sizes[0]:
-            return sizes[1] <= FEW
+            return sizes[1] <= EMPTY_SLACK
         if self._common(i, j) * 3 >= sizes[1]:
             return True
         some = min(sizes[1], SAMPLED)
@@ -164,12 +164,12 @@ class _Renames:
 
     # Content
 
-    def _content(self, one: Chain, other: Chain) -> tuple[Index, Index]:
+    def _content(self, one: ChainSpan, other: ChainSpan) -> tuple[Index, Index]:
         """Rules of a chain of each side as numbers, jumps to chains not paired yet all alike."""
         rows = []
         for listing, span, known in ((self.a, one, self.known_a), (self.b, other, self.known_b)):
             jumps = [
-                jump if jump <= NO_JUMP else known.get(jump, UNKNOWN)
+                jump if jump <= NO_JUMP else known.get(jump, UNPAIRED)
                 for jump in listing.jump[span.start : span.end].tolist()
             ]
             rows.append(list(zip(listing.meaning[span.start : span.end].tolist(), jumps, strict=True)))
@@ -184,7 +184,7 @@ class _Renames:
         jumps = listing.jump[span.start : span.end].tolist()
         meaning = listing.meaning[span.start : span.end].tolist()
         return tuple(
-            (number, jump if jump <= NO_JUMP else known.get(jump, UNKNOWN))
+            (number, jump if jump <= NO_JUMP else known.get(jump, UNPAIRED))
             for number, jump in zip(meaning, jumps, strict=True)
         )
 

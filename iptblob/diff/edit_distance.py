@@ -14,8 +14,8 @@ import numpy as np
 from iptblob.diff.pairing import MOVE, Loose, pair_up
 from iptblob.spec.columns import Index
 
-MAX_CELLS = 20_000
-STEP = 1_000  # one step of a script; a rule without counterpart weighs one more, to prefer more kept rules
+MAX_STRETCH_CELLS = 20_000
+SCRIPT_STEP = 1_000  # one step of a script; a rule without counterpart weighs one more, to prefer more kept rules
 
 Pairs = list[tuple[int, int]]
 
@@ -34,7 +34,7 @@ def stretch_of(a: Index, b: Index, kept: tuple[Index, Index]) -> Stretch | None:
     """The stretch worth a closer look; None where no script can be shorter, or the stretch is too large to look at."""
     start, end = _ends(a, b, kept)
     left, right = a[start : len(a) - end].tolist(), b[start : len(b) - end].tolist()
-    if not left or not right or len(left) * len(right) > MAX_CELLS:
+    if not left or not right or len(left) * len(right) > MAX_STRETCH_CELLS:
         return None
     inside = [(i - start, j - start) for i, j in zip(kept[0].tolist(), kept[1].tolist(), strict=True)]
     pairs = [(i, j) for i, j in inside if 0 <= i < len(left) and 0 <= j < len(right)]
@@ -118,8 +118,8 @@ def loose(left: list[int], right: list[int], pairs: Pairs, chain: int) -> tuple[
 
 def _weighted(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
     """Least weighted edit distance; half a step for leaving out an element of ``cheap``, a whole one for others."""
-    drop_a = [(STEP // 2 if key in cheap else STEP) + 1 for key in left]
-    drop_b = [(STEP // 2 if key in cheap else STEP) + 1 for key in right]
+    drop_a = [(SCRIPT_STEP // 2 if key in cheap else SCRIPT_STEP) + 1 for key in left]
+    drop_b = [(SCRIPT_STEP // 2 if key in cheap else SCRIPT_STEP) + 1 for key in right]
     rows = [[0]]
     for cost in drop_b:
         rows[0].append(rows[0][-1] + cost)
@@ -127,7 +127,7 @@ def _weighted(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
         above = rows[-1]
         row = [above[0] + drop_a[i]]
         for j, other in enumerate(right):
-            diagonal = above[j] + (0 if key == other else STEP + 2)
+            diagonal = above[j] + (0 if key == other else SCRIPT_STEP + 2)
             row.append(min(diagonal, above[j + 1] + drop_a[i], row[j] + drop_b[j]))
         rows.append(row)
     pairs: Pairs = []
@@ -135,7 +135,7 @@ def _weighted(left: list[int], right: list[int], cheap: set[int]) -> Pairs:
     while i and j:
         here = rows[i][j]
         same = left[i - 1] == right[j - 1]
-        if here == rows[i - 1][j - 1] + (0 if same else STEP + 2):
+        if here == rows[i - 1][j - 1] + (0 if same else SCRIPT_STEP + 2):
             i, j = i - 1, j - 1
             if same:
                 pairs.append((i, j))

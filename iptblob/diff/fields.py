@@ -17,8 +17,8 @@ from iptblob.spec import columns
 from iptblob.spec.layout import CONFIG, Layout
 from iptblob.table import STANDARD, VERDICTS, Table
 
-ADDRESSES = ("src", "dst", "smsk", "dmsk", "tgt", "tmsk")
-AT_ONCE = 1_000  # edited rules decoded together
+_HEAD_ADDRESSES = ("src", "dst", "smsk", "dmsk", "tgt", "tmsk")
+DECODED_EDITS = 1_000  # edited rules decoded together
 MAX_DEEPDIFF = 2_000  # pairs given to DeepDiff; beyond, the same result is made by a simpler and faster way
 
 
@@ -73,8 +73,8 @@ def decoded_pairs(
 
 def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Both rules of each edit, some at a time; with the sets they name where only those differ."""
-    for start in range(0, len(changes), AT_ONCE):
-        some = changes[start : start + AT_ONCE]
+    for start in range(0, len(changes), DECODED_EDITS):
+        some = changes[start : start + DECODED_EDITS]
         pairs = [(change.entry_a or 0, change.entry_b or 0) for change in some]
         for change, one, other in zip(some, *decoded_pairs(table.a, table.b, pairs), strict=True):
             if change.sets is not None:
@@ -122,7 +122,7 @@ def _heads(table: Table) -> list[dict[str, Any]]:
     heads = []
     for row in columns.decode(place.struct, table.abi, rows):
         head = _plain(place.struct, row)
-        for name in ADDRESSES:
+        for name in _HEAD_ADDRESSES:
             if hasattr(row, name):
                 head[name] = ipv6(getattr(row, name)) if table.family.name == "ipv6" else ipv4(getattr(row, name))
         heads.append(head)

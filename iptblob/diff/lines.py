@@ -16,7 +16,7 @@ from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
 from iptblob.restore.arguments import arguments
 from iptblob.restore.tables import RulesTable, TextChain, TextRule
 from iptblob.spec.columns import Index
-from iptblob.table import Chain, Table
+from iptblob.table import ChainSpan, Table
 from iptblob.words.save import policy_name, rule_texts
 
 Words = tuple[str, ...]
@@ -28,7 +28,7 @@ class Lines(NamedTuple):
 
     family: str
     table: str
-    chains: tuple[Chain, ...]
+    chains: tuple[ChainSpan, ...]
     lines: Sequence[str]
     policies: Mapping[bytes, str]
     counters: tuple[NDArray[Any], NDArray[Any]] | None
@@ -58,7 +58,7 @@ def lines_of_text(table: RulesTable, family: str, built_in: Iterable[str] = ()) 
     """A table of a text. ``built_in`` are chains of the other side that are there though the text does not name them:
     iptables-restore leaves them empty, with the policy they had."""
     names = [*table.chains, *(name for name in built_in if name not in table.chains)]
-    chains: list[Chain] = []
+    chains: list[ChainSpan] = []
     rules: list[TextRule] = []
     policies: dict[bytes, str] = {}
     for name in names:
@@ -67,7 +67,7 @@ def lines_of_text(table: RulesTable, family: str, built_in: Iterable[str] = ()) 
         end = start + len(own.rules)
         is_built_in = own.policy is not None or table.is_built_in(name) or name not in table.chains
         hook = 0 if is_built_in else None  # which hook it is does not matter here
-        chains.append(Chain(key, hook, None, start, end, policy=end))
+        chains.append(ChainSpan(key, hook, None, start, end, policy=end))
         policies[key] = own.policy or (UNSTATED if is_built_in else "-")
         rules += [*own.rules, TextRule("", own.line, own.packets, own.octets)]  # an empty one closes each chain
     counters = None
@@ -134,7 +134,7 @@ def _texts(side: Lines) -> Callable[[Sequence[int]], list[str]]:
     return lambda entries: [side.lines[at] for at in entries]
 
 
-def _policy(side: Lines) -> Callable[[Chain], str]:
+def _policy(side: Lines) -> Callable[[ChainSpan], str]:
     return lambda chain: side.policies.get(chain.name, "-") if chain.hook is not None else "-"
 
 

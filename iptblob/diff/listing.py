@@ -16,7 +16,7 @@ from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import Context
 from iptblob.names import Names
 from iptblob.spec.columns import Index
-from iptblob.table import VERDICTS, Chain, Table
+from iptblob.table import VERDICTS, ChainSpan, Table
 from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
@@ -37,12 +37,12 @@ class Listing(NamedTuple):
 
     family: str
     table: str
-    chains: tuple[Chain, ...]
+    chains: tuple[ChainSpan, ...]
     meaning: Index
     exact: Index
     jump: Index
     texts: Callable[[Sequence[int]], list[str]]
-    policy: Callable[[Chain], str]
+    policy: Callable[[ChainSpan], str]
     counters: Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]
     offsets: Index | None
     source: Table | None = None
@@ -69,7 +69,7 @@ def empty(family: str, table: str) -> Listing:
     )
 
 
-def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
+def same_names(a: Sequence[ChainSpan], b: Sequence[ChainSpan]) -> list[tuple[int, int]]:
     """Chains of both sides that have one name, by index."""
     one, other = _by_name(a), _by_name(b)
     if one is None or other is None:
@@ -78,7 +78,7 @@ def same_names(a: Sequence[Chain], b: Sequence[Chain]) -> list[tuple[int, int]]:
     return [(at, other[key]) for key, at in one.items() if key in other]
 
 
-def _by_name(chains: Sequence[Chain]) -> dict[object, int] | None:
+def _by_name(chains: Sequence[ChainSpan]) -> dict[object, int] | None:
     """Chains by name, where none has the name of another."""
     keys = (chain.name if chain.hook is None else (chain.name,) for chain in chains)
     names: dict[object, int] = {key: at for at, key in enumerate(keys)}
@@ -161,7 +161,7 @@ def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str
     return texts
 
 
-def _policy(table: Table) -> Callable[[Chain], str]:
+def _policy(table: Table) -> Callable[[ChainSpan], str]:
     return lambda chain: policy_name(table, chain) if chain.hook is not None else "-"
 
 
@@ -190,6 +190,6 @@ def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
     return NO_JUMP - 1 - strays.setdefault(stray_key(table, offset), len(strays))
 
 
-def plain_closing(chain: Chain, policy: str) -> str:
+def plain_closing(chain: ChainSpan, policy: str) -> str:
     """Words of the rule that closes a chain, where it is as plain as iptables makes it."""
     return f"-j {policy}" if chain.hook is not None and policy in VERDICTS.values() else "-j RETURN"

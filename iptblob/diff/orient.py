@@ -13,12 +13,14 @@ import numpy as np
 
 from iptblob.diff.listing import Listing
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 T = TypeVar("T")
 
 
-def turned(a: Listing, b: Listing, left: Index, right: Index, spans: Sequence[tuple[Chain, Chain]]) -> list[bool]:
+def turned(
+    a: Listing, b: Listing, left: Index, right: Index, spans: Sequence[tuple[ChainSpan, ChainSpan]]
+) -> list[bool]:
     """For each pair of chains whether it is aligned from B to A. ``left`` and ``right`` are numbers by entry."""
     places = [_differing(left, right, one, other) for one, other in spans]
     first = [at for at, (x, _) in enumerate(places) if len(x)]
@@ -35,7 +37,7 @@ def in_turn(pair: tuple[T, T], backwards: bool) -> tuple[T, T]:
     return (pair[1], pair[0]) if backwards else pair
 
 
-def _differing(left: Index, right: Index, one: Chain, other: Chain) -> tuple[Index, Index]:
+def _differing(left: Index, right: Index, one: ChainSpan, other: ChainSpan) -> tuple[Index, Index]:
     """Entries of both chains that differ, number by number."""
     length = min(one.end - one.start, other.end - other.start)
     numbers = left[one.start : one.start + length], right[other.start : other.start + length]

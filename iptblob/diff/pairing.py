@@ -26,10 +26,10 @@ from iptblob.diff.align import align
 
 MOVE, EDIT = "move", "edit"
 SIMILAR = 0.34  # share of common words from which two rules at one place are the same rule, edited
-MAX_CELLS = 2_500  # size of a gap's table of similarities
+MAX_GAP_CELLS = 2_500  # size of a gap's table of similarities
 MAX_SEARCH = 3_000_000  # steps spent on making the last few pairs
 LOOK = 10  # steps that a comparison of words takes
-PAIR = 64.0  # what a pair weighs beside its likeness: more than all likenesses of a gap within MAX_CELLS
+PAIR = 64.0  # what a pair weighs beside its likeness: more than all likenesses of a gap within MAX_GAP_CELLS
 
 
 class Loose(NamedTuple):
@@ -221,7 +221,7 @@ class _Gaps:
         return self._in_order(0, left, right)
 
     def _in_order(self, side: int, left: list[int], right: list[int]) -> list[Pair]:
-        if len(left) * len(right) > MAX_CELLS:
+        if len(left) * len(right) > MAX_GAP_CELLS:
             return self._in_large_gap(side, left, right)
         table = [[self.likeness(side, i, j) for j in right] for i in left]
         return [(left[i], right[j]) for i, j in _best_in_order(table)]
@@ -250,7 +250,7 @@ class _Gaps:
         rule = self.rules[side][at]
         if self.lines is None:
             yield ("gap", rule.gap), True
-        elif self._size(rule.gap) > MAX_CELLS:
+        elif self._size(rule.gap) > MAX_GAP_CELLS:
             yield ("skeleton", rule.gap, _skeleton(self.text_of(side, at))), True
         else:
             yield ("gap", rule.gap), False

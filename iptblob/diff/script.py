@@ -13,14 +13,14 @@ from iptblob.diff.listing import UNSTATED, Listing, plain_closing
 from iptblob.diff.pairing import EDIT
 from iptblob.diff.steps import Steps, lines_of, span_of, steps
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
 POLICY, ADDED, REMOVED, RENAMED = "policy", "chain-added", "chain-removed", "chain-renamed"
 INSERTED, DELETED, MOVED, EDITED, COUNTERS = (
     "rule-inserted", "rule-deleted", "rule-moved", "rule-edited", "counters",
 )  # fmt: skip
-ACCEPT = "ACCEPT"
-KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
+DEFAULT_POLICY = "ACCEPT"  # of a new built-in chain
+CHANGE_KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITED, COUNTERS)
 
 
 class Change(NamedTuple):
@@ -133,7 +133,7 @@ class _Writer:
         chain = change.chain_b if change.kind == MOVED and change.chain_b and change.position_b else change.chain
         at = change.position_b if change.position_b is not None else change.position_a
         rank = self.rank.get(chain.encode("latin-1"), 0)
-        return rank, 1 if at is not None else 0, at or 0, KINDS.index(change.kind), change.position_a or 0
+        return rank, 1 if at is not None else 0, at or 0, CHANGE_KINDS.index(change.kind), change.position_a or 0
 
     def _change(self, kind: str, chain: str, **values: object) -> Change:
         return Change(kind, self.a.family, self.a.table, chain, **values)  # type: ignore[arg-type]
@@ -149,20 +149,20 @@ class _Writer:
         for i in self.pairing.removed:
             chain = a.chains[i]
             if not b.chains and chain.hook is not None:  # a table that is not there accepts everything
-                if a.policy(chain) not in (ACCEPT, UNSTATED):
+                if a.policy(chain) not in (DEFAULT_POLICY, UNSTATED):
                     yield self._change(
                         POLICY, _name(chain), offset_a=_offset(a, chain.policy), before=_chain_line(a, chain),
-                        after=f":{_name(chain)} {ACCEPT}",
+                        after=f":{_name(chain)} {DEFAULT_POLICY}",
                     )  # fmt: skip
                 continue
             yield self._change(REMOVED, _name(chain), offset_a=_offset(a, chain.head), before=_chain_line(a, chain))
         for j in self.pairing.added:
             chain = b.chains[j]
             if not a.chains and chain.hook is not None:
-                if b.policy(chain) not in (ACCEPT, UNSTATED):
+                if b.policy(chain) not in (DEFAULT_POLICY, UNSTATED):
                     yield self._change(
                         POLICY, _name(chain), offset_b=_offset(b, chain.policy),
-                        before=f":{_name(chain)} {ACCEPT}", after=_chain_line(b, chain),
+                        before=f":{_name(chain)} {DEFAULT_POLICY}", after=_chain_line(b, chain),
                     )  # fmt: skip
                 continue
             yield self._change(ADDED, _name(chain), offset_b=_offset(b, chain.head), after=_chain_line(b, chain))
@@ -175,7 +175,7 @@ class _Writer:
                     entry_a=one.policy, entry_b=other.policy,
                 )  # fmt: skip
 
-    def _closes_alike(self, one: Chain, other: Chain) -> bool:
+    def _closes_alike(self, one: ChainSpan, other: ChainSpan) -> bool:
         stated = self.a.policy(one), self.b.policy(other)
         if UNSTATED in stated:
             return True
@@ -187,7 +187,7 @@ class _Writer:
             return one.policy is other.policy
         return bool(self.left[one.policy] == self.right[other.policy])
 
-    def _closing(self, listing: Listing, chain: Chain) -> str:
+    def _closing(self, listing: Listing, chain: ChainSpan) -> str:
         """``:INPUT DROP``; with the rule itself where it is no plain policy, which iptables-save never shows."""
         line = _chain_line(listing, chain)
         if chain.policy is None or listing.source is None:
@@ -266,11 +266,11 @@ class _Writer:
         return changes
 
 
-def _chain_line(listing: Listing, chain: Chain) -> str:
+def _chain_line(listing: Listing, chain: ChainSpan) -> str:
     return f":{_name(chain)} {listing.policy(chain)}"
 
 
-def _name(chain: Chain) -> str:
+def _name(chain: ChainSpan) -> str:
     return chain.name.decode("latin-1")
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from iptblob import extensions
+from iptblob.abi import Abi
 from iptblob.diff.listing import Listing
 from iptblob.diff.script import Compared, same_rules
 from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
 from iptblob.extensions.record import Revision
 from iptblob.spec import columns
+from iptblob.spec.layout import Layout
 from iptblob.table import Table
 
 MAX_SHOWN = 1_000  # members told per set and side
@@ -107,19 +110,22 @@ def _used(listing: Listing, wanted: set[str]) -> dict[int, set[str]]:
         revision = extensions.revision_of(group.kind, group.name, group.revision, table.family.name)
         if layout is None or revision is None or not revision.ipsets:
             continue
-        first, inverse = columns.distinct(rows)
-        named = [
-            {names.ipsets[index] for index in _indices(row, revision) if names.ipsets.get(index) in wanted}
-            for row in columns.decode(layout, table.abi, rows[first])
-        ]
-        for entry, at in zip(group.entries.tolist(), inverse.tolist(), strict=True):
-            if named[at]:
-                found.setdefault(entry, set()).update(named[at])
+        named = columns.decided(rows, partial(_named, layout, table.abi, revision, names.ipsets))
+        for entry, used in zip(group.entries.tolist(), named.tolist(), strict=True):
+            if used & wanted:
+                found.setdefault(entry, set()).update(used & wanted)
     return found
 
 
-def _indices(row: Any, revision: Revision) -> list[int]:
-    return [getattr(row, name).set_index for name in revision.ipsets]
+def _named(
+    layout: Layout, abi: Abi, revision: Revision, names: Mapping[int, str], rows: columns.Bytes
+) -> list[frozenset[str]]:
+    """The sets that each payload names, as far as they have names."""
+    found = []
+    for row in columns.decode(layout, abi, rows):
+        indices = [getattr(row, name).set_index for name in revision.ipsets]
+        found.append(frozenset(names[index] for index in indices if index in names))
+    return found
 
 
 def has_sets(table: Table) -> bool:

@@ -15,9 +15,9 @@ from iptblob.diff.orient import in_turn, turned
 from iptblob.diff.pairing import Loose, pair_up
 from iptblob.diff.unchanged import runs
 from iptblob.spec.columns import Index
-from iptblob.table import Chain
+from iptblob.table import ChainSpan
 
-BOTH_WAYS = 2_000  # rules in changed chains up to which alignments from either side are tried where rules are left over
+ALIGN_BOTH_WAYS = 2_000  # rules in changed chains up to which both sides' alignments are tried, if rules are left over
 
 
 class Steps(NamedTuple):
@@ -44,7 +44,7 @@ def steps(a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -
     backwards = turned(a, b, left, right, spans)
     found = _steps(a, b, pairing, chains, left, right=right, backwards=backwards)
     left_over = len(found.joined) < min(len(found.deleted), len(found.inserted))
-    if left_over and sum(one.end - one.start + other.end - other.start for one, other in spans) <= BOTH_WAYS:
+    if left_over and sum(one.end - one.start + other.end - other.start for one, other in spans) <= ALIGN_BOTH_WAYS:
         back = _steps(a, b, pairing, chains, left, right=right, backwards=[not one for one in backwards])
         found = min(found, back, key=lambda one: one.length)
     return found
@@ -53,13 +53,13 @@ def steps(a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -
 class _Chains(NamedTuple):
     """Chains of one name, or renamed, by what became of them."""
 
-    whole: list[tuple[Chain, Chain]]  # nothing changed
-    changed: list[tuple[int, Chain, Chain]]  # with the index of A's
+    whole: list[tuple[ChainSpan, ChainSpan]]  # nothing changed
+    changed: list[tuple[int, ChainSpan, ChainSpan]]  # with the index of A's
 
 
 def _changed(a: Listing, b: Listing, pairing: Pairing, left: Index, right: Index) -> _Chains:
-    whole: list[tuple[Chain, Chain]] = []
-    changed: list[tuple[int, Chain, Chain]] = []
+    whole: list[tuple[ChainSpan, ChainSpan]] = []
+    changed: list[tuple[int, ChainSpan, ChainSpan]] = []
     bytes_a, bytes_b = left.tobytes(), right.tobytes()
     width = left.itemsize
     for i, j in pairing.pairs:
@@ -101,7 +101,7 @@ def _steps(
 
 
 def _align(
-    a: Listing, b: Listing, left: Index, right: Index, spans: list[tuple[Chain, Chain]], backwards: list[bool]
+    a: Listing, b: Listing, left: Index, right: Index, spans: list[tuple[ChainSpan, ChainSpan]], backwards: list[bool]
 ) -> list[tuple[Index, Index]]:
     """Which rules of some pairs of chains stay, counted from the beginning of each."""
     numbers = [
@@ -118,7 +118,7 @@ def _align(
 
 
 def _lines_of(
-    a: Listing, b: Listing, wanted: list[tuple[tuple[Chain, Chain], Stretch, bool]]
+    a: Listing, b: Listing, wanted: list[tuple[tuple[ChainSpan, ChainSpan], Stretch, bool]]
 ) -> list[tuple[list[str], list[str]]]:
     """Rules of some stretches as lines, left and right, all made at once."""
     found: list[list[list[str]]] = []
@@ -150,13 +150,13 @@ def lines_of(listing: Listing, entries: list[int]) -> list[str]:
     return [f"-A {chain_of(at).name.decode('latin-1')}{text}" for at, text in zip(entries, texts, strict=True)]
 
 
-def span_of(listing: Listing) -> Callable[[int], Chain]:
+def span_of(listing: Listing) -> Callable[[int], ChainSpan]:
     """Finds the chain a rule is in."""
     starts = np.array([span.start for span in listing.chains], dtype=np.int64)
     order = np.argsort(starts, kind="stable")
     ordered = starts[order]
 
-    def find(entry: int) -> Chain:
+    def find(entry: int) -> ChainSpan:
         at = int(np.searchsorted(ordered, entry, side="right")) - 1
         return listing.chains[int(order[at])]
 

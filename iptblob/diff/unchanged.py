@@ -119,8 +119,8 @@ def _rows_differ(a: Table, b: Table, x: Index, y: Index) -> Mask:
     for at, kind in enumerate(kinds.tolist()):
         size, target, plain = kind >> 17, kind >> 1 & 0xFFFF, bool(kind & 1)
         counts = _that_count(a, size, target, plain)
-        for begin in range(int(bounds[at]), int(bounds[at + 1]), columns.AT_ONCE):
-            some = order[begin : min(begin + columns.AT_ONCE, int(bounds[at + 1]))]
+        for begin in range(int(bounds[at]), int(bounds[at + 1]), columns.CACHED_ROWS):
+            some = order[begin : min(begin + columns.CACHED_ROWS, int(bounds[at + 1]))]
             left = columns.gather(a.octets, a.offsets[x[some]], size)
             right = columns.gather(b.octets, b.offsets[y[some]], size)
             out[some] |= ((left != right) & counts).any(axis=1)

@@ -81,7 +81,7 @@ def sense_3(target: TargetSet3, side: PayloadContext) -> object:
 
 
 def check(x: Subject) -> Sequence[Issue]:
-    """Revisions 0 to 3: sets to add to and delete from, in revision 3 one to map from."""
+    """set_target_v0_checkentry to set_target_v3_checkentry: to add to, delete from, in v3 to map from."""
     row = x.row
     issues: list[Issue] = []
     misplaced = _map_place(x) if x.revision == 3 else FINE

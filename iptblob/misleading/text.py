@@ -17,7 +17,7 @@ from iptblob.model import NOTE, WARNING, Check, Finding
 from iptblob.spec import columns
 from iptblob.spec.columns import Index
 from iptblob.spec.layout import layout_of
-from iptblob.table import ERROR, VERDICTS, Chain, Table, header_size, known_layout
+from iptblob.table import ERROR, VERDICTS, ChainSpan, Table, header_size, known_layout
 from iptblob.table.walk import Group
 
 LIBIPTC, SAVE = "libiptc/libiptc.c (iptables 1.8.9)", "iptables/iptables-save.c (iptables 1.8.9)"
@@ -76,7 +76,7 @@ _ROWS = (
     _row("kernel-pointer", NOTE, "zero bytes in the kernel's private part of a payload",
          "Kernels before 4.11 copied pointers out: remove them before the file is given away."),
 )  # fmt: skip
-CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
+TEXT_CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
 
 
 def text_findings(table: Table) -> list[Finding]:
@@ -102,7 +102,7 @@ def _is_error(table: Table, entry: int) -> bool:
 
 def finding(table: Table, name: str, entry: int, message: str, at: int | None = None, length: int = 0) -> Finding:
     """A finding in an entry; ``at`` is in bytes from the first entry where it is not the entry as a whole."""
-    check = CHECKS[name]
+    check = TEXT_CHECKS[name]
     place = table.rule_number(entry)
     chain, number = (visible(place[0].name), place[1]) if place else (None, None)
     start = int(table.offsets[entry]) if at is None else at
@@ -260,7 +260,7 @@ def _hook_places(table: Table) -> list[Finding]:
 
 # Heads and texts
 
-ADDRESSES = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
+ADDRESS_PAIRS = {"arp": (("src", "smsk"), ("tgt", "tmsk"))}
 INET_ADDRESSES = (("src", "smsk"), ("dst", "dmsk"))
 INTERFACES = ("iniface", "outiface")
 CONTROL = bytes([*range(1, 0x20), 0x7F])
@@ -283,7 +283,7 @@ def _heads(table: Table) -> Iterator[Finding]:
             at = int(table.offsets[entry]) + ip.offset + struct[name].offset
             yield finding(table, check, entry, message, at, length=struct[name].size)
 
-    pairs = ADDRESSES.get(table.family.name, INET_ADDRESSES)
+    pairs = ADDRESS_PAIRS.get(table.family.name, INET_ADDRESSES)
     block = columns.part_of(struct, pairs[0][0], pairs[1][1])
     start = struct[pairs[0][0]].offset
 
@@ -314,8 +314,8 @@ def _in_blocks(
     table: Table, starts: Index, width: int, look: Callable[[columns.Bytes], Flags]
 ) -> Iterator[Flags]:
     """What ``look`` says of rows of bytes, some thousand at a time: so they stay in the processor's cache."""
-    for at in range(0, len(starts), columns.AT_ONCE):
-        yield look(columns.gather(table.octets, starts[at : at + columns.AT_ONCE], width))
+    for at in range(0, len(starts), columns.CACHED_ROWS):
+        yield look(columns.gather(table.octets, starts[at : at + columns.CACHED_ROWS], width))
 
 
 def _words(octets: columns.Bytes) -> Any:
@@ -381,7 +381,7 @@ def _unevenly_reached(table: Table, reached: Index) -> list[int]:
     return chosen
 
 
-def _chain_flow(table: Table, chain: Chain, reached: Index) -> Iterator[Finding]:
+def _chain_flow(table: Table, chain: ChainSpan, reached: Index) -> Iterator[Finding]:
     """A chain that is entered at its first rule never has a later rule reached from more hooks than an earlier one."""
     inside = reached[chain.start : chain.end if chain.policy is None else chain.policy + 1]
     if not len(inside) or (inside == inside[0]).all():

@@ -24,8 +24,8 @@ def byte_findings(table: Table) -> list[Finding]:
         if layout is None or group.name == STANDARD or not len(group.entries):
             continue
         seen: dict[int, list[tuple[int, Flags]]] = {}
-        for at in range(0, len(group.payloads), columns.AT_ONCE):
-            payloads = group.payloads[at : at + columns.AT_ONCE]
+        for at in range(0, len(group.payloads), columns.CACHED_ROWS):
+            payloads = group.payloads[at : at + columns.CACHED_ROWS]
             rows = columns.gather(table.octets, payloads, group.size - header_size(table.abi))
             for number, field in enumerate(layout.fields):
                 flags = _field_flags(table, field, rows)

@@ -16,7 +16,7 @@ NEWTABLE, NEWCHAIN, NEWRULE, NEWSET, NEWSETELEM, NEWGEN, NEWOBJ, NEWFLOWTABLE = 
 RTM_NEWLINK, RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWRULE = 16, 20, 24, 32
 IPSET_LIST = (6 << 8) | 7  # answers to it have its own number
 # what a message of rtnetlink begins with; those of nfnetlink begin with nfgenmsg
-HEADS = {RTM_NEWLINK: "ifinfomsg", RTM_NEWADDR: "ifaddrmsg", RTM_NEWROUTE: "rtmsg", RTM_NEWRULE: "fib_rule_hdr"}
+MESSAGE_HEADS = {RTM_NEWLINK: "ifinfomsg", RTM_NEWADDR: "ifaddrmsg", RTM_NEWROUTE: "rtmsg", RTM_NEWRULE: "fib_rule_hdr"}
 
 TABLE_NAME = 1
 CHAIN_TABLE, CHAIN_NAME = 1, 3
@@ -27,7 +27,7 @@ SETELEM_TABLE, SETELEM_SET, SETELEM_ELEMENTS = 1, 2, 3
 
 def head_of(kind: int) -> str | None:
     """The spec that a message of this type begins with, or None: not known."""
-    return HEADS.get(kind) or ("nfgenmsg" if kind >> 8 else None)
+    return MESSAGE_HEADS.get(kind) or ("nfgenmsg" if kind >> 8 else None)
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ def _moving(*kinds: int) -> MessageShape:
     return MessageShape(frozenset(kinds))
 
 
-COUNTER, QUOTA, LAST = _moving(1, 2, 3), _moving(3, 4), _moving(1, 2, 3)
-_EXPRESSIONS: dict[bytes, MessageShape] = {b"counter\0": COUNTER, b"quota\0": QUOTA, b"last\0": LAST}
+COUNTER_SHAPE, QUOTA, LAST = _moving(1, 2, 3), _moving(3, 4), _moving(1, 2, 3)
+_EXPRESSIONS: dict[bytes, MessageShape] = {b"counter\0": COUNTER_SHAPE, b"quota\0": QUOTA, b"last\0": LAST}
 EXPRESSION = MessageShape(by_name=((EXPR_NAME, EXPR_DATA, _EXPRESSIONS),))
 EXPRESSIONS = MessageShape(inside={LIST_ELEM: EXPRESSION})
 _EXPRESSIONS[b"dynset\0"] = MessageShape(frozenset({8}), {7: EXPRESSION, 10: EXPRESSIONS})
 ELEMENT = MessageShape(frozenset({5, 8}), {7: EXPRESSION, 11: EXPRESSIONS})
-_OBJECTS = {b"\0\0\0\1": COUNTER, b"\0\0\0\2": QUOTA}
+_OBJECTS = {b"\0\0\0\1": COUNTER_SHAPE, b"\0\0\0\2": QUOTA}
 _BRIDGE, _PORT = {b"bridge\0": _moving(16, 17, 18, 19)}, {b"bridge\0": _moving(21, 22, 23)}
 _LINK_INFO = MessageShape(frozenset({3}), by_name=((1, 2, _BRIDGE), (4, 5, _PORT)))
 _LINK_INET6 = _moving(3, 5, 6)

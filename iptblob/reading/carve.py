@@ -14,7 +14,7 @@ from iptblob.errors import IptblobError
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import ENTRIES
 from iptblob.reading.found import Found
-from iptblob.reading.probes import INFO, Place, places
+from iptblob.reading.probes import INFO, FoundPlace, places
 from iptblob.snapshot import bounds
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
@@ -75,19 +75,19 @@ def search(data: Buffer, file: str) -> Carved:
     return carved
 
 
-def _closes(data: Buffer, place: Place) -> bool:
+def _closes(data: Buffer, place: FoundPlace) -> bool:
     """Does the ERROR target that closes each table stand at the end?"""
     start = place.at + place.probe.layout.size
     end = start + place.size
     return data.rfind(ERROR, max(start, end - CLOSING), end) >= 0
 
 
-def _head(data: Buffer, place: Place) -> Any:
+def _head(data: Buffer, place: FoundPlace) -> Any:
     raw = data[place.at : place.at + place.probe.layout.size]
     return columns.decode(place.probe.layout, place.probe.abi, columns.as_bytes(raw).reshape(1, -1))[0]
 
 
-def _note_info(data: Buffer, place: Place, infos: dict[Key, dict[bytes, None]]) -> None:
+def _note_info(data: Buffer, place: FoundPlace, infos: dict[Key, dict[bytes, None]]) -> None:
     """Remember what could be a GET_INFO reply: it may lie far from the entries."""
     head = _head(data, place)
     key = (place.probe.family.name, head.name, place.probe.abi.name, place.size, head.num_entries)
@@ -96,7 +96,7 @@ def _note_info(data: Buffer, place: Place, infos: dict[Key, dict[bytes, None]]) 
         seen[bytes(data[place.at : place.at + place.probe.layout.size])] = None
 
 
-def _best(data: Buffer, candidates: list[Place], file: str) -> Found | None:
+def _best(data: Buffer, candidates: list[FoundPlace], file: str) -> Found | None:
     """The reading with the most entries of what begins at one place."""
     readings = [(place, count) for place in candidates for count in _entries(data, place)]
     if not readings:
@@ -113,7 +113,7 @@ def _best(data: Buffer, candidates: list[Place], file: str) -> Found | None:
     return Found(raw, reading, at, "certain" if certain else "probable", "" if certain else "no GET_INFO reply")
 
 
-def _entries(data: Buffer, place: Place) -> Iterator[int]:
+def _entries(data: Buffer, place: FoundPlace) -> Iterator[int]:
     """The number of entries, if they are whole."""
     probe, head = place.probe, _head(data, place)
     start = place.at + probe.layout.size

@@ -23,8 +23,8 @@ BLOB, ENTRIES, REPLACE = "blob", "entries", "replace"
 KINDS = (BLOB, REPLACE, ENTRIES)
 
 MAX_WALKED = 24
-NAME, MASK, SIZE, NUMBER, BOTH_SIZES = 2, 3, 4, 4, 4
-ENTRY, COMPLETE, START, POLICY, TAIL, KNOWN_SIZE, NO_RECORD = 2, 6, 2, 4, 8, 1, -2
+NAME_SCORE, MASK, SIZE_SCORE, NUMBER_SCORE, BOTH_SIZES = 2, 3, 4, 4, 4
+ENTRY, COMPLETE, START, POLICY_SCORE, TAIL, KNOWN_SIZE, NO_RECORD = 2, 6, 2, 4, 8, 1, -2
 ENOUGH = 6
 
 
@@ -102,9 +102,9 @@ def _judge(data: bytes, kind: str, family: Family, abi: Abi) -> Likeness | None:
             name, size = again.partition(b"\0")[0], size_again
         else:
             score += BOTH_SIZES if size == size_again else -BOTH_SIZES
-    score += NAME if name.decode("latin-1") in family.tables else 0
+    score += NAME_SCORE if name.decode("latin-1") in family.tables else 0
     # the end of a header that was cut is no table: nothing is shorter than one entry
-    score += SIZE if base + size == len(data) and (not size or size >= _form(family.entry_spec, abi).entry) else 0
+    score += SIZE_SCORE if base + size == len(data) and (not size or size >= _form(family.entry_spec, abi).entry) else 0
     return Likeness(score + _entries(data, base, family, abi, number, starts=starts,
                                      closes=closes), kind, family, abi, base)
 
@@ -119,7 +119,7 @@ def _entries(
             score += START
     for offset in set(closes):
         if offset and _policy(data, base + offset, form):
-            score += POLICY
+            score += POLICY_SCORE
     pos, walked = base, 0
     while pos < len(data) and walked < MAX_WALKED:
         step = _good_entry(data, pos, form)
@@ -130,7 +130,7 @@ def _entries(
         pos += step
     if pos == len(data) and walked:
         score += COMPLETE
-        score += NUMBER if number == walked else 0
+        score += NUMBER_SCORE if number == walked else 0
     return score + (TAIL if _tail(data, base, form) else 0)
 
 

@@ -17,7 +17,7 @@ from iptblob.reading.evidence import ENTRIES, REPLACE
 from iptblob.spec import columns
 from iptblob.spec.layout import Layout, layout_of
 
-NAME = re.compile(rb"(?:filter|nat|mangle|raw|security)\0")
+KNOWN_TABLE = re.compile(rb"(?:filter|nat|mangle|raw|security)\0")
 MAX_ENTRIES = 512 << 20  # the kernel's own limit (xt_alloc_table_info, net/netfilter/x_tables.c, v6.1)
 INFO = "info"
 AT_ONCE = 1 << 16  # places
@@ -40,7 +40,7 @@ class Probe:
         return layout_of(self.family.entry_spec, self.abi)
 
 
-class Place(NamedTuple):
+class FoundPlace(NamedTuple):
     """A probe that fits at a byte of the data; ``size`` are bytes of entries."""
 
     at: int
@@ -60,10 +60,10 @@ def _probes(name: bytes) -> tuple[Probe, ...]:
     )
 
 
-def places(data: Any, octets: columns.Bytes) -> Iterator[Place]:
+def places(data: Any, octets: columns.Bytes) -> Iterator[FoundPlace]:
     """Every place where some header fits, in the order of the file; ``octets`` are ``data`` as an array."""
     batch: list[tuple[bytes, int]] = []
-    for hit in NAME.finditer(data):
+    for hit in KNOWN_TABLE.finditer(data):
         batch.append((hit[0][:-1], hit.start()))
         if len(batch) == AT_ONCE:
             yield from _fitting(batch, octets)
@@ -71,7 +71,7 @@ def places(data: Any, octets: columns.Bytes) -> Iterator[Place]:
     yield from _fitting(batch, octets)
 
 
-def _fitting(batch: list[tuple[bytes, int]], octets: columns.Bytes) -> Iterator[Place]:
+def _fitting(batch: list[tuple[bytes, int]], octets: columns.Bytes) -> Iterator[FoundPlace]:
     found = []
     for name in dict.fromkeys(name for name, _ in batch):
         starts = np.array([at for other, at in batch if other == name], dtype=np.int64)
@@ -80,7 +80,7 @@ def _fitting(batch: list[tuple[bytes, int]], octets: columns.Bytes) -> Iterator[
     yield from sorted(found, key=lambda place: place.at)
 
 
-def _fit(probe: Probe, starts: Places, octets: columns.Bytes) -> list[Place]:
+def _fit(probe: Probe, starts: Places, octets: columns.Bytes) -> list[FoundPlace]:
     """Where among ``starts`` the probe's header, and the first entry behind it, say nothing impossible."""
     reader = _Numbers(octets, probe.abi)
     starts = starts[starts <= len(octets) - probe.layout.size]
@@ -99,7 +99,7 @@ def _fit(probe: Probe, starts: Places, octets: columns.Bytes) -> list[Place]:
         targets, nexts = (reader.field(probe.entry, name, first) for name in ("target_offset", "next_offset"))
         fits = (targets >= probe.entry.size) & (targets < nexts)
         starts, sizes = starts[fits], sizes[fits]
-    return [Place(at, probe, size) for at, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
+    return [FoundPlace(at, probe, size) for at, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
 
 
 class _Numbers(NamedTuple):

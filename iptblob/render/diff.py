@@ -47,7 +47,7 @@ def plain(text: str, _: str) -> str:
 def summary(changes: list[Change]) -> str:
     """One line: ``3 rules inserted, 1 policy changed``."""
     counts = Counter(change.kind for change in changes)
-    parts = [f"{counts[kind]} {_NOUNS[kind][counts[kind] > 1]}" for kind in script.KINDS if counts[kind]]
+    parts = [f"{counts[kind]} {_NOUNS[kind][counts[kind] > 1]}" for kind in script.CHANGE_KINDS if counts[kind]]
     return ", ".join(parts) or "no differences"
 
 
@@ -228,7 +228,7 @@ def stat_chains(found: FileDiff) -> Iterator[str]:
     for change in found.changes:
         counts.setdefault((change.family, change.table, change.chain), Counter())[change.kind] += 1
     for (family, table, chain), count in counts.items():
-        parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.KINDS if count[kind]]
+        parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.CHANGE_KINDS if count[kind]]
         yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
 
 

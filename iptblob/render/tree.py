@@ -8,7 +8,7 @@ from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.reading.source import Source
 from iptblob.render.counted import counted
-from iptblob.table import Chain, Table
+from iptblob.table import ChainSpan, Table
 from iptblob.words.save import SavedTable, policy_name, save_rules
 
 DEPTH = 16
@@ -36,7 +36,7 @@ def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
         yield from _rules(saved, chain, indent, (chain,), counters=counters, follow=follow, seen=seen)
 
 
-def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str:
+def _chain(saved: SavedTable, chain: ChainSpan, used: int, *, counters: bool) -> str:
     table = saved.table
     name, count = visible(chain.name) or '""', chain.end - chain.start
     rules = counted(count, "rule")
@@ -47,7 +47,7 @@ def _chain(saved: SavedTable, chain: Chain, used: int, *, counters: bool) -> str
 
 
 def _rules(
-    saved: SavedTable, chain: Chain, indent: str, path: tuple[Chain, ...], *, counters: bool, follow: bool,
+    saved: SavedTable, chain: ChainSpan, indent: str, path: tuple[ChainSpan, ...], *, counters: bool, follow: bool,
     seen: set[int],
 ) -> Iterator[str]:  # fmt: skip
     """Rules of a chain, with those it jumps to beneath; ``seen`` are the chains (by index of their first entry) that

@@ -23,7 +23,7 @@ _RULE_LIKE = re.compile(
 _OF_A_SCRIPT = re.compile(r"\b(?:ip6?|arp)tables(?:-legacy|-nft)?\s+(?:-\S+\s+)*(?:-t\s*\S+\s+)?-[ADIRFXPNE]\b").search
 _LISTING = re.compile(r"Chain \S+ \((?:policy \S+|\d+ references)").match
 U64 = 0xFFFFFFFFFFFFFFFF
-SHOWN = 80
+SHOWN_WIDTH = 80
 
 
 @dataclass
@@ -168,7 +168,7 @@ class _Reading:
 
 
 def _shown(bare: str) -> str:
-    return bare if len(bare) <= SHOWN else f"{bare[:SHOWN]}..."
+    return bare if len(bare) <= SHOWN_WIDTH else f"{bare[:SHOWN_WIDTH]}..."
 
 
 def _settle_families(found: RulesFile, family: str) -> None:

@@ -6,6 +6,7 @@ Positions and types come from the layout tables, never from this file.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,7 +18,7 @@ from iptblob.abi import Abi
 from iptblob.spec.layout import PADDING, Field, Layout
 
 PEELED = 16
-AT_ONCE = 4_096  # rows, to keep them in the processor's cache
+CACHED_ROWS = 4_096  # rows, to keep them in the processor's cache
 
 Bytes = NDArray[np.uint8]
 Index = NDArray[np.int64]
@@ -184,8 +185,8 @@ def distinct(rows: Bytes) -> tuple[Index, Index]:
         return np.arange(min(count, 1), dtype=np.int64), np.zeros(count, dtype=np.int64)
     words = _words(rows)
     hashes = np.empty(count, dtype=np.uint64)
-    for at in range(0, count, AT_ONCE):
-        hashes[at : at + AT_ONCE] = _hash(words[at : at + AT_ONCE])
+    for at in range(0, count, CACHED_ROWS):
+        hashes[at : at + CACHED_ROWS] = _hash(words[at : at + CACHED_ROWS])
     inverse = np.empty(count, dtype=np.int64)
     common, left = _peel(hashes, inverse)
     found = np.array(common, dtype=np.int64)
@@ -193,10 +194,26 @@ def distinct(rows: Bytes) -> tuple[Index, Index]:
         _, first, rest = np.unique(hashes[left], return_index=True, return_inverse=True)
         inverse[left] = rest.reshape(-1) + len(common)
         found = np.concatenate([found, left[first]])
-    for at in range(0, count, AT_ONCE):
-        if not np.array_equal(words[found[inverse[at : at + AT_ONCE]]], words[at : at + AT_ONCE]):
+    for at in range(0, count, CACHED_ROWS):
+        if not np.array_equal(words[found[inverse[at : at + CACHED_ROWS]]], words[at : at + CACHED_ROWS]):
             return _distinct_exactly(rows)
     return found, inverse
+
+
+def decided(rows: NDArray[Any], decide: Callable[[NDArray[Any]], NDArray[Any] | Sequence[Any]]) -> NDArray[Any]:
+    """What ``decide`` says of each row: asked once, with the distinct rows alone, and spread back over all of them.
+
+    ``rows`` may be one column of numbers. A sequence of other things than arrays comes back as an array of objects.
+    """
+    octets = rows if rows.ndim > 1 else np.ascontiguousarray(rows).view(np.uint8).reshape(len(rows), rows.itemsize)
+    first, inverse = distinct(octets)
+    said = decide(rows[first])
+    if not isinstance(said, np.ndarray):
+        objects = np.empty(len(said), dtype=object)
+        objects[:] = said
+        said = objects
+    spread: NDArray[Any] = said[inverse]
+    return spread
 
 
 def _peel(hashes: NDArray[np.uint64], inverse: Index) -> tuple[list[int], Index]:

@@ -6,7 +6,7 @@ from iptblob.table.table import (
     ERROR,
     STANDARD,
     VERDICTS,
-    Chain,
+    ChainSpan,
     Table,
     header_size,
     known_layout,
@@ -15,5 +15,5 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "VERDICTS", "Chain", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+    "ERROR", "STANDARD", "VERDICTS", "ChainSpan", "Table", "header_size", "known_layout", "known_payload", "spec_of",
 ]  # fmt: skip

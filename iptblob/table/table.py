@@ -21,11 +21,11 @@ from iptblob.table.walk import Group, Records, Walk, walk_entries, walk_records
 
 VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
-FEW = 8
+FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
 
 
-class Chain(NamedTuple):
+class ChainSpan(NamedTuple):
     """A chain as libiptc sees it: a run of entries between two heads.
 
     ``head`` is the entry index of a user chain's ERROR head, None for a built-in one. ``start`` and ``end`` bound the
@@ -184,7 +184,7 @@ class Table:
         return heads
 
     @cached_property
-    def chains(self) -> tuple[Chain, ...]:
+    def chains(self) -> tuple[ChainSpan, ...]:
         """Chains in the order of the blob, cut as libiptc cuts them (libiptc.c cache_add_entry, iptables 1.8.9)."""
         if self.whole is not None:
             return self.whole.chains
@@ -192,7 +192,7 @@ class Table:
         first, last, closing = (column.tolist() for column in bounds.T)
         policies = [None if at < 0 else at for at in closing]
         heads = [at - 1 if hook is None else None for at, hook in zip(first, hooks, strict=True)]
-        make = partial(tuple.__new__, Chain)  # as Chain._make does, at half the cost
+        make = partial(tuple.__new__, ChainSpan)  # as ChainSpan._make does, at half the cost
         return tuple(map(make, zip(names, hooks, heads, first, last, policies, strict=True)))
 
     @property
@@ -244,12 +244,12 @@ class Table:
         return names, hooks, bounds
 
     @cached_property
-    def saved_chains(self) -> tuple[Chain, ...]:
+    def saved_chains(self) -> tuple[ChainSpan, ...]:
         """Chains in the order iptables-save prints them: libiptc sorts user chains where the blob does not."""
         users = [chain for chain in self.chains if chain.hook is None]
         if all(one.name < other.name for one, other in pairwise(users)):
             return self.chains
-        ordered: list[Chain] = []
+        ordered: list[ChainSpan] = []
         names: list[bytes] = []
         for user in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
             place = bisect_left(names, user.name)
@@ -258,7 +258,7 @@ class Table:
         return (*(chain for chain in self.chains if chain.hook is not None), *ordered)
 
     @cached_property
-    def jump_targets(self) -> dict[int, Chain]:
+    def jump_targets(self) -> dict[int, ChainSpan]:
         """Chain by the offset a jump to it has: that of its first entry (behind the ERROR head of a user chain)."""
         if self.whole is not None:
             return self.whole.jump_targets
@@ -281,12 +281,12 @@ class Table:
     def _chain_starts(self) -> list[int]:
         return [chain.start if chain.head is None else chain.head for chain in self.chains]
 
-    def chain_of(self, entry: int) -> Chain | None:
+    def chain_of(self, entry: int) -> ChainSpan | None:
         """The chain an entry stands in, its head and its policy included."""
         at = bisect_left(self._chain_starts, entry + 1) - 1
         return self.chains[at] if at >= 0 else None
 
-    def rule_number(self, entry: int) -> tuple[Chain, int] | None:
+    def rule_number(self, entry: int) -> tuple[ChainSpan, int] | None:
         """(chain, 1-based number) of a rule, counting as iptables does; 0 for a head, one past the end for a policy."""
         chain = self.chain_of(entry)
         return None if chain is None else (chain, entry - chain.start + 1)
@@ -299,7 +299,7 @@ class Table:
         """
         chosen = replace(self, whole=self.whole or self)
         chosen.__dict__["walk"] = Walk(self.offsets[entries])
-        if len(entries) * FEW > len(self):  # records of a few rules are found sooner by walking those alone
+        if len(entries) * FEW_OF > len(self):  # records of a few rules are found sooner by walking those alone
             chosen.__dict__["records"] = self._records_of(entries)
         return chosen
 

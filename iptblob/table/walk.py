@@ -8,7 +8,7 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.family import Family
-from iptblob.spec.columns import Bytes, Index, as_bytes, distinct, gather
+from iptblob.spec.columns import Bytes, Index, as_bytes, decided, gather
 from iptblob.spec.layout import layout_of
 from iptblob.table.lanes import walk_in_lanes
 
@@ -182,16 +182,17 @@ def _group(kind: str, headers: Bytes, positions: Index, entries: Index, abi: Abi
         return []
     layout = layout_of(f"xt_entry_{kind}", abi)
     size_field, name_field, revision_field = layout[f"{kind}_size"], layout["name"], layout["revision"]
-    first, inverse = distinct(headers)
     numbers: dict[tuple[bytes, int, int], int] = {}
-    number_of = np.empty(len(first), dtype=np.int64)
-    for at, row in enumerate(headers[first]):
-        raw = row.tobytes()
-        size = int.from_bytes(raw[size_field.offset :][: size_field.size], "big" if abi.is_be else "little")
-        name = raw[name_field.offset :][: name_field.size].partition(b"\0")[0]
-        key = (name, raw[revision_field.offset], size)
-        number_of[at] = numbers.setdefault(key, len(numbers))
-    number = number_of[inverse]
+
+    def numbered(some: Bytes) -> Index:
+        found = []
+        for raw in map(bytes, some):
+            size = int.from_bytes(raw[size_field.offset :][: size_field.size], "big" if abi.is_be else "little")
+            name = raw[name_field.offset :][: name_field.size].partition(b"\0")[0]
+            found.append(numbers.setdefault((name, raw[revision_field.offset], size), len(numbers)))
+        return np.array(found, dtype=np.int64)
+
+    number = decided(headers, numbered)
     order = np.argsort(number, kind="stable")
     bounds = np.searchsorted(number[order], np.arange(len(numbers) + 1))
     groups = []

@@ -9,7 +9,8 @@ from typing import Any
 
 from iptblob.extensions.base import ipv4, prefix_length
 
-INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_TGTIP, INV_SRCDEVADDR, INV_TGTDEVADDR = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
+ARPT_INV_VIA_IN, ARPT_INV_VIA_OUT, ARPT_INV_SRCIP, ARPT_INV_TGTIP = 0x01, 0x02, 0x04, 0x08
+ARPT_INV_SRCDEVADDR, ARPT_INV_TGTDEVADDR = 0x10, 0x20
 INV_ARPOP, INV_ARPHRD, INV_ARPPRO, INV_ARPHLN = 0x40, 0x80, 0x100, 0x200
 LEN_ETHERNET = 6  # arptables shows no more of a hardware address
 
@@ -17,12 +18,12 @@ LEN_ETHERNET = 6  # arptables shows no more of a hardware address
 def arp_head(arp: Any) -> str:
     """Words of a struct arpt_arp, without chain and target."""
     invert = arp.invflags
-    text = _interface("-i", arp.iniface, invert & INV_VIA_IN)
-    text += _interface("-o", arp.outiface, invert & INV_VIA_OUT)
-    text += _address("-s", arp.src, arp.smsk, invert & INV_SRCIP)
-    text += _hardware("--src-mac", arp.src_devaddr, arp.src_devaddr_mask, invert & INV_SRCDEVADDR)
-    text += _address("-d", arp.tgt, arp.tmsk, invert & INV_TGTIP)
-    text += _hardware("--dst-mac", arp.tgt_devaddr, arp.tgt_devaddr_mask, invert & INV_TGTDEVADDR)
+    text = _interface("-i", arp.iniface, invert & ARPT_INV_VIA_IN)
+    text += _interface("-o", arp.outiface, invert & ARPT_INV_VIA_OUT)
+    text += _address("-s", arp.src, arp.smsk, invert & ARPT_INV_SRCIP)
+    text += _hardware("--src-mac", arp.src_devaddr, arp.src_devaddr_mask, invert & ARPT_INV_SRCDEVADDR)
+    text += _address("-d", arp.tgt, arp.tmsk, invert & ARPT_INV_TGTIP)
+    text += _hardware("--dst-mac", arp.tgt_devaddr, arp.tgt_devaddr_mask, invert & ARPT_INV_TGTDEVADDR)
     text += _number("--h-length", f"{arp.arhln}", arp.arhln_mask, 0xFF, f"{arp.arhln_mask}", invert=invert & INV_ARPHLN)
     text += _number("--opcode", f"{arp.arpop}", arp.arpop_mask, 0xFFFF, f"{arp.arpop_mask}", invert=invert & INV_ARPOP)
     text += _number("--h-type", f"{arp.arhrd}", arp.arhrd_mask, 0xFFFF, f"{arp.arhrd_mask}", invert=invert & INV_ARPHRD)

@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 
-AT_ONCE = 1 << 20  # bytes
+PIPE_SIZE = 1 << 20  # bytes
 
 
 class Elsewhere:
@@ -25,7 +25,7 @@ class Elsewhere:
         got = 0
         if self._child:
             with os.fdopen(self._pipe, "rb", buffering=0) as stream:
-                while piece := stream.read(AT_ONCE):
+                while piece := stream.read(PIPE_SIZE):
                     got += len(piece)
                     yield piece
             _, status = os.waitpid(self._child, 0)
@@ -51,7 +51,7 @@ def _start(work: Callable[[], bytes]) -> tuple[int, int]:
     with contextlib.suppress(ImportError, AttributeError, OSError):  # not everywhere, and not for everybody
         import fcntl
 
-        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, AT_ONCE)
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
     try:
         with warnings.catch_warnings():
             # Python warns of forking beside threads. What is idle in them here is idle in the child too.

@@ -102,7 +102,10 @@ def _arp_heads(table: Table) -> Texts:
 
 
 def _worded(rows: list[bytes], words: Callable[[list[bytes]], Iterable[str]]) -> Texts:
-    """Text of every row; ``words`` is asked once for each distinct one."""
+    """Text of every row; ``words`` is asked once for each distinct one.
+
+    By a dict and not by ``columns.decided``: that takes 0.1 ms a group, which is more than the few rows of most cost.
+    """
     if not rows:
         return np.empty(0, dtype=object)
     distinct = list(dict.fromkeys(rows))

@@ -18,12 +18,12 @@ from iptblob.extensions.cells import Cells
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.layout import Layout
-from iptblob.table import ERROR, STANDARD, VERDICTS, Chain, Table, header_size, known_layout
+from iptblob.table import ERROR, STANDARD, VERDICTS, ChainSpan, Table, header_size, known_layout
 from iptblob.table.walk import Group
 from iptblob.words.head import HEADS, Part
 from iptblob.words.pieces import goto_flags, group_words
 
-AT_ONCE = 8_192  # payloads worded at once, to keep them in the processor's cache
+WORDED_ROWS = 8_192  # payloads worded at once, to keep them in the processor's cache
 BLOCK = 1 << 21  # bytes of lines joined at once
 
 Words = Callable[[Bytes], list[str]]
@@ -67,7 +67,7 @@ def texts(parts: Sequence[Column], count: int) -> list[str]:
 
 def _blocks(parts: Sequence[Column], count: int) -> Iterator[Cells]:
     width = sum(max((piece.texts.shape[1] for piece in part), default=0) for part in parts)
-    step = max(16, min(AT_ONCE, BLOCK // max(width, 1)))
+    step = max(16, min(WORDED_ROWS, BLOCK // max(width, 1)))
     for start in range(0, count, step):
         yield cells.joined([_filled(part, start, min(start + step, count)) for part in parts])
 
@@ -102,9 +102,9 @@ def _heads(table: Table, context: Context) -> list[Column]:
         layout = columns.part_of(item.struct, part.first, part.last)
         starts = table.offsets + (item.offset + item.struct[part.first].offset)
         column: Column = []
-        for at in range(0, len(starts), AT_ONCE):
-            raw = columns.gather(table.octets, starts[at : at + AT_ONCE], layout.size)
-            inverted = inverts[at : at + AT_ONCE]
+        for at in range(0, len(starts), WORDED_ROWS):
+            raw = columns.gather(table.octets, starts[at : at + WORDED_ROWS], layout.size)
+            inverted = inverts[at : at + WORDED_ROWS]
             spoken = np.flatnonzero(columns.any_in_row(raw) | (inverted != 0))
             if len(spoken):  # zeros, the most of most heads, have no words
                 column += _part(table, part, layout, context, raw[spoken], inverts=inverted[spoken], rows=spoken + at)
@@ -143,9 +143,9 @@ def _group(table: Table, group: Group, context: Context, option: str) -> Column:
     rows, payloads = _ascending(group)
     start = f" {option} {group.name.decode('latin-1')}"
     column: Column = []
-    for at in range(0, len(rows), AT_ONCE):
-        some = rows[at : at + AT_ONCE]
-        raw = columns.gather(table.octets, payloads[at : at + AT_ONCE], group.size - header_size(table.abi))
+    for at in range(0, len(rows), WORDED_ROWS):
+        some = rows[at : at + WORDED_ROWS]
+        raw = columns.gather(table.octets, payloads[at : at + WORDED_ROWS], group.size - header_size(table.abi))
         if bulk is None or layout is None:
             column.append(_distinct(some, raw, words))
             continue
@@ -188,7 +188,7 @@ def _jumps(table: Table) -> Column:
     return column
 
 
-def chain_names(chains: Sequence[Chain]) -> Cells:
+def chain_names(chains: Sequence[ChainSpan]) -> Cells:
     """A row for each chain."""
     return cells.of_bytes([chain.name for chain in chains])
 

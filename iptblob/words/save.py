@@ -19,15 +19,16 @@ from iptblob.extensions.cells import WidthError
 from iptblob.misleading.text import stray_jump, stray_places, text_findings
 from iptblob.model import Finding
 from iptblob.spec import columns
-from iptblob.table import VERDICTS, Chain, Table
+from iptblob.table import VERDICTS, ChainSpan, Table
+from iptblob.words.head import HEADS
 from iptblob.words.parallel import Elsewhere
 from iptblob.words.pieces import join_rows, rule_pieces
 
 if TYPE_CHECKING:
     from iptblob.words import rows
 
-MANY = 500  # rules from which on matrices are quicker than strings
-LARGE = 20_000  # rules from which on a second process saves more than it costs
+ROWS_PER_COLUMN = 64  # rules to each column of words from which on matrices are quicker than strings
+TWO_PROCESSES = 20_000  # rules from which on a second process saves more than it costs
 FIRST_PART = 45  # percent of the rules for this process, which also looks for what misleads
 
 
@@ -51,12 +52,22 @@ def save_rules(table: Table, context: Context) -> SavedTable:
 
 def rule_texts(table: Table, context: Context) -> list[str]:
     """One line per entry of a table or part of one, and nothing else said."""
-    if len(table) >= MANY and table.family.name != "arp":
+    if table.family.name != "arp" and _fills_matrices(table):
         from iptblob.words import rows
 
         with contextlib.suppress(WidthError):
             return rows.texts(rows.rule_columns(table, context), len(table))
     return join_rows(rule_pieces(table, context))
+
+
+def _fills_matrices(table: Table) -> bool:
+    """Whether the words of a table's rules are made in matrices.
+
+    A matrix costs some 0.35 ms for each part of the head and each kind of match and target, however few have it, and
+    then 2 to 4 microseconds a rule; strings cost 5 to 22, and next to nothing for a kind.
+    """
+    kinds = len(HEADS[table.family.name].parts) + len(table.records.groups)
+    return len(table) >= ROWS_PER_COLUMN * kinds
 
 
 def save_text(saved: SavedTable, *, counters: bool = False) -> str:
@@ -93,7 +104,7 @@ def text_of(
     def words(some: slice, told: Told) -> bytes:
         return _rule_lines(table, order.part(some), context, told, counters=counters)
 
-    cut = count * FIRST_PART // 100 if count >= LARGE else count
+    cut = count * FIRST_PART // 100 if count >= TWO_PROCESSES else count
     rest = Elsewhere(partial(words, slice(cut, None), Told({}, ()))) if cut < count else None
     told = tell(table)
     hear(told)
@@ -114,7 +125,7 @@ def _joined(lines: Iterable[str]) -> bytes:
 def _rule_lines(table: Table, order: _Order, context: Context, told: Told, *, counters: bool) -> bytes:
     """The lines of chosen rules."""
     part = table.part(order.entries)
-    if len(part) >= MANY and not told.notes:
+    if not told.notes and _fills_matrices(part):
         from iptblob.words import rows
 
         with contextlib.suppress(WidthError):
@@ -179,7 +190,7 @@ class _Order(NamedTuple):
 
     entries: columns.Index
     which: columns.Index
-    chains: Sequence[Chain]
+    chains: Sequence[ChainSpan]
 
     def part(self, some: slice) -> _Order:
         """A run of rules, and the chains it needs."""
@@ -239,7 +250,7 @@ def _unread(table: Table) -> list[str]:
     return [f"# not read beyond byte {at}: {table.walk.reason}; what follows: {rest.hex()}{more}"]
 
 
-def policy_name(table: Table, chain: Chain) -> str:
+def policy_name(table: Table, chain: ChainSpan) -> str:
     """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it."""
     if chain.policy is None:
         return "-"

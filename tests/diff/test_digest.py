@@ -13,7 +13,7 @@ import pytest
 
 from iptblob.abi import ABIS
 from iptblob.diff.listing import from_tables
-from iptblob.diff.meaning.digest import SIZE, digests, encoded, of_rule
+from iptblob.diff.meaning.digest import DIGEST_SIZE, digests, encoded, of_rule
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.meaning.numbers import meanings
 from iptblob.extensions import names_ipsets
@@ -37,7 +37,7 @@ def named(path: Path) -> list[tuple[Table, Names]]:
 def test_digests_are_equal_where_the_comparison_says_equal(path: Path) -> None:
     for table, names in named(path):
         found = [row.tobytes() for row in digests(table, names)]
-        assert all(len(one) == SIZE for one in found)
+        assert all(len(one) == DIGEST_SIZE for one in found)
         [listing] = from_tables([table], [names], NEWEST_IPTABLES)
         numbers = list(zip(listing.meaning.tolist(), listing.jump.tolist(), strict=True))
         assert len(set(found)) == len(set(numbers)) == len(set(zip(found, numbers, strict=True)))
@@ -109,7 +109,7 @@ def test_values_are_never_taken_for_others() -> None:
 
 
 def test_order_and_number_of_matches_count() -> None:
-    head, one, two, target = (bytes([at]) * SIZE for at in range(4))
+    head, one, two, target = (bytes([at]) * DIGEST_SIZE for at in range(4))
     rules = [of_rule(head, matches, target) for matches in ([], [one], [two], [one, two], [two, one], [one, one])]
     assert len(set(rules)) == len(rules)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import Side, Wishes, diff_sides, side_of_source
 from iptblob.diff.lines import from_lines, lines_of_text
 from iptblob.diff.listing import from_tables
@@ -17,6 +16,7 @@ from iptblob.extensions.base import NEWEST_IPTABLES
 from iptblob.reading.opening import open_source
 from iptblob.restore.document import read as read_rules
 from iptblob.table import Table
+from tests.diff.apply import apply, rules_of
 from tests.diff.conftest import Runner
 from tests.diff.model import Model, edited
 

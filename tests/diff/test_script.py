@@ -11,9 +11,9 @@ from hypothesis import given, settings
 
 from iptblob.api import open as open_snapshot
 from iptblob.api.tables import _side
-from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import Side, Wishes, diff_sides
 from iptblob.diff.script import compare
+from tests.diff.apply import apply, rules_of
 from tests.diff.mirror import unmirrored
 from tests.diff.model import Model, edited, listings, models
 from tests.stress.mirror import MAKERS, check

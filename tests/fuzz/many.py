@@ -85,7 +85,7 @@ class DifferenceError(Exception):
 def as_large() -> Iterator[None]:
     """Every table goes the ways of large ones: walked in lanes, worded in rows, judged in columns."""
     small = mock.patch.multiple(lanes, WORTH=0, LANE=1024, WINDOW=512)
-    with small, mock.patch.object(save, "MANY", 0), mock.patch.object(run, "LARGE", 0):
+    with small, mock.patch.object(save, "ROWS_PER_COLUMN", 0), mock.patch.object(run, "IN_COLUMNS", 0):
         yield
 
 

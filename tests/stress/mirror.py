@@ -14,11 +14,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from iptblob.diff.apply import apply, rules_of
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides, side_of_text
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.script import compare
 from iptblob.restore.document import read as read_rules
+from tests.diff.apply import apply, rules_of
 from tests.diff.mirror import unmirrored
 from tests.diff.model import BUILTIN, VERDICTS, Model, listings
 

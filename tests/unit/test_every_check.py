@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import lzma
+import re
 
+import pytest
+
+from iptblob.check import graph
+from iptblob.check.catalogue import CHECKS
 from iptblob.check.explain import every_check
+from iptblob.check.extensions import Registered, every_one
 from iptblob.check.files import Judged, Request, expand, judge_file
 from iptblob.check.profile import find_profile
 from iptblob.check.run import truth_of, validate_bytes
+from iptblob.model import NOTE
 from tests.conftest import ROOT, SAMPLES
 
+Key = tuple[str, str, int, str]
 HUGE = "wants more entries than a test can hold"
 NOT_SENT = "no stored answer of the kernel is about it: the mutations never broke this one condition"
 CAPTURED = "no sample has such bytes"
@@ -19,7 +28,6 @@ WITHOUT_CASE = {
     "compat-num-entries-memory": HUGE,
     "match-room": "matches end where the target begins in all that was mutated",
     "extension-family": "no extension of one family is sent under another one's name",
-    "extension-undescribed": "every revision that is registered is described",
     "entry-undecodable": CAPTURED,
     "comefrom-differs": CAPTURED,
     "replies-disagree": CAPTURED,
@@ -56,3 +64,55 @@ def test_every_check_has_a_case_or_a_reason() -> None:
     unmet = set(every_check()) - met()
     assert unmet - set(WITHOUT_CASE) == set(), "a check came without a case: add one to samples/broken"
     assert set(WITHOUT_CASE) - unmet == set(), "these have a case now"
+
+
+WALKS = {name: getattr(graph, name) for name in ("CHAIN_LOOP", "JUMP_NOWHERE", "FALLS_OFF_END")}
+FUNCTIONS = [
+    (path.name, node)
+    for path in sorted((ROOT / "iptblob" / "check").glob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text()))
+    if isinstance(node, ast.FunctionDef)
+]
+
+
+def checked_in(function: ast.FunctionDef) -> set[str]:
+    """Ids of the kernel's checks that a function finds: strings in it, but for those of functions within."""
+    inner = {id(one) for node in ast.walk(function) if node is not function and isinstance(node, ast.FunctionDef)
+             for one in ast.walk(node)}  # fmt: skip
+    values = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant) and id(node) not in inner]
+    names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & set(WALKS)
+    return ({value for value in values if isinstance(value, str)} | {WALKS[name] for name in names}) & set(CHECKS)
+
+
+@pytest.mark.parametrize(("file", "function"), FUNCTIONS, ids=lambda one: getattr(one, "name", one))
+def test_what_finds_a_check_names_the_kernels_function(file: str, function: ast.FunctionDef) -> None:
+    first = (ast.get_docstring(function) or "").partition("\n")[0]
+    wanted = {CHECKS[name].function for name in checked_in(function) if CHECKS[name].severity != NOTE}
+    assert not {name for name in wanted if name not in first}, f"{file}: {function.name}: {first}"
+
+
+def test_every_check_is_found_by_some_function() -> None:
+    found = set().union(*(checked_in(function) for _, function in FUNCTIONS))
+    assert set(CHECKS) - found == set()
+
+
+@pytest.mark.parametrize(("key", "one"), [(key, one) for key, one in every_one() if one.constraints.check], ids=str)
+def test_what_checks_an_extension_names_the_kernels_function(key: Key, one: Registered) -> None:
+    """In one line; what is made of the conditions that many share has it in its record."""
+    condition, name = one.constraints.check, one.constraints.function_in(key[3])
+    assert condition is not None
+    if condition.__module__ != "iptblob.extensions.constraints":
+        assert name in all_between(condition.__doc__ or "")
+        assert "\n" not in (condition.__doc__ or "")
+    else:
+        assert name != "checkentry"
+
+
+def all_between(text: str) -> set[str]:
+    """Names in a docstring; ``f_v0 to f_v3`` are four."""
+    found = set(re.findall(r"\w+", text))
+    for start, first, last in re.findall(r"(\w+_v)(\d)\w* to \1(\d)", text):
+        pattern = rf"{start}{first}(\w*)"
+        rest = re.search(pattern, text)
+        found |= {f"{start}{number}{rest[1] if rest else ''}" for number in range(int(first), int(last) + 1)}
+    return found

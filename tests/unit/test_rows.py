@@ -54,19 +54,19 @@ def test_whole_texts_are_the_same(info: Path, counters: bool, monkeypatch: pytes
     table = detect(blob_of(info)).table
     context = Context(table.family.name, table.abi, debian_12())
     whole = save.save_text(save.save_rules(table, context), counters=counters).encode("latin-1")
-    monkeypatch.setattr(save, "MANY", 0)
+    monkeypatch.setattr(save, "ROWS_PER_COLUMN", 0)
     assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
-    monkeypatch.setattr(save, "LARGE", 0)
+    monkeypatch.setattr(save, "TWO_PROCESSES", 0)
     monkeypatch.setattr(parallel, "cpus", lambda: 2)  # the second part comes from a child
     assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
     monkeypatch.setattr(rows, "BLOCK", 1)  # sixteen rows at a time
-    monkeypatch.setattr(rows, "AT_ONCE", 7)
+    monkeypatch.setattr(rows, "WORDED_ROWS", 7)
     assert b"".join(save.text_of(table, context, lambda _: None, counters=counters)) == whole
 
 
 def test_names_that_make_no_matrix_are_printed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host's names may be of any length."""
-    monkeypatch.setattr(save, "MANY", 0)
+    monkeypatch.setattr(save, "ROWS_PER_COLUMN", 0)
     info = next(info for info in INET if info.name.startswith("ipv4.filter"))
     table = detect(blob_of(info)).table
     default = debian_12()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -16,7 +17,18 @@ MOST_POSITIONAL = 5
 # One standard-library program of its own, joined to one file: its names and calls are its own matter.
 ALONE = "capture/agent/"
 # The objects of the API bear the names of what they stand for.
-FACES = {"Table", "Chain"}
+FACES = {"Table"}
+# Constants of one name and two values, and why.
+TWO_VALUES = {
+    "SCHEMA": "each document's own number",
+    "ERROR": "the target's name in bytes, and a severity",
+    "FLOOR": "the least of two bounds on memory: of carving, and of a container",
+    "INFO": "a kind of reply, and a socket option in a trace",
+    "MAX_DEPTH": "the bounds of netlink attributes, and of a manifest",
+    "COUNTERS": "a kind of change, and a socket option in a trace",
+    "ENTRIES": "a kind of buffer, and a socket option in a trace",
+    "REPLACE": "a kind of buffer, and a socket option in a trace",
+}
 
 
 def lines(path: Path) -> int:
@@ -66,3 +78,24 @@ def test_no_two_classes_have_one_name() -> None:
         if isinstance(node, ast.ClassDef)
     )
     assert {name for name, count in classes.items() if count > 1} <= FACES
+
+
+def test_no_constant_name_has_two_values() -> None:
+    """An extension is a room of its own; elsewhere a name that can be imported means one thing."""
+    files = [path for path in FILES if ALONE not in str(path) and "extensions" not in path.parts]
+    values: dict[str, set[str]] = {}
+    for path in files:
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.Assign):
+                for name, value in _assigned(node):
+                    if name.isupper() and not name.startswith("_"):
+                        values.setdefault(name, set()).add(value)
+    assert {name for name, found in values.items() if len(found) > 1} <= set(TWO_VALUES)
+
+
+def _assigned(node: ast.Assign) -> Iterator[tuple[str, str]]:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            yield target.id, ast.unparse(node.value)
+        elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(map(ast.unparse, target.elts), map(ast.unparse, node.value.elts), strict=True)

@@ -61,7 +61,7 @@ def test_first_check_alone_gives_the_same_verdict(name: str) -> None:
 def test_columns_and_single_entries_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     """Large tables are looked at in columns first: here every table is large, and not one answer may change."""
     ran = []
-    monkeypatch.setattr(run, "LARGE", 0)
+    monkeypatch.setattr(run, "IN_COLUMNS", 0)
     monkeypatch.setattr(run, "nothing_fails", lambda *given: ran.append(nothing_fails(*given)) or ran[-1])
     for case in stored("lp64"):
         data = bytes.fromhex(case["payload"])
@@ -74,7 +74,7 @@ def test_columns_and_single_entries_agree(monkeypatch: pytest.MonkeyPatch) -> No
             if info.parts[-3] != {"lp64-le": "x86_64", "i386": "i386", "lp64-be": "s390x"}[abi]:
                 continue
             with monkeypatch.context() as exact:
-                exact.setattr(run, "LARGE", 1 << 40)
+                exact.setattr(run, "IN_COLUMNS", 1 << 40)
                 slow = validate_bytes(blob_of(info), "blob", family, abi, PROFILE)
             assert validate_bytes(blob_of(info), "blob", family, abi, PROFILE) == slow
 

@@ -6,9 +6,9 @@ import socket
 from typing import Any, Dict, List, NamedTuple, Tuple
 
 from iptblob.capture.agent.basics import CaptureError, Json, Taken, clocks, to_json
-from iptblob.capture.agent.beside import take_ipsets
 from iptblob.capture.agent.coherent import take_table, unwritten
 from iptblob.capture.agent.firewall import take_firewall
+from iptblob.capture.agent.ipsets import take_ipsets
 from iptblob.capture.agent.network import take_conntrack, take_network
 from iptblob.capture.agent.present import in_sandbox, module_present, read_names, run_tool
 from iptblob.capture.agent.sockopt import getsockopt, may_ask, open_socket

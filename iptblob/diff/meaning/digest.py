@@ -24,7 +24,7 @@ from iptblob.spec.columns import Bytes, Index
 from iptblob.table import STANDARD, Table, known_layout
 from iptblob.table.walk import Group
 
-SIZE = 16  # bytes of a digest
+DIGEST_SIZE = 16  # bytes of a digest
 HEAD, TARGET = -1, 1 << 30  # places of an entry's parts; matches stand between them by their number
 
 
@@ -47,12 +47,12 @@ def digests(table: Table, names: Names, ignored: Ignored | None = None) -> Bytes
 
 def of_rule(head: bytes, matches: Sequence[bytes], target: bytes) -> bytes:
     """The digest of a rule from those of its parts, 16 bytes each, matches in order."""
-    return blake2b(b"".join((head, *matches, target)), digest_size=SIZE).digest()
+    return blake2b(b"".join((head, *matches, target)), digest_size=DIGEST_SIZE).digest()
 
 
 def of(value: object, octets: bytes = b"") -> bytes:
     """The digest of a value (see ``encoded``) and of bytes behind it."""
-    return blake2b(encoded(value) + octets, digest_size=SIZE).digest()
+    return blake2b(encoded(value) + octets, digest_size=DIGEST_SIZE).digest()
 
 
 def encoded(value: object) -> bytes:
@@ -82,28 +82,26 @@ def _joined(parts: list[tuple[int, Index, Bytes]], count: int) -> Bytes:
     for _, entries, _ in ordered:
         used[entries] += 1
     most = int(used.max(initial=0))
-    rows = np.zeros((count, most * SIZE), dtype=np.uint8)
+    rows = np.zeros((count, most * DIGEST_SIZE), dtype=np.uint8)
     filled = np.zeros(count, dtype=np.int64)
     for _, entries, found in ordered:
-        at = filled[entries][:, None] * SIZE + np.arange(SIZE)
+        at = filled[entries][:, None] * DIGEST_SIZE + np.arange(DIGEST_SIZE)
         rows[entries[:, None], at] = found
         filled[entries] += 1
-    out = np.empty((count, SIZE), dtype=np.uint8)
+    out = np.empty((count, DIGEST_SIZE), dtype=np.uint8)
     for length in np.unique(used).tolist():
         entries = np.flatnonzero(used == length)
-        out[entries] = _spread(rows[entries, : length * SIZE])
+        out[entries] = _spread(rows[entries, : length * DIGEST_SIZE])
     return out
 
 
 def _spread(rows: Bytes, start: bytes = b"") -> Bytes:
     """The digest of each row behind ``start``, worked out once for each distinct one."""
-    first, inverse = columns.distinct(rows)
-    found = [blake2b(start + row.tobytes(), digest_size=SIZE).digest() for row in rows[first]]
-    return _as_rows(found)[inverse]
+    return columns.decided(rows, lambda some: _as_rows([_hash(start + row.tobytes()) for row in some]))
 
 
 def _as_rows(found: Sequence[bytes]) -> Bytes:
-    return columns.as_bytes(b"".join(found)).reshape(len(found), SIZE)
+    return columns.as_bytes(b"".join(found)).reshape(len(found), DIGEST_SIZE)
 
 
 def _group(table: Table, group: Group, names: Names) -> Bytes:
@@ -124,15 +122,17 @@ def _group(table: Table, group: Group, names: Names) -> Bytes:
 
 
 def _hash(octets: bytes) -> bytes:
-    return blake2b(octets, digest_size=SIZE).digest()
+    return blake2b(octets, digest_size=DIGEST_SIZE).digest()
 
 
 def _standard(table: Table, group: Group) -> Bytes:
     """Verdicts as they are; jumps by the chain they go to, or the place within one."""
-    codes = _codes(table)[group.entries]
     chains = chain_keys(table.chains)
-    values, inverse = np.unique(codes, return_inverse=True)
-    return _as_rows([of(_jump_key(table, chains, code)) for code in values.tolist()])[inverse.reshape(-1)]
+
+    def hashed(codes: Index) -> Bytes:
+        return _as_rows([of(_jump_key(table, chains, code)) for code in codes.tolist()])
+
+    return columns.decided(_codes(table)[group.entries], hashed)
 
 
 def _codes(table: Table) -> Index:

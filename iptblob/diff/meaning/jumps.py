@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from iptblob.spec.columns import Index
-from iptblob.table import STANDARD, Chain, Table
+from iptblob.table import STANDARD, ChainSpan, Table
 
 ChainKey = tuple[bool, bytes, int]
 
 
-def chain_keys(chains: Sequence[Chain]) -> list[ChainKey]:
+def chain_keys(chains: Sequence[ChainSpan]) -> list[ChainKey]:
     """(built-in, name, how many of that name stand before): names may repeat in a forged table."""
     keys = [(chain.hook is not None, chain.name, 0) for chain in chains]
     if len(set(keys)) == len(keys):

@@ -8,7 +8,7 @@ Where a jump goes is kept apart, because chains may be renamed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from iptblob.spec.columns import Index
 from iptblob.table import STANDARD, Table, header_size, known_layout
 from iptblob.table.walk import Group
 
-JUMP, FALL_THROUGH = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
+JUMP, NEXT_ENTRY = 1, 2  # numbers the kernel never accepts as verdicts, for targets that are none
 
 
 class Meanings(NamedTuple):
@@ -49,6 +49,10 @@ class _Pieces:
         if known is None:
             known = self.numbers[key] = self.fresh(1)
         return known
+
+    def numbered(self, *kind: object, values: Iterable[object]) -> Index:
+        """The number of each value of a kind."""
+        return np.array([self.number((*kind, value)) for value in values], dtype=np.int64)
 
     def fresh(self, count: int) -> int:
         """Room for ``count`` numbers that no key has; the first of them."""
@@ -203,14 +207,10 @@ def _number_standard(table: Table, group: Group, pieces: _Pieces) -> tuple[Index
     """Verdicts by themselves; where a jump goes is told elsewhere, for chains may be renamed."""
     if known_layout(group, table.family, table.abi) is None:
         rows = columns.gather(table.octets, group.payloads, group.size - header_size(table.abi))
-        first, inverse = columns.distinct(rows)
-        numbers = np.array([pieces.number(("standard?", group.size, row.tobytes())) for row in rows[first]], np.int64)
-        spread = numbers[inverse]
+        spread = columns.decided(rows, lambda some: pieces.numbered("standard?", group.size, values=map(bytes, some)))
         return spread, spread
     verdicts = table.verdicts[group.entries].copy()
     following = table.offsets[group.entries] + table.next_offsets[group.entries]
-    verdicts[verdicts >= 0] = np.where((verdicts == following)[verdicts >= 0], FALL_THROUGH, JUMP)
-    values, inverse = np.unique(verdicts, return_inverse=True)
-    numbers = np.array([pieces.number(("verdict", value)) for value in values.tolist()], dtype=np.int64)
-    spread = numbers[inverse.reshape(-1)]
+    verdicts[verdicts >= 0] = np.where((verdicts == following)[verdicts >= 0], NEXT_ENTRY, JUMP)
+    spread = columns.decided(verdicts, lambda some: pieces.numbered("verdict", values=some.tolist()))
     return spread, spread

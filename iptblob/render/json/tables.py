@@ -18,7 +18,7 @@ from iptblob.reading.source import Source
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
-from iptblob.table import Chain, Table, spec_of
+from iptblob.table import ChainSpan, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
 from iptblob.words.save import SavedTable, policy_name, save_rules
 
@@ -87,7 +87,7 @@ def finding_json(finding: Finding, table: str) -> dict[str, Any]:
     return {**told, "place": f"{table}/{finding.place}"} if finding.place else told
 
 
-def _chain(table: Table, chain: Chain) -> dict[str, Any]:
+def _chain(table: Table, chain: ChainSpan) -> dict[str, Any]:
     """Policy and counters are those of the entry that closes the chain; null where it has none."""
     built_in = chain.hook is not None
     counters = None if chain.policy is None else table.heads["counters"][chain.policy]
@@ -100,7 +100,7 @@ def _chain(table: Table, chain: Chain) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rule(saved: SavedTable, chain: Chain, at: int, entry: EntryFields, names: Names) -> dict[str, Any]:
+def _rule(saved: SavedTable, chain: ChainSpan, at: int, entry: EntryFields, names: Names) -> dict[str, Any]:
     table = saved.table
     head = table.heads[at]
     comefrom = int(head["comefrom"])
