@@ -96,19 +96,19 @@ def test_the_kernel_says_the_same_to_a_32_bit_program(path: Path) -> None:
     native: Detected = detect(blob_of(CORPUS / "x86_64" / path.parent.name / path.name), abi=LP64_LE)
     written = convert(native, I386)
     if len(there) == len(native.table):
-        assert written.data == bytes(there.data)
+        assert written.data == without_private(there)
         assert written.hooks == there.hooks
         return
     ours = detect(buffer_of(written, native), abi=I386, kinds=("blob",)).table
     one, other = Counter(rules(ours)), Counter(rules(there))
-    assert sum((other - one).values()) <= 1, "rules that only a 32-bit tool could load"
-    assert sum((one - other).values()) <= 3, "rules that only a 64-bit tool could load"
+    assert not other - one, "rules that only a 32-bit tool could load"
+    assert sum((one - other).values()) <= 2, "rules that only a 64-bit tool could load"
 
 
 def rules(table: Table) -> list[bytes]:
-    """Bytes of every entry, those of jumps without the place they lead to."""
-    found = []
+    """Bytes of every entry without what is the kernel's own, those of jumps without the place they lead to."""
+    found, data = [], without_private(table)
     for at, (start, size) in enumerate(zip(table.offsets.tolist(), table.next_offsets.tolist(), strict=True)):
-        raw = bytes(table.data[start : start + size])
+        raw = data[start : start + size]
         found.append(raw[:-8] if table.verdicts[at] > 0 else raw)
     return found
