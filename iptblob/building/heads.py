@@ -22,7 +22,7 @@ from iptblob.table.head_flags import (
     IPV6_F_PROTO,
 )
 
-NAME = 16  # bytes of an interface's name, the NUL included
+NAME_SIZE = 16  # bytes of an interface's name, the NUL included
 
 # option -> (long names, number of words); the short ones are what a text holds most
 OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
@@ -77,11 +77,11 @@ class RuleHead:
 
     def _interface(self, option: str, value: str, inverted: bool) -> None:
         name = value.encode("latin-1")
-        if not 0 < len(name) < NAME:
-            raise OptionError(f"the name of an interface has 1 to {NAME - 1} bytes")
+        if not 0 < len(name) < NAME_SIZE:
+            raise OptionError(f"the name of an interface has 1 to {NAME_SIZE - 1} bytes")
         compared = len(name) - 1 if name.endswith(b"+") else len(name) + 1
         which = "iniface" if option == "-i" else "outiface"
-        self.fields.update({which: name, f"{which}_mask": (b"\xff" * compared).ljust(NAME, b"\0")})
+        self.fields.update({which: name, f"{which}_mask": (b"\xff" * compared).ljust(NAME_SIZE, b"\0")})
         if inverted:
             self.invert |= INV_VIA_IN if option == "-i" else INV_VIA_OUT
 
