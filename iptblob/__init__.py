@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from iptblob.escape import visible
 
 _API = (
-    "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
-    "open", "visible",
+    "Address", "Chain", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table",
+    "Target", "open", "visible",
 )  # fmt: skip
 _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
-    "Address", "Chain", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "UsageError", "__version__", "open", "visible",
+    "Address", "Chain", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError", "Rule",
+    "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "open", "visible",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 
 from iptblob.abi import ABIS, find_abi
+from iptblob.api.conversion import Converted
 from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
 from iptblob.api.tables import Chain, Rules, Snapshot, Table
@@ -24,8 +25,8 @@ from iptblob.hosttools import version_of
 from iptblob.reading.opening import open_source
 
 __all__ = [
-    "Address", "Chain", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table", "Target",
-    "open", "visible",
+    "Address", "Chain", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table",
+    "Target", "open", "visible",
 ]  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from iptblob.escape import visible
 from iptblob.model import FieldValue
 from iptblob.names import protocol_name
 from iptblob.table import STANDARD, VERDICTS
-from iptblob.words.head import HEADS, INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
+from iptblob.table.head_flags import INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
+from iptblob.words.head import HEADS
 
 if TYPE_CHECKING:
     from iptblob.api.tables import Chain, Table

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from iptblob import table as tables
+from iptblob.abi import ABIS, find_abi
+from iptblob.api.conversion import Converted
 from iptblob.api.records import head_of, size_of
 from iptblob.api.rules import Rule
 from iptblob.api.values import to_bytes, to_text
@@ -204,6 +206,18 @@ class Table:
             return validate_reading(self.reading, find_profile(kernel))
         own = own_kernel(self.snapshot.source)
         return doubted(validate_reading(self.reading, own.profile), own.doubt)
+
+    def convert(self, abi: str) -> Converted:
+        """The table in another layout (``"i386"``, ``"s390x"``); UsageError where something in it has no form there.
+
+        Members that are the kernel's own are zero in it, and counted.
+        """
+        from iptblob.building.convert import convert
+
+        layout = find_abi(abi)
+        if layout is None:
+            raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
+        return Converted(convert(self.reading, layout), self.reading)
 
     def __repr__(self) -> str:
         return f"<iptblob table {visible(self._table.label)}: {len(self._table)} entries>"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, iptables_option, open_input, source_options
+from iptblob.cli.common import CLEAN, Wanted, iptables_option, open_input, source_options
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
 
@@ -73,7 +73,7 @@ def _chosen(
         return bare_view(bare, file)
     if rule is None and offset is None and not header:
         raise UsageError("say which rule: --rule PLACE, --offset N or --header")
-    source = open_input(file, family, abi, data).select(family, table, netns)
+    source = open_input(file, family, abi, data, choice=Wanted(family, table, netns), damage=False)
     if header:
         found = Spot(only_table(source), None)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, number
 
 MODE_TESTED = KernelChange(
     "hop-match-mode", "the match tests its mode", "netfilter: xt_HL: add pr_fmt and checkentry validation"
@@ -29,3 +30,19 @@ def check_target(x: Subject) -> Sequence[Issue]:
 def match_constraints(function: str) -> Constraints:
     """What ``function`` asks of a match."""
     return Constraints(check_match, "mode at most 3", function, changes=(MODE_TESTED,))
+
+
+def compares(field: str, mode: int) -> Effect:
+    """A comparison with the number of hops; of the modes only "equal" has an inverted one, the next."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        if "mode" in fields:
+            raise OptionError("only one comparison can be given")
+        fields.update({"mode": mode + given.inverted, field: number(given.value, 255)})
+
+    return effect
+
+
+def require_mode(fields: Fields) -> None:
+    if "mode" not in fields:
+        raise OptionError("a comparison is expected")

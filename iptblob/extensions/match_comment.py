@@ -11,6 +11,7 @@ from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_comment_0 import MatchComment0
 
@@ -27,11 +28,17 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
     return cells.joined([cells.same(" --comment ", len(records)), comments]), usual
 
 
+OPTIONS = Options(
+    (RuleOption("--comment", put(comment=lambda text: cut(text, PRINTED_LENGTH)), required=True),),
+)
+
 EXTENSION = Extension(
     "match",
     "comment",
     "net/netfilter/xt_comment.c",
     {
-        0: Revision(MatchComment0, words=words, bulk=bulk, meaning=FIELDS, constraints=ANYWHERE, unspec=True),
+        0: Revision(
+            MatchComment0, words=words, bulk=bulk, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE, unspec=True
+        ),
     },
 )

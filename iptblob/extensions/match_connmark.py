@@ -5,6 +5,8 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.marks import COMPARED
+from iptblob.extensions.options import Fields, Given, Options, RuleOption
+from iptblob.extensions.options import value_and_mask as masked
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connmark_0 import MatchConnmark0
 from iptblob.spec.layouts.match_connmark_1 import MatchConnmark1
@@ -14,12 +16,19 @@ def words(match: MatchConnmark0 | MatchConnmark1, _: Context) -> str:
     return f"{inverted(match.invert)} --mark {value_and_mask(match.mark, match.mask)}"
 
 
+def set_mark(fields: Fields, given: Given) -> None:
+    value, mask = masked(given.value)
+    fields.update(mark=value, mask=mask, invert=int(given.inverted))
+
+
+OPTIONS = Options((RuleOption("--mark", set_mark, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "connmark",
     "net/netfilter/xt_connmark.c",
     {
         0: Revision(MatchConnmark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
-        1: Revision(MatchConnmark1, words=words, meaning=COMPARED, constraints=ANYWHERE, unspec=True),
+        1: Revision(MatchConnmark1, words=words, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE, unspec=True),
     },
 )

@@ -8,6 +8,19 @@ from typing import Any
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
+from iptblob.extensions.options import (
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    bits,
+    number,
+    protocol,
+    span,
+)
+from iptblob.extensions.options import network as network_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
 from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
@@ -150,6 +163,81 @@ def sense(match: Match, side: PayloadContext) -> object:
     return match.match_flags & ~STATE_ALIAS, match.invert_flags & ~STATE_ALIAS, tuple(values)
 
 
+def test(flag: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
+    """Ask for a test: its flag, its fields, and the flag among the inverted ones."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        fields["match_flags"] = fields.get("match_flags", 0) | flag
+        fields.update(values(given))
+        if given.inverted:
+            fields["invert_flags"] = fields.get("invert_flags", 0) | flag
+
+    return effect
+
+
+def given_address(which: str) -> Callable[[Given], dict[str, Any]]:
+    def values(given: Given) -> dict[str, Any]:
+        value, mask = network_of(given.value, given.family)
+        # without a mask libxtables sets all bits of the union, in IPv4 too (xtopt_parse_hostmask)
+        return {f"{which}_addr": value, f"{which}_mask": mask if "/" in given.value else b"\xff" * 16}
+
+    return values
+
+
+def given_port(which: str) -> Callable[[Given], dict[str, Any]]:
+    return lambda given: dict(zip((f"{which}_port", f"{which}_port_high"), span(given.value), strict=True))
+
+
+def given_expiry(given: Given) -> dict[str, Any]:
+    low, high = span(given.value, 0xFFFFFFFF, one=number)
+    return {"expires_min": low, "expires_max": high}
+
+
+def set_direction(fields: Fields, given: Given) -> None:
+    """The reply direction is the inverted original one."""
+    direction = given.value.upper()
+    if direction not in ("ORIGINAL", "REPLY"):
+        raise OptionError("ORIGINAL or REPLY is expected")
+    fields["match_flags"] = fields.get("match_flags", 0) | DIRECTION
+    if direction == "REPLY":
+        fields["invert_flags"] = fields.get("invert_flags", 0) | DIRECTION
+
+
+def given_states(given: Given) -> dict[str, Any]:
+    return {"state_mask": bits(given.value, STATES)}
+
+
+def given_statuses(given: Given) -> dict[str, Any]:
+    return {"status_mask": 0 if given.value.upper() == "NONE" else bits(given.value, STATUSES)}
+
+
+def require_test(fields: Fields) -> None:
+    if not fields.get("match_flags"):
+        raise OptionError("at least one option is expected")
+
+
+SIDES = ("origsrc", "origdst", "replsrc", "repldst")
+ADDRESSED = dict(zip(SIDES, (ORIGSRC, ORIGDST, REPLSRC, REPLDST), strict=True))
+PORTED = dict(zip(SIDES, (ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT), strict=True))
+OPTIONS = Options(
+    (
+        RuleOption("--ctstate", test(STATE, given_states), invertible=True),
+        RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
+               invertible=True),
+        *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True)
+          for side, bit in ADDRESSED.items()),
+        *(RuleOption(f"--ct{side}port", test(bit, given_port(side)), invertible=True) for side, bit in PORTED.items()),
+        RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
+        RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
+        RuleOption("--ctdir", set_direction),
+    ),
+    finish=require_test,
+    others={
+        "state": Options((RuleOption("--state", test(STATE, given_states), invertible=True, required=True),),
+                         start={"match_flags": STATE_ALIAS}),
+    },
+)  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "conntrack",
@@ -163,7 +251,8 @@ EXTENSION = Extension(
             MatchConntrack2, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
         ),
         3: Revision(
-            MatchConntrack3, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+            MatchConntrack3, words=words, printed=alias, meaning=Sense(sense), options=OPTIONS, constraints=ANYWHERE,
+            unspec=True,
         ),
     },
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.hops import match_constraints
+from iptblob.extensions.hops import compares, match_constraints, require_mode
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_hl_0 import MatchHl0
 
@@ -15,6 +16,15 @@ def words(match: MatchHl0, _: Context) -> str:
     return f" {MODES.get(match.mode, match.mode)} {match.hop_limit}"
 
 
+OPTIONS = Options(
+    (
+        RuleOption("--hl-eq", compares("hop_limit", 0), invertible=True),
+        RuleOption("--hl-lt", compares("hop_limit", 2)),
+        RuleOption("--hl-gt", compares("hop_limit", 3)),
+    ),
+    finish=require_mode,
+)
+
 EXTENSION = Extension(
     "match",
     "hl",
@@ -23,6 +33,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchHl0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=match_constraints("hl_mt6_check"),
         ),

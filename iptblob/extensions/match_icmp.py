@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp_0 import MatchIcmp0
 
@@ -21,6 +22,42 @@ def words(match: MatchIcmp0, ctx: Context) -> str:
     return f"{out} {match.type}" + ("" if match.codes == ALL_CODES else f"/{match.codes[0]}")
 
 
+# (type, code), the code None where all are meant (xt_icmp.h, iptables 1.8.9; `iptables -p icmp -h`).
+TYPES: dict[str, tuple[int, int | None]] = {
+    "any": (ANY, None), "echo-reply": (0, None), "pong": (0, None), "destination-unreachable": (3, None),
+    "network-unreachable": (3, 0), "host-unreachable": (3, 1), "protocol-unreachable": (3, 2),
+    "port-unreachable": (3, 3), "fragmentation-needed": (3, 4), "source-route-failed": (3, 5),
+    "network-unknown": (3, 6), "host-unknown": (3, 7), "network-prohibited": (3, 9), "host-prohibited": (3, 10),
+    "tos-network-unreachable": (3, 11), "tos-host-unreachable": (3, 12), "communication-prohibited": (3, 13),
+    "host-precedence-violation": (3, 14), "precedence-cutoff": (3, 15), "source-quench": (4, None),
+    "redirect": (5, None), "network-redirect": (5, 0), "host-redirect": (5, 1), "tos-network-redirect": (5, 2),
+    "tos-host-redirect": (5, 3), "echo-request": (8, None), "ping": (8, None), "router-advertisement": (9, None),
+    "router-solicitation": (10, None), "time-exceeded": (11, None), "ttl-exceeded": (11, None),
+    "ttl-zero-during-transit": (11, 0), "ttl-zero-during-reassembly": (11, 1), "parameter-problem": (12, None),
+    "ip-header-bad": (12, 0), "required-option-missing": (12, 1), "timestamp-request": (13, None),
+    "timestamp-reply": (14, None), "address-mask-request": (17, None), "address-mask-reply": (18, None),
+}  # fmt: skip
+
+
+def set_type(fields: Fields, given: Given) -> None:
+    """A name, which may be cut short where one alone begins so, or TYPE[/CODE]."""
+    text = given.value.lower()
+    found = [pair for name, pair in TYPES.items() if name.startswith(text)] if text else []
+    if text[:1].isdigit():
+        number_, _, code = text.partition("/")
+        found = [(number(number_, 255), number(code, 255) if "/" in text else None)]
+    if len(found) != 1:
+        raise OptionError("several types begin so" if found else "a type of ICMP is expected, as a name or TYPE[/CODE]")
+    kind, code_ = found[0]
+    fields.update(type=kind, codes=ALL_CODES if code_ is None else [code_, code_])
+
+
+OPTIONS = Options(
+    (RuleOption("--icmp-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
+    start={"type": ANY, "codes": ALL_CODES},
+    protocol=1,
+)
+
 EXTENSION = Extension(
     "match",
     "icmp",
@@ -29,6 +66,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchIcmp0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "icmp_checkentry", proto=1),
         ),

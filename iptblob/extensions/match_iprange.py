@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, address, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
+from iptblob.extensions.options import address as address_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
 from iptblob.spec.layouts.match_iprange_1 import MatchIprange1
@@ -36,6 +38,32 @@ def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any
     return [*(inet_address(records[name], side) for name in ADDRESSES), records["flags"]]
 
 
+def given_range(which: str, bit: int, inverted_bit: int) -> Effect:
+    """``ADDRESS[-ADDRESS]``"""
+
+    def effect(fields: Fields, given: Given) -> None:
+        low, found, high = given.value.partition("-")
+        first = address_of(low, given.family)
+        last = address_of(high, given.family) if found else first
+        bits = bit | (inverted_bit if given.inverted else 0)
+        fields.update({f"{which}_min": first, f"{which}_max": last, "flags": fields.get("flags", 0) | bits})
+
+    return effect
+
+
+def require_range(fields: Fields) -> None:
+    if "flags" not in fields:
+        raise OptionError("--src-range or --dst-range is expected")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--src-range", given_range("src", SRC, SRC_INV), invertible=True),
+        RuleOption("--dst-range", given_range("dst", DST, DST_INV), invertible=True),
+    ),
+    finish=require_range,
+)
+
 EXTENSION = Extension(
     "match",
     "iprange",
@@ -49,6 +77,7 @@ EXTENSION = Extension(
         ),
         1: Revision(
             MatchIprange1,
+            options=OPTIONS,
             words=words,
             meaning=Columns(columns),
             constraints=ANYWHERE,

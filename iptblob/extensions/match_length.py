@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, span
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_length_0 import MatchLength0
 
@@ -14,11 +15,18 @@ def words(match: MatchLength0, _: Context) -> str:
     return f"{inverted(match.invert)} --length {length}"
 
 
+def set_length(fields: Fields, given: Given) -> None:
+    low, high = span(given.value, one=lambda text: number(text, 0xFFFF))
+    fields.update(min=low, max=high, invert=int(given.inverted))
+
+
+OPTIONS = Options((RuleOption("--length", set_length, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "length",
     "net/netfilter/xt_length.c",
     {
-        0: Revision(MatchLength0, words=words, meaning=FIELDS, constraints=ANYWHERE),
+        0: Revision(MatchLength0, words=words, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE),
     },
 )

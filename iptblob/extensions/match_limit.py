@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import OptionError, Options, RuleOption, number, put
 from iptblob.extensions.rates import limit_overflows
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0
@@ -40,6 +41,31 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+MOST_BURST = 10_000
+DEFAULT_RATE = "3/hour"
+NAMES = {"second": SCALE, "minute": SCALE * 60, "hour": SCALE * 3_600, "day": SCALE * 86_400}
+
+
+def period(text: str) -> int:
+    """NUMBER[/UNIT], the unit cut short or not; a second without one."""
+    count, found, unit = text.partition("/")
+    units = [length for name, length in NAMES.items() if unit and name.startswith(unit.lower())]
+    if not count.isdigit() or not 0 < int(count) < 1 << 31 or (found and len(units) != 1):
+        raise OptionError("a rate such as 5/minute is expected (second, minute, hour, day)")
+    length = units[0] if found else SCALE
+    if int(count) // (length // SCALE) > SCALE:
+        raise OptionError(f"at most {SCALE} in a second are expected")
+    return length // int(count)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--limit", put(avg=period)),
+        RuleOption("--limit-burst", put(burst=lambda text: number(text, MOST_BURST))),
+    ),
+    start={"avg": period(DEFAULT_RATE), "burst": DEFAULT_BURST},
+)
+
 EXTENSION = Extension(
     "match",
     "limit",
@@ -48,6 +74,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchLimit0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "burst not 0, and avg times burst without overflow", "limit_mt_check"),
             unspec=True,

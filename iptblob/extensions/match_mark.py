@@ -11,6 +11,8 @@ from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.marks import COMPARED
+from iptblob.extensions.options import Fields, Given, Options, RuleOption
+from iptblob.extensions.options import value_and_mask as masked
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_mark_0 import MatchMark0
 from iptblob.spec.layouts.match_mark_1 import MatchMark1
@@ -26,12 +28,20 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
     return cells.joined([cells.same(" --mark ", len(records)), cells.hexadecimal(records["mark"])]), usual
 
 
+def set_mark(fields: Fields, given: Given) -> None:
+    value, mask = masked(given.value)
+    fields.update(mark=value, mask=mask, invert=int(given.inverted))
+
+
+OPTIONS = Options((RuleOption("--mark", set_mark, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "mark",
     "net/netfilter/xt_mark.c",
     {
         0: Revision(MatchMark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
-        1: Revision(MatchMark1, words=words, bulk=bulk, meaning=COMPARED, constraints=ANYWHERE, unspec=True),
+        1: Revision(MatchMark1, words=words, bulk=bulk, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE,
+                    unspec=True),
     },
 )

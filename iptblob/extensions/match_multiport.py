@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, port
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
@@ -79,6 +80,40 @@ def _multiport_ranges(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+MOST_PORTS = 15
+
+
+def list_of(kind: int) -> Effect:
+    """A list of ports and of ranges, of which each takes two places."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        if "num_ports" in fields:
+            raise OptionError("only one list of ports can be given")
+        ports: list[int] = []
+        ranges: list[int] = []
+        for item in given.value.split(","):
+            low, found, high = item.partition(":")
+            bounds = [port(low), port(high)] if found else [port(low)]
+            if bounds[0] > bounds[-1]:
+                raise OptionError("the range ends before it begins")
+            ports += bounds
+            ranges += [1, 0] if found else [0]
+        if len(ports) > MOST_PORTS:
+            raise OptionError(f"at most {MOST_PORTS} ports are expected, and a range counts as two")
+        left = [0] * (MOST_PORTS - len(ports))
+        fields.update(flags=kind, num_ports=len(ports), ports=ports + left, range_flags=ranges + left,
+                      invert=int(given.inverted))  # fmt: skip
+
+    return effect
+
+
+GIVEN = Options((
+    RuleOption("--source-ports", list_of(0), aliases=("--sports", "--source-port", "--sport"), invertible=True),
+    RuleOption("--destination-ports", list_of(1), aliases=("--dports", "--destination-port", "--dport"),
+               invertible=True),
+    RuleOption("--ports", list_of(2), aliases=("--port",), invertible=True),
+))  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "multiport",
@@ -88,6 +123,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchMultiport1,
             words=words_1,
+            options=GIVEN,
             meaning=Sense(sense_1),
             constraints=Constraints(
                 check,

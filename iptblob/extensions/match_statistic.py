@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
 
@@ -46,6 +48,55 @@ def check(x: Subject) -> Sequence[Issue]:
     return bad("flags", f"flags are {x.row.flags:#x}, known bits are 0x1") if x.row.flags & ~1 else FINE
 
 
+MODES = {"random": RANDOM, "nth": NTH}
+
+
+def set_mode(fields: Fields, given: Given) -> None:
+    if given.value not in MODES:
+        raise OptionError(f"one of {', '.join(MODES)} is expected")
+    fields["mode"] = MODES[given.value]
+
+
+def set_probability(fields: Fields, given: Given) -> None:
+    """lround of a number from 0 to 1 times 2^31 (libxt_statistic.c)."""
+    try:
+        share = float(given.value) if _is_decimal(given.value) else -1.0
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise OptionError("a number from 0 to 1 is expected")
+    fields.update(share=int(share * CERTAIN + 0.5), flags=int(given.inverted))
+
+
+def set_every(fields: Fields, given: Given) -> None:
+    fields.update(every=number(given.value, least=1) - 1, flags=int(given.inverted))
+
+
+def set_packet(fields: Fields, given: Given) -> None:
+    fields["packet"] = number(given.value)
+
+
+def require_mode(fields: Fields) -> None:
+    """Each mode has options of its own, and takes none of the other's."""
+    wanted = {"every", "packet"} if fields["mode"] == NTH else {"share"}
+    if set(fields) - {"mode", "flags"} != wanted:
+        raise OptionError("--mode random with --probability, or --mode nth with --every and --packet, is expected")
+    if fields.get("packet", 0) > fields.get("every", 0):
+        raise OptionError("--packet is less than --every")
+    fields.update(every=fields.pop("share", fields.get("every")))
+
+
+_is_decimal = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9]+\.").fullmatch
+OPTIONS = Options(
+    (
+        RuleOption("--mode", set_mode, required=True),
+        RuleOption("--probability", set_probability, invertible=True),
+        RuleOption("--every", set_every, invertible=True),
+        RuleOption("--packet", set_packet),
+    ),
+    finish=require_mode,
+)
+
 EXTENSION = Extension(
     "match",
     "statistic",
@@ -54,6 +105,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchStatistic0,
             words=words,
+            options=OPTIONS,
             meaning=Columns(columns),
             constraints=Constraints(check, "mode at most 1, flags within 0x1", "statistic_mt_check"),
             unspec=True,

@@ -10,6 +10,7 @@ from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number, put, span
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 
@@ -43,6 +44,42 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
     return ports, usual & ((records["option"] | records["flg_mask"] | records["invflags"]) == 0)
 
 
+SYN_ALONE = ("FIN,SYN,RST,ACK", "SYN")
+
+
+def flag_list(text: str) -> int:
+    known = {name: bit for bit, name in FLAGS.items()} | {"ALL": NAMED, "NONE": 0}
+    total = 0
+    for word in filter(None, text.upper().split(",")):
+        if word not in known:
+            raise OptionError(f"one of {', '.join(known)} is expected")
+        total |= known[word]
+    return total
+
+
+def set_flags(fields: Fields, given: Given) -> None:
+    fields.update(flg_mask=flag_list(given.values[0]), flg_cmp=flag_list(given.values[1]))
+
+
+def set_syn(fields: Fields, given: Given) -> None:
+    set_flags(fields, given._replace(values=SYN_ALONE))
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
+               invertible=True),
+        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
+               aliases=("--destination-port",), invertible=True),
+        RuleOption("--tcp-flags", both(set_flags, inverts("invflags", INV_FLAGS)), words=2, invertible=True),
+        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True),
+        RuleOption("--tcp-option", both(put(option=lambda text: number(text, 255, 1)), inverts("invflags", INV_OPTION)),
+               invertible=True),
+    ),
+    start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
+    protocol=6,
+)  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "tcp",
@@ -53,6 +90,7 @@ EXTENSION = Extension(
             words=words,
             bulk=bulk,
             meaning=FIELDS,
+            options=OPTIONS,
             constraints=Constraints(
                 within("invflags", 0x0F), "invflags within 0xf", "tcp_mt_check", proto=TCP, reads=("invflags",)
             ),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.hops import match_constraints
+from iptblob.extensions.hops import compares, match_constraints, require_mode
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ttl_0 import MatchTtl0
 
@@ -15,6 +16,15 @@ def words(match: MatchTtl0, _: Context) -> str:
     return f"{MODES.get(match.mode, '')} {match.ttl}"
 
 
+OPTIONS = Options(
+    (
+        RuleOption("--ttl-eq", compares("ttl", 0), invertible=True),
+        RuleOption("--ttl-lt", compares("ttl", 2)),
+        RuleOption("--ttl-gt", compares("ttl", 3)),
+    ),
+    finish=require_mode,
+)
+
 EXTENSION = Extension(
     "match",
     "ttl",
@@ -23,6 +33,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchTtl0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=match_constraints("ttl_mt_check"),
         ),

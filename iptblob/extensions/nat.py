@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions import cells
+from iptblob.extensions import options as opt
 from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
@@ -132,3 +133,73 @@ def plain_range_columns(records: NDArray[Any], side: PayloadContext) -> Sequence
 
 
 MULTI_RANGE, PLAIN_RANGE = Columns(multi_range_columns), Columns(plain_range_columns)
+
+
+# Text to ranges. ``wide`` is true of struct nf_nat_range and nf_nat_range2, whose addresses have 16 bytes.
+
+
+def _given_addresses(text: str, wide: bool, family: str) -> opt.Fields:
+    read = opt.ipv6 if family == "ipv6" else opt.ipv4
+    low, found, high = text.partition("-")
+    first, last = read(low), read(high if found else low)
+    if not wide:
+        return {"min_ip": first, "max_ip": last}
+    return {"min_addr": first.ljust(16, b"\0"), "max_addr": last.ljust(16, b"\0")}
+
+
+def _given_ports(text: str, proto: int) -> opt.Fields:
+    if not proto:
+        raise opt.OptionError("ports want a protocol that has them")
+    low, high = opt.span(text, separator="-")
+    return {"min_port": low, "max_port": high}
+
+
+def takes_range(wide: bool, *, shifts: bool = False) -> opt.Effect:
+    """``[ADDRESS[-ADDRESS]][:PORT[-PORT]]``; in IPv6 addresses before ports stand in brackets.
+
+    ``shifts`` is true of struct nf_nat_range2, which has a base port: ``PORT-PORT/BASE``.
+    """
+
+    def effect(fields: opt.Fields, given: opt.Given) -> None:
+        text, flags = given.value, fields.get("flags", 0)
+        if given.family == "ipv6" and not text.startswith((":", "[")):
+            addresses_, ports_ = text, ""
+        elif given.family == "ipv6" and text.startswith("["):
+            addresses_, closed, ports_ = text[1:].partition("]")
+            if not closed or ports_[:1] not in ("", ":"):
+                raise opt.OptionError("[ADDRESS]:PORT is expected")
+            ports_ = ports_[1:]
+        else:
+            addresses_, _, ports_ = text.partition(":")
+        ports_, shifted, base = ports_.partition("/")
+        if shifted:
+            if not shifts or "-" not in ports_:
+                raise opt.OptionError("no range of ports that could be shifted")
+            fields["base_port"] = opt.port(base)
+            flags |= PROTO_OFFSET
+        if addresses_:
+            fields.update(_given_addresses(addresses_, wide, given.family))
+            flags |= MAP_IPS
+        if ports_:
+            fields.update(_given_ports(ports_, given.protocol))
+            flags |= PROTO_SPECIFIED
+        if not addresses_ and not ports_:
+            raise opt.OptionError("an address or a port is expected")
+        fields["flags"] = flags
+
+    return effect
+
+
+def takes_ports(fields: opt.Fields, given: opt.Given) -> None:
+    """``PORT[-PORT]``"""
+    fields.update(_given_ports(given.value, given.protocol))
+    fields["flags"] = fields.get("flags", 0) | PROTO_SPECIFIED
+
+
+def range_options(
+    option: str, effect: opt.Effect, *, single: bool, required: bool = False, families: tuple[str, ...] = ()
+) -> opt.Options:
+    """The options of a NAT target. ``single`` is true of the struct that counts its ranges."""
+    flags = (opt.RuleOption(f"--{name}", opt.flag("flags", bit), words=0) for bit, name in FLAGS.items())
+    table = (opt.RuleOption(option, effect, required=required), *flags)
+    return opt.Options(table, start={"rangesize": 1} if single else {}, families=families)

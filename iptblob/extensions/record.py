@@ -13,6 +13,7 @@ from typing import Any, Literal
 from iptblob.extensions.base import Bulk, Words
 from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.meaning import Meaning
+from iptblob.extensions.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ NO_MEANING = Missing("nobody said what it means: its configuration fields decide
 OLD_REVISION = Missing("older kernels registered it; those of the profiles know later revisions only")
 NOT_ARPS_OWN = Missing("arp_tables refuses targets that are not ARP's own (xt_check_target, net/netfilter/x_tables.c)")
 
-# Text to payload: what `options` will be; what packets a match lets through: `packet`; what a target does: `effect`.
-Options = Callable[..., Any]
+# What packets a match lets through: `packet`; what a target does: `effect`.
 Packet = Callable[..., Any]
 Effect = Callable[..., Any]
 

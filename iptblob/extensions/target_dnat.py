@@ -11,7 +11,9 @@ from iptblob.extensions.nat import (
     multi_range,
     one_range,
     plain_range,
+    range_options,
     range_words,
+    takes_range,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dnat_0 import TargetDnat0
@@ -20,6 +22,7 @@ from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
 
 OPTION = "--to-destination"
 WIDE = range_words(OPTION, plain_range)
+GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), single=False, required=True)
 CONSTRAINTS = Constraints(table="nat", hooks=PREROUTING | OUTPUT, tracked=True)
 
 EXTENSION = Extension(
@@ -49,6 +52,7 @@ EXTENSION = Extension(
                     TargetDnat2,
                     words=WIDE,
                     bulk=bulk_words(OPTION),
+                    options=GIVEN,
                     meaning=PLAIN_RANGE,
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),

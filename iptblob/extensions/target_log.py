@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import OptionError, Options, RuleOption, cut, flag, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_log_0 import TargetLog0
 
@@ -31,6 +32,38 @@ def check(x: Subject) -> Sequence[Issue]:
     return last_byte_zero("prefix")(x)
 
 
+LEVELS = ("emerg", "alert", "crit", "error", "warning", "notice", "info", "debug")
+PREFIX = 29  # bytes, and the NUL
+
+
+def level(text: str) -> int:
+    """A number, or a syslog level in full; ``panic`` is ``emerg``."""
+    if text[:1].isdigit():
+        return number(text, 7)
+    if text == "panic":
+        return 0
+    if text not in LEVELS:
+        raise OptionError(f"a number from 0 to 7 or one of {', '.join(LEVELS)} is expected")
+    return LEVELS.index(text)
+
+
+def prefix(text: str) -> bytes:
+    if "\n" in text:
+        raise OptionError("a prefix has no newline in it")
+    if not text:
+        raise OptionError("a prefix has at least one character")
+    return cut(text, PREFIX)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--log-level", put(level=level)),
+        RuleOption("--log-prefix", put(prefix=prefix)),
+        *(RuleOption(name, flag("logflags", bit), words=0) for bit, name in FLAGS.items()),
+    ),
+    start={"level": DEFAULT_LEVEL},
+)
+
 EXTENSION = Extension(
     "target",
     "LOG",
@@ -39,6 +72,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetLog0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "level at most 7, a terminated prefix", "log_tg_check"),
         ),

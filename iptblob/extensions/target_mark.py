@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from iptblob.extensions.base import Context
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
 from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
+from iptblob.extensions.options import U32 as ALL_BITS
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number, value_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
@@ -66,6 +68,40 @@ def columns_2(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]
     return records["mask"], records["mark"], same(0, records)
 
 
+def change(fields_of: Callable[[str], tuple[int, int]]) -> Effect:
+    """(mark & ~mask) ^ value: what one of the options makes of its word."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        if "mark" in fields:
+            raise OptionError("only one of the options can be given")
+        value, mask = fields_of(given.value)
+        fields.update(mark=value, mask=mask)
+
+    return effect
+
+
+def set_bits(text: str) -> tuple[int, int]:
+    """Bits of the value are set, whether they are in the mask or not."""
+    value, mask = value_and_mask(text)
+    return value, mask | value
+
+
+def require_change(fields: Fields) -> None:
+    if "mark" not in fields:
+        raise OptionError("one of its options is expected")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--set-xmark", change(value_and_mask)),
+        RuleOption("--set-mark", change(set_bits)),
+        RuleOption("--and-mark", change(lambda text: (0, ~number(text) & ALL_BITS))),
+        RuleOption("--or-mark", change(lambda text: (number(text), number(text)))),
+        RuleOption("--xor-mark", change(lambda text: (number(text), 0))),
+    ),
+    finish=require_change,
+)
+
 EXTENSION = Extension(
     "target",
     "MARK",
@@ -74,7 +110,13 @@ EXTENSION = Extension(
         0: Revision(TargetMark0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
         1: Revision(TargetMark1, words=words_1, meaning=Columns(columns_1), constraints=OLD_REVISION),
         2: Revision(
-            TargetMark2, words=words_2, bulk=bulk_2, meaning=Columns(columns_2), unspec=PER_FAMILY, constraints=ANYWHERE
+            TargetMark2,
+            words=words_2,
+            bulk=bulk_2,
+            meaning=Columns(columns_2),
+            options=OPTIONS,
+            unspec=PER_FAMILY,
+            constraints=ANYWHERE,
         ),
         (2, "arp"): Revision(
             TargetMark2,

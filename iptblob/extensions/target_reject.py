@@ -19,6 +19,7 @@ from iptblob.extensions.constraints import (
     tcp_only,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
 from iptblob.spec.layouts.target_reject_0_ipv6 import TargetReject0Ipv6
@@ -53,6 +54,32 @@ def check(x: Subject) -> Sequence[Issue]:
 
 SAYS = "no echo reply; TCP resets in rules for tcp"
 
+# Other names of the same, and what is sent where nothing is said (libipt_REJECT.c, libip6t_REJECT.c, 1.8.9).
+SHORT = {
+    "ipv4": {"net-unreach": 0, "host-unreach": 1, "proto-unreach": 2, "port-unreach": 3, "net-prohib": 5,
+             "host-prohib": 6, "tcp-rst": 7, "admin-prohib": 8},
+    "ipv6": {"no-route": 0, "adm-prohibited": 1, "addr-unreach": 3, "port-unreach": 4, "policy-fail": 7,
+             "reject-route": 8},
+}  # fmt: skip
+DEFAULT = {"ipv4": 3, "ipv6": 4}
+
+
+def answer(family: str) -> Effect:
+    numbers = {name: at for at, name in enumerate(NAMES[family]) if name != NO_NAME} | SHORT[family]
+
+    def effect(fields: Fields, given: Given) -> None:
+        if given.value.lower() not in numbers:
+            raise OptionError(f"one of {', '.join(numbers)} is expected")
+        fields["reject_with"] = numbers[given.value.lower()]
+
+    return effect
+
+
+OPTIONS = {
+    family: Options((RuleOption("--reject-with", answer(family)),), start={"reject_with": DEFAULT[family]})
+    for family in NAMES
+}
+
 EXTENSION = Extension(
     "target",
     "REJECT",
@@ -61,12 +88,14 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             TargetReject0Ipv4,
             words=words,
+            options=OPTIONS["ipv4"],
             meaning=FIELDS,
             constraints=Constraints(check, SAYS, "reject_tg_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
         ),
         (0, "ipv6"): Revision(
             TargetReject0Ipv6,
             words=words,
+            options=OPTIONS["ipv6"],
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -10,7 +10,9 @@ from iptblob.extensions.nat import (
     multi_range,
     one_range,
     plain_range,
+    range_options,
     range_words,
+    takes_range,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_snat_0 import TargetSnat0
@@ -19,6 +21,7 @@ from iptblob.spec.layouts.target_snat_2 import TargetSnat2
 
 OPTION = "--to-source"
 WIDE = range_words(OPTION, plain_range)
+GIVEN = range_options(OPTION, takes_range(wide=True), single=False, required=True, families=("ipv6",))
 CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING, tracked=True)
 
 EXTENSION = Extension(
@@ -29,6 +32,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSnat0,
             words=range_words(OPTION, multi_range),
+            options=range_options(OPTION, takes_range(wide=False), single=True, required=True),
             meaning=MULTI_RANGE,
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=INPUT | POSTROUTING
@@ -39,6 +43,7 @@ EXTENSION = Extension(
                 1: Revision(
                     TargetSnat1,
                     words=WIDE,
+                    options=GIVEN,
                     meaning=PLAIN_RANGE,
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),

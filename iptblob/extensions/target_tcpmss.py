@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import (
@@ -16,6 +16,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
 
@@ -37,6 +38,32 @@ def check(x: Subject) -> Sequence[Issue]:
     return bad("mss", "no tcp match of the rule asks for SYN, not inverted")
 
 
+MOST = 0xFFFF - 20  # bytes, the shortest IPv4 header taken off
+
+
+def sets(size: Callable[[str], int]) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        if "mss" in fields:
+            raise OptionError("only one of the options can be given")
+        fields["mss"] = size(given.values[0] if given.values else "")
+
+    return effect
+
+
+def require_size(fields: Fields) -> None:
+    if "mss" not in fields:
+        raise OptionError("--set-mss or --clamp-mss-to-pmtu is expected")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--set-mss", sets(lambda text: number(text, MOST))),
+        RuleOption("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
+    ),
+    finish=require_size,
+    families=("ipv4",),
+)
+
 EXTENSION = Extension(
     "target",
     "TCPMSS",
@@ -45,6 +72,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetTcpmss0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -95,7 +95,7 @@ class _Ports(NamedTuple):
 
 def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     """What the expressions of a rule say. Raises ForeignError."""
-    reader = _RuleReader(steps.family, steps.abi)
+    reader = _NftReader(steps.family, steps.abi)
     for content in expressions:
         step = steps.of(content)
         if reader.closed:
@@ -104,7 +104,7 @@ def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     return reader.finished()
 
 
-class _RuleReader:
+class _NftReader:
     """Reads one rule. ``loaded`` is what the register holds that was written last, ``mask`` what it was masked with."""
 
     def __init__(self, family: Family, abi: Abi) -> None:
@@ -343,7 +343,7 @@ def _bounds(step: Step) -> tuple[int, int, bool]:
 
 
 _ACTIONS = {
-    "load": _RuleReader.load, "mask": _RuleReader.masked, "test": _RuleReader.test, "range": _RuleReader.test,
-    "value": _RuleReader.hold, "trace": _RuleReader.trace, "match": _RuleReader.match, "target": _RuleReader.target,
-    "verdict": _RuleReader.verdict, "counter": _RuleReader.counter,
+    "load": _NftReader.load, "mask": _NftReader.masked, "test": _NftReader.test, "range": _NftReader.test,
+    "value": _NftReader.hold, "trace": _NftReader.trace, "match": _NftReader.match, "target": _NftReader.target,
+    "verdict": _NftReader.verdict, "counter": _NftReader.counter,
 }  # fmt: skip

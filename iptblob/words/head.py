@@ -15,10 +15,19 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Context, inverted, ipv4, ipv6, prefix_length
 from iptblob.extensions.cells import Cells
 from iptblob.names import protocol_name
-
-INV_VIA_IN, INV_VIA_OUT, INV_SRCIP, INV_DSTIP, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
-INV_TOS = 0x04
-IPV4_F_FRAG, IPV4_F_GOTO, IPV6_F_TOS, IPV6_F_GOTO = 0x01, 0x02, 0x02, 0x04
+from iptblob.table.head_flags import (
+    INV_DSTIP,
+    INV_FRAG,
+    INV_PROTO,
+    INV_SRCIP,
+    INV_TOS,
+    INV_VIA_IN,
+    INV_VIA_OUT,
+    IPV4_F_FRAG,
+    IPV4_F_GOTO,
+    IPV6_F_GOTO,
+    IPV6_F_TOS,
+)
 
 
 def interface(option: str, name: bytes, mask: bytes, invert: int, context: Context) -> str:

@@ -45,7 +45,7 @@ def test_places_and_bytes_lead_back(path: Path) -> None:
         twice = {name for name, count in Counter(chain.name for chain in table.chains).items() if count > 1}
         if finding.place and finding.chain is not None and finding.chain.encode() not in twice:
             where = f"{table.family.name}/{judged.verdict.table}/{finding.place}"
-            whole = f"{table.netns}/{where}" if table.netns else where
+            whole = f"{table.netns.shown}/{where}" if table.netns else where
             assert holds(by_place(source, whole), finding), whole
             assert holds(by_place(single, finding.place), finding), finding
         if finding.length and table.base <= finding.offset < table.base + len(table.data):

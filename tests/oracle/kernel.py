@@ -49,7 +49,8 @@ class Tables:
         one = SOCKETS[family]
         at = 32 + 12 + 8 * one.hooks + 4
         if len(payload) >= at + 8:
-            room = ctypes.create_string_buffer(1 << 16)
+            (counters,) = struct.unpack_from("<I", payload, at - 4)
+            room = ctypes.create_string_buffer(max(1 << 16, 16 * min(counters, 1 << 20)))
             payload = payload[:at] + struct.pack("<Q", ctypes.addressof(room)) + payload[at + 8 :]
         handle = self._sockets[family].fileno()
         if LIBC.setsockopt(handle, one.level, one.base, payload, len(payload)) == 0:

@@ -1,0 +1,1 @@
+"""Tables as bytes: the inverse of reading them, for every layout."""

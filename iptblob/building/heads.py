@@ -1,0 +1,121 @@
+"""The head of a rule from its words: addresses, interfaces, protocol, fragments (xshared.c, iptables 1.8.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from iptblob.extensions.options import OptionError, network, protocol
+from iptblob.names import Names
+from iptblob.table.head_flags import (
+    INV_DSTIP,
+    INV_FRAG,
+    INV_PROTO,
+    INV_SRCIP,
+    INV_VIA_IN,
+    INV_VIA_OUT,
+    IPV4_F_FRAG,
+    IPV4_F_GOTO,
+    IPV6_F_GOTO,
+    IPV6_F_PROTO,
+)
+
+NAME_SIZE = 16  # bytes of an interface's name, the NUL included
+
+# option -> (long names, number of words); the short ones are what a text holds most
+OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
+    "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol", "--proto"), 1),
+    "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
+    "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1),
+}  # fmt: skip
+# Long options that have no place in a rule's own words, but which an abbreviation may mean as well.
+ELSEWHERE = (
+    "--append", "--check", "--delete", "--delete-chain", "--exact", "--flush", "--help", "--insert", "--ipv4", "--ipv6",
+    "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
+    "--replace", "--set-counters", "--table", "--verbose", "--version", "--wait", "--wait-interval", "--zero",
+)  # fmt: skip
+LONG = {name: short for short, (names, _) in OPTIONS.items() for name in names}
+
+
+@dataclass
+class RuleHead:
+    """What was said of a rule's head so far; several addresses make several rules."""
+
+    family: str
+    names: Names
+    fields: dict[str, Any] = field(default_factory=dict)
+    sources: list[tuple[bytes, bytes]] = field(default_factory=list)
+    destinations: list[tuple[bytes, bytes]] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    flags: int = 0
+    invert: int = 0
+
+    def take(self, option: str, value: str, inverted: bool) -> None:
+        """One option; OptionError where iptables refuses it, or where it cannot be known here."""
+        if option in self.given:
+            raise OptionError(f"{option} is given twice")
+        self.given.add(option)
+        if option in "-s -d":
+            self._address(option, value, inverted)
+        elif option in "-i -o":
+            self._interface(option, value, inverted)
+        elif option == "-p":
+            self._protocol(value, inverted)
+        else:
+            self._fragment(inverted)
+
+    def _address(self, option: str, value: str, inverted: bool) -> None:
+        found = [network(one, self.family) for one in value.split(",")]
+        if inverted and len(found) > 1:
+            raise OptionError("several addresses cannot be inverted")
+        masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
+        (self.sources if option == "-s" else self.destinations).extend(masked)
+        if inverted:
+            self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
+
+    def _interface(self, option: str, value: str, inverted: bool) -> None:
+        name = value.encode("latin-1")
+        if not 0 < len(name) < NAME_SIZE:
+            raise OptionError(f"the name of an interface has 1 to {NAME_SIZE - 1} bytes")
+        compared = len(name) - 1 if name.endswith(b"+") else len(name) + 1
+        which = "iniface" if option == "-i" else "outiface"
+        self.fields.update({which: name, f"{which}_mask": (b"\xff" * compared).ljust(NAME_SIZE, b"\0")})
+        if inverted:
+            self.invert |= INV_VIA_IN if option == "-i" else INV_VIA_OUT
+
+    def _protocol(self, value: str, inverted: bool) -> None:
+        number = protocol(value, self.names)
+        if not number and inverted:
+            raise OptionError("no packet would match: every protocol, inverted")
+        self.fields["proto"] = number
+        self.flags |= IPV6_F_PROTO if self.family == "ipv6" else 0  # where it is 0, too
+        self.invert |= INV_PROTO if inverted else 0
+
+    def _fragment(self, inverted: bool) -> None:
+        if self.family != "ipv4":
+            raise OptionError("only IPv4 has fragments of this kind")
+        self.flags |= IPV4_F_FRAG
+        self.invert |= INV_FRAG if inverted else 0
+
+    @property
+    def protocol(self) -> int:
+        """The one protocol the rule is for, else 0."""
+        return 0 if self.invert & INV_PROTO else int(self.fields.get("proto", 0))
+
+    def goto(self) -> None:
+        self.flags |= IPV6_F_GOTO if self.family == "ipv6" else IPV4_F_GOTO
+
+    def heads(self) -> list[dict[str, Any]]:
+        """The fields of struct ipt_ip or ip6t_ip6, of one rule for each pair of source and destination."""
+        same = {**self.fields, "flags": self.flags, "invflags": self.invert}
+        found = []
+        for source, destination in product(self.sources or [None], self.destinations or [None]):  # type: ignore[list-item]
+            ends: dict[str, Any] = {}
+            if source is not None:
+                ends.update(src=source[0], smsk=source[1])
+            if destination is not None:
+                ends.update(dst=destination[0], dmsk=destination[1])
+            found.append({**same, **ends})
+        return found

@@ -1,0 +1,39 @@
+"""Conversion held against the running kernel, which has a compat reply for 32-bit programs and loads what was made."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building.spellings import REFUSED, lines
+from tests.capture.conftest import Run, _can_unshare, need, netns
+from tests.conftest import SAMPLES
+
+__all__ = ["_can_unshare", "netns"]
+pytestmark = pytest.mark.kernel
+
+TABLES = {
+    "docker": "ipv4.filter ipv4.nat ipv6.filter", "ufw": "ipv4.filter ipv6.filter",
+    "router": "ipv4.filter ipv4.nat ipv4.mangle ipv6.filter", "kube-proxy": "ipv4.nat ipv4.filter",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sample", TABLES)
+def test_the_kernel_converts_alike_and_takes_what_was_converted(sample: str, netns: Run) -> None:
+    folder = SAMPLES / sample
+    load = "\n".join(
+        f"{tool}-legacy-restore -c < {folder}/{name}"
+        for tool, name in (("iptables", "rules.v4"), ("ip6tables", "rules.v6"))
+        if (folder / name).exists()
+    )
+    done = netns(f"{load}\n$PYTHON -m tests.building.live {TABLES[sample]}")
+    told = dict(line.split() for line in done.stdout.splitlines())
+    assert list(told) == TABLES[sample].split()
+    assert all(int(count) > 3 for count in told.values())
+
+
+def test_spellings_make_the_bytes_that_the_tool_makes(netns: Run) -> None:
+    need("iptables-legacy-restore")
+    done = netns("$PYTHON -m tests.building.live_spellings")
+    rules, refused = map(int, done.stdout.split())
+    assert rules > 70
+    assert refused == len(lines(REFUSED))
