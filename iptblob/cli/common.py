@@ -22,17 +22,24 @@ from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
 CLEAN, FOUND = 0, 1
+LEGACY, NFTABLES, BOTH = "legacy", "nft", "both"
 OLDEST_IPTABLES, NEWEST_IPTABLES = (1, 4, 0), (1, 8, 11)
 __all__ = [
+    "BOTH",
     "CLEAN",
     "FAILED",
     "FOUND",
+    "LEGACY",
+    "NFTABLES",
     "AbiType",
+    "BackendType",
     "VersionType",
     "Wanted",
+    "backend_option",
     "host_iptables_option",
     "iptables_option",
     "open_input",
+    "opened",
     "source_options",
     "unread",
     "warn",
@@ -52,6 +59,17 @@ class AbiType(click.ParamType[Abi]):
         if found is None:
             self.fail(f"unknown layout {value!r}; known: {', '.join(ABIS)} and machine names", param, ctx)
         return found
+
+
+class BackendType(click.ParamType[str]):
+    """One back-end, both, or one for each of two files."""
+
+    name = "backend"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if (value != BOTH and not {*value.split(":")} <= {LEGACY, NFTABLES}) or value.count(":") > 1:
+            self.fail(f"{value!r} is none of legacy, nft, both, or two of them such as legacy:nft", param, ctx)
+        return str(value)
 
 
 class VersionType(click.ParamType[tuple[int, int, int]]):
@@ -75,6 +93,14 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = limit_option(command)
     command = click.option("--abi", type=AbiType(), help="Layout of the bytes; detected by default.")(command)
     return click.option("--family", type=click.Choice(list(FAMILIES)), help="Address family.")(command)
+
+
+def backend_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--backend, which back-end's rules are meant."""
+    return click.option(
+        "--backend", type=click.Choice([LEGACY, NFTABLES, BOTH]), default=BOTH, show_default=True,
+        help="Only the rules of legacy tables, or only those of nf_tables.",
+    )(command)  # fmt: skip
 
 
 def iptables_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,15 +127,26 @@ class Wanted(NamedTuple):
     netns: str | None = None
 
 
+def opened(
+    path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, answers: bool = False
+) -> Source:
+    """Open a file (``data`` if read already) and tell how it was read; nothing goes into the account.
+
+    A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
+    """
+    source = open_source(path, family=_family(family), abi=abi, data=data, answers=answers)
+    for note in source.notes:
+        warn(note)
+    return source
+
+
 def open_input(
     path: str, family: str | None, abi: Abi | None, data: bytes | None = None, *, choice: Wanted | None = None,
     damage: bool = True,
 ) -> Source:  # fmt: skip
     """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
     ``damage`` also what within them does not fit together."""
-    source = open_source(path, family=_family(family), abi=abi, data=data)
-    for note in source.notes:
-        warn(note)
+    source = opened(path, family, abi, data)
     source = source.select(*choice) if choice else source
     unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
     return source

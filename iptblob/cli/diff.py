@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, FOUND, iptables_option, source_options, unread, warn, write_text
+from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, warn, write_text
+from iptblob.errors import UsageError
 from iptblob.nearest import nearest
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ KIND_NAMES = (
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="Only this network namespace.")
+@click.option(
+    "--backend", type=BackendType(), default="both", show_default=True, metavar="[legacy|nft|both|A:B]",
+    help="Compare this back-end, or that of A with that of B.",
+)
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only changes of this kind.")
 @click.option(
@@ -57,6 +62,7 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     chains: tuple[str, ...],
     kinds: tuple[str, ...],
     form: str,
@@ -73,21 +79,23 @@ def command(
 ) -> int:
     """Say what changed from A to B: chains, policies and rules, by meaning.
 
-    A and B are snapshots, bare buffers or iptables-save texts. Rules compare by decoded meaning: layout, byte order,
-    revisions, counters and padding do not count. Exit status: 0 no difference, 1 differences, 2 something could not be
-    read, or only partly: it is named, and not compared.
+    A and B are snapshots, bare buffers, answers of nf_tables (.nl) or iptables-save texts. Rules compare by decoded
+    meaning: layout, byte order, revisions, back-end, counters and padding do not count. Legacy rules are compared with
+    legacy ones, those of nf_tables with their like; across only where the rules of each file are all in one back-end.
+    Exit status: 0 no difference, 1 differences, 2 something could not be read, or only partly, or rules of nf_tables
+    that iptables did not make: it is named, and not compared.
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
     from iptblob.diff.meaning.heads import Ignored
-    from iptblob.errors import UsageError
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
     strange = ignored.unknown()
     if strange is not None:
         said = f"--ignore {strange}: no match and no part of the head"
         raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
-    wishes = Wishes(iptables, counters, ignored, _mapping(map_addr, map_iface, map_name), auto_map)
+    mapping = _mapping(map_addr, map_iface, map_name)
+    wishes = Wishes(iptables, counters, ignored, mapping, auto_map=auto_map, backend=backend)
     show = _Show(Choice(chains, kinds), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
     if baseline is not None:
@@ -114,8 +122,6 @@ class _Show(NamedTuple):
 
 def _refuse_together(show: _Show, *, many: bool) -> None:
     """What cannot be had together is not ignored."""
-    from iptblob.errors import UsageError
-
     if show.stat and show.form != "text":
         raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
     if show.explain and many:
@@ -136,19 +142,17 @@ def _mapping(addresses: tuple[str, ...], interfaces: tuple[str, ...], names: tup
 
 def _refuse_unknown(chains: tuple[str, ...], known: set[str]) -> None:
     """A chain that no file has is a slip of the pen, not a chain without changes."""
-    from iptblob.errors import UsageError
-
     for chain in chains:
         if chain.encode("utf-8", "surrogateescape").decode("latin-1") not in known:
             raise UsageError(f"no file has a chain {chain}", hint=nearest(chain, sorted(known)))
 
 
 def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
-    from iptblob.diff.files import diff_sides
+    from iptblob.diff.backends import diff_files
     from iptblob.diff.origin import doubts_of
 
     _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
-    found = show.choice.of(diff_sides(one, other, wishes))
+    found = show.choice.of(diff_files(one, other, wishes))
     found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
         warn(note)
@@ -161,32 +165,40 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     """A snapshot, a bare buffer or an iptables-save text."""
     from hashlib import sha256
 
+    from iptblob.diff.backends import backend_of_text, nft_side
     from iptblob.diff.files import no_side, side_of_source, side_of_text
     from iptblob.diff.sets import has_sets, sets_of
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import open_source, read_bytes
     from iptblob.reading.wrapping import unwrapped
     from iptblob.restore.document import looks_like_rules, read
+    from iptblob.table import Table
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
     given = read_bytes(path)
     shown = "standard input" if path == "-" else path
     data, layers = unwrapped(given, shown)
+    digest = sha256(given).hexdigest()
     if looks_like_rules(data):
         rules = read(data, shown, family=family or "", table=table or "filter")
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
-        return side_of_text(_chosen(rules, family, table))._replace(sha256=sha256(given).hexdigest())
-    source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given)
-    source = source.select(family, table, netns)
-    sets = sets_of(data, shown, source.manifest) if any(map(has_sets, source.tables)) else {}
-    return side_of_source(source, sets)._replace(sha256=sha256(given).hexdigest())
+        return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
+    source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True)
+    nft = nft_side(source, family, table, netns)
+    source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
+    tables = [*source.tables, *(nft.tables.values() if nft else ())]
+    with_sets = any(isinstance(one, Table) and has_sets(one) for one in tables)
+    sets = sets_of(data, shown, source.manifest) if with_sets else {}
+    if nft is not None:
+        nft = nft._replace(sha256=digest, sets={space.shown: held for space, held in sets.items()})
+    if source.manifest is None and nft is not None:
+        return nft
+    return side_of_source(source, sets, nft)._replace(sha256=digest)
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:
     """The tables of a text that are wanted; UsageError where it has none of them."""
-    from iptblob.errors import UsageError
-
     held = [f"{one.family} {one.name}".strip() for one in rules.tables]
     rules.tables = [
         one for one in rules.tables if (table is None or one.name == table) and one.family in (family or one.family, "")

@@ -25,13 +25,15 @@ __all__ = ["FileDiff", "Side", "Wishes", "diff_sides", "no_side", "side_of_sourc
 @dataclass(frozen=True)
 class Wishes:
     """How to compare. ``mapping`` are names of A that stand for names of B; ``auto_map`` solves for more of them, but
-    not for those of ``unmapped`` (kind and word)."""
+    not for those of ``unmapped`` (kind and word). ``backend`` is legacy, nft, both, or A:B (see
+    ``iptblob.diff.backends``)."""
 
     iptables: tuple[int, int, int]
     counters: bool = False
     ignored: Ignored = field(default_factory=Ignored)
     mapping: Mapping = field(default_factory=Mapping)
     auto_map: bool = False
+    backend: str = "both"
     unmapped: frozenset[tuple[str, str]] = frozenset()
 
     @property

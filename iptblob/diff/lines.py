@@ -44,7 +44,7 @@ class Lines(NamedTuple):
 
 def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -> Lines:
     """A blob's own rendering."""
-    context = Context(table.family.name, table.abi, names, iptables)
+    context = Context(table.family.name, table.abi, names, iptables, nft=table.origin is not None)
     policies = {chain.name: policy_name(table, chain) for chain in table.chains if chain.hook is not None}
     counters = (table.column("counters", "packets"), table.column("counters", "bytes"))
     return Lines(

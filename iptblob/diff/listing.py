@@ -16,7 +16,7 @@ from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import Context
 from iptblob.names import Names
 from iptblob.spec.columns import Index
-from iptblob.table import VERDICTS, ChainSpan, Table
+from iptblob.table import VERDICTS, ChainSpan, RuleOrigin, Table
 from iptblob.words.save import policy_name, rule_texts
 
 NO_JUMP = -1
@@ -30,9 +30,9 @@ class Listing(NamedTuple):
     below that a number for a place inside a chain. Entries found alike without a look at their meaning have negative
     numbers, the same on both sides; ``quiet`` holds chains (by index) that have no others. ``texts`` makes latin-1
     lines of entries, without chain and counters; ``policy`` names what a chain does in the end; ``counters`` gives
-    packets and bytes by entry. ``offsets`` are bytes from the first entry. For text, ``counters`` may give None, and
-    ``offsets`` and ``source`` are None. ``words`` makes of a line what was compared of it, where that is words;
-    ``ignored`` was left out of meanings.
+    packets and bytes by entry. ``offsets`` are bytes from the first entry, or in the member of nf_tables. For text,
+    ``counters`` may give None, and ``offsets`` and ``source`` are None. ``words`` makes of a line what was compared of
+    it, where that is words; ``ignored`` was left out of meanings.
     """
 
     family: str
@@ -104,13 +104,13 @@ def from_tables(
     for at, (table, own_names) in enumerate(zip(tables, names, strict=True)):
         part = slice(start, start + len(entries[at]))
         start = part.stop
-        context = Context(table.family.name, table.abi, own_names, iptables)
+        context = Context(table.family.name, table.abi, own_names, iptables, nft=table.origin is not None)
         found.append(Listing(
             table.family.name, table.name.decode("latin-1"), chains=table.chains,
             meaning=_spread(numbers.meaning[part], entries[at], known[at], len(table)),
             exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
             texts=_texts(table, context),
-            policy=_policy(table), counters=_counters(table), offsets=table.offsets, source=table, names=own_names,
+            policy=_policy(table), counters=_counters(table), offsets=_places(table), source=table, names=own_names,
             quiet=frozenset(pair[at] for pair in same.chains), ignored=ignored,
         ))  # fmt: skip
     return found
@@ -156,9 +156,22 @@ def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str
     def texts(entries: Sequence[int]) -> list[str]:
         if not len(entries):
             return []
-        return rule_texts(table.part(np.array(entries, dtype=np.int64)), context)
+        found = rule_texts(table.part(np.array(entries, dtype=np.int64)), context)
+        return found if table.origin is None else _with_foreign(table.origin, entries, found)
 
     return texts
+
+
+def _with_foreign(origin: RuleOrigin, entries: Sequence[int], found: list[str]) -> list[str]:
+    """Rules that no words of iptables say, or not whole, with their expressions."""
+    told = {**origin.foreign, **origin.hidden}
+    return [text if at not in told else f"{'' if at in origin.foreign else text} # {told[at]}"
+            for at, text in zip(entries, found, strict=True)]  # fmt: skip
+
+
+def _places(table: Table) -> Index:
+    """Where each entry is: from the first entry, or of nf_tables, in the member (-1: nowhere)."""
+    return table.offsets if table.origin is None else np.array(table.origin.places, dtype=np.int64)
 
 
 def _policy(table: Table) -> Callable[[ChainSpan], str]:

@@ -26,7 +26,8 @@ CHANGE_KINDS = (POLICY, ADDED, REMOVED, RENAMED, INSERTED, DELETED, MOVED, EDITE
 class Change(NamedTuple):
     """One step of the script.
 
-    Positions count rules from 1, as iptables does; offsets are bytes from the first entry; both are None where that
+    Positions count rules from 1, as iptables does; offsets are bytes from the first entry, or of rules of nf_tables,
+    where their message begins in the member; both are None where that
     side has none. ``chain_b`` is set where the chain has another name in B. ``before`` and ``after`` are lines
     of save text (latin-1). ``entry_a`` and ``entry_b`` are entry numbers for whoever wants to look closer; ``sets``
     says what differs in the ipsets that both rules name, where they differ in nothing else.
@@ -64,6 +65,12 @@ class Compared:
     def space(self) -> str:
         """The network namespace, both names where it has two; empty where it is not known."""
         return " -> ".join(dict.fromkeys(filter(None, self.netns)))
+
+    @property
+    def backend(self) -> str:
+        """legacy, nf_tables, or both with a colon where they are compared across; "" of texts alone."""
+        found = [one.source.backend for one in (self.a, self.b) if one.source is not None]
+        return ":".join(dict.fromkeys(found))
 
 
 def compare(a: Listing, b: Listing, *, counters: bool = False, renames: bool = True) -> Compared:
@@ -279,4 +286,6 @@ def _other(name: str, name_b: str | None) -> str | None:
 
 
 def _offset(listing: Listing, entry: int | None) -> int | None:
-    return None if entry is None or listing.offsets is None else int(listing.offsets[entry])
+    if entry is None or listing.offsets is None or listing.offsets[entry] < 0:
+        return None
+    return int(listing.offsets[entry])

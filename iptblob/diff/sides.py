@@ -6,7 +6,6 @@ from collections import abc
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from iptblob.backends import doubts
 from iptblob.diff.sets import SetContents
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
@@ -28,7 +27,8 @@ class Side(NamedTuple):
     ``complete`` where a table that is not in it was not there; ``anything`` for the file that is not there itself.
     ``unreadable`` has the tables that are known to have been there and have no part in a comparison, ``unread`` all
     of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
-    ``sha256`` is that of the file.
+    ``sha256`` is that of the file. ``backend`` is nft of a side with rules of nf_tables, or what a text's header
+    names; ``nft`` is that side of the same file, where it is to be compared.
     """
 
     file: str
@@ -43,6 +43,13 @@ class Side(NamedTuple):
     unreadable: frozenset[Place] = frozenset()
     manifest: Mapping[str, Any] | None = None
     sha256: str = ""
+    backend: str = ""
+    nft: Side | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Was it a text, in which every table is one?"""
+        return bool(self.tables) and all(isinstance(table, RulesTable) for table in self.tables.values())
 
     def names_of(self, table: Table) -> Names:
         """What the host calls things in a table's network namespace."""
@@ -50,7 +57,8 @@ class Side(NamedTuple):
 
     def chain_names(self) -> set[str]:
         """The chains of all tables (latin-1)."""
-        return {
+        of_nft = self.nft.chain_names() if self.nft is not None else set()
+        return of_nft | {
             name for table in self.tables.values()
             for name in (
                 table.chains if isinstance(table, RulesTable)
@@ -63,8 +71,13 @@ class Side(NamedTuple):
         return place in self.unreadable or (place[0], ANY, ANY) in self.unreadable
 
 
-def side_of_source(source: Source, sets: dict[Untrusted, dict[str, SetContents]] | None = None) -> Side:
-    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there."""
+def side_of_source(
+    source: Source, sets: dict[Untrusted, dict[str, SetContents]] | None = None, nft: Side | None = None
+) -> Side:
+    """A snapshot or bare buffer as a side; a snapshot is taken to hold all tables that were there.
+
+    ``nft`` is what was read of nf_tables; what was not is in the account.
+    """
     tables: dict[Place, AnyTable] = {}
     lost = (place_of(failure) for failure in source.failures)
     unreadable = {(Untrusted.of(place[0]).shown, *place[1:]) for place in lost if place is not None}
@@ -77,13 +90,13 @@ def side_of_source(source: Source, sets: dict[Untrusted, dict[str, SetContents]]
             tables[place] = table
     failed = dict(not_captured(source.manifest or {}))
     left = [Unread(what, source.file, why) for what, why in failed.values()]
-    unread = (*source.unread, *source.unchained, *source.nftables_unread(), *left)
-    notes = (*source.notes, *(f"{source.file}: {line}" for line in doubts(source.manifest)))
+    unread = (*source.unread, *source.unchained, *source.nftables_unread(read=nft is not None), *left)
+    notes = (*source.notes, *(f"{source.file}: {line}" for line in source.nftables_doubts(read=nft is not None)))
     return Side(
         source.file, tables, source.names, source.ipsets, {netns.shown: held for netns, held in (sets or {}).items()},
         complete=source.manifest is not None,
         notes=notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
-        manifest=source.manifest,
+        manifest=source.manifest, nft=nft,
     )  # fmt: skip
 
 
@@ -104,11 +117,13 @@ def _records(value: object) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def side_of_text(found: RulesFile) -> Side:
-    """A text of rules as a side."""
+def side_of_text(found: RulesFile, backend: str = "") -> Side:
+    """A text of rules as a side; ``backend`` is what its header names."""
     tables: dict[Place, AnyTable] = {(table.netns, table.family, table.name): table for table in found.tables}
     notes = [*found.notes, *(note for table in found.tables for note in _remarks(found.file, table))]
-    return Side(found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread))
+    return Side(
+        found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread), backend=backend
+    )
 
 
 def _remarks(file: str, table: RulesTable) -> list[str]:

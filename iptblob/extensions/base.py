@@ -26,13 +26,14 @@ class Context(NamedTuple):
     """What the text of a payload depends on besides its bytes.
 
     ``names`` are the host's number-to-name tables, ``iptables`` the version of iptables-save to equal.
-    ``abi`` decides what depends on the width of the userland.
+    ``abi`` decides what depends on the width of the userland, ``nft`` what iptables-nft-save prints otherwise.
     """
 
     family: str
     abi: Abi
     names: Names
     iptables: tuple[int, int, int] = NEWEST_IPTABLES
+    nft: bool = False
 
 
 # A decoded payload (the row class of its layout) -> the options as iptables-save prints them behind

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides, solved
+from iptblob.diff.backends import diff_files, side_pairs
+from iptblob.diff.files import FileDiff, Side, Wishes, solved
 from iptblob.diff.mapping import ADDRESS, NAME, Mapping
 from iptblob.table import Table
 
@@ -38,9 +39,10 @@ def group(results: Iterable[FileDiff]) -> list[HostGroup]:
     mappings: dict[Key, list[Mapping]] = defaultdict(list)
     for found in results:
         key = tuple(
-            (change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
+            (table.backend, change.kind, change.family, change.table, change.chain, change.chain_b, change.position_a,
              change.position_b, change.before, change.after, repr(change.sets))
-            for change in found.changes
+            for table in found.tables
+            for change in table.changes
         ) + tuple((one.what, one.why, one.start, one.line) for one in found.unread)  # fmt: skip
         alike.setdefault(key, HostGroup((), found))
         files[key].append(found.b)
@@ -63,7 +65,7 @@ def compare_all(base: Side, others: Iterable[Side], wishes: Wishes) -> Iterator[
         key = None if wishes.counters else _bytes_that_count(side)
         found = known.get(key) if key is not None else None
         if found is None:
-            found = diff_sides(base, side, wishes)
+            found = diff_files(base, side, wishes)
             if key is not None and not found.notes:  # notes name the file they are about
                 known[key] = found
         yield replace(found, b=side.file)
@@ -76,15 +78,17 @@ def _of_one_host(base: Side, others: Sequence[Side], wishes: Wishes) -> frozense
         return frozenset()
     votes: Counter[tuple[str, str]] = Counter()
     for side in others:
-        mapping = solved(base, side, wishes)
-        votes.update((ADDRESS, word) for word in mapping.words[ADDRESS])
-        votes.update((NAME, word) for word in mapping.words[NAME] if word.count(":") == MAC_COLONS)
+        mappings = [solved(one, other, wishes) for one, other in side_pairs(base, side, wishes.backend)]
+        votes.update({(ADDRESS, word) for mapping in mappings for word in mapping.words[ADDRESS]})
+        votes.update({
+            (NAME, word) for mapping in mappings for word in mapping.words[NAME] if word.count(":") == MAC_COLONS
+        })  # fmt: skip
     return frozenset(word for word, count in votes.items() if count == 1)
 
 
 def _bytes_that_count(side: Side) -> Key | None:
     """What a comparison sees of a side: equal keys are equal results. None where that is more than table bytes."""
-    if side.sets or side.notes or side.anything or side.unread:
+    if side.sets or side.notes or side.anything or side.unread or side.nft:
         return None
     spaces = {place[0]: number for number, place in enumerate(sorted(side.tables))}
     parts: list[object] = [side.complete, repr(side.names), repr(sorted(side.ipsets.items()))]

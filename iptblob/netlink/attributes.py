@@ -49,6 +49,21 @@ def read_attributes(data: bytes, start: int, end: int, abi: Abi) -> Iterator[Att
         at += (size + ALIGN - 1) & -ALIGN
 
 
+def attribute_spans(data: bytes, start: int, end: int, abi: Abi) -> list[tuple[int, int, int]]:
+    """The same as ``(type, start, end)`` of each value: for what is read by the hundred thousand."""
+    header, least = _header(abi)
+    at, unpack, found = start, header.unpack_from, []
+    while at + least <= end:
+        size, kind = unpack(data, at)
+        if size < least or at + size > end:
+            break
+        found.append((kind & NLA_TYPE_MASK, at + least, at + size))
+        at += (size + ALIGN - 1) & -ALIGN
+    if at < end:
+        list(read_attributes(data, at, end, abi))  # says what is wrong there
+    return found
+
+
 class Nest:
     """What lies between two bytes of a buffer, read as attributes when asked for; and so on inwards.
 

@@ -81,6 +81,11 @@ def _expression(content: bytes, abi: Abi, depth: int) -> bytes:
     return b"".join(_attributes(Nest(content, 0, len(content), abi, depth), EXPRESSION))
 
 
+def lasting_expression(content: bytes, abi: Abi) -> bytes:
+    """What of an expression of a rule stays the same while packets pass. Raises DamagedError."""
+    return _expression(content, abi, 0)
+
+
 def _elements(data: bytes, message: Message, abi: Abi, found: dict[bytes, list[bytes]]) -> None:
     """The elements in one message, to those of their set."""
     nest = body_of(data, message, "nfgenmsg", abi)

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from iptblob.errors import ReadError
+from iptblob.escape import Untrusted
 from iptblob.reading.ahead import taken
+from iptblob.reading.answers import layout_of_answers
 from iptblob.reading.detect import KINDS, REPLACE, detect
-from iptblob.reading.source import Source
+from iptblob.reading.source import Dump, Source
 from iptblob.reading.wrapping import plain_name, stranger, unwrapped
 from iptblob.snapshot import bounds
 
@@ -79,10 +81,11 @@ def _read_up_to(stream: IO[bytes], limit: int) -> bytes | None:
 
 
 def open_source(
-    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None
+    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None, answers: bool = False
 ) -> Source:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-``; ``data`` if read already.
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), or ``-``.
 
+    ``data`` are its bytes if read already. Answers alone are refused unless the caller reads them (``answers``).
     Compressed files and hex dumps of these are read too; a file that is plainly something else is named in the error.
     """
     data = read_bytes(path) if data is None else data
@@ -94,6 +97,12 @@ def open_source(
         from iptblob.reading.snapshot import open_tables
 
         source = open_tables(data, shown, abi)
+    elif (plain_name(path) if layers else path).endswith(".nl") or layout_of_answers(data) is not None:
+        if not answers:
+            raise ReadError(
+                "answers of nf_tables, which are not read here", file=shown, hint="iptblob show and diff read them"
+            )
+        source = _answers(data, shown, abi)
     else:
         source = _open_buffer(data, plain_name(path) if layers else path, shown, family, abi)
     notes = (f"{shown}: read from {', in '.join(reversed(layers))}",) if layers else ()
@@ -109,6 +118,14 @@ def _open_buffer(data: bytes, name: str, shown: str, family: Family | None, abi:
     except ReadError as error:
         raise (stranger(data, shown) or error) from error
     return Source(shown, (found,))
+
+
+def _answers(data: bytes, shown: str, abi: Abi | None) -> Source:
+    """A file of netlink answers alone."""
+    found = abi or layout_of_answers(data)
+    if found is None:
+        raise ReadError("no message of nf_tables begins here", file=shown, hint="--abi says the layout")
+    return Source(shown, (), dumps=(Dump(Untrusted(), "", "", found, lambda: data),))
 
 
 def _shown(path: str) -> str:

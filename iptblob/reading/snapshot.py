@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
+from functools import partial
+from typing import Any
 
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
@@ -11,7 +13,7 @@ from iptblob.escape import Untrusted
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
-from iptblob.reading.source import Source
+from iptblob.reading.source import Dump, Source
 from iptblob.snapshot import bounds
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
@@ -32,11 +34,36 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
             readings.append(_read(stored, abi, failures))
         except IptblobError as error:
             failures.append(error)
-    spaces = {stored.netns for stored in snapshot.tables}
+    dumps = tuple(_dumps(snapshot, abi))
+    spaces = {stored.netns for stored in snapshot.tables} | {label for label, _ in _spaces(snapshot)}
     ipsets = {Untrusted.of(netns): snapshot.ipsets(netns) for netns in spaces}
     names, config = _names(snapshot, failures), _config(snapshot, failures)
-    return Source(file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size,
-                  ipsets=ipsets, config=config)  # fmt: skip
+    return Source(
+        file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets,
+        config=config, dumps=dumps,
+    )  # fmt: skip
+
+
+def _dumps(snapshot: SnapshotFile, abi: Abi | None) -> Iterator[Dump]:
+    """The answers of nf_tables that were kept, in the order of the manifest."""
+    layout = abi or find_abi(snapshot.abi or "")
+    for netns, space in ((Untrusted.of(label), space) for label, space in _spaces(snapshot)):
+        group = _mapping(space.get("nft"))
+        records = group.get("dumps")
+        for record in map(_mapping, records if isinstance(records, list) else ()):
+            member, kind = record.get("member"), record.get("kind")
+            if isinstance(member, str) and isinstance(kind, str) and layout is not None:
+                problem = "" if record.get("coherent") else str(record.get("problem") or "not of one generation")
+                yield Dump(netns, kind, member, layout, read=partial(snapshot.read, member), problem=problem)
+
+
+def _spaces(snapshot: SnapshotFile) -> list[tuple[str, Mapping[str, Any]]]:
+    """What was asked by netlink, by network namespace."""
+    return [(str(label), _mapping(space)) for label, space in _mapping(snapshot.manifest.get("netlink")).items()]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) -> Detected:

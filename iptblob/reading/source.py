@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iptblob.abi import Abi
+from iptblob.backends import doubts, nftables_of
 from iptblob.errors import IptblobError, UsageError
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
@@ -20,12 +22,27 @@ if TYPE_CHECKING:
     from iptblob.table import Table
 
 
+class Dump(NamedTuple):
+    """An answer of nf_tables: ``kind`` is tables, chains, rules, ...; "" in a file that says it by its messages only.
+
+    ``problem`` says why it may not be all there was, or not of one generation.
+    """
+
+    netns: Untrusted
+    kind: str
+    member: str
+    abi: Abi
+    read: Callable[[], bytes]
+    problem: str = ""
+
+
 @dataclass(frozen=True)
 class Source:
     """What was opened. ``readings`` has one entry per table that could be read, ``failures`` one per table that
     could not.
 
     ``manifest`` is the snapshot's own record (None for a bare buffer), ``names`` the host's number-to-name tables.
+    ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
     ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
     """
@@ -36,6 +53,7 @@ class Source:
     lookups: Names | None = None
     failures: tuple[IptblobError, ...] = ()
     size: int = field(default=0, compare=False)
+    dumps: tuple[Dump, ...] = field(default=(), repr=False, compare=False)
     ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     config: str = field(default="", compare=False, repr=False)
@@ -64,17 +82,29 @@ class Source:
         """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
         return tuple(one for reading in self.readings for one in unchained(reading, self.file))
 
-    def nftables_unread(self, netns: str | None = None) -> tuple[Unread, ...]:
-        """Rules of nf_tables, which filter too, for commands that read legacy tables only."""
-        return tuple(nftables_unread(self.manifest, self.file, netns))
+    def nftables_unread(self, netns: str | None = None, *, read: bool = False) -> tuple[Unread, ...]:
+        """Rules of nf_tables, which filter too, for commands that read legacy tables only; where answers were
+        ``read``, those of network namespaces without any."""
+        found = nftables_unread(self.manifest, self.file, netns)
+        return tuple(one for one in found if not read or Untrusted.of(one.netns or "") not in self._answered)
+
+    def nftables_doubts(self, netns: str | None = None, *, read: bool = False) -> list[str]:
+        """Network namespaces of which it is not known whether nf_tables filters there."""
+        labels = [label for label, _ in nftables_of(self.manifest) if netns in (None, label)]
+        left = [label for label in labels if not read or Untrusted.of(label) not in self._answered]
+        return [line for label in left for line in doubts(self.manifest, label)]
+
+    @property
+    def _answered(self) -> set[Untrusted]:
+        return {dump.netns for dump in self.dumps}
 
     def _named(self, what: str) -> list[str]:
         tables = self.tables
         return [table.name.decode("latin-1") if what == "table" else table.netns.shown for table in tables]
 
-    def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
-        """The same source with the chosen tables only; UsageError where there is none."""
-        chosen = tuple(
+    def chosen(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
+        """The same source with the chosen legacy tables, and what failed of them; there may be none."""
+        readings = tuple(
             reading
             for reading in self.readings
             if (family is None or reading.table.family.name == family)
@@ -82,7 +112,12 @@ class Source:
             and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
         failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
-        if not chosen and (family or table or netns) and not failures:
+        return replace(self, readings=readings, failures=failures)
+
+    def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
+        """The same source with the chosen tables only; UsageError where there is none."""
+        chosen = self.chosen(family, table, netns)
+        if not chosen.readings and (family or table or netns) and not chosen.failures:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:
@@ -92,7 +127,7 @@ class Source:
             close = [nearest(name, self._named(what)) for what, name in asked if name and name not in self._named(what)]
             meant = "".join(f"; {one}" for one in close if one.startswith("did you mean"))
             raise UsageError(f"{wanted} in it", file=self.file, hint=f"it holds {held}{meant}")
-        return replace(self, readings=chosen, failures=failures)
+        return chosen
 
 
 _OF_TABLE = re.compile(r"([^/]+)/(ipv4|ipv6|arp)/([^/]+)\.(?:blob|entries|replace)").fullmatch

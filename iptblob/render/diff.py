@@ -70,7 +70,7 @@ def _sides(found: FileDiff) -> list[str]:
 
 def _title(found: FileDiff, table: Compared) -> str:
     space = f", network namespace {visible(table.space)}" if found.has_spaces and table.space else ""
-    return f"@@ {table.a.family} {visible(table.a.table)}{space} @@"
+    return f"@@ {heading(table)}{space} @@"
 
 
 def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
@@ -79,6 +79,12 @@ def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
         if table.changes:
             yield style(_title(found, table), "magenta")
             yield from _table(table, style)
+
+
+def heading(table: Compared) -> str:
+    """``ipv4 filter``, with the back-ends where it is not the legacy one alone."""
+    backend = f", {table.backend}" if "nf_tables" in table.backend else ""
+    return f"{table.a.family} {visible(table.a.table)}{backend}"
 
 
 def _table(table: Compared, style: Style) -> Iterator[str]:
@@ -224,12 +230,14 @@ def stat(found: FileDiff) -> Iterator[str]:
 
 def stat_chains(found: FileDiff) -> Iterator[str]:
     """The same without summary."""
-    counts: dict[tuple[str, str, str], Counter[str]] = {}
-    for change in found.changes:
-        counts.setdefault((change.family, change.table, change.chain), Counter())[change.kind] += 1
-    for (family, table, chain), count in counts.items():
+    counts: dict[tuple[str, str, str, str], Counter[str]] = {}
+    for compared in found.tables:
+        backend = f"{compared.backend} " if "nf_tables" in compared.backend else ""
+        for change in compared.changes:
+            counts.setdefault((backend, change.family, change.table, change.chain), Counter())[change.kind] += 1
+    for (backend, family, table, chain), count in counts.items():
         parts = [f"{count[kind]} {_NOUNS[kind][count[kind] > 1]}" for kind in script.CHANGE_KINDS if count[kind]]
-        yield f" {family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
+        yield f" {backend}{family} {visible(table)} {visible(chain)}: {', '.join(parts)}"
 
 
 def mapped(found: FileDiff) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from iptblob.table.table import (
     ERROR,
     STANDARD,
+    UNWRITTEN,
     VERDICTS,
     ChainSpan,
+    RuleOrigin,
     Table,
     header_size,
     known_layout,
@@ -15,5 +17,6 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "VERDICTS", "ChainSpan", "Table", "header_size", "known_layout", "known_payload", "spec_of",
+    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "ChainSpan", "RuleOrigin", "Table", "header_size", "known_layout",
+    "known_payload", "spec_of",
 ]  # fmt: skip

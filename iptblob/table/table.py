@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -23,6 +24,7 @@ VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
 FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
+UNWRITTEN = b"nf_tables"  # see RuleOrigin
 
 
 class ChainSpan(NamedTuple):
@@ -41,6 +43,19 @@ class ChainSpan(NamedTuple):
     policy: int | None
 
 
+@dataclass(frozen=True, eq=False)
+class RuleOrigin:
+    """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
+    member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
+    what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
+
+    backend: str
+    places: tuple[int, ...]
+    foreign: Mapping[int, str]
+    hidden: Mapping[int, str]
+    policies_known: bool = True
+
+
 @dataclass(frozen=True)
 class Table:
     """One table, read but not decoded.
@@ -48,6 +63,7 @@ class Table:
     ``data`` are the entries alone, ``base`` is where they begin in ``file`` (bytes). ``hooks`` maps hook number to
     (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
     ``num_entries`` is what that reply says (None without one). ``whole`` is set in a part of a table.
+    ``origin`` is None of a table of the legacy back-end; the bytes of all others were made of what the kernel told.
     """
 
     family: Family
@@ -60,12 +76,18 @@ class Table:
     file: str = ""
     member: str = ""
     netns: Untrusted = field(default_factory=Untrusted)
+    origin: RuleOrigin | None = field(default=None, repr=False, compare=False)
     whole: Table | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:
         """``ipv4 filter``, fit for messages."""
         return f"{self.family.name} {visible(self.name)}"
+
+    @property
+    def backend(self) -> str:
+        """``legacy`` or ``nf_tables``."""
+        return self.origin.backend if self.origin else "legacy"
 
     @cached_property
     def octets(self) -> columns.Bytes:

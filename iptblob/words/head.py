@@ -35,9 +35,9 @@ def interface(option: str, name: bytes, mask: bytes, invert: int, context: Conte
 
     ``name`` may hold bytes behind its NUL. Up to iptables 1.8.10 the mask says how many bytes count, those behind
     the NUL too, and a mask that ends at a character makes a wildcard; since 1.8.11 the name is printed up to its NUL
-    and the mask plays no part.
+    and the mask plays no part; iptables-nft-save never asks it.
     """
-    if context.iptables >= (1, 8, 11):
+    if context.nft or context.iptables >= (1, 8, 11):
         shown = name.partition(b"\0")[0].decode("latin-1")
         return f"{inverted(invert)} {option} {shown}" if shown and (shown != "+" or invert) else ""
     if not mask[0]:

@@ -16,7 +16,7 @@ from iptblob.extensions.base import Context
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes
 from iptblob.spec.layout import Layout
-from iptblob.table import ERROR, STANDARD, VERDICTS, Table, header_size, known_layout
+from iptblob.table import ERROR, STANDARD, UNWRITTEN, VERDICTS, Table, header_size, known_layout
 from iptblob.table.walk import Group
 from iptblob.words.arp import arp_head
 from iptblob.words.head import HEADS, Part
@@ -41,11 +41,16 @@ def _inet_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
     matches = [_empty(len(table)) for _ in range(places)]
     targets = jumps
     for group in table.records.groups:
-        if group.kind == "match":
+        if group.kind == "match" and is_worded(table, group):
             matches[int(group.places[0])][group.entries] = _group_texts(table, group, context, "-m")
-        elif group.name not in (STANDARD, ERROR):
+        elif group.kind == "target" and group.name not in (STANDARD, ERROR):
             targets[group.entries] = _group_texts(table, group, context, "-j")
     return [*_heads(table, context), *matches, targets]
+
+
+def is_worded(table: Table, group: Group) -> bool:
+    """No words are of what iptables did not write: that is told apart."""
+    return table.origin is None or group.name != UNWRITTEN
 
 
 def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:

@@ -21,7 +21,7 @@ from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, VERDICTS, ChainSpan, Table, header_size, known_layout
 from iptblob.table.walk import Group
 from iptblob.words.head import HEADS, Part
-from iptblob.words.pieces import goto_flags, group_words
+from iptblob.words.pieces import goto_flags, group_words, is_worded
 
 WORDED_ROWS = 8_192  # payloads worded at once, to keep them in the processor's cache
 BLOCK = 1 << 21  # bytes of lines joined at once
@@ -46,9 +46,9 @@ def rule_columns(table: Table, context: Context) -> list[Column]:
     matches: list[Column] = [[] for _ in range(places)]
     targets = _jumps(table)
     for group in table.records.groups:
-        if group.kind == "match":
+        if group.kind == "match" and is_worded(table, group):
             matches[int(group.places[0])] += _group(table, group, context, "-m")
-        elif group.name not in (STANDARD, ERROR):
+        elif group.kind == "target" and group.name not in (STANDARD, ERROR):
             targets += _group(table, group, context, "-j")
     return [*_heads(table, context), *matches, targets]
 

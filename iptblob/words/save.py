@@ -163,7 +163,23 @@ def tell(table: Table) -> Told:
         start, length = int(table.offsets[entry]), int(table.next_offsets[entry])
         whole = bytes(table.data[start : start + length]).hex()
         notes.setdefault(entry, []).append(f"not decoded: {reason}; {length} bytes: {whole}")
-    return Told(notes, tuple(text_findings(table)))
+    if table.origin is None:
+        return Told(notes, tuple(text_findings(table)))
+    notes.update({entry: [said] for entry, said in (*table.origin.foreign.items(), *table.origin.hidden.items())})
+    return Told(notes, tuple(_at_home(table, finding) for finding in text_findings(table)))
+
+
+def _at_home(table: Table, finding: Finding) -> Finding:
+    """A finding with the place of what the entry was made of, for bytes that were made are nowhere to be looked at."""
+    assert table.origin is not None
+    entry = table.index_of(_entry_start(table, finding.offset or 0))
+    place = -1 if entry is None else table.origin.places[entry]
+    return finding._replace(offset=None if place < 0 else place, length=0)
+
+
+def _entry_start(table: Table, offset: int) -> int:
+    at = int(np.searchsorted(table.offsets, offset - table.base, side="right")) - 1
+    return int(table.offsets[max(at, 0)])
 
 
 def _top(table: Table) -> Iterator[str]:
@@ -234,11 +250,16 @@ def _with_notes(table: Table, told: Told, entries: columns.Index, lines: list[st
     for at, line in zip(entries.tolist(), lines, strict=True):
         place = table.rule_number(at) if at in told.notes else None
         if place is not None:
-            start = f"# {visible(place[0].name)}:{place[1]}, byte {table.offsets[at]}"
+            start = f"# {visible(place[0].name)}:{place[1]}, byte {_byte(table, at)}"
             noted += [f"{start}: {note}" for note in told.notes[at]]
-        if at not in table.records.broken:
+        if at not in table.records.broken and not (table.origin and at in table.origin.foreign):
             noted.append(line)
     return noted
+
+
+def _byte(table: Table, entry: int) -> int:
+    """Where an entry is: from the first entry, or of nf_tables, where its message is in the member."""
+    return int(table.offsets[entry]) if table.origin is None else table.origin.places[entry]
 
 
 def _unread(table: Table) -> list[str]:
@@ -252,7 +273,7 @@ def _unread(table: Table) -> list[str]:
 
 def policy_name(table: Table, chain: ChainSpan) -> str:
     """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it."""
-    if chain.policy is None:
+    if chain.policy is None or (table.origin and not table.origin.policies_known):
         return "-"
     verdict = int(table.verdicts[chain.policy])
     return VERDICTS.get(verdict, str(verdict))

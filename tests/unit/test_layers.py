@@ -21,7 +21,7 @@ LAYERS = [
     ["netlink"],
     ["snapshot", "table"],
     ["capture", "reading", "extensions", "misleading"],
-    ["words", "hosttools", "building"],
+    ["words", "hosttools", "nftables", "building"],
     ["check", "diff"],
     ["fleet"],
     ["render"],

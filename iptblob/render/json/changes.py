@@ -67,7 +67,7 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     rules = edited_rules(table, edited)
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
-        item = _item(change)
+        item = _item(change) | {"backend": table.backend or None}
         if any(table.netns):
             item["netns"] = table.netns[0] or table.netns[1]
             item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}

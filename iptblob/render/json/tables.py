@@ -27,7 +27,7 @@ BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(
-    source: Source, iptables: tuple[int, int, int], netns: str | None = None
+    source: Source, iptables: tuple[int, int, int], netns: str | None = None, *, nftables: bool = True
 ) -> Iterator[str]:
     """The document in pieces, one rule at a time: large tables never stand in memory as text."""
     yield f'{{"schema": {SCHEMA}, "file": {dumps(_file(source.file))}, "tables": ['
@@ -35,7 +35,8 @@ def show_json(
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    lacking = dumps(unread_json([*source.unread, *source.unchained, *source.nftables_unread(netns)]))
+    of_nftables = source.nftables_unread(netns) if nftables else ()
+    lacking = dumps(unread_json([*source.unread, *source.unchained, *of_nftables]))
     yield f'\n], "failures": {dumps(failures)}, "unread": {lacking}}}\n'
 
 
