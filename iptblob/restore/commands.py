@@ -19,7 +19,7 @@ _RULES = (APPEND, INSERT, DELETE, REPLACE)
 U64 = 0xFFFFFFFFFFFFFFFF
 
 _append = re.compile(
-    r'[ \t]*(?:\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*)?-A[ \t]*([^ \t\n"\\-][^ \t\n"]*)(.*)', re.DOTALL
+    r'[ \t]*(?:\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*)?-A[ \t]*([^ \t\n"-][^ \t\n]*)(.*)', re.DOTALL
 ).fullmatch
 _counters = re.compile(r"[ \t]*\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*(.*)", re.DOTALL).fullmatch
 _set_counters = re.compile(r"[ \t](?:-c|--set-counters)[ \t=]").search

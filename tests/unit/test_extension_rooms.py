@@ -26,7 +26,7 @@ OTHER_THINGS = {
     "length": "bytes", "set": "a member of struct ip_set_req", "dst": "a field of struct ipt_ip",
     "tos": "a field of struct ip6t_ip6", "cgroup": "a namespace", "time": "a namespace, and when a capture was made",
     "LOG": "a case log", "conntrack": "the kernel's table of connections",
-    "limit": "an expression of nf_tables",
+    "limit": "an expression of nf_tables", "string": "a type of JSON Schema",
     "mac": "an address in names of fields",
     "mark": "a word in names of fields",
 }  # fmt: skip
@@ -109,8 +109,11 @@ def constants(path: Path) -> Iterator[ast.Constant]:
     return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))
 
 
+# nf_tables has expressions of its own in place of some extensions (iptables/nft.c, 1.8.9): reading them back names the
+# extension whose words are printed.
+ROOMS_WITH_NAMES = ("spec", "extensions", "nftables")
 OUTSIDE = sorted(
-    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("spec", "extensions")
+    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ROOMS_WITH_NAMES
 )
 
 
