@@ -40,6 +40,8 @@ MACHINE = {
     r"ip netns add does not work here": "mounting is forbidden",
     r"no (mount namespace|tmpfs) here: ": "mounting is forbidden",
     r"needs root to become somebody else": "run as a plain user",
+    r"privileges cannot be dropped here: ": "setpriv is forbidden",
+    r"no connection table here: ": "a kernel without nf_conntrack_netlink",
     r"plain users may not make namespaces here: ": "a setting of the kernel",
 }
 

@@ -141,6 +141,8 @@ def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one retur
         return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except MemoryError:
         return _fail("not enough memory for this input")
+    except ImportError as error:  # a file of the program itself cannot be read
+        return _fail(f"{error.name or 'a module'} cannot be loaded: {error}")
 
 
 def _invoke(arguments: list[str] | None) -> int:

@@ -69,7 +69,7 @@ def test_spellings_that_do_not_are_answered_with_what_is_missing(text: str, iptb
         find_profile(text)
     done = iptblob("validate", "--kernel", text, str(SAMPLES / "broken" / "good.replace"))
     assert done.status == 2
-    assert UNPLACED[text] in done.err
+    assert (UNPLACED[text] if text else "the value is empty") in done.err
 
 
 def test_a_known_build_says_how_it_was_built() -> None:
@@ -150,7 +150,7 @@ def test_the_option_decides_over_what_is_known(
     path = tmp_path / "table.replace"
     path.write_bytes(small("optlen-ipv4-whole", "i386"))
     done = iptblob("validate", *words, "--format", "json", str(path))
-    told = json.loads(done.out)
+    told = json.loads(done.out.splitlines()[0])
     assert told["abi"] == ("i386" if accepted else "lp64-le")
     assert done.status == (0 if accepted else 1)
 
