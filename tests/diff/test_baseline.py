@@ -108,7 +108,10 @@ def test_what_was_not_compared_is_told_for_many_files_too(iptblob: Callable[...,
     assert "nat" in iptblob("diff", "--baseline", *hosts).err
 
 
-def test_two_files_side_by_side(iptblob: Callable[..., Done], hosts: list[Path]) -> None:
+def test_two_files_side_by_side(
+    iptblob: Callable[..., Done], hosts: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     done = iptblob("diff", "--format", "side-by-side", hosts[0], hosts[1])
     left, mark, right = done.out.decode().splitlines()[-1].partition(" ~ ")
     assert (done.status, mark) == (1, " ~ ")
