@@ -6,14 +6,14 @@
 # Exit status: the command's; 75 when a package mirror did not answer; 70 when the bare system cannot be made.
 # Needs root; installs debootstrap and bubblewrap where they are missing. (In a chroot no user namespace could be made.)
 # The bare system is made once a month and kept in $FRESH_CACHE (/var/tmp/fresh-debian) beside the packages downloaded;
-# every run gets a new copy. Mirror: $FRESH_MIRROR, else Debian's. Of the host it sees /dev, /sys, the network, what apt
+# every run gets a new copy. Mirror: $FRESH_MIRROR, else the one this Debian uses. Of the host it sees /dev, /sys, the network, what apt
 # is told about downloads, the certificates, and the proxy, PIP_ and NPM_CONFIG_ variables.
 set -euo pipefail
 
 readonly NO_MIRROR=75 NO_SYSTEM=70
 suite=${FRESH_SUITE:-bookworm}
 cache=${FRESH_CACHE:-/var/tmp/fresh-debian}
-mirror=${FRESH_MIRROR:-http://deb.debian.org/debian}
+mirror=${FRESH_MIRROR:-$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -n 1)}
 base=$cache/$suite.tar
 certs=/etc/ssl/certs/ca-certificates.crt
 fetch=$(dirname "$(readlink -f "$0")")/tools/fetch.sh
@@ -22,6 +22,7 @@ stop() { echo "fresh.sh: $2" >&2; exit "$1"; }
 
 [ $# -gt 0 ] || stop 2 "usage: tests/fresh.sh COMMAND..."
 [ "$(id -u)" -eq 0 ] || stop 2 "needs root"
+[ -n "$mirror" ] || stop 2 "this system names no Debian mirror: set FRESH_MIRROR"
 
 # Downloads on the host. A step that failed for want of an answer is told apart by fetch.sh.
 download() {
