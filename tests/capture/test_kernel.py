@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import struct
 import subprocess
 import tempfile
 import zipfile
@@ -41,12 +42,20 @@ def strip_clocks(value: Any) -> Any:
     return [strip_clocks(item) for item in value] if isinstance(value, list) else value
 
 
+def without_reachable_time(name: str, data: bytes) -> bytes:
+    """The links without IFLA_INET6_CACHEINFO: its reachable time is drawn anew now and then (net/core/neighbour.c)."""
+    if not name.endswith("/net/links.nl"):
+        return data
+    head = struct.pack("=HH", 20, 5)
+    return re.sub(re.escape(head) + b".{16}", head, data, flags=re.DOTALL)
+
+
 def test_two_captures_of_an_idle_table_differ_in_clocks_only(netns: Run, tmp_path: Path) -> None:
     netns(f"{RULES}\n$IPTBLOB capture -o a.iptb; sleep 1.1; $IPTBLOB capture -o b.iptb")
     with zipfile.ZipFile(tmp_path / "a.iptb") as a, zipfile.ZipFile(tmp_path / "b.iptb") as b:
         assert a.namelist() == b.namelist()
         for name in set(a.namelist()) - {"manifest.json"}:
-            assert a.read(name) == b.read(name), name
+            assert without_reachable_time(name, a.read(name)) == without_reachable_time(name, b.read(name)), name
         one, two = (json.loads(archive.read("manifest.json")) for archive in (a, b))
     assert one != two
     assert strip_clocks(one) == strip_clocks(two)
