@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from iptblob.snapshot import read_snapshot
 from tests.guests.boot import boot
 from tests.guests.build import GUEST
-from tests.guests.cache import ready
+from tests.guests.cache import about, folder, ready
 from tests.guests.capture import Read, lay
 
 
@@ -58,7 +58,8 @@ def wrong_with(found: dict[str, Look]) -> list[str]:
         look = found[name]
         problems += [f"{name}: modprobe was asked for {look.asked}"] if look.asked else []
         problems += [] if look.same else [f"{name}: the modules are others afterwards"]
-    for name, status, modules in (("loaded.iptb", "captured", 2), ("unloaded.iptb", "absent", 1), ("bare.iptb", "absent", 0)):  # fmt: skip
+    wanted = (("loaded.iptb", "captured", 2), ("unloaded.iptb", "absent", 1), ("bare.iptb", "absent", 0))
+    for name, status, modules in wanted:
         look = found[name]
         if look.status or look.modules != modules or look.nft()["status"] != status:
             problems.append(f"{name}: status {look.status}, {look.modules} modules, {look.nft()}")
@@ -69,14 +70,21 @@ def wrong_with(found: dict[str, Look]) -> list[str]:
     return problems
 
 
+def lay_footprint(version: str, root: Path) -> None:
+    """A guest that captures, with the kernel's configuration where Debian has it: it says what is built in."""
+    lay(root)
+    shutil.copy(GUEST / "footprint.sh", root / "after.sh")
+    (root / "boot").mkdir()
+    shutil.copy(folder(version) / "config", root / "boot" / f"config-{about(version)['release']}")
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.guests footprint", description=__doc__)
     parser.add_argument("versions", nargs="*", help="kernels of the cache; default: all of them")
     failed = False
     for version in parser.parse_args(arguments).versions or ready():
         with tempfile.TemporaryDirectory() as made:
-            lay(Path(made))
-            shutil.copy(GUEST / "footprint.sh", Path(made) / "after.sh")
+            lay_footprint(version, Path(made))
             report = boot(version, Path(made)).needed()
         found = looks(report.lines)
         wrong = wrong_with(found)

@@ -86,7 +86,8 @@ def _warn_of_nft(label: str, state: Json, warnings: List[str]) -> None:
         saved = f"{label}/nft" + (f"; {state['reason']}" if state["reason"] else "")
         warnings.append(
             f"{label}: nftables ALSO FILTERS here ({_many(state['num_rules'], 'rule')} in "
-            f"{_many(state['tables'], 'table')}; {saved}): a packet must pass both, the legacy tables are not the whole firewall"
+            f"{_many(state['tables'], 'table')}; {saved}): "
+            "a packet must pass both, the legacy tables are not the whole firewall"
         )
     elif state["rules"] == "unknown":
         warnings.append(f"{label}: whether nftables filters here too is unknown: {state['reason']}")

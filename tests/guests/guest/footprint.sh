@@ -11,8 +11,10 @@ echo /sbin/asked >/proc/sys/kernel/modprobe
 ip link set lo up
 iptables-legacy -A INPUT -p tcp --dport 22 -j ACCEPT
 modules() { cut -d ' ' -f 1 /proc/modules | sort; }
-drop() { # NAME...: these modules, and those that stand on them
-	for i in 1 2 3 4 5 6; do for m in $(modules); do case $m in $1) rmmod $m 2>/dev/null ;; esac; done; done
+drop() { # NAME...: these modules, in whatever order they let go of each other
+	for i in 1 2 3 4 5 6 7 8; do for m in $(modules); do for p in "$@"; do
+		case $m in $p) rmmod $m 2>/dev/null ;; esac
+	done; done; done
 }
 look() { # NAME COMMAND...
 	: >/tmp/asked; modules >/tmp/before; name=$1; shift
@@ -26,11 +28,9 @@ look() { # NAME COMMAND...
 as_nobody() { python3 -c 'import os, sys; os.setgroups([]); os.setgid(65534); os.setuid(65534)
 os.execv("/usr/bin/python3", ["python3", *sys.argv[1:]])' "$@"; }
 look loaded.iptb python3 /agent.py
-drop 'nft_*|nf_tables*|nf_dup_netdev|nf_flow_table*'
+drop 'nft_*' 'nf_tables*' nf_dup_netdev nf_flow_table* nf_nat* nf_dup*
 look unloaded.iptb python3 /agent.py
-drop 'nfnetlink*|ip_set*|nf_conntrack_netlink|nft_*|xt_set|em_ipset|xt_NFLOG|xt_osf|nf_nat_snmp*|nf_log*|ip_vs*|nf_tables*'
-drop '*nfnetlink*|ip_set*|xt_*|ip_vs*|nf_conntrack_*|nf_nat_*|ipt_*|ip6t_*|nf_synproxy*'
-drop '*nfnetlink*|nf_conntrack_netlink|nf_nat*|nf_conntrack*'
+drop 'nfnetlink*' 'ip_set*' 'nf_*' 'xt_*' 'ipt_*' 'ip6t_*' 'ip_vs*' em_ipset arpt_mangle
 look bare.iptb python3 /agent.py
 look unprivileged as_nobody /agent.py
 look control iptables-nft -S
