@@ -83,6 +83,8 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         yield Judged(path, reading.table.member, doubted(verdict, doubt))
         yield from _missing(reading, path)
     yield from source.failures
+    for unread in source.uncaptured:
+        yield NotReadError(unread)
     for unread in source.nftables_unread():
         yield NotReadError(unread)
 

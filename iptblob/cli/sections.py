@@ -142,13 +142,12 @@ def _nftables(source: Source, choice: Wanted, *, iptables: Version | None) -> It
 
 
 def _problems(source: Source, rules: NftRules) -> Section:
-    where = f"{rules.netns.shown}: " if rules.netns else ""
     lost = [
         Unread("a dump of nf_tables", source.file, f"NOT READ: {failure}", netns=rules.netns.shown or None)
         for failure in rules.failures
     ]
-    warnings = [f"{where}nf_tables: {doubt}" for doubt in rules.doubts]
-    return Section(source.file, "", warnings=warnings, unread=lost, status=FOUND if rules.doubts else CLEAN)
+    lost += [Unread("nf_tables", source.file, doubt, netns=rules.netns.shown or None) for doubt in rules.doubts]
+    return Section(source.file, "", unread=lost)
 
 
 def _section(source: Source, rules: NftRules, table: Table, context: Context) -> Section:

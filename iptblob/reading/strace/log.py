@@ -50,10 +50,10 @@ class Log:
 
     def by_snapshot(self, told: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
         """What was ``told`` of other calls: from a snapshot's first line up to that of the next one, and with the first
-        snapshot all that came before."""
+        snapshot all that came before; of a log without any, nothing."""
         firsts = [min(found.call["line"] for found in tables) for tables in self.snapshots]
         parts: list[list[dict[str, Any]]] = [[] for _ in firsts]
-        for one in told:
+        for one in told if firsts else []:
             parts[max(0, bisect_right(firsts, one["line"]) - 1)].append(one)
         return parts
 
@@ -141,7 +141,10 @@ class _Reader:
                 info.used = True
                 return Found(info.data + data, reading, None, confidence_of(reading), call=told)
         reading = detect(data, file=place, family=family, kinds=(ENTRIES,))
-        return Found(data, reading, None, confidence_of(reading), "no GET_INFO reply fits it", call=told)
+        what, why = f"{family.name} {name.decode('latin-1')}: {options.ENTRIES}", "no GET_INFO reply fits it"
+        open_ = f"{why}: built-in chains and policies are not known"
+        self.log.unread.append(Unread(what, self.file, open_, line=call.line))
+        return Found(data, reading, None, confidence_of(reading), why, call=told)
 
     def _candidates(self, call: Call, family: Family, name: bytes) -> list[_Info]:
         """The caller's own GET_INFO reply, or the only one without entries that a thread beside it got."""
