@@ -110,14 +110,14 @@ Term = bool | Bits | Between | Device | Fact | Not | Every | Either
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Try:
     """A test; ``hot`` drops the packet where its term is true and lets the next step be asked where it is not."""
 
     term: Term
     hot: bool = False
 
 
-Condition = tuple[Step, ...]
+Condition = tuple[Try, ...]
 
 
 def negated(term: Term) -> Term:
@@ -168,7 +168,7 @@ def equals(field: str, value: int, family: str = "") -> Term:
 
 def steps(*terms: Term) -> Condition:
     """Tests in order."""
-    return tuple(Step(term) for term in terms if term is not True)
+    return tuple(Try(term) for term in terms if term is not True)
 
 
 # A flow that the connection tracking knows; ctstate is INVALID or UNTRACKED without one.

@@ -13,7 +13,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number, put, span
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
-from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Step, Term, between, equals, inverted_if, same_bits, steps
+from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, Try, between, equals, inverted_if, same_bits, steps
 
 INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
 FLAGS = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG"}
@@ -90,7 +90,7 @@ def packet(match: MatchTcp0, _: Context) -> Condition:
         fact = Fact(f"tcp --tcp-option {match.option}", "the options of the TCP header are not told")
         option = inverted_if(inv & INV_OPTION, fact)
     return (
-        Step(equals("fragoff", 1), hot=True),
+        Try(equals("fragoff", 1), hot=True),
         *steps(
             FIRST_FRAGMENT,
             inverted_if(inv & INV_SRC_PORT, between("sport", *match.src_ports)),

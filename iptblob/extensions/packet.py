@@ -6,7 +6,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.record import Missing, Revision
-from iptblob.terms import Action, Asked, Condition, Fact, Step, Unfollowed, inverted_if
+from iptblob.terms import Action, Asked, Condition, Fact, Try, Unfollowed, inverted_if
 
 UNKNOWN_MATCH = "nobody described this extension"
 
@@ -15,7 +15,7 @@ def condition_of(name: str, revision: Revision, row: Any, ctx: Context) -> Condi
     """The steps of a match called ``name`` with the payload ``row``."""
     given = revision.packet
     if isinstance(given, Missing):
-        return (Step(Fact(f"{name}{_words(revision, row, ctx)}", given.reason, stateful=True)),)
+        return (Try(Fact(f"{name}{_words(revision, row, ctx)}", given.reason, stateful=True)),)
     return _asked(name, revision, given, row, ctx) if isinstance(given, Asked) else given(row, ctx)
 
 
@@ -28,7 +28,7 @@ def _asked(name: str, revision: Revision, asked: Asked, row: Any, ctx: Context) 
         row = row._replace(**{field: getattr(row, field) & ~bit})
     key = f"{name}{_words(revision, row, ctx)}"
     fact = Fact(key, asked.reason, stateful=asked.stateful, by_hook=asked.by_hook)
-    return (Step(inverted_if(invert, fact)),)
+    return (Try(inverted_if(invert, fact)),)
 
 
 def _words(revision: Revision, row: Any, ctx: Context) -> str:
@@ -37,7 +37,7 @@ def _words(revision: Revision, row: Any, ctx: Context) -> str:
 
 def unknown_condition(name: str, number: int, payload: bytes) -> Condition:
     """A match that nobody described: whether it is pure is not known either, so each rule has its own answer."""
-    return (Step(Fact(f"{name} revision {number} {payload.hex()}", UNKNOWN_MATCH, stateful=True)),)
+    return (Try(Fact(f"{name} revision {number} {payload.hex()}", UNKNOWN_MATCH, stateful=True)),)
 
 
 def action_of(revision: Revision, row: Any, ctx: Context) -> Action:
