@@ -16,21 +16,24 @@ from iptblob.abi import Abi
 from iptblob.building.buffers import blank
 from iptblob.building.heads import ELSEWHERE, LONG, OPTIONS, RuleHead
 from iptblob.extensions import find, names
-from iptblob.extensions.options import Given, OptionError, Options, RuleOption
+from iptblob.extensions.options import Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
 from iptblob.spec.encode import encode
-from iptblob.spec.layout import layout_of
+from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
 
 
 class RuleError(Exception):
-    """A rule that cannot be compiled: why, and at which of its words (0-based)."""
+    """A rule that cannot be compiled: why, and at which of its words (0-based).
 
-    def __init__(self, message: str, word: int) -> None:
+    ``unknown`` where iptables may well take it, and what it makes of it cannot be known here.
+    """
+
+    def __init__(self, message: str, word: int, *, unknown: bool = False) -> None:
         super().__init__(message)
-        self.word = word
+        self.word, self.unknown = word, unknown
 
 
 class CompiledRecord(NamedTuple):
@@ -40,6 +43,24 @@ class CompiledRecord(NamedTuple):
     name: bytes
     revision: int
     payload: bytes
+
+
+class ReadRecord(NamedTuple):
+    """A match or target: its fields that are not zero, in no layout yet."""
+
+    kind: str
+    name: bytes
+    revision: int
+    fields: dict[str, Any]
+
+
+class ReadRule(NamedTuple):
+    """One rule in no layout yet; its members are those of ``Compiled``."""
+
+    head: dict[str, Any]
+    matches: tuple[ReadRecord, ...]
+    target: ReadRecord | None
+    jump: str | None
 
 
 class Compiled(NamedTuple):
@@ -70,13 +91,19 @@ def compile_rule(words: Sequence[str], family: Family, abi: Abi, known: Names, c
 
     ``chains`` are the names of the table's own chains, which a jump may name.
     """
-    reader = _RuleReader(words, family, known, frozenset(chains))
-    while reader.at < len(words):
-        reader.step()
-    return reader.result(abi)
+    reader = RuleReader(words, family, known, frozenset(chains))
+    read = reader.read()
+    made = {id(one): record_of(one, family, abi) for rule in read[:1] for one in (*rule.matches, rule.target) if one}
+    return [
+        Compiled(rule.head, tuple(made[id(one)] for one in rule.matches), rule.target and made[id(rule.target)],
+                 rule.jump)
+        for rule in read
+    ]  # fmt: skip
 
 
-class _RuleReader:
+class RuleReader:
+    """Reads the words behind ``-A CHAIN``. ``exact`` stays True where no option was abbreviated."""
+
     def __init__(self, words: Sequence[str], family: Family, known: Names, chains: frozenset[str]) -> None:
         self.words, self.family, self.known, self.chains = words, family, known, chains
         self.at = self.started = 0
@@ -84,6 +111,13 @@ class _RuleReader:
         self.matches: list[_Loaded] = []
         self.target: _Loaded | None = None
         self.jump: str | None = None
+        self.exact = True
+
+    def read(self) -> list[ReadRule]:
+        """All of it; RuleError."""
+        while self.at < len(self.words):
+            self.step()
+        return self.result()
 
     def step(self) -> None:
         """One option with its words, and the ``!`` before it."""
@@ -98,7 +132,7 @@ class _RuleReader:
         try:
             self._option(name, inverted)
         except OptionError as error:
-            raise RuleError(str(error), self.started) from error
+            raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError)) from error
 
     def _option(self, written: str, inverted: bool) -> None:
         name, attached, value = written, "", ""
@@ -144,7 +178,7 @@ class _RuleReader:
     def _load(self, kind: str, name: str) -> _Loaded:
         found = _extension(kind, name, self.family.name)
         if found is None:
-            raise OptionError(f"how {kind} {name} is written is not known here")
+            raise UnknownHereError(f"how {kind} {name} is written is not known here")
         extension, revision, options = found
         return _Loaded(extension, revision, options, dict(options.start))
 
@@ -176,6 +210,7 @@ class _RuleReader:
         for long, pair in pairs:
             if long == name:
                 return pair
+        self.exact = False
         short = {LONG[long]: None for long in LONG if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
         if len(short) + len(begun) + sum(one.startswith(name) for one in ELSEWHERE) > 1:
@@ -191,14 +226,16 @@ class _RuleReader:
         found = self._named(name)
         return None if isinstance(found, str) else found
 
-    def result(self, abi: Abi) -> list[Compiled]:
+    def result(self) -> list[ReadRule]:
         parts = [*self.matches, *([self.target] if self.target else [])]
         for one in parts:
             self._complete(one)
-        records = tuple(_record(one, self.family, abi) for one in parts)
+        records = tuple(
+            ReadRecord(one.extension.kind, one.extension.name.encode(), one.revision, one.fields) for one in parts
+        )
         target = records[-1] if self.target else None
         matches = records[:-1] if self.target else records
-        return [Compiled(head, matches, target, self.jump) for head in self.head.heads()]
+        return [ReadRule(head, matches, target, self.jump) for head in self.head.heads()]
 
     def _complete(self, one: _Loaded) -> None:
         for option in one.options.table:
@@ -250,11 +287,16 @@ def _others(kind: str, name: str) -> list[Extension]:
     return [found for one in wanted if (kind, one) in names() and (found := find(kind, one))]
 
 
-def _record(one: _Loaded, family: Family, abi: Abi) -> CompiledRecord:
-    kind, name = one.extension.kind, one.extension.name.encode()
-    spec = spec_of(kind, name, one.revision, family)
-    if spec is None:
-        raise KeyError(f"{kind} {one.extension.name} revision {one.revision}")
-    layout = layout_of(spec, abi)
+def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:
+    """A record's payload in a layout."""
+    layout = record_layout(one, family, abi)
     row = blank(layout)._replace(**one.fields)
-    return CompiledRecord(kind, name, one.revision, encode(layout, abi, [row]).tobytes())
+    return CompiledRecord(one.kind, one.name, one.revision, encode(layout, abi, [row]).tobytes())
+
+
+def record_layout(one: ReadRecord, family: Family, abi: Abi) -> Layout:
+    """The layout of a record's payload."""
+    spec = spec_of(one.kind, one.name, one.revision, family)
+    if spec is None:
+        raise KeyError(f"{one.kind} {one.name.decode()} revision {one.revision}")
+    return layout_of(spec, abi)

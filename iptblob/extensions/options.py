@@ -23,6 +23,10 @@ class OptionError(Exception):
     """What is wrong with an option; who reads the line knows where it stands."""
 
 
+class UnknownHereError(OptionError):
+    """What iptables may well take, but makes something of that is not known here, as of the name of a host."""
+
+
 class Given(NamedTuple):
     """An option as it was written: its words, whether it is inverted, and what their meaning depends on.
 
@@ -92,7 +96,7 @@ def port(text: str) -> int:
     """A port by its number."""
     if text[:1].isdigit():
         return number(text, U16)
-    raise OptionError("the number of a port is expected; names of services are not known here")
+    raise UnknownHereError("the number of a port is expected; names of services are not known here")
 
 
 def span(text: str, most: int = U16, separator: str = ":", one: Callable[[str], int] = port) -> list[int]:
@@ -147,7 +151,7 @@ def ipv4(text: str) -> bytes:
     """Four bytes of a dotted quad; parts that are left out at the end are 0."""
     parts = text.split(".")
     if not 1 <= len(parts) <= 4 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise OptionError("an IPv4 address is expected; names of hosts are not looked up")
+        raise UnknownHereError("an IPv4 address is expected; names of hosts are not looked up")
     if any(int(part) > 255 for part in parts):
         raise OptionError("an IPv4 address has numbers up to 255")
     return bytes(map(int, (*parts, *["0"] * (4 - len(parts)))))
@@ -158,7 +162,7 @@ def ipv6(text: str) -> bytes:
     try:
         return IPv6Address(text if "%" not in text else "").packed
     except AddressValueError:
-        raise OptionError("an IPv6 address is expected; names of hosts are not looked up") from None
+        raise UnknownHereError("an IPv6 address is expected; names of hosts are not looked up") from None
 
 
 def address(text: str, family: str) -> bytes:

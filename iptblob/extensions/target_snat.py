@@ -13,6 +13,7 @@ from iptblob.extensions.nat import (
     range_options,
     range_words,
     takes_range,
+    translation,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_snat_0 import TargetSnat0
@@ -37,6 +38,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=INPUT | POSTROUTING
             ),
+            effect=translation("given", source=True),
         ),
         **with_arp(
             {
@@ -48,6 +50,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=True),
                 ),
                 2: Revision(
                     TargetSnat2,
@@ -56,6 +59,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=True),
                 ),
             }
         ),
