@@ -49,7 +49,7 @@ def command(
 
     if len(files) > 1 and output is not None:
         raise UsageError(f"-o names one snapshot, {len(files)} files are given", hint="each makes its own")
-    asked = _Asked(output, carving, listing, family, abi, force, several=len(files) > 1)
+    asked = _Asked(output, carving, listing, family=family, abi=abi, force=force, several=len(files) > 1)
     if len(files) == 1:
         return _import(files[0], asked)
     return max(each_readable(files, lambda file: _import(file, asked)), default=CLEAN)
