@@ -41,8 +41,3 @@ def compares(field: str, mode: int) -> Effect:
         fields.update({"mode": mode + given.inverted, field: number(given.value, 255)})
 
     return effect
-
-
-def require_mode(fields: Fields) -> None:
-    if "mode" not in fields:
-        raise OptionError("a comparison is expected")

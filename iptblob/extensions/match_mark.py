@@ -41,7 +41,8 @@ EXTENSION = Extension(
     "net/netfilter/xt_mark.c",
     {
         0: Revision(MatchMark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
-        1: Revision(MatchMark1, words=words, bulk=bulk, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE,
-                    unspec=True),
+        1: Revision(
+            MatchMark1, words=words, bulk=bulk, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE, unspec=True
+        ),
     },
 )
