@@ -26,6 +26,27 @@ from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
 from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
 from iptblob.spec.layouts.match_conntrack_2 import MatchConntrack2
 from iptblob.spec.layouts.match_conntrack_3 import MatchConntrack3
+from iptblob.terms import (
+    ESTABLISHED,
+    HAS_FLOW,
+    INVALID,
+    NEW,
+    RELATED,
+    UNTRACKED_STATE,
+    Condition,
+    Fact,
+    Term,
+    between,
+    either,
+    equals,
+    every,
+    inverted_if,
+    negated,
+    number_of,
+    pure,
+    same_bits,
+    steps,
+)
 
 Match = MatchConntrack1 | MatchConntrack2 | MatchConntrack3
 Test = tuple[int, Callable[[Any, Context], str]]
@@ -237,17 +258,91 @@ OPTIONS = Options(
     },
 )  # fmt: skip
 
+BY_BIT = {0x1: INVALID, 0x2: ESTABLISHED, 0x4: RELATED, 0x8: NEW, UNTRACKED: UNTRACKED_STATE}
+SNAT_STATE, DNAT_STATE = 0x40, 0x80  # among the states: the source, the destination of the flow is translated
+ADDRESS_FIELDS = {ORIGSRC: ("osrc", "origsrc"), ORIGDST: ("odst", "origdst"), REPLSRC: ("rsrc", "replsrc"),
+                  REPLDST: ("rdst", "repldst")}  # fmt: skip
+PORT_FIELDS = {ORIGSRC_PORT: ("osport", "origsrc"), ORIGDST_PORT: ("odport", "origdst"),
+               REPLSRC_PORT: ("rsport", "replsrc"), REPLDST_PORT: ("rdport", "repldst")}  # fmt: skip
+
+
+def packet(match: Match, ctx: Context) -> Condition:
+    """conntrack_mt (v6.18): without a flow it answers whether a state was asked for, and asks nothing else."""
+    asks_state = bool(match.match_flags & STATE)
+    state = inverted_if(match.invert_flags & STATE, states_wanted(match.state_mask)) if asks_state else True
+    flow = every(HAS_FLOW, *flow_tests(match, ctx))
+    return steps(state, either(every(negated(HAS_FLOW), asks_state), flow))
+
+
+def states_wanted(mask: int) -> Term:
+    translated = ((SNAT_STATE, "ctsnat"), (DNAT_STATE, "ctdnat"))
+    return either(
+        *(equals("ctstate", state) for bit, state in BY_BIT.items() if mask & bit),
+        *(every(HAS_FLOW, equals(field, 1)) for bit, field in translated if mask & bit),
+    )
+
+
+def flow_tests(match: Match, ctx: Context) -> list[Term]:
+    """What is asked of the flow, in the kernel's order."""
+    asked, inv = match.match_flags, match.invert_flags
+    out: list[Term] = []
+    if asked & DIRECTION:
+        out.append(inverted_if(inv & DIRECTION, equals("ctreply", 0)))
+    for flag, (field, name) in ADDRESS_FIELDS.items():
+        if asked & flag:
+            mask, value = (number_of(getattr(match, f"{name}_{part}"), ctx.family) for part in ("mask", "addr"))
+            out.append(inverted_if(inv & flag, same_bits(field, mask, value & mask)))
+    if asked & PROTO:
+        out.append(inverted_if(inv & PROTO, equals("ctproto", match.l4proto)))
+    for flag, (field, name) in PORT_FIELDS.items():
+        if asked & flag:
+            low = getattr(match, f"{name}_port")
+            out.append(inverted_if(inv & flag, between(field, low, getattr(match, f"{name}_port_high", low))))
+    if asked & STATUS:
+        out.append(inverted_if(inv & STATUS, status_wanted(match.status_mask)))
+    if asked & EXPIRES:
+        key = f"conntrack --ctexpire {match.expires_min}:{match.expires_max}"
+        out.append(inverted_if(inv & EXPIRES, Fact(key, "how long the flow lives on is the kernel's")))
+    return out
+
+
+def status_wanted(mask: int) -> Term:
+    known = [same_bits("ctstatus", bit, bit) for bit in STATUSES if mask & bit]
+    others = mask & ~sum(STATUSES)
+    unnamed = [Fact(f"conntrack status bit of {others:#x}", "a status without a name")] if others else []
+    return either(*known, *unnamed)
+
+
 EXTENSION = Extension(
     "match",
     "conntrack",
     "net/netfilter/xt_conntrack.c",
     {
-        0: Revision(MatchConntrack0, words=words_0, meaning=FIELDS, constraints=OLD_REVISION, unspec=True),
+        0: Revision(
+            MatchConntrack0,
+            words=words_0,
+            meaning=FIELDS,
+            constraints=OLD_REVISION,
+            unspec=True,
+            packet=pure("of its kernels (up to 2.6.33) nothing is measured", by_hook=True),
+        ),
         1: Revision(
-            MatchConntrack1, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+            MatchConntrack1,
+            words=words,
+            printed=alias,
+            meaning=Sense(sense),
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
         ),
         2: Revision(
-            MatchConntrack2, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+            MatchConntrack2,
+            words=words,
+            printed=alias,
+            meaning=Sense(sense),
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
         ),
         3: Revision(
             MatchConntrack3,
@@ -257,6 +352,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             constraints=ANYWHERE,
             unspec=True,
+            packet=packet,
         ),
     },
 )

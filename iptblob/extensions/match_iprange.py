@@ -16,6 +16,7 @@ from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOptio
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
 from iptblob.spec.layouts.match_iprange_1 import MatchIprange1
+from iptblob.terms import Condition, Term, between, inverted_if, number_of, steps
 
 SRC, DST, SRC_INV, DST_INV = 0x01, 0x02, 0x10, 0x20
 
@@ -61,6 +62,17 @@ OPTIONS = Options(
     one_of=("--src-range", "--dst-range"),
 )
 
+
+def packet(match: MatchIprange0 | MatchIprange1, ctx: Context) -> Condition:
+    """iprange_mt4, iprange_mt6 (v6.18)."""
+    tests: list[Term] = []
+    for side, flag, inv in (("src", SRC, SRC_INV), ("dst", DST, DST_INV)):
+        if match.flags & flag:
+            low, high = (number_of(getattr(match, f"{side}_{end}"), ctx.family) for end in ("min", "max"))
+            tests.append(inverted_if(match.flags & inv, between(side, low, high, family=ctx.family)))
+    return steps(*tests)
+
+
 EXTENSION = Extension(
     "match",
     "iprange",
@@ -71,6 +83,7 @@ EXTENSION = Extension(
             words=words,
             meaning=Columns(columns),
             constraints=OLD_REVISION,
+            packet=packet,
         ),
         1: Revision(
             MatchIprange1,
@@ -79,6 +92,7 @@ EXTENSION = Extension(
             meaning=Columns(columns),
             constraints=ANYWHERE,
             inet_addresses=("src_min", "src_max", "dst_min", "dst_max"),
+            packet=packet,
         ),
     },
 )

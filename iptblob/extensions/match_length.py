@@ -8,6 +8,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, Fields, Given, Options, RuleOption, pair
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_length_0 import MatchLength0
+from iptblob.terms import Condition, between, inverted_if, steps
 
 
 def words(match: MatchLength0, _: Context) -> str:
@@ -22,11 +23,24 @@ def set_length(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options((RuleOption("--length", set_length, invertible=True, required=True),))
 
+
+def packet(match: MatchLength0, _: Context) -> Condition:
+    """length_mt, length_mt6 (v6.18): bytes of the whole IP packet."""
+    return steps(inverted_if(match.invert, between("length", match.min, match.max)))
+
+
 EXTENSION = Extension(
     "match",
     "length",
     "net/netfilter/xt_length.c",
     {
-        0: Revision(MatchLength0, words=words, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE),
+        0: Revision(
+            MatchLength0,
+            words=words,
+            meaning=FIELDS,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            packet=packet,
+        ),
     },
 )

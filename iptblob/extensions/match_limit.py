@@ -11,6 +11,7 @@ from iptblob.extensions.options import U32, OptionError, Options, RuleOption, at
 from iptblob.extensions.rates import limit_overflows
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0
+from iptblob.terms import stateful
 
 SCALE = 10_000  # units of ``avg`` in a second
 UNITS = ((SCALE * 86_400, "day"), (SCALE * 3_600, "hour"), (SCALE * 60, "min"), (SCALE, "sec"))
@@ -80,6 +81,7 @@ EXTENSION = Extension(
             constraints=Constraints(check, "burst not 0, and avg times burst without overflow", "limit_mt_check"),
             unspec=True,
             own_compat_size=True,
+            packet=stateful("how many packets came before"),
         ),
     },
 )

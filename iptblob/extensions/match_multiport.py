@@ -11,6 +11,7 @@ from iptblob.extensions.options import Effect, Fields, Given, OptionError, Optio
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
+from iptblob.terms import FIRST_FRAGMENT, Condition, Term, between, either, inverted_if, steps
 
 RANGES_CLOSE = KernelChange(
     "multiport-ranges", "ranges close and ascend", "netfilter: xt_multiport: validate range encoding in checkentry"
@@ -117,12 +118,38 @@ GIVEN = Options((
     RuleOption("--ports", list_of(2), invertible=True),
 ), one_of=LISTS, apart=(LISTS,))  # fmt: skip
 
+SOURCE_PORT, DESTINATION_PORT = (0, 2), (1, 2)  # values of ``flags`` with which each is compared
+
+
+def packet(match: MatchMultiport0 | MatchMultiport1, _: Context) -> Condition:
+    """multiport_mt, ports_match_v1 (v6.18); a range that the list ends in reads on behind it, where zeros are."""
+    ranges = match.range_flags if isinstance(match, MatchMultiport1) else [0] * len(match.ports)
+    terms: list[Term] = []
+    at = 0
+    while at < match.num_ports and at < len(match.ports):
+        low = high = match.ports[at]
+        if ranges[at]:
+            at += 1
+            high = match.ports[at] if at < len(match.ports) else 0
+        terms += [between("sport", low, high)] if match.flags in SOURCE_PORT else []
+        terms += [between("dport", low, high)] if match.flags in DESTINATION_PORT else []
+        at += 1
+    invert = match.invert if isinstance(match, MatchMultiport1) else 0
+    return steps(FIRST_FRAGMENT, inverted_if(invert, either(*terms)))
+
+
 EXTENSION = Extension(
     "match",
     "multiport",
     "net/netfilter/xt_multiport.c",
     {
-        0: Revision(MatchMultiport0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        0: Revision(
+            MatchMultiport0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=OLD_REVISION,
+            packet=packet,
+        ),
         1: Revision(
             MatchMultiport1,
             words=words_1,
@@ -134,6 +161,7 @@ EXTENSION = Extension(
                 {"ipv4": "multiport_mt_check", "ipv6": "multiport_mt6_check"},
                 changes=(RANGES_CLOSE,),
             ),
+            packet=packet,
         ),
     },
 )

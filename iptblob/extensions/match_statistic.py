@@ -15,6 +15,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext
 from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
+from iptblob.terms import Condition, Fact, inverted_if, steps
 
 INVERT = 0x1
 RANDOM, NTH = 0, 1
@@ -97,6 +98,16 @@ OPTIONS = Options(
     finish=require_mode,
 )
 
+
+def packet(match: MatchStatistic0, ctx: Context) -> Condition:
+    """statistic_mt (v6.18): certain where the probability is 1 or 0, or each packet is the n-th."""
+    if match.mode == RANDOM and match.every in (0, CERTAIN):
+        return steps(inverted_if(match.flags & INVERT, match.every == CERTAIN))
+    if match.mode == NTH and match.every == match.packet == 0:
+        return steps(not match.flags & INVERT)
+    return steps(Fact(f"statistic{words(match, ctx)}", "chance, or how many packets came before", stateful=True))
+
+
 EXTENSION = Extension(
     "match",
     "statistic",
@@ -109,6 +120,7 @@ EXTENSION = Extension(
             meaning=Columns(columns),
             constraints=Constraints(check, "mode at most 1, flags within 0x1", "statistic_mt_check"),
             unspec=True,
+            packet=packet,
         ),
     },
 )

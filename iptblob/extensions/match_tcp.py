@@ -25,6 +25,7 @@ from iptblob.extensions.options import (
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, Try, between, equals, inverted_if, same_bits, steps
 
 INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
 FLAGS = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG"}
@@ -96,6 +97,26 @@ OPTIONS = Options(
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
 )  # fmt: skip
 
+
+def packet(match: MatchTcp0, _: Context) -> Condition:
+    """tcp_mt (v6.18): a fragment at offset 1 is dropped, whatever the rule wants."""
+    inv = match.invflags
+    option: Term = True
+    if match.option:
+        fact = Fact(f"tcp --tcp-option {match.option}", "the options of the TCP header are not told")
+        option = inverted_if(inv & INV_OPTION, fact)
+    return (
+        Try(equals("fragoff", 1), hot=True),
+        *steps(
+            FIRST_FRAGMENT,
+            inverted_if(inv & INV_SRC_PORT, between("sport", *match.src_ports)),
+            inverted_if(inv & INV_DST_PORT, between("dport", *match.dst_ports)),
+            inverted_if(inv & INV_FLAGS, same_bits("tcpflags", match.flg_mask, match.flg_cmp)),
+            option,
+        ),
+    )
+
+
 EXTENSION = Extension(
     "match",
     "tcp",
@@ -110,6 +131,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("invflags", 0x0F), "invflags within 0xf", "tcp_mt_check", proto=TCP, reads=("invflags",)
             ),
+            packet=packet,
         ),
     },
 )

@@ -14,6 +14,7 @@ from iptblob.extensions.options import Options, RuleOption, both, inverts, port_
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, steps
 
 INV_SRC_PORT, INV_DST_PORT = 0x01, 0x02
 
@@ -38,6 +39,16 @@ OPTIONS = Options(
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
 )  # fmt: skip
 
+
+def packet(match: MatchUdp0 | MatchUdplite0, _: Context) -> Condition:
+    """udp_mt (v6.18)."""
+    return steps(
+        FIRST_FRAGMENT,
+        inverted_if(match.invflags & INV_SRC_PORT, between("sport", *match.src_ports)),
+        inverted_if(match.invflags & INV_DST_PORT, between("dport", *match.dst_ports)),
+    )
+
+
 EXTENSION = Extension(
     "match",
     "udp",
@@ -52,6 +63,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("invflags", 0x03), "invflags within 0x3", "udp_mt_check", proto=UDP, reads=("invflags",)
             ),
+            packet=packet,
         ),
     },
 )

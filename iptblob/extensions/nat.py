@@ -16,6 +16,7 @@ from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address, same
+from iptblob.terms import Translates, number_of
 
 MAP_IPS, PROTO_SPECIFIED, PROTO_OFFSET = 0x01, 0x02, 0x20
 FLAGS = {0x04: "random", 0x10: "random-fully", 0x08: "persistent"}  # in the order they are printed
@@ -245,3 +246,26 @@ def range_options(
     switches = (opt.RuleOption(f"--{name}", opt.flag("flags", named[name]), words=0) for name in flags.split())
     table = (opt.RuleOption(option, effect, required=required), *switches)
     return opt.Options(table, start={"rangesize": 1} if single else {}, families=families, finish=finish)
+
+
+MAP_IPS, PROTO_SPECIFIED, PROTO_RANDOM, RANDOM_FULLY, PROTO_OFFSET = 0x01, 0x02, 0x04, 0x10, 0x20
+
+
+def translation(choice: str, *, source: bool) -> Callable[[Any, Context], Translates]:
+    """What a NAT target binds a flow to; ``choice`` as in ``Translates``."""
+
+    def effect(target: Any, ctx: Context) -> Translates:
+        ends = [getattr(target, f"{end}_ip", None) or getattr(target, f"{end}_addr") for end in ("min", "max")]
+        low, high = (number_of(end, ctx.family) for end in ends)
+        given = choice == "network" or (choice == "given" and target.flags & MAP_IPS)
+        offset = target.base_port if target.flags & PROTO_OFFSET else None
+        return Translates(
+            source,
+            choice,
+            (low, high) if given else None,
+            (target.min_port, target.max_port) if target.flags & PROTO_SPECIFIED else None,
+            random=bool(target.flags & (PROTO_RANDOM | RANDOM_FULLY)),
+            offset_from=offset,
+        )
+
+    return effect

@@ -13,6 +13,7 @@ from iptblob.extensions.nat import (
     range_options,
     range_words,
     takes_range,
+    translation,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_snat_0 import TargetSnat0
@@ -38,6 +39,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=INPUT | POSTROUTING
             ),
+            effect=translation("given", source=True),
         ),
         **with_arp(
             {
@@ -49,6 +51,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=True),
                 ),
                 2: Revision(
                     TargetSnat2,
@@ -57,6 +60,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=True),
                 ),
             }
         ),

@@ -19,6 +19,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
+from iptblob.terms import Carries
 
 CLAMP = 0xFFFF
 TCPHDR_SYN, XT_TCP_INV_FLAGS = 0x02, 0x04
@@ -76,6 +77,7 @@ EXTENSION = Extension(
                 proto=TCP,
                 shared=True,
             ),
+            effect=Carries("changes an option of the TCP header"),
         ),
     },
 )
