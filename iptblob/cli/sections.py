@@ -108,6 +108,7 @@ def _legacy(source: Source, chosen: Source, *, iptables: Version | None, named: 
     for reading in chosen.readings:
         one = reading.table
         warnings = [f"{one.member or one.label}: {doubt}" for doubt in reading.doubts]
+        warnings += source.not_loadable(one)
         context = Context(one.family.name, one.abi, source.names_of(one), version)
         status = FOUND if reading.doubts else CLEAN
         yield Section(source.file, title_of(one, named=named), one, context, warnings=warnings, status=status)

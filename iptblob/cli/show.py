@@ -92,6 +92,8 @@ def _legacy_only(
     unread([*source.unread, *source.unchained])
     if backend == BOTH:
         warn_of_nftables(source, choice.netns)
+    for note in (note for table in source.tables for note in source.not_loadable(table)):
+        warn(f"{source.file}: {note}")
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json

@@ -10,6 +10,7 @@ from iptblob.diff.sets import SetContents
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
 from iptblob.reading.damage import ANY, not_captured
+from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Source, place_of
 from iptblob.restore.document import RulesFile
 from iptblob.restore.tables import RulesTable
@@ -28,7 +29,8 @@ class Side(NamedTuple):
     ``unreadable`` has the tables that are known to have been there and have no part in a comparison, ``unread`` all
     of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
     ``sha256`` is that of the file. ``backend`` is nft of a side with rules of nf_tables, or what a text's header
-    names; ``nft`` is that side of the same file, where it is to be compared.
+    names; ``nft`` is that side of the same file, where it is to be compared. ``extensions`` is what the host's kernel
+    said of its matches and targets.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Side(NamedTuple):
     sha256: str = ""
     backend: str = ""
     nft: Side | None = None
+    extensions: HostExtensions | None = None
 
     @property
     def is_text(self) -> bool:
@@ -95,7 +98,7 @@ def side_of_source(
         source.file, tables, source.names, source.ipsets, {netns.shown: held for netns, held in (sets or {}).items()},
         complete=source.manifest is not None,
         notes=notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
-        manifest=source.manifest, nft=nft,
+        manifest=source.manifest, nft=nft, extensions=source.extensions,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from iptblob.reading.detect import Detected
 from iptblob.unread import Unread
 
 if TYPE_CHECKING:
+    from iptblob.reading.hostkernel import HostExtensions
     from iptblob.table import Table
 
 
@@ -45,6 +46,7 @@ class Source:
     ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
     ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
+    ``extensions`` is what the host's kernel said of its matches and targets (None where nobody asked it).
     ``choice`` says which tables were chosen by family, table and network namespace; None means all.
     """
 
@@ -58,6 +60,7 @@ class Source:
     ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     config: str = field(default="", compare=False, repr=False)
+    extensions: HostExtensions | None = field(default=None, compare=False)
     choice: tuple[str | None, str | None, str | None] = (None, None, None)
 
     @cached_property
@@ -94,6 +97,14 @@ class Source:
     def unchained(self) -> tuple[Unread, ...]:
         """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
         return tuple(one for reading in self.readings for one in unchained(reading, self.file))
+
+    def not_loadable(self, table: Table) -> list[str]:
+        """Rules of a table that the host's kernel could not load, by its own word, and of which nobody can tell."""
+        if self.extensions is None:
+            return []
+        from iptblob.reading.hostkernel import lacking
+
+        return [one.text(table, "the host's kernel") for one in lacking(table, self.extensions)]
 
     def nftables_unread(self, netns: str | None = None, *, read: bool = False) -> tuple[Unread, ...]:
         """Rules of nf_tables, which filter too, for commands that read legacy tables only; where answers were
