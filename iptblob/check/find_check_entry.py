@@ -299,7 +299,9 @@ def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile
     if not extensions.is_name(kind, cut):
         return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {cut.decode('latin-1')!r}")
     found = _cached(kind, cut, revision, family, abi, profile=profile)
-    return found if profile.host is None else _as_host(found, kind, cut.decode("latin-1"), revision, family, profile)
+    if profile.host is None:
+        return found
+    return _as_host(found, kind, cut.decode("latin-1"), revision, family=family, profile=profile)
 
 
 def _as_host(

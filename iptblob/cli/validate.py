@@ -76,7 +76,8 @@ def command(
     profile = None if kernel is None else asked_profile(kernel)
     of_family = FAMILIES[family] if family else None
     request = Request(of_family, abi, kind, profile,
-                      compat=_yes(compat), current_entries=current_entries, every=not first, table=table, netns=netns)  # fmt: skip
+                      compat=_yes(compat), current_entries=current_entries, every=not first,
+                      table=table, netns=netns)  # fmt: skip
     paths, inside = expand(files)
     if form == "sarif":
         return _sarif(paths, inside, request)

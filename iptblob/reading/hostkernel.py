@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from iptblob.escape import visible
 from iptblob.table import Table
+from iptblob.table.table import ERROR
 
 HAS, LACKS, ABSENT = "has", "lacks", "absent"
 _PLURAL = {"match": "matches", "target": "targets"}
-_CORE = {("target", b""), ("target", b"ERROR")}  # of ip_tables itself, as is the name that no list has
+_CORE = (b"", ERROR)  # the targets of ip_tables itself
 
 
 class HostExtensions:
@@ -83,7 +84,7 @@ def lacking(table: Table, host: HostExtensions) -> Iterator[Lacking]:
         return
     family, unasked = table.family.name, []
     for group in table.records.groups:
-        if (group.kind, group.name) in _CORE:
+        if group.kind == "target" and group.name in _CORE:
             continue
         name, entries = group.name.decode("latin-1"), tuple(sorted(group.entries.tolist()))
         what = f"{group.kind} {visible(group.name)} revision {group.revision}"
