@@ -44,11 +44,6 @@ def compares(field: str, mode: int) -> Effect:
     return effect
 
 
-def require_mode(fields: Fields) -> None:
-    if "mode" not in fields:
-        raise OptionError("a comparison is expected")
-
-
 def hop_test(mode: int, hops: int) -> Condition:
     """ttl_mt, hl_mt6 (net/netfilter/xt_hl.c, v6.18): equal, not equal, less, greater; another mode is false."""
     tests: dict[int, Term] = {

@@ -56,7 +56,6 @@ def set_type(fields: Fields, given: Given) -> None:
 OPTIONS = Options(
     (RuleOption("--icmp-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
     start={"type": ANY, "codes": ALL_CODES},
-    protocol=1,
 )
 
 

@@ -48,7 +48,6 @@ def set_type(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options(
     (RuleOption("--icmpv6-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
-    protocol=58,
 )
 
 

@@ -23,7 +23,7 @@ from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
 
 OPTION = "--to-destination"
 WIDE = range_words(OPTION, plain_range)
-GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), single=False, required=True)
+GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), "random persistent", single=False, required=True)
 CONSTRAINTS = Constraints(table="nat", hooks=PREROUTING | OUTPUT, tracked=True)
 
 EXTENSION = Extension(

@@ -51,17 +51,12 @@ def sets(size: Callable[[str], int]) -> Effect:
     return effect
 
 
-def require_size(fields: Fields) -> None:
-    if "mss" not in fields:
-        raise OptionError("--set-mss or --clamp-mss-to-pmtu is expected")
-
-
 OPTIONS = Options(
     (
         RuleOption("--set-mss", sets(lambda text: number(text, MOST))),
         RuleOption("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
     ),
-    finish=require_size,
+    one_of=("--set-mss", "--clamp-mss-to-pmtu"),
     families=("ipv4",),
 )
 
