@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from iptblob.netlink.attributes import attribute_spans
 from iptblob.netlink.kinds import EXPR_DATA, LIST_ELEM
 from iptblob.netlink.messages import ALIGN
-from iptblob.nftables.entry import Entry, EntryMaker
+from iptblob.nftables.entry import EntryMaker, MadeEntry
 from iptblob.nftables.numbers import COUNTER_BYTES, COUNTER_PACKETS, DATA_VALUE, DATA_VERDICT, TCP, VERDICT_CHAIN
 from iptblob.nftables.rule import NO_INTERFACE, Copy, Draft, read_rule
 from iptblob.nftables.ruleset import RuleRows
@@ -31,7 +31,7 @@ FEWEST = 3  # rules for which a pattern pays
 MISSES = 8  # patterns in a row that fit hardly any rule: those that are left are read one by one
 MOST_ASKED = 48  # patterns that a rule is compared with, on the average
 SPREAD = 2654435761  # 2^32 by the golden ratio
-BATCH = 1 << 14  # rules that are compared at once: their bytes stand in memory beside the dump
+COMPARED_AT_ONCE = 1 << 14  # rules that are compared at once: their bytes stand in memory beside the dump
 # attributes on the way from an expression's data to the bytes of a part
 _PATHS = {
     **dict.fromkeys(("data", "first", "second"), (3, DATA_VALUE)), "from": (3, DATA_VALUE), "to": (4, DATA_VALUE),
@@ -40,7 +40,7 @@ _PATHS = {
 
 
 
-class Alike(NamedTuple):
+class AlikeRules(NamedTuple):
     """Rules by number that read alike: entries of one size, each with its own bytes, counters and jump."""
 
     rules: Index
@@ -51,7 +51,7 @@ class Alike(NamedTuple):
     falls_through: bool
 
 
-class _Spot(NamedTuple):
+class _CopySpot(NamedTuple):
     """Bytes of a list of expressions, from its start, that may differ between rules that are alike, and the copy."""
 
     start: int
@@ -63,7 +63,7 @@ class _Spot(NamedTuple):
 class _Pattern:
     """What rules must have in common to be read like one of them."""
 
-    def __init__(self, example: bytes, draft: Draft, entry: Entry, maker: EntryMaker) -> None:
+    def __init__(self, example: bytes, draft: Draft, entry: MadeEntry, maker: EntryMaker) -> None:
         self.draft, self.entry, self.maker = draft, entry, maker
         self.example = np.frombuffer(example, dtype=np.uint8)
         self.spots = list(_spots(example, draft, maker))
@@ -84,7 +84,7 @@ class _Pattern:
                 found &= (part != np.frombuffer(NO_INTERFACE, dtype=np.uint8)).any(axis=1)
         return found
 
-    def read(self, rules: Index, rows: Bytes) -> Alike:
+    def read(self, rules: Index, rows: Bytes) -> AlikeRules:
         """The entries of rows that are alike."""
         octets = np.tile(np.frombuffer(self.entry.octets, dtype=np.uint8), (len(rows), 1))
         counts = np.zeros((len(rows), 2), dtype=np.uint64)
@@ -103,7 +103,7 @@ class _Pattern:
                 at = self._goal(spot.copy)
                 octets[:, at : at + part.shape[1]] = part
         target, falls_through = self.entry.target, self.entry.falls_through
-        return Alike(rules, octets, counts, target=target, jumps=jumps, falls_through=falls_through)
+        return AlikeRules(rules, octets, counts, target=target, jumps=jumps, falls_through=falls_through)
 
     def _payload(self, copy: Copy) -> int:
         """Where the payload of a match or of the target begins in the entry."""
@@ -130,7 +130,7 @@ class _Pattern:
             octets[:, at + half * field.width : at + (half + 1) * field.width] = number
 
 
-def _spots(example: bytes, draft: Draft, maker: EntryMaker) -> Iterator[_Spot]:
+def _spots(example: bytes, draft: Draft, maker: EntryMaker) -> Iterator[_CopySpot]:
     elements = [span for span in attribute_spans(example, 0, len(example), maker.abi) if span[0] == LIST_ELEM]
     for copy in draft.copies:
         for part in ("packets", "bytes") if copy.part == "counter" else (copy.part,):
@@ -139,10 +139,10 @@ def _spots(example: bytes, draft: Draft, maker: EntryMaker) -> Iterator[_Spot]:
                 spans = attribute_spans(example, start, end, maker.abi)
                 start, end = next((first, last) for number, first, last in spans if number == kind)
             middle = (start + end) // 2
-            yield _Spot(middle if part == "second" else start, middle if part == "first" else end, part, copy)
+            yield _CopySpot(middle if part == "second" else start, middle if part == "first" else end, part, copy)
 
 
-def alike(rows: RuleRows, maker: EntryMaker, known: Callable[[bytes], bool]) -> Iterator[Alike]:
+def alike(rows: RuleRows, maker: EntryMaker, known: Callable[[bytes], bool]) -> Iterator[AlikeRules]:
     """The rules that are read together; all others are left. ``known`` says which chains there are to jump to."""
     sizes = rows.end - rows.start
     order = np.argsort(sizes, kind="stable")
@@ -151,13 +151,13 @@ def alike(rows: RuleRows, maker: EntryMaker, known: Callable[[bytes], bool]) -> 
         size = int(sizes[order[first]])
         if size and not size % ALIGN and last - first >= FEWEST:
             patterns: list[_Pattern] = []
-            for start in range(first, last, BATCH):
-                for found in _of_one_size(rows, order[start : min(start + BATCH, last)], maker, patterns):
+            for start in range(first, last, COMPARED_AT_ONCE):
+                for found in _of_one_size(rows, order[start : min(start + COMPARED_AT_ONCE, last)], maker, patterns):
                     fine = np.array([not jump or known(jump) for jump in found.jumps], dtype=bool)
                     yield found if fine.all() else _of(found, fine)
 
 
-def _of_one_size(rows: RuleRows, rules: Index, maker: EntryMaker, patterns: list[_Pattern]) -> Iterator[Alike]:
+def _of_one_size(rows: RuleRows, rules: Index, maker: EntryMaker, patterns: list[_Pattern]) -> Iterator[AlikeRules]:
     size = int(rows.end[rules[0]] - rows.start[rules[0]])
     left, octets = rules, gather(rows.octets, rows.start[rules], size)
     known, misses, budget = list(patterns), 0, MOST_ASKED * len(rules)
@@ -178,7 +178,7 @@ def _of_one_size(rows: RuleRows, rules: Index, maker: EntryMaker, patterns: list
         left, octets = left[~same], octets[~same]
 
 
-def _of(found: Alike, chosen: NDArray[np.bool_]) -> Alike:
+def _of(found: AlikeRules, chosen: NDArray[np.bool_]) -> AlikeRules:
     jumps = [jump for jump, fine in zip(found.jumps, chosen.tolist(), strict=True) if fine]
     return found._replace(
         rules=found.rules[chosen], octets=found.octets[chosen], counts=found.counts[chosen], jumps=jumps

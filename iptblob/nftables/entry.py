@@ -15,7 +15,7 @@ from iptblob.spec.pack import pack
 MAX_ENTRY = 0xFFFF  # bytes of an entry: its offsets have two
 
 
-class Entry(NamedTuple):
+class MadeEntry(NamedTuple):
     """An entry without its counters: bytes, where its target begins, and the chain it jumps to."""
 
     octets: bytes
@@ -35,7 +35,7 @@ class EntryMaker:
         self.head = layout_of(family.entry_spec, abi)
         self.standard = layout_of("target_standard_0", abi)
 
-    def entry(self, draft: Draft) -> Entry:
+    def entry(self, draft: Draft) -> MadeEntry:
         """Raises ForeignError where it is too large for an entry."""
         before = self.head.size + sum(map(len, draft.matches))
         target = draft.target or self._standard(draft.verdict or 0)
@@ -45,19 +45,19 @@ class EntryMaker:
         values.update(target_offset=before, next_offset=before + len(target))
         octets = pack(self.head, self.abi, values) + b"".join(draft.matches) + target
         nothing = not draft.target and draft.verdict is None and not draft.jump
-        return Entry(octets, before, draft.jump, falls_through=nothing, counts=draft.counts)
+        return MadeEntry(octets, before, draft.jump, falls_through=nothing, counts=draft.counts)
 
-    def closing(self, verdict: int, counts: tuple[int, int]) -> Entry:
+    def closing(self, verdict: int, counts: tuple[int, int]) -> MadeEntry:
         """What stands at the end of a chain."""
         return self.entry(Draft(verdict=verdict, counts=counts))
 
-    def error(self, name: bytes) -> Entry:
+    def error(self, name: bytes) -> MadeEntry:
         """What stands before the first rule of a chain that only jumps lead to, and at the end of a table."""
         before, size, after = self._error_around
         return self._error._replace(octets=before + name.ljust(size, b"\0") + after)
 
     @cached_property
-    def _error(self) -> Entry:
+    def _error(self) -> MadeEntry:
         payload = bytes(layout_of("target_error_0", self.abi).size)
         return self.entry(Draft(target=record("target", b"ERROR", 0, payload, self.abi)))
 

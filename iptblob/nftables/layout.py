@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from iptblob.nftables.alike import Alike
-from iptblob.nftables.entry import Entry, EntryMaker
+from iptblob.nftables.alike import AlikeRules
+from iptblob.nftables.entry import EntryMaker, MadeEntry
 from iptblob.nftables.ruleset import RuleRows
 from iptblob.spec.columns import Bytes, Index, sliding
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import place_of
 from iptblob.table import RuleOrigin
 
-HIGHEST = (1 << 64) - 1
+MOST_COUNTED = (1 << 64) - 1
 
 
 class Layouter:
@@ -29,12 +29,12 @@ class Layouter:
         self.maker = maker
         self.order: list[Index] = []
         self.count = 0
-        self.structural: list[Entry] = []
+        self.structural: list[MadeEntry] = []
         self.hooks: dict[int, tuple[int, int]] = {}  # by number of the entry
         self.heads: dict[bytes, int] = {}
         self.starts: dict[int, tuple[int, int]] = {}
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: MadeEntry) -> None:
         """An entry that is no rule."""
         self.structural.append(entry)
         self._append(np.array([-len(self.structural)], dtype=np.int64))
@@ -62,7 +62,7 @@ class Layouter:
         return found
 
     def laid_out(
-        self, rules: RuleRows, groups: Sequence[Alike], others: Mapping[int, Entry], *, policies_known: bool
+        self, rules: RuleRows, groups: Sequence[AlikeRules], others: Mapping[int, MadeEntry], *, policies_known: bool
     ) -> tuple[bytes, RuleOrigin]:
         """All entries as one run of bytes, and where they come from."""
         order = np.concatenate(self.order)
@@ -96,12 +96,12 @@ class Layouter:
                                             policies_known=policies_known)  # fmt: skip
 
     def _put_counters(
-        self, octets: Bytes, offsets: Index, singles: Mapping[int, Entry],
+        self, octets: Bytes, offsets: Index, singles: Mapping[int, MadeEntry],
         groups: Sequence[tuple[Index, NDArray[np.uint64]]],
     ) -> None:  # fmt: skip
         counts = np.zeros((self.count, 2), dtype=f"{self.maker.abi.order}u8")
         for at, entry in singles.items():
-            counts[at] = [min(count, HIGHEST) for count in entry.counts]
+            counts[at] = [min(count, MOST_COUNTED) for count in entry.counts]
         for places, known in groups:
             counts[places] = known
         for column, path in enumerate(("counters.packets", "counters.bytes")):
@@ -109,8 +109,8 @@ class Layouter:
             _put(octets, offsets + at, _bytes_of(counts[:, column]))
 
     def _put_jumps(
-        self, octets: Bytes, offsets: Index, sizes: Index, singles: Mapping[int, Entry],
-        groups: Sequence[tuple[Index, Alike]],
+        self, octets: Bytes, offsets: Index, sizes: Index, singles: Mapping[int, MadeEntry],
+        groups: Sequence[tuple[Index, AlikeRules]],
     ) -> None:  # fmt: skip
         goals = {name: int(offsets[head]) for name, head in self.heads.items()}
         chosen: list[int] = []
@@ -132,7 +132,7 @@ class Layouter:
         _put(octets, where, _bytes_of(np.array(lands, dtype=f"{self.maker.abi.order}i4")))
 
 
-def _within(group: Alike, place: Index) -> Alike:
+def _within(group: AlikeRules, place: Index) -> AlikeRules:
     """Without the rules that stand in no chain of the table."""
     inside = place[group.rules] >= 0
     if inside.all():

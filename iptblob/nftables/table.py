@@ -15,8 +15,8 @@ from iptblob.escape import Untrusted
 from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.netlink.state import lasting_expression
-from iptblob.nftables.alike import Alike, alike
-from iptblob.nftables.entry import MAX_ENTRY, Entry, EntryMaker
+from iptblob.nftables.alike import AlikeRules, alike
+from iptblob.nftables.entry import MAX_ENTRY, EntryMaker, MadeEntry
 from iptblob.nftables.expressions import described, read_expression
 from iptblob.nftables.layout import Layouter
 from iptblob.nftables.rule import Draft, read_rule
@@ -95,7 +95,9 @@ class Maker:
                     found.add(step.octets)
         return found
 
-    def _read(self, rules: RuleRows, wanted: np.ndarray, known: set[bytes]) -> tuple[list[Alike], dict[int, Entry]]:
+    def _read(
+        self, rules: RuleRows, wanted: np.ndarray, known: set[bytes]
+    ) -> tuple[list[AlikeRules], dict[int, MadeEntry]]:
         """The rules that are read together, and the others by number."""
         groups = list(alike(rules, self.entries, known.__contains__))
         left = wanted.copy()
@@ -103,7 +105,7 @@ class Maker:
             left[group.rules] = False
         return groups, {number: self._one(rules.rule(number), known) for number in np.flatnonzero(left).tolist()}
 
-    def _one(self, rule: NftRule, known: set[bytes]) -> Entry:
+    def _one(self, rule: NftRule, known: set[bytes]) -> MadeEntry:
         try:
             if rule.damage:
                 raise ForeignError(rule.damage)
@@ -114,7 +116,7 @@ class Maker:
             return self._foreign(rule, str(why))
         return entry
 
-    def _own(self, rule: NftRule, draft: Draft) -> Entry:
+    def _own(self, rule: NftRule, draft: Draft) -> MadeEntry:
         """A rule as iptables-nft-save prints it; what that text hides is compared all the same."""
         if not draft.hidden:
             return self.entries.entry(draft)
@@ -122,7 +124,7 @@ class Maker:
         draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(lasting), self.abi))
         return self.entries.entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
 
-    def _foreign(self, rule: NftRule, why: str) -> Entry:
+    def _foreign(self, rule: NftRule, why: str) -> MadeEntry:
         """A rule that is compared and counted, but has no words of iptables."""
         lasting, said, counts = self._told(rule)
         payload = _whole_or_hashed(lasting)

@@ -22,7 +22,7 @@ def both_ways(monkeypatch: pytest.MonkeyPatch, content: bytes, name: str = "rule
     """The rules as read together, after they were found equal to those read one by one; how many were read together."""
     together = 0
 
-    def counted(*given: object) -> list[alike.Alike]:
+    def counted(*given: object) -> list[alike.AlikeRules]:
         nonlocal together
         groups = list(original(*given))  # type: ignore[arg-type]
         together += sum(len(group.rules) for group in groups)
