@@ -149,7 +149,10 @@ class _Reader:
                 self._use(info, name)
                 return Found(info.data + data, reading, None, confidence_of(reading), call=told)
         reading = detect(data, file=place, family=family, kinds=(ENTRIES,))
-        return Found(data, reading, None, confidence_of(reading), "no GET_INFO reply fits it", call=told)
+        what, why = f"{family.name} {name.decode('latin-1')}: {options.ENTRIES}", "no GET_INFO reply fits it"
+        open_ = f"{why}: built-in chains and policies are not known"
+        self.log.unread.append(Unread(what, self.file, open_, line=call.line))
+        return Found(data, reading, None, confidence_of(reading), why, call=told)
 
     def _candidates(self, call: Call, family: Family, name: bytes) -> list[_Info]:
         """The caller's own GET_INFO reply, or the only one without entries that a thread beside it got."""
