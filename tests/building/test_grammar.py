@@ -28,13 +28,13 @@ LOADED = [path for path in sorted(SAMPLES.glob("*/*.iptb")) if path.parent.name 
 UNREADABLE = re.compile(
     r" -i (a b|we ird) | --(seconds|hitcount|led-delay) -\d| --(weekdays|monthdays)  | --hashlimit-(upto|above) 0b/s"
     r" | -j [SD]NPT --(src|dst)-pfx \S+$| --cluster-local-nodemask 0x80000000 | --(match|add|del|map)-set \d"
-    r'|name (odd|with|a) |--label (lab "q"|a b)|--genre Free BSD| q"uo"te'
+    r'|name (odd|with|a) |--label (lab "q"|a b)|--genre Free BSD|[AUj] q"uo"te'
 ).search
 # Texts of a whole rule that stand for several: `-i +`, inverted or not, and `-p 0` are printed as nothing; and
 # `--compres` alone, which is printed of a range from 0 to the end and means 0 alone.
 AMBIGUOUS = {
     "-A core -j ACCEPT", "-A core -i eth+ -j QUEUE", "-A protocols -j ACCEPT", "-A protocols -j RETURN",
-    "-A USER -j ACCEPT", "-A INPUT -j ACCEPT",
+    "-A USER -j ACCEPT", "-A USER -j DROP", "-A INPUT -j ACCEPT",
 }  # fmt: skip
 SAID_LESS = re.compile("-m ipcomp (?!--ipcompspi)").search
 
