@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from iptblob.extensions.options import OptionError, network, protocol
-from iptblob.names import Names
+from iptblob.extensions import called
+from iptblob.extensions.addresses import network
+from iptblob.extensions.options import OptionError, protocol
+from iptblob.names import BUILT_IN_PROTOCOLS, Names
 from iptblob.table.head_flags import (
     INV_DSTIP,
     INV_FRAG,
@@ -28,13 +30,14 @@ NAME_SIZE = 16  # bytes of an interface's name, the NUL included
 OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
     "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol", "--proto"), 1),
     "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
-    "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1),
+    "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1), "-c": (("--set-counters",), 1),
+    "-v": (("--verbose",), 0),
 }  # fmt: skip
 # Long options that have no place in a rule's own words, but which an abbreviation may mean as well.
 ELSEWHERE = (
     "--append", "--check", "--delete", "--delete-chain", "--exact", "--flush", "--help", "--insert", "--ipv4", "--ipv6",
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
-    "--replace", "--set-counters", "--table", "--verbose", "--version", "--wait", "--wait-interval", "--zero",
+    "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
 LONG = {name: short for short, (names, _) in OPTIONS.items() for name in names}
 
@@ -49,17 +52,22 @@ class RuleHead:
     sources: list[tuple[bytes, bytes]] = field(default_factory=list)
     destinations: list[tuple[bytes, bytes]] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
+    protocol: str = ""
     flags: int = 0
     invert: int = 0
 
-    def take(self, option: str, value: str, inverted: bool) -> None:
-        """One option; OptionError where iptables refuses it, or where it cannot be known here."""
+    def once(self, option: str) -> None:
+        """OptionError where an option that a rule has once was there before."""
         if option in self.given:
             raise OptionError(f"{option} is given twice")
-        self.given.add(option)
-        if option in "-s -d":
+        if option not in ("-m", "-v"):
+            self.given.add(option)
+
+    def take(self, option: str, value: str, inverted: bool) -> None:
+        """One option; OptionError where iptables refuses it, or where it cannot be known here."""
+        if option in ("-s", "-d"):
             self._address(option, value, inverted)
-        elif option in "-i -o":
+        elif option in ("-i", "-o"):
             self._interface(option, value, inverted)
         elif option == "-p":
             self._protocol(value, inverted)
@@ -67,7 +75,7 @@ class RuleHead:
             self._fragment(inverted)
 
     def _address(self, option: str, value: str, inverted: bool) -> None:
-        found = [network(one, self.family) for one in value.split(",")]
+        found = [network(one.lstrip(" \t\n\v\f\r"), self.family) for one in value.split(",")]
         if inverted and len(found) > 1:
             raise OptionError("several addresses cannot be inverted")
         masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
@@ -89,7 +97,7 @@ class RuleHead:
         number = protocol(value, self.names)
         if not number and inverted:
             raise OptionError("no packet would match: every protocol, inverted")
-        self.fields["proto"] = number
+        self.fields["proto"], self.protocol = number, value.lower()
         self.flags |= IPV6_F_PROTO if self.family == "ipv6" else 0  # where it is 0, too
         self.invert |= INV_PROTO if inverted else 0
 
@@ -100,9 +108,20 @@ class RuleHead:
         self.invert |= INV_FRAG if inverted else 0
 
     @property
-    def protocol(self) -> int:
-        """The one protocol the rule is for, else 0."""
-        return 0 if self.invert & INV_PROTO else int(self.fields.get("proto", 0))
+    def proto(self) -> int:
+        """The protocol that was named, 0 where none was."""
+        return int(self.fields.get("proto", 0))
+
+    @property
+    def protocol_name(self) -> str:
+        """The name of the match that the protocol brings along, if there is such (find_proto)."""
+        known = self.names.protocols.get(self.proto) or BUILT_IN_PROTOCOLS.get(self.proto, "")
+        return called("match", known if self.protocol[:1].isdigit() else self.protocol) if self.proto else ""
+
+    @property
+    def excluded(self) -> bool:
+        """True where the rule is for all but that protocol."""
+        return bool(self.invert & INV_PROTO)
 
     def goto(self) -> None:
         self.flags |= IPV6_F_GOTO if self.family == "ipv6" else IPV4_F_GOTO

@@ -8,6 +8,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ah_0_ipv4 import MatchAh0Ipv4
 from iptblob.spec.layouts.match_ah_0_ipv6 import MatchAh0Ipv6
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, pure, steps
 
 INV_SPI, INV_LEN = 0x1, 0x2
 
@@ -23,6 +24,11 @@ def words_ipv6(match: MatchAh0Ipv6, ctx: Context) -> str:
     return f"{out} --ahres" if match.hdrres else out
 
 
+def packet(match: MatchAh0Ipv4, _: Context) -> Condition:
+    """ah_mt (v6.18)."""
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INV_SPI, between("spi", *match.spis)))
+
+
 EXTENSION = Extension(
     "match",
     "ah",
@@ -33,12 +39,14 @@ EXTENSION = Extension(
             words=words_ipv4,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "ah_mt_check", proto=51),
+            packet=packet,
         ),
         (0, "ipv6"): Revision(
             MatchAh0Ipv6,
             words=words_ipv6,
             meaning=FIELDS,
             constraints=Constraints(within("invflags", 0x03), "invflags within 0x3", "ah_mt6_check"),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

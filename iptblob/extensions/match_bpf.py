@@ -15,6 +15,7 @@ from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_bpf_0 import MatchBpf0, MatchBpf0SockFilter
 from iptblob.spec.layouts.match_bpf_1 import MatchBpf1
+from iptblob.terms import pure
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -108,6 +109,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_0),
             constraints=Constraints(check, SAYS, "bpf_mt_check"),
             unspec=True,
+            packet=pure("a program looks at the packet's bytes"),
         ),
         1: Revision(
             MatchBpf1,
@@ -115,6 +117,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_1),
             constraints=Constraints(check, SAYS, "bpf_mt_check_v1"),
             unspec=True,
+            packet=pure("a program looks at the packet's bytes"),
         ),
     },
 )

@@ -22,6 +22,7 @@ from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_cgroup_0 import MatchCgroup0
 from iptblob.spec.layouts.match_cgroup_1 import MatchCgroup1
 from iptblob.spec.layouts.match_cgroup_2 import MatchCgroup2
+from iptblob.terms import pure
 
 
 def words_0(match: MatchCgroup0, _: Context) -> str:
@@ -97,6 +98,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_0),
             constraints=Constraints(check_0, "invert 0 or 1", "cgroup_mt_check_v0", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,
+            packet=pure("the control group of a socket", by_hook=True),
         ),
         1: Revision(
             MatchCgroup1,
@@ -104,6 +106,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_1),
             constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v1", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,
+            packet=pure("the control group of a socket", by_hook=True),
         ),
         2: Revision(
             MatchCgroup2,
@@ -111,6 +114,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_2),
             constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v2", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,
+            packet=pure("the control group of a socket", by_hook=True),
         ),
     },
 )

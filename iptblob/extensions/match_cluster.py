@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue,
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_cluster_0 import MatchCluster0
+from iptblob.terms import pure
 
 INVERT = 0x1
 
@@ -38,6 +39,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "at most 32 nodes, and a mask of those only", "xt_cluster_mt_checkentry"),
+            packet=pure("a hash of the flow, seeded", ("flags", INVERT)),
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import Constraints, all_of, at_most
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_connbytes_0 import MatchConnbytes0
+from iptblob.terms import stateful
 
 MODES = {0: "packets", 1: "bytes", 2: "avgpkt"}
 DIRECTIONS = {0: "original", 1: "reply", 2: "both"}
@@ -37,6 +38,7 @@ EXTENSION = Extension(
                 "connbytes_mt_check",
             ),
             unspec=True,
+            packet=stateful("bytes and packets that a flow carried before"),
         ),
     },
 )

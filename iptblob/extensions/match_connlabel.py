@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import Constraints, all_of, at_most, within
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_connlabel_0 import MatchConnlabel0
+from iptblob.terms import pure
 
 INVERT, SET = 0x1, 0x2
 
@@ -32,6 +33,7 @@ EXTENSION = Extension(
                 "connlabel_mt_check",
             ),
             unspec=True,
+            packet=pure("labels of a flow, which rules and programs set", ("options", INVERT), by_hook=True),
         ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connlimit_0 import MatchConnlimit0
 from iptblob.spec.layouts.match_connlimit_1 import MatchConnlimit1
+from iptblob.terms import stateful
 
 INVERT, DADDR = 0x1, 0x2
 
@@ -42,7 +43,12 @@ EXTENSION = Extension(
     "net/netfilter/xt_connlimit.c",
     {
         0: Revision(
-            MatchConnlimit0, words=words_0, meaning=Columns(columns), constraints=OLD_REVISION, inet_addresses=("mask",)
+            MatchConnlimit0,
+            words=words_0,
+            meaning=Columns(columns),
+            constraints=OLD_REVISION,
+            inet_addresses=("mask",),
+            packet=stateful("how many flows there are besides"),
         ),
         1: Revision(
             MatchConnlimit1,
@@ -51,6 +57,7 @@ EXTENSION = Extension(
             unspec=PER_FAMILY,
             constraints=ANYWHERE,
             inet_addresses=("mask",),
+            packet=stateful("how many flows there are besides"),
         ),
     },
 )

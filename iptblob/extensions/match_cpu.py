@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import Constraints, within
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_cpu_0 import MatchCpu0
+from iptblob.terms import pure
 
 
 def words(match: MatchCpu0, _: Context) -> str:
@@ -24,6 +25,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             constraints=Constraints(within("invert", 0x01), "invert 0 or 1", "cpu_mt_check"),
             unspec=True,
+            packet=pure("the processor that takes the packet", ("invert", 1), by_hook=True),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_dccp_0 import MatchDccp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, between, inverted_if, steps
 
 SRC_PORTS, DEST_PORTS, TYPE, OPTION = 0x1, 0x2, 0x4, 0x8
 TYPES = (
@@ -51,6 +52,21 @@ def check(x: Subject) -> Sequence[Issue]:
     return bad("invflags", "a test is inverted that is not made") if row.invflags & ~row.flags else FINE
 
 
+def packet(match: MatchDccp0, ctx: Context) -> Condition:
+    """dccp_mt (v6.18): ports, then type and option."""
+    tests: list[Term] = [FIRST_FRAGMENT]
+    for flag, field, ports in ((SRC_PORTS, "sport", match.src_ports), (DEST_PORTS, "dport", match.dst_ports)):
+        if match.flags & flag:
+            tests.append(inverted_if(match.invflags & flag, between(field, *ports)))
+    for flag in (TYPE, OPTION):
+        if match.flags & flag:
+            fact = Fact(
+                f"dccp{words(match._replace(flags=flag, invflags=0), ctx)}", "the rest of its header is not told"
+            )
+            tests.append(inverted_if(match.invflags & flag, fact))
+    return steps(*tests)
+
+
 EXTENSION = Extension(
     "match",
     "dccp",
@@ -63,6 +79,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, "flags within 0xf, inversions of tests that are made", "dccp_mt_check", proto=33
             ),
+            packet=packet,
         ),
     },
 )

@@ -19,6 +19,7 @@ from iptblob.extensions.constraints import (
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_devgroup_0 import MatchDevgroup0
+from iptblob.terms import pure
 
 MATCH_SRC, INVERT_SRC, MATCH_DST, INVERT_DST = 0x1, 0x2, 0x4, 0x8
 
@@ -63,6 +64,7 @@ EXTENSION = Extension(
                 "devgroup_mt_checkentry",
             ),
             unspec=True,
+            packet=pure("the groups of interfaces", by_hook=True),
         ),
     },
 )

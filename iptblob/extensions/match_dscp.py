@@ -7,10 +7,16 @@ from iptblob.extensions.constraints import Constraints, at_most
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_dscp_0 import MatchDscp0
+from iptblob.terms import Condition, inverted_if, same_bits, steps
 
 
 def words(match: MatchDscp0, _: Context) -> str:
     return f"{inverted(match.invert)} --dscp 0x{match.dscp:02x}"
+
+
+def packet(match: MatchDscp0, _: Context) -> Condition:
+    """dscp_mt, dscp_mt6 (v6.18): the upper six bits of the TOS byte or traffic class."""
+    return steps(inverted_if(match.invert, same_bits("tos", 0xFC, match.dscp << 2)))
 
 
 EXTENSION = Extension(
@@ -23,6 +29,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(at_most("dscp", 63, "EDOM"), "dscp at most 63", "dscp_mt_check"),
+            packet=packet,
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.ipv6_options import CONSTRAINTS, words_of
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
+from iptblob.terms import pure
 
 
 def words(match: MatchDst0, _: Context) -> str:
@@ -23,6 +24,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=CONSTRAINTS,
+            packet=pure("extension headers are not told"),
         ),
     },
 )

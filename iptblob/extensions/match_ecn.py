@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subjec
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ecn_0 import MatchEcn0
+from iptblob.terms import Condition, Term, inverted_if, same_bits, steps
 
 IP, ECE, CWR = 0x01, 0x10, 0x20
 
@@ -30,6 +31,17 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def packet(match: MatchEcn0, _: Context) -> Condition:
+    """ecn_mt4, ecn_mt6 (v6.18): the lowest bits of the TOS byte, flags 0x40 and 0x80 of TCP."""
+    tests: list[Term] = []
+    if match.operation & IP:
+        tests.append(inverted_if(match.invert & IP, same_bits("tos", 0x03, match.ip_ect)))
+    for flag, bit in ((ECE, 0x40), (CWR, 0x80)):
+        if match.operation & flag:
+            tests.append(inverted_if(match.invert & flag, same_bits("tcpflags", bit, bit)))
+    return steps(*tests)
+
+
 EXTENSION = Extension(
     "match",
     "ecn",
@@ -42,6 +54,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, "known bits only; TCP bits in rules for tcp", {"ipv4": "ecn_mt_check4", "ipv6": "ecn_mt_check6"}
             ),
+            packet=packet,
         ),
     },
 )

@@ -7,12 +7,18 @@ from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_esp_0 import MatchEsp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, steps
 
 INV_SPI = 0x1
 
 
 def words(match: MatchEsp0, ctx: Context) -> str:
     return full_range("--espspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
+
+
+def packet(match: MatchEsp0, _: Context) -> Condition:
+    """esp_mt (v6.18)."""
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INV_SPI, between("spi", *match.spis)))
 
 
 EXTENSION = Extension(
@@ -25,6 +31,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "esp_mt_check", proto=50),
+            packet=packet,
         ),
     },
 )

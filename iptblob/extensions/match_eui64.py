@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constrain
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_eui64_0 import MatchEui640
+from iptblob.terms import pure
 
 
 def words(_match: MatchEui640, _: Context) -> str:
@@ -19,7 +20,11 @@ EXTENSION = Extension(
     "net/ipv6/netfilter/ip6t_eui64.c",
     {
         0: Revision(
-            MatchEui640, words=words, meaning=FIELDS, constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD)
+            MatchEui640,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
+            packet=pure("whether an address is made of the hardware address of its sender"),
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import Constraints, within
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_frag_0 import MatchFrag0
+from iptblob.terms import pure
 
 INV_IDS, INV_LEN = 0x1, 0x2
 LEN = 0x2
@@ -30,6 +31,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(within("invflags", 0x03), "invflags within 0x3", "frag_mt6_check"),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

@@ -17,6 +17,7 @@ from iptblob.spec.layouts.match_hashlimit_0 import MatchHashlimit0
 from iptblob.spec.layouts.match_hashlimit_1 import MatchHashlimit1
 from iptblob.spec.layouts.match_hashlimit_2 import MatchHashlimit2
 from iptblob.spec.layouts.match_hashlimit_3 import MatchHashlimit3
+from iptblob.terms import stateful
 
 Match = MatchHashlimit1 | MatchHashlimit2 | MatchHashlimit3
 
@@ -207,7 +208,13 @@ EXTENSION = Extension(
     "hashlimit",
     "net/netfilter/xt_hashlimit.c",
     {
-        0: Revision(MatchHashlimit0, words=words_0, meaning=FIELDS, constraints=OLD_REVISION),
+        0: Revision(
+            MatchHashlimit0,
+            words=words_0,
+            meaning=FIELDS,
+            constraints=OLD_REVISION,
+            packet=stateful("how many packets came before"),
+        ),
         1: Revision(
             MatchHashlimit1,
             words=words_1,
@@ -215,6 +222,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check_v1", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
             ),
+            packet=stateful("how many packets came before"),
         ),
         2: Revision(
             MatchHashlimit2,
@@ -223,6 +231,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check_v2", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
             ),
+            packet=stateful("how many packets came before"),
         ),
         3: Revision(
             MatchHashlimit3,
@@ -231,6 +240,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
             ),
+            packet=stateful("how many packets came before"),
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_helper_0 import MatchHelper0
+from iptblob.terms import pure
 
 
 def words(match: MatchHelper0, _: Context) -> str:
@@ -18,6 +19,13 @@ EXTENSION = Extension(
     "helper",
     "net/netfilter/xt_helper.c",
     {
-        0: Revision(MatchHelper0, words=words, meaning=FIELDS, constraints=ANYWHERE, unspec=True),
+        0: Revision(
+            MatchHelper0,
+            words=words,
+            meaning=FIELDS,
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=pure("the helper of the flow that this one belongs to", ("invert", 1), by_hook=True),
+        ),
     },
 )

@@ -8,6 +8,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp_0 import MatchIcmp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, equals, every, inverted_if, steps
 
 INVERT = 0x1
 ANY = 0xFF
@@ -55,8 +56,14 @@ def set_type(fields: Fields, given: Given) -> None:
 OPTIONS = Options(
     (RuleOption("--icmp-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
     start={"type": ANY, "codes": ALL_CODES},
-    protocol=1,
 )
+
+
+def packet(match: MatchIcmp0, _: Context) -> Condition:
+    """icmp_match (net/netfilter/xt_tcpudp.c or ip_tables.c, v6.18): type 255 is every type."""
+    wanted = match.type == ANY or every(equals("itype", match.type), between("icode", *match.codes))
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INVERT, wanted))
+
 
 EXTENSION = Extension(
     "match",
@@ -69,6 +76,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "icmp_checkentry", proto=1),
+            packet=packet,
         ),
     },
 )

@@ -8,6 +8,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp6_0 import MatchIcmp60
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, equals, every, inverted_if, steps
 
 INVERT = 0x1
 ALL_CODES = [0, 0xFF]
@@ -47,8 +48,14 @@ def set_type(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options(
     (RuleOption("--icmpv6-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
-    protocol=58,
 )
+
+
+def packet(match: MatchIcmp60, _: Context) -> Condition:
+    """icmp6_match (v6.18)."""
+    wanted = every(equals("itype", match.type), between("icode", *match.codes))
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INVERT, wanted))
+
 
 EXTENSION = Extension(
     "match",
@@ -61,6 +68,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "icmp6_checkentry", proto=58),
+            packet=packet,
         ),
     },
 )

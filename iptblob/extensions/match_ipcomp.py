@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ipcomp_0 import MatchIpcomp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, steps
 
 INV_SPI = 0x1
 
@@ -14,6 +15,11 @@ INV_SPI = 0x1
 def words(match: MatchIpcomp0, ctx: Context) -> str:
     out = full_range("--ipcompspi", match.spis, 0xFFFFFFFF, match.invflags & INV_SPI, ctx)
     return f"{out} --compres" if match.hdrres else out
+
+
+def packet(match: MatchIpcomp0, _: Context) -> Condition:
+    """comp_mt (v6.18)."""
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INV_SPI, between("spi", *match.spis)))
 
 
 EXTENSION = Extension(
@@ -26,6 +32,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "comp_mt_check", proto=108),
+            packet=packet,
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ipv6header_0 import MatchIpv6header0
+from iptblob.terms import pure
 
 # Bit of a header -> its protocol number and the name used where /etc/protocols has none.
 HEADERS = {
@@ -47,6 +48,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check, "in hard mode invflags of 0 or 0xff", "ipv6header_mt6_check"),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

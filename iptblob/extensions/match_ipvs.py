@@ -6,6 +6,7 @@ from iptblob.extensions.base import Context, inverted, network
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.match_ipvs_0 import MatchIpvs0
+from iptblob.terms import pure
 
 PROPERTY, PROTO, VADDR, VPORT, DIR, METHOD, VPORTCTL = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40
 METHODS = {0: "MASQ", 2: "IPIP", 3: "GATE"}
@@ -44,6 +45,7 @@ EXTENSION = Extension(
             unspec=True,
             constraints=HostDecides("upstream has it, and few kernels are built with it"),
             inet_addresses=("vaddr", "vmask"),
+            packet=pure("what IPVS does with a packet", by_hook=True),
         ),
     },
 )

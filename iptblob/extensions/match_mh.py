@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mh_0 import MatchMh0
+from iptblob.terms import pure
 
 INV_TYPE = 0x01
 
@@ -25,6 +26,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "mh_mt6_check", proto=135),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_nfacct_0 import MatchNfacct0
 from iptblob.spec.layouts.match_nfacct_1 import MatchNfacct1
+from iptblob.terms import stateful
 
 
 def words(match: MatchNfacct0 | MatchNfacct1, _: Context) -> str:
@@ -35,7 +36,21 @@ EXTENSION = Extension(
     "nfacct",
     "net/netfilter/xt_nfacct.c",
     {
-        0: Revision(MatchNfacct0, words=words, meaning=Columns(columns), constraints=CONSTRAINTS, unspec=True),
-        1: Revision(MatchNfacct1, words=words, meaning=Columns(columns), constraints=CONSTRAINTS, unspec=True),
+        0: Revision(
+            MatchNfacct0,
+            words=words,
+            meaning=Columns(columns),
+            constraints=CONSTRAINTS,
+            unspec=True,
+            packet=stateful("how much an accounting object counted before"),
+        ),
+        1: Revision(
+            MatchNfacct1,
+            words=words,
+            meaning=Columns(columns),
+            constraints=CONSTRAINTS,
+            unspec=True,
+            packet=stateful("how much an accounting object counted before"),
+        ),
     },
 )

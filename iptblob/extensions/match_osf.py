@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, TCP, Cons
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_osf_0 import MatchOsf0
+from iptblob.terms import pure
 
 TTL, LOG, INVERT = 0x2, 0x4, 0x8
 
@@ -27,6 +28,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD, proto=TCP),
+            packet=pure("how the TCP stack of a sender behaves", ("flags", INVERT)),
         ),
     },
 )

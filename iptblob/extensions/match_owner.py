@@ -11,6 +11,21 @@ from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_owner_0_ipv4 import MatchOwner0Ipv4
 from iptblob.spec.layouts.match_owner_0_ipv6 import MatchOwner0Ipv6
 from iptblob.spec.layouts.match_owner_1 import MatchOwner1
+from iptblob.terms import (
+    KERNEL_SOCKET,
+    NO_SOCKET,
+    OWNED_SOCKET,
+    Condition,
+    Fact,
+    Term,
+    between,
+    either,
+    equals,
+    every,
+    inverted_if,
+    pure,
+    steps,
+)
 
 UID, GID = 0x1, 0x2
 PID, SID, COMM = 0x4, 0x8, 0x10  # revision 0
@@ -76,13 +91,50 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def packet(match: MatchOwner1, _: Context) -> Condition:
+    """owner_mt (v6.18): without a socket it matches where each test that is made is inverted; numbers are those of the
+    namespace's user namespace."""
+    asked, inv = match.match, match.invert
+    unowned = asked ^ inv
+    tests: list[Term] = []
+    if asked & UID:
+        tests.append(inverted_if(inv & UID, between("uid", match.uid_min, match.uid_max)))
+    if asked & GID:
+        group: Term = between("gid", match.gid_min, match.gid_max)
+        if asked & SUPPL_GROUPS:
+            key = f"owner --gid-owner {match.gid_min}-{match.gid_max} --suppl-groups"
+            group = either(group, Fact(key, "the other groups of a process are not told"))
+        tests.append(inverted_if(inv & GID, group))
+    excluded = bool(asked & inv & SOCKET)
+    without_file = not excluded and not unowned & (UID | GID)
+    return steps(
+        either(
+            every(equals("sock", NO_SOCKET), not unowned),
+            every(equals("sock", OWNED_SOCKET), not excluded, *tests),
+            every(equals("sock", KERNEL_SOCKET), without_file),
+        )
+    )
+
+
 EXTENSION = Extension(
     "match",
     "owner",
     "net/netfilter/xt_owner.c",
     {
-        (0, "ipv4"): Revision(MatchOwner0Ipv4, words=words_0_ipv4, meaning=Sense(sense_0), constraints=OLD_REVISION),
-        (0, "ipv6"): Revision(MatchOwner0Ipv6, words=words_0_ipv6, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        (0, "ipv4"): Revision(
+            MatchOwner0Ipv4,
+            words=words_0_ipv4,
+            meaning=Sense(sense_0),
+            constraints=OLD_REVISION,
+            packet=pure("the process behind a socket: of its kernels nothing is measured", by_hook=True),
+        ),
+        (0, "ipv6"): Revision(
+            MatchOwner0Ipv6,
+            words=words_0_ipv6,
+            meaning=Sense(sense_0),
+            constraints=OLD_REVISION,
+            packet=pure("the process behind a socket: of its kernels nothing is measured", by_hook=True),
+        ),
         1: Revision(
             MatchOwner1,
             words=words_1,
@@ -91,6 +143,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, "match within 0xf, ranges of valid ids that ascend", "owner_check", hooks=OUTPUT | POSTROUTING
             ),
+            packet=packet,
         ),
     },
 )

@@ -19,6 +19,7 @@ from iptblob.extensions.constraints import (
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
+from iptblob.terms import Condition, Fact, either, equals, every, steps
 
 NAMES_TESTED = KernelChange("physdev-names", "names that are tested are neither empty nor without a NUL")
 IN, OUT, BRIDGED, IS_IN, IS_OUT = 0x01, 0x02, 0x04, 0x08, 0x10
@@ -60,6 +61,13 @@ def _names(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def packet(match: MatchPhysdev0, ctx: Context) -> Condition:
+    """physdev_mt (v6.18): of a packet that no bridge carries it is true where all that is asked is inverted."""
+    unbridged = not match.bitmask & ~match.invert & (IN | OUT | BRIDGED | IS_IN | IS_OUT)
+    ports = Fact(f"physdev{words(match, ctx)}", "the ports of a bridge are not followed", by_hook=True)
+    return steps(either(every(equals("bridged", 0), unbridged), every(equals("bridged", 1), ports)))
+
+
 EXTENSION = Extension(
     "match",
     "physdev",
@@ -76,6 +84,7 @@ EXTENSION = Extension(
                 "physdev_mt_check",
                 changes=(NAMES_TESTED, HOOKS_FIRST),
             ),
+            packet=packet,
         ),
     },
 )

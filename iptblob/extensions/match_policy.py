@@ -20,6 +20,7 @@ from iptblob.extensions.constraints import (
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_policy_0 import MatchPolicy0, MatchPolicy0Elem
+from iptblob.terms import pure
 
 IN, NONE, STRICT = 0x1, 0x4, 0x8
 MODES = {0: "transport", 1: "tunnel"}
@@ -95,6 +96,7 @@ EXTENSION = Extension(
             words=words,
             meaning=Sense(sense),
             constraints=Constraints(check, "a direction that its hooks have, at most 4 elements", "policy_mt_check"),
+            packet=pure("policies of IPsec", by_hook=True),
         ),
     },
 )

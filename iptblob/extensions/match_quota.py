@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import Constraints, within
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_quota_0 import MatchQuota0
+from iptblob.terms import stateful
 
 INVERT = 0x1
 
@@ -26,6 +27,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             constraints=Constraints(within("flags", 0x01), "flags within 0x1", "quota_mt_check"),
             unspec=True,
+            packet=stateful("how many bytes came before"),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChang
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rateest_0 import MatchRateest0
+from iptblob.terms import stateful
 
 NAMES_TERMINATED = KernelChange(
     "rateest-names", "names end in a NUL", "netfilter: x_tables: ensure names are nul-terminated"
@@ -82,6 +83,7 @@ EXTENSION = Extension(
                 changes=(NAMES_TERMINATED,),
             ),
             unspec=True,
+            packet=stateful("how many bytes and packets passed before"),
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, OUTPUT, PO
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_realm_0 import MatchRealm0
+from iptblob.terms import pure
 
 
 def words(match: MatchRealm0, ctx: Context) -> str:
@@ -24,6 +25,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             unspec=INET_ONLY,
             constraints=Constraints(hooks=INPUT | FORWARD | OUTPUT | POSTROUTING),
+            packet=pure("the realm of a route", ("invert", 1), by_hook=True),
         ),
     },
 )

@@ -14,6 +14,7 @@ from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_strin
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_recent_0 import MatchRecent0
 from iptblob.spec.layouts.match_recent_1 import MatchRecent1
+from iptblob.terms import stateful
 
 FEW_HITS, MANY_HITS = 0xFF, 0xFFFF
 HITS_IN_16_BITS = KernelChange(
@@ -96,6 +97,7 @@ EXTENSION = Extension(
             words=words_0,
             meaning=Columns(columns_0),
             constraints=Constraints(check, SAYS, "recent_mt_check_v0", changes=(HITS_IN_16_BITS,)),
+            packet=stateful("which addresses were seen before"),
         ),
         1: Revision(
             MatchRecent1,
@@ -103,6 +105,7 @@ EXTENSION = Extension(
             meaning=Columns(columns_1),
             constraints=Constraints(check, SAYS, "recent_mt_check_v1", changes=(HITS_IN_16_BITS,)),
             inet_addresses=("mask",),
+            packet=stateful("which addresses were seen before"),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, PREROUTING, Constraints, Issue,
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rpfilter_0 import MatchRpfilter0
+from iptblob.terms import pure
 
 OPTIONS = {0x1: " --loose", 0x2: " --validmark", 0x4: " --accept-local", 0x8: " --invert"}
 
@@ -34,6 +35,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check, "flags within 0xf, table raw or mangle", "rpfilter_check", hooks=PREROUTING),
+            packet=pure("the route back to a sender"),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChang
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rt_0 import MatchRt0
+from iptblob.terms import pure
 
 TYPE, LENGTH, RESERVED, FIRST, NOT_STRICT = 0x01, 0x04, 0x08, 0x10, 0x20
 INV_TYPE, INV_SEGMENTS, INV_LENGTH = 0x01, 0x02, 0x04
@@ -69,6 +70,7 @@ EXTENSION = Extension(
                 "rt_mt6_check",
                 changes=(ADDRESSES_COUNTED, EMPTY_LIST_REFUSED),
             ),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

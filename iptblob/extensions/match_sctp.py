@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_sctp_0 import MatchSctp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, between, inverted_if, steps
 
 SRC_PORTS, DEST_PORTS, CHUNK_TYPES = 0x1, 0x2, 0x4
 COMPARED = {1: " any", 2: " all", 4: " only"}
@@ -84,6 +85,19 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def packet(match: MatchSctp0, ctx: Context) -> Condition:
+    """sctp_mt (v6.18): ports, then chunks."""
+    tests: list[Term] = [FIRST_FRAGMENT]
+    for flag, field, ports in ((SRC_PORTS, "sport", match.src_ports), (DEST_PORTS, "dport", match.dst_ports)):
+        if match.flags & flag:
+            tests.append(inverted_if(match.invflags & flag, between(field, *ports)))
+    if match.flags & CHUNK_TYPES:
+        asked = match._replace(flags=CHUNK_TYPES, invflags=0)
+        fact = Fact(f"sctp{words(asked, ctx)}", "the chunks of a packet are not told")
+        tests.append(inverted_if(match.invflags & CHUNK_TYPES, fact))
+    return steps(*tests)
+
+
 EXTENSION = Extension(
     "match",
     "sctp",
@@ -99,6 +113,7 @@ EXTENSION = Extension(
                 "sctp_mt_check",
                 proto=132,
             ),
+            packet=packet,
         ),
     },
 )

@@ -23,6 +23,7 @@ from iptblob.spec.layouts.match_set_1 import MatchSet1
 from iptblob.spec.layouts.match_set_2 import MatchSet2
 from iptblob.spec.layouts.match_set_3 import MatchSet3, MatchSet3CounterMatch0
 from iptblob.spec.layouts.match_set_4 import MatchSet4, MatchSet4CounterMatch
+from iptblob.terms import Condition, Fact, SetLookup, inverted_if, steps
 
 INVERT_V0 = 0x04
 INVERT, RETURN_NOMATCH_V2 = 0x01, 0x80
@@ -94,6 +95,45 @@ def check(x: Subject) -> Sequence[Issue]:
 SAYS = "a set that exists, at most 6 dimensions"
 CONSTRAINTS = Constraints(check, SAYS, "set_match_v1_checkentry")
 
+NO_MEMBERS = "who is a member the set says"
+
+
+def looked_up(name: str, sides: tuple[str, ...], options: str) -> Fact:
+    """One question to a set; with conditions on the counters of a member the answer depends on what passed before."""
+    about = SetLookup(name, sides) if not options.replace(" ! --update-counters", "").replace(
+        " ! --update-subcounters", "") else None  # fmt: skip
+    counted = any(f"--{name}-" in options for name in ("packets", "bytes"))
+    return Fact(f"set {name} {','.join(sides)}{options}", NO_MEMBERS, stateful=counted, about=about)
+
+
+def sides_of(listed: str) -> tuple[str, ...]:
+    return tuple(listed.strip().split(",")) if listed else ()
+
+
+def set_called(index: int, ctx: Context) -> str:
+    """Its name, or its number as no set can be called: a name has no #."""
+    return ctx.names.ipsets.get(index, f"#{index}")
+
+
+def packet_0(match: MatchSet0, ctx: Context) -> Condition:
+    """set_match_v0 (v6.18)."""
+    info = match.match_set
+    fact = looked_up(set_called(info.set_index, ctx), sides_of(directions_v0(info)), "")
+    return steps(inverted_if(info.flags[0] & INVERT_V0, fact))
+
+
+def packet(match: MatchSet1 | MatchSet2 | MatchSet3 | MatchSet4, ctx: Context) -> Condition:
+    """set_match_v1, set_match_v3, set_match_v4 (v6.18)."""
+    info = match.match_set
+    if isinstance(match, MatchSet1 | MatchSet2):
+        options = " --return-nomatch" if info.flags & RETURN_NOMATCH_V2 else ""
+    else:
+        options = "".join(option for flag, option in FLAGS.items() if match.flags & flag)
+        options += counter("packets", match.packets) + counter("bytes", match.bytes)
+    fact = looked_up(set_called(info.set_index, ctx), sides_of(directions(info)), options)
+    return steps(inverted_if(info.flags & INVERT, fact))
+
+
 EXTENSION = Extension(
     "match",
     "set",
@@ -105,15 +145,31 @@ EXTENSION = Extension(
             meaning=Sense(sense_0),
             constraints=Constraints(check_0, SAYS, "set_match_v0_checkentry"),
             ipsets=("match_set",),
+            packet=packet_0,
         ),
-        1: Revision(MatchSet1, words=words_1, meaning=Sense(sense_1), constraints=CONSTRAINTS, ipsets=("match_set",)),
-        2: Revision(MatchSet2, words=words_2, meaning=Sense(sense_1), constraints=CONSTRAINTS, ipsets=("match_set",)),
+        1: Revision(
+            MatchSet1,
+            words=words_1,
+            meaning=Sense(sense_1),
+            constraints=CONSTRAINTS,
+            ipsets=("match_set",),
+            packet=packet,
+        ),
+        2: Revision(
+            MatchSet2,
+            words=words_2,
+            meaning=Sense(sense_1),
+            constraints=CONSTRAINTS,
+            ipsets=("match_set",),
+            packet=packet,
+        ),
         3: Revision(
             MatchSet3,
             words=words_3,
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_match_v3_checkentry"),
             ipsets=("match_set",),
+            packet=packet,
         ),
         4: Revision(
             MatchSet4,
@@ -121,6 +177,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_match_v4_checkentry"),
             ipsets=("match_set",),
+            packet=packet,
         ),
     },
 )

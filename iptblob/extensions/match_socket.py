@@ -15,6 +15,7 @@ from iptblob.spec.layouts.match_socket_0 import MatchSocket0
 from iptblob.spec.layouts.match_socket_1 import MatchSocket1
 from iptblob.spec.layouts.match_socket_2 import MatchSocket2
 from iptblob.spec.layouts.match_socket_3 import MatchSocket3
+from iptblob.terms import pure
 
 OPTIONS_1 = {0x1: " --transparent"}
 OPTIONS_2 = OPTIONS_1 | {0x2: " --nowildcard"}
@@ -51,7 +52,11 @@ EXTENSION = Extension(
     "net/netfilter/xt_socket.c",
     {
         0: Revision(
-            MatchSocket0, words=words_0, meaning=Columns(columns_0), constraints=Constraints(hooks=PREROUTING | INPUT)
+            MatchSocket0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=Constraints(hooks=PREROUTING | INPUT),
+            packet=pure("whether a socket waits for the packet", by_hook=True),
         ),
         1: Revision(
             MatchSocket1,
@@ -60,6 +65,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("flags", 0x01), "flags within 0x1", "socket_mt_v1_check", hooks=PREROUTING | INPUT
             ),
+            packet=pure("whether a socket waits for the packet", by_hook=True),
         ),
         2: Revision(
             MatchSocket2,
@@ -68,6 +74,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("flags", 0x03), "flags within 0x3", "socket_mt_v2_check", hooks=PREROUTING | INPUT
             ),
+            packet=pure("whether a socket waits for the packet", by_hook=True),
         ),
         3: Revision(
             MatchSocket3,
@@ -76,6 +83,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("flags", 0x07), "flags within 0x7", "socket_mt_v3_check", hooks=PREROUTING | INPUT
             ),
+            packet=pure("whether a socket waits for the packet", by_hook=True),
         ),
     },
 )

@@ -14,6 +14,7 @@ from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, octets
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_srh_0 import MatchSrh0
 from iptblob.spec.layouts.match_srh_1 import MatchSrh1
+from iptblob.terms import pure
 
 NO_PREFIX = 0xFFFFFFFF  # what stands for a mask that is no prefix: -1, printed without sign
 # flag of the test, option, field
@@ -83,6 +84,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 all_of(within("mt_flags", 0x3FFF), within("mt_invflags", 0x3FFF)), SAYS, "srh_mt6_check"
             ),
+            packet=pure("extension headers are not told"),
         ),
         1: Revision(
             MatchSrh1,
@@ -91,6 +93,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 all_of(within("mt_flags", 0x3FFF), within("mt_invflags", 0x3FFF)), SAYS, "srh1_mt6_check"
             ),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

@@ -16,6 +16,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, c_string, octets
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_string_0 import MatchString0
 from iptblob.spec.layouts.match_string_1 import MatchString1
+from iptblob.terms import pure
 
 INVERT, IGNORE_CASE = 0x1, 0x2
 NO_END = 0xFFFF
@@ -89,7 +90,14 @@ EXTENSION = Extension(
     "string",
     "net/netfilter/xt_string.c",
     {
-        0: Revision(MatchString0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION, unspec=True),
+        0: Revision(
+            MatchString0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=OLD_REVISION,
+            unspec=True,
+            packet=pure("a packet's bytes are searched", ("invert", 1)),
+        ),
         1: Revision(
             MatchString1,
             words=words_1,
@@ -98,6 +106,7 @@ EXTENSION = Extension(
                 check, "an ascending range, a known algorithm, a pattern of 1 to 128 bytes", "string_mt_check"
             ),
             unspec=True,
+            packet=pure("a packet's bytes are searched", ("flags", INVERT)),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Kernel
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcpmss_0 import MatchTcpmss0
+from iptblob.terms import pure
 
 RANGE_TESTED = KernelChange("tcpmss-range", "a range ascends, and invert is 0 or 1")
 
@@ -40,6 +41,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, "an ascending range, invert 0 or 1", "tcpmss_mt_check", proto=TCP, changes=(RANGE_TESTED,)
             ),
+            packet=pure("the options of the TCP header are not told", ("invert", 1)),
         ),
     },
 )

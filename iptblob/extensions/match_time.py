@@ -10,6 +10,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_time_0 import MatchTime0
+from iptblob.terms import pure
 
 KERNEL_TZ, CONTIGUOUS = 0x1, 0x2
 WHOLE_DAY = (0, 86_399)
@@ -72,6 +73,7 @@ EXTENSION = Extension(
                 check, "day times up to 86399, flags within 0x3, contiguous only over midnight", "time_mt_check"
             ),
             unspec=True,
+            packet=pure("when the packet comes"),
         ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_tos_0 import MatchTos0
 from iptblob.spec.layouts.match_tos_1 import MatchTos1
+from iptblob.terms import Condition, inverted_if, same_bits, steps
 
 INVERT_TESTED = KernelChange("tos-invert", "invert is 0 or 1")
 
@@ -39,17 +40,30 @@ def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]
     return records["tos_mask"], records["tos_value"], records["invert"]
 
 
+def packet(match: MatchTos0 | MatchTos1, _: Context) -> Condition:
+    """tos_mt (v6.18); revision 0 compares the whole byte."""
+    mask, value = (0xFF, match.tos) if isinstance(match, MatchTos0) else (match.tos_mask, match.tos_value)
+    return steps(inverted_if(match.invert, same_bits("tos", mask, value)))
+
+
 EXTENSION = Extension(
     "match",
     "tos",
     "net/netfilter/xt_dscp.c",
     {
-        0: Revision(MatchTos0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
+        0: Revision(
+            MatchTos0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=OLD_REVISION,
+            packet=packet,
+        ),
         1: Revision(
             MatchTos1,
             words=words_1,
             meaning=Columns(columns_1),
             constraints=Constraints(check_1, "invert 0 or 1", "tos_mt_check", changes=(INVERT_TESTED,)),
+            packet=packet,
         ),
     },
 )

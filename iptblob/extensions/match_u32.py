@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChang
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Test, MatchU320ValueRange
+from iptblob.terms import pure
 
 SHIFTS_BOUND = KernelChange(
     "u32-shift", "shifts of 32 bits and more are refused", "netfilter: xt_u32: reject invalid shift counts"
@@ -62,6 +63,7 @@ EXTENSION = Extension(
                 changes=(SHIFTS_BOUND,),
             ),
             unspec=True,
+            packet=pure("a packet's bytes are compared", ("invert", 1)),
         ),
     },
 )

@@ -8,6 +8,7 @@ from iptblob.extensions.constraints import Constraints, at_most
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_audit_0 import TargetAudit0
+from iptblob.terms import Carries
 
 TYPES = {0: " --type accept", 1: " --type drop", 2: " --type reject"}
 
@@ -29,6 +30,7 @@ EXTENSION = Extension(
                 meaning=FIELDS,
                 constraints=Constraints(at_most("type", 2, "ERANGE"), "type at most 2", "audit_tg_check"),
                 unspec=True,
+                effect=Carries("writes an audit record"),
             ),
         }
     ),

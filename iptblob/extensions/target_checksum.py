@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue,
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_checksum_0 import TargetChecksum0
+from iptblob.terms import Carries
 
 FILL = 0x01
 
@@ -33,6 +34,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "operation 1", "checksum_tg_check", table="mangle"),
+            effect=Carries("fills in the checksum"),
         ),
     },
 )

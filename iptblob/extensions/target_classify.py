@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import FORWARD, OUTPUT, PER_FAMILY, POSTROUT
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_classify_0 import TargetClassify0
+from iptblob.terms import Carries
 
 
 def words(target: TargetClassify0, _: Context) -> str:
@@ -28,7 +29,14 @@ EXTENSION = Extension(
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(hooks=FORWARD | OUTPUT | POSTROUTING),
+            effect=Carries("sets the class that the queueing of an interface reads"),
         ),
-        (0, "arp"): Revision(TargetClassify0, words=words_arp, meaning=FIELDS, constraints=Constraints(hooks=0b110)),
+        (0, "arp"): Revision(
+            TargetClassify0,
+            words=words_arp,
+            meaning=FIELDS,
+            constraints=Constraints(hooks=0b110),
+            effect=Carries("sets the class that the queueing of an interface reads"),
+        ),
     },
 )

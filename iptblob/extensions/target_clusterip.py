@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import KernelChange
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_clusterip_0 import TargetClusterip0
+from iptblob.terms import Unfollowed
 
 GONE = KernelChange("clusterip-gone", "the target is no more")
 NEW = 0x01
@@ -34,6 +35,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=HostDecides("upstream has it, and few kernels are built with it", gone=GONE),
+            effect=Unfollowed("a hash of the flow decides which node answers"),
         ),
     },
 )

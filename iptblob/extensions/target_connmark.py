@@ -12,6 +12,7 @@ from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
 from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
 from iptblob.spec.layouts.target_connmark_2 import TargetConnmark2
+from iptblob.terms import Carries, FlowMark
 
 SHIFTS_BOUND = KernelChange(
     "connmark-shift", "shifts are to the left or right, by at most 31 bits",
@@ -75,12 +76,38 @@ def check_2(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+FLOW_MODES = {0: "set", 1: "save", 2: "restore"}
+
+
+def flow_mark_0(target: TargetConnmark0, _: Context) -> FlowMark | Carries:
+    if target.mode not in FLOW_MODES:
+        return Carries("a mode that the kernel does not know")
+    mark, mask = target.mark & 0xFFFFFFFF, target.mask & 0xFFFFFFFF
+    return FlowMark(FLOW_MODES[target.mode], mark, mask, mask)
+
+
+def flow_mark(target: TargetConnmark1 | TargetConnmark2, _: Context) -> FlowMark | Carries:
+    """connmark_tg_shift (v6.18); revision 1 shifts by nothing."""
+    if target.mode not in FLOW_MODES:
+        return Carries("a mode that the kernel does not know")
+    shift = 0
+    if isinstance(target, TargetConnmark2):
+        shift = -target.shift_bits if target.shift_dir else target.shift_bits
+    return FlowMark(FLOW_MODES[target.mode], target.ctmark, target.ctmask, target.nfmask, shift=shift)
+
+
 EXTENSION = Extension(
     "target",
     "CONNMARK",
     "net/netfilter/xt_connmark.c",
     {
-        0: Revision(TargetConnmark0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        0: Revision(
+            TargetConnmark0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=OLD_REVISION,
+            effect=flow_mark_0,
+        ),
         **with_arp(
             {
                 1: Revision(
@@ -89,6 +116,7 @@ EXTENSION = Extension(
                     meaning=Sense(sense_1),
                     unspec=PER_FAMILY,
                     constraints=Constraints(tracked=True),
+                    effect=flow_mark,
                 ),
                 2: Revision(
                     TargetConnmark2,
@@ -102,6 +130,7 @@ EXTENSION = Extension(
                         tracked=True,
                         changes=(SHIFTS_BOUND,),
                     ),
+                    effect=flow_mark,
                 ),
             }
         ),

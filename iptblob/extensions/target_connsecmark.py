@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subje
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_connsecmark_0 import TargetConnsecmark0
+from iptblob.terms import Carries
 
 MODES = {1: " --save", 2: " --restore"}
 
@@ -38,6 +39,7 @@ EXTENSION = Extension(
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "table mangle or security, mode 1 or 2", "connsecmark_tg_check"),
+            effect=Carries("moves a security mark between packet and flow"),
         ),
     },
 )

@@ -11,6 +11,7 @@ from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ct_0 import TargetCt0
 from iptblob.spec.layouts.target_ct_1 import TargetCt1
 from iptblob.spec.layouts.target_ct_2 import TargetCt2
+from iptblob.terms import Templates, Untracks
 
 NOTRACK, NOTRACK_ALIAS, ZONE_DIR_ORIG, ZONE_DIR_REPL, ZONE_MARK = 0x01, 0x02, 0x04, 0x08, 0x10
 EVENTS = (
@@ -107,6 +108,12 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
 
 SAYS = "known flags; unless NOTRACK, helper and timeout policy that exist for the protocol"
 
+
+def track(target: TargetCt0 | TargetCt1 | TargetCt2, _: Context) -> Untracks | Templates:
+    """xt_ct_target (v6.18)."""
+    return Untracks() if target.flags & NOTRACK else Templates(target.zone)
+
+
 EXTENSION = Extension(
     "target",
     "CT",
@@ -118,6 +125,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_0),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v0", table="raw"),
+            effect=track,
         ),
         1: Revision(
             TargetCt1,
@@ -125,6 +133,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v1", table="raw"),
+            effect=track,
         ),
         2: Revision(
             TargetCt2,
@@ -133,6 +142,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v2", table="raw"),
+            effect=track,
         ),
     },
 )

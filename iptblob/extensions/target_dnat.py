@@ -14,6 +14,7 @@ from iptblob.extensions.nat import (
     range_options,
     range_words,
     takes_range,
+    translation,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dnat_0 import TargetDnat0
@@ -22,7 +23,7 @@ from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
 
 OPTION = "--to-destination"
 WIDE = range_words(OPTION, plain_range)
-GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), single=False, required=True)
+GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), "random persistent", single=False, required=True)
 CONSTRAINTS = Constraints(table="nat", hooks=PREROUTING | OUTPUT, tracked=True)
 
 EXTENSION = Extension(
@@ -37,6 +38,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=PREROUTING | OUTPUT
             ),
+            effect=translation("given", source=False),
         ),
         **with_arp(
             {
@@ -47,6 +49,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=False),
                 ),
                 2: Revision(
                     TargetDnat2,
@@ -57,6 +60,7 @@ EXTENSION = Extension(
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),
                     unspec=True,
+                    effect=translation("given", source=False),
                 ),
             }
         ),

@@ -7,6 +7,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.npt import check, words
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dnpt_0 import TargetDnpt0
+from iptblob.terms import Unfollowed
 
 EXTENSION = Extension(
     "target",
@@ -24,6 +25,7 @@ EXTENSION = Extension(
                 table="mangle",
                 hooks=PREROUTING | OUTPUT,
             ),
+            effect=Unfollowed("it translates the network of an address, bit by bit"),
         ),
     },
 )

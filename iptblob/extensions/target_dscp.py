@@ -7,10 +7,16 @@ from iptblob.extensions.constraints import Constraints, at_most
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dscp_0 import TargetDscp0
+from iptblob.terms import Writes
 
 
 def words(target: TargetDscp0, _: Context) -> str:
     return f" --set-dscp 0x{target.dscp:02x}"
+
+
+def write(target: TargetDscp0, _: Context) -> Writes:
+    """dscp_tg, dscp_tg6 (v6.18)."""
+    return Writes("tos", 0x03, target.dscp << 2 & 0xFC)
 
 
 EXTENSION = Extension(
@@ -23,6 +29,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(at_most("dscp", 63, "EDOM"), "dscp at most 63", "dscp_tg_check", table="mangle"),
+            effect=write,
         ),
     },
 )

@@ -10,6 +10,7 @@ from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subjec
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ecn_0 import TargetEcn0
+from iptblob.terms import Carries, Unfollowed, Writes
 
 SET_IP, SET_ECE, SET_CWR = 0x01, 0x10, 0x20
 
@@ -45,6 +46,20 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def change(target: TargetEcn0, _: Context) -> Writes | Carries | Unfollowed:
+    """ecn_tg (v6.18): bits of the TOS byte, or flags 0x40 and 0x80 of TCP."""
+    of_ip, ece, cwr = (target.operation & bit for bit in (SET_IP, SET_ECE, SET_CWR))
+    if of_ip and (ece or cwr):
+        return Unfollowed("it changes both headers")
+    if of_ip:
+        return Writes("tos", 0xFC, target.ip_ect & 0x03)
+    if not (ece or cwr):
+        return Carries("nothing")
+    keep = 0xFF ^ (0x40 if ece else 0) ^ (0x80 if cwr else 0)
+    flip = (0x40 if ece and target.tcp_bits & SET_ECE else 0) | (0x80 if cwr and target.tcp_bits & SET_CWR else 0)
+    return Writes("tcpflags", keep, flip)
+
+
 EXTENSION = Extension(
     "target",
     "ECN",
@@ -57,6 +72,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 check, "known bits only; TCP bits in rules for tcp", "ecn_tg_check", table="mangle"
             ),
+            effect=change,
         ),
     },
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_target
+from iptblob.extensions.hops import check_target, hop_change
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_hl_0 import TargetHl0
+from iptblob.terms import Action
 
 MODES = {0: " --hl-set", 1: " --hl-inc", 2: " --hl-dec"}
 
@@ -15,6 +16,11 @@ MODES = {0: " --hl-set", 1: " --hl-inc", 2: " --hl-dec"}
 def words(target: TargetHl0, _: Context) -> str:
     """An unknown mode prints the bare number."""
     return f"{MODES.get(target.mode, '')} {target.hop_limit}"
+
+
+def change(target: TargetHl0, _: Context) -> Action:
+    """hl_tg6 (v6.18)."""
+    return hop_change(target.mode, target.hop_limit)
 
 
 EXTENSION = Extension(
@@ -27,6 +33,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check_target, "mode at most 2, no change by 0", "hl_tg6_check", table="mangle"),
+            effect=change,
         ),
     },
 )

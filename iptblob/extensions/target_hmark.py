@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_hmark_0 import TargetHmark0
+from iptblob.terms import Unsettles
 
 SADDR_MASK, DADDR_MASK, SPI, SPI_MASK, SPORT, DPORT = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
 SPORT_MASK, DPORT_MASK, PROTO_MASK, RND, MODULUS, OFFSET, CT = 0x40, 0x80, 0x100, 0x200, 0x400, 0x800, 0x1000
@@ -68,6 +69,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check, "a modulus, and no fields that exclude each other", "hmark_tg_check"),
+            effect=Unsettles("mark", "a hash of addresses and ports"),
         ),
     },
 )

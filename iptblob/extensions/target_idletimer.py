@@ -14,6 +14,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, c_string, same
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_idletimer_0 import TargetIdletimer0
 from iptblob.spec.layouts.target_idletimer_1 import TargetIdletimer1
+from iptblob.terms import Carries
 
 ALARM = 1
 INT_MAX = 0x7FFFFFFF
@@ -73,6 +74,7 @@ EXTENSION = Extension(
                 meaning=Columns(columns_0),
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry", shared=True, symmetric=True),
+                effect=Carries("starts a timer again"),
             ),
             1: Revision(
                 TargetIdletimer1,
@@ -80,6 +82,7 @@ EXTENSION = Extension(
                 meaning=Columns(columns_1),
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry_v1", shared=True, symmetric=True),
+                effect=Carries("starts a timer again"),
             ),
         }
     ),

@@ -8,6 +8,7 @@ from iptblob.extensions.constraints import PER_FAMILY
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_led_0 import TargetLed0
+from iptblob.terms import Carries
 
 LEN_PREFIX = len("netfilter-")  # left out unseen, whatever the bytes are
 
@@ -33,6 +34,7 @@ EXTENSION = Extension(
                 meaning=FIELDS,
                 unspec=PER_FAMILY,
                 constraints=HostDecides("upstream has it, and few kernels are built with it"),
+                effect=Carries("flashes a light"),
             ),
         }
     ),

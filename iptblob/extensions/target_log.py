@@ -10,6 +10,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import OptionError, Options, RuleOption, cut, flag, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_log_0 import TargetLog0
+from iptblob.terms import Carries
 
 DEFAULT_LEVEL = 4
 FLAGS = {
@@ -75,6 +76,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "level at most 7, a terminated prefix", "log_tg_check"),
+            effect=Carries("logs the packet"),
         ),
     },
 )

@@ -9,6 +9,7 @@ from iptblob.extensions.nat import addresses_given
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_netmap_0_ipv4 import TargetNetmap0Ipv4
 from iptblob.spec.layouts.target_netmap_0_ipv6 import TargetNetmap0Ipv6
+from iptblob.terms import Translates, number_of
 
 
 def network(first: bytes, last: bytes, family: str) -> str:
@@ -28,6 +29,16 @@ def words_ipv6(target: TargetNetmap0Ipv6, _: Context) -> str:
 
 SAYS = "addresses, in IPv4 one range"
 
+
+def translate(target: TargetNetmap0Ipv4 | TargetNetmap0Ipv6, ctx: Context) -> Translates:
+    """netmap_tg4, netmap_tg6 (v6.18): the source behind POSTROUTING and INPUT, else the destination."""
+    ends = (
+        (target.min_ip, target.max_ip) if isinstance(target, TargetNetmap0Ipv4) else (target.min_addr, target.max_addr)
+    )
+    low, high = (number_of(end, ctx.family) for end in ends)
+    return Translates(None, "network", (low, high), None)
+
+
 EXTENSION = Extension(
     "target",
     "NETMAP",
@@ -40,6 +51,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 addresses_given, SAYS, "netmap_tg4_check", table="nat", hooks=PREROUTING | INPUT | OUTPUT | POSTROUTING
             ),
+            effect=translate,
         ),
         (0, "ipv6"): Revision(
             TargetNetmap0Ipv6,
@@ -52,6 +64,7 @@ EXTENSION = Extension(
                 table="nat",
                 hooks=PREROUTING | INPUT | OUTPUT | POSTROUTING,
             ),
+            effect=translate,
         ),
     },
 )

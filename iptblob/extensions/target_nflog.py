@@ -10,6 +10,7 @@ from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subje
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_nflog_0 import TargetNflog0
+from iptblob.terms import Carries
 
 COPY_LEN = 0x01
 
@@ -45,6 +46,7 @@ EXTENSION = Extension(
                 meaning=FIELDS,
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, "flags within 0x1, a terminated prefix", "nflog_tg_check"),
+                effect=Carries("logs the packet"),
             ),
         }
     ),

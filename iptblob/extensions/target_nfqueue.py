@@ -17,6 +17,7 @@ from iptblob.spec.layouts.target_nfqueue_0 import TargetNfqueue0
 from iptblob.spec.layouts.target_nfqueue_1 import TargetNfqueue1
 from iptblob.spec.layouts.target_nfqueue_2 import TargetNfqueue2
 from iptblob.spec.layouts.target_nfqueue_3 import TargetNfqueue3
+from iptblob.terms import Queues
 
 BYPASS, CPU_FANOUT = 0x01, 0x02
 
@@ -74,21 +75,57 @@ def check(x: Subject) -> Sequence[Issue]:
 
 CONSTRAINTS = Constraints(check, "at least one queue, none above 65535, known flags", "nfqueue_tg_check")
 
+
+def queue(target: TargetNfqueue0 | TargetNfqueue1, _: Context) -> Queues:
+    return Queues(target.queuenum)
+
+
+def queue_2(target: TargetNfqueue2, _: Context) -> Queues:
+    return Queues(target.queuenum, bool(target.bypass))
+
+
+def queue_3(target: TargetNfqueue3, _: Context) -> Queues:
+    """nfqueue_tg_v3 (v6.18)."""
+    return Queues(target.queuenum, bool(target.flags & 1))
+
+
 EXTENSION = Extension(
     "target",
     "NFQUEUE",
     "net/netfilter/xt_NFQUEUE.c",
     with_arp(
         {
-            0: Revision(TargetNfqueue0, words=words_0, meaning=Columns(columns_0), constraints=ANYWHERE, unspec=True),
+            0: Revision(
+                TargetNfqueue0,
+                words=words_0,
+                meaning=Columns(columns_0),
+                constraints=ANYWHERE,
+                unspec=True,
+                effect=queue,
+            ),
             1: Revision(
-                TargetNfqueue1, words=words_1, meaning=Columns(columns_1), constraints=CONSTRAINTS, unspec=True
+                TargetNfqueue1,
+                words=words_1,
+                meaning=Columns(columns_1),
+                constraints=CONSTRAINTS,
+                unspec=True,
+                effect=queue,
             ),
             2: Revision(
-                TargetNfqueue2, words=words_2, meaning=Columns(columns_2), constraints=CONSTRAINTS, unspec=True
+                TargetNfqueue2,
+                words=words_2,
+                meaning=Columns(columns_2),
+                constraints=CONSTRAINTS,
+                unspec=True,
+                effect=queue_2,
             ),
             3: Revision(
-                TargetNfqueue3, words=words_3, meaning=Columns(columns_3), constraints=CONSTRAINTS, unspec=True
+                TargetNfqueue3,
+                words=words_3,
+                meaning=Columns(columns_3),
+                constraints=CONSTRAINTS,
+                unspec=True,
+                effect=queue_3,
             ),
         }
     ),

@@ -10,6 +10,7 @@ from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue,
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_rateest_0 import TargetRateest0
+from iptblob.terms import Carries
 
 SECOND = 1_000_000
 
@@ -84,6 +85,7 @@ EXTENSION = Extension(
                     "xt_rateest_tg_checkentry",
                     shared=True,
                 ),
+                effect=Carries("feeds a rate estimator"),
             ),
         }
     ),

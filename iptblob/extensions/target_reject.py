@@ -23,6 +23,7 @@ from iptblob.extensions.options import Effect, Fields, Given, OptionError, Optio
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
 from iptblob.spec.layouts.target_reject_0_ipv6 import TargetReject0Ipv6
+from iptblob.terms import Drops
 
 NO_NAME = "(null)"  # what printf makes of a number that has a place in the table and no name there
 NAMES = {
@@ -80,6 +81,12 @@ OPTIONS = {
     for family in NAMES
 }
 
+
+def refuse(target: TargetReject0Ipv4 | TargetReject0Ipv6, ctx: Context) -> Drops:
+    """reject_tg, reject_tg6 (v6.18): dropped, and answered."""
+    return Drops(words(target, ctx).rpartition(" ")[2])
+
+
 EXTENSION = Extension(
     "target",
     "REJECT",
@@ -91,6 +98,7 @@ EXTENSION = Extension(
             options=OPTIONS["ipv4"],
             meaning=FIELDS,
             constraints=Constraints(check, SAYS, "reject_tg_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+            effect=refuse,
         ),
         (0, "ipv6"): Revision(
             TargetReject0Ipv6,
@@ -105,6 +113,7 @@ EXTENSION = Extension(
                 hooks=INPUT | FORWARD | OUTPUT,
                 changes=(PROTO_FLAG_SET,),
             ),
+            effect=refuse,
         ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_secmark_0 import TargetSecmark0
 from iptblob.spec.layouts.target_secmark_1 import TargetSecmark1
+from iptblob.terms import Carries
 
 SELINUX = 1
 
@@ -49,6 +50,7 @@ EXTENSION = Extension(
             meaning=Columns(columns),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v0"),
+            effect=Carries("sets a security mark"),
         ),
         1: Revision(
             TargetSecmark1,
@@ -56,6 +58,7 @@ EXTENSION = Extension(
             meaning=Columns(columns),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v1"),
+            effect=Carries("sets a security mark"),
         ),
     },
 )

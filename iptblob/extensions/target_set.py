@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, HOOKS_FIRST, INPUT, PREROUTING, Constraints, Issue, Subject, bad, need
@@ -23,6 +24,7 @@ from iptblob.spec.layouts.target_set_0 import TargetSet0
 from iptblob.spec.layouts.target_set_1 import TargetSet1
 from iptblob.spec.layouts.target_set_2 import TargetSet2
 from iptblob.spec.layouts.target_set_3 import TargetSet3
+from iptblob.terms import ChangesSets
 
 EXIST = 0x01
 NO_TIMEOUT = 0xFFFFFFFF
@@ -117,6 +119,22 @@ def _map_place(x: Subject) -> Sequence[Issue]:
 
 SAYS = "sets that exist, at most 6 dimensions; maps in table mangle only"
 
+
+def sets_named(infos: Sequence[Any], ctx: Context) -> tuple[str, ...]:
+    indices = [info.set_index for info in infos if info.set_index != NO_SET]
+    return tuple(ctx.names.ipsets.get(index, f"#{index}") for index in indices)
+
+
+def change(target: TargetSet0 | TargetSet1 | TargetSet2, ctx: Context) -> ChangesSets:
+    """set_target_v0, set_target_v1, set_target_v2 (v6.18)."""
+    return ChangesSets(sets_named((target.add_set, target.del_set), ctx))
+
+
+def change_3(target: TargetSet3, ctx: Context) -> ChangesSets:
+    """set_target_v3 (v6.18): a set may hold a mark for its member."""
+    return ChangesSets(sets_named((target.add_set, target.del_set), ctx), marks=target.map_set.set_index != NO_SET)
+
+
 EXTENSION = Extension(
     "target",
     "SET",
@@ -128,6 +146,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_0),
             constraints=Constraints(check, "sets that exist, at most 6 dimensions", "set_target_v0_checkentry"),
             ipsets=("add_set", "del_set"),
+            effect=change,
         ),
         1: Revision(
             TargetSet1,
@@ -135,6 +154,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_1),
             constraints=Constraints(check, SAYS, "set_target_v1_checkentry"),
             ipsets=("add_set", "del_set"),
+            effect=change,
         ),
         2: Revision(
             TargetSet2,
@@ -142,6 +162,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_2),
             constraints=Constraints(check, SAYS, "set_target_v2_checkentry"),
             ipsets=("add_set", "del_set"),
+            effect=change,
         ),
         3: Revision(
             TargetSet3,
@@ -149,6 +170,7 @@ EXTENSION = Extension(
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_target_v3_checkentry", changes=(HOOKS_FIRST,)),
             ipsets=("add_set", "del_set", "map_set"),
+            effect=change_3,
         ),
     },
 )

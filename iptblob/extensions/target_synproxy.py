@@ -19,6 +19,7 @@ from iptblob.extensions.constraints import (
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_synproxy_0 import TargetSynproxy0
+from iptblob.terms import Synproxies
 
 MSS, WSCALE, SACK_PERM, TIMESTAMP, ECN = 0x01, 0x02, 0x04, 0x08, 0x10
 
@@ -55,6 +56,7 @@ EXTENSION = Extension(
                 hooks=INPUT | FORWARD,
                 changes=(PROTO_FLAG_SET,),
             ),
+            effect=Synproxies(),
         ),
     },
 )

@@ -19,6 +19,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
+from iptblob.terms import Carries
 
 CLAMP = 0xFFFF
 TCPHDR_SYN, XT_TCP_INV_FLAGS = 0x02, 0x04
@@ -50,17 +51,12 @@ def sets(size: Callable[[str], int]) -> Effect:
     return effect
 
 
-def require_size(fields: Fields) -> None:
-    if "mss" not in fields:
-        raise OptionError("--set-mss or --clamp-mss-to-pmtu is expected")
-
-
 OPTIONS = Options(
     (
         RuleOption("--set-mss", sets(lambda text: number(text, MOST))),
         RuleOption("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
     ),
-    finish=require_size,
+    one_of=("--set-mss", "--clamp-mss-to-pmtu"),
     families=("ipv4",),
 )
 
@@ -81,6 +77,7 @@ EXTENSION = Extension(
                 proto=TCP,
                 shared=True,
             ),
+            effect=Carries("changes an option of the TCP header"),
         ),
     },
 )

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import TCP, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpoptstrip_0 import TargetTcpoptstrip0
+from iptblob.terms import Carries
 
 
 def words(target: TargetTcpoptstrip0, _: Context) -> str:
@@ -20,7 +21,11 @@ EXTENSION = Extension(
     "net/netfilter/xt_TCPOPTSTRIP.c",
     {
         0: Revision(
-            TargetTcpoptstrip0, words=words, meaning=FIELDS, constraints=Constraints(table="mangle", proto=TCP)
+            TargetTcpoptstrip0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Constraints(table="mangle", proto=TCP),
+            effect=Carries("takes options out of the TCP header"),
         ),
     },
 )

@@ -14,6 +14,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, c_string, inet_a
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_tee_0 import TargetTee0
 from iptblob.spec.layouts.target_tee_1 import TargetTee1
+from iptblob.terms import Carries
 
 
 def words_0(target: TargetTee0 | TargetTee1, ctx: Context) -> str:
@@ -48,7 +49,12 @@ EXTENSION = Extension(
     "net/netfilter/xt_TEE.c",
     {
         0: Revision(
-            TargetTee0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION, inet_addresses=("gw",)
+            TargetTee0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=OLD_REVISION,
+            inet_addresses=("gw",),
+            effect=Carries("sends a copy elsewhere, which passes OUTPUT and POSTROUTING too"),
         ),
         1: Revision(
             TargetTee1,
@@ -56,6 +62,7 @@ EXTENSION = Extension(
             meaning=Columns(columns_1),
             constraints=Constraints(check, "a gateway, a terminated interface name", "tee_tg_check"),
             inet_addresses=("gw",),
+            effect=Carries("sends a copy elsewhere, which passes OUTPUT and POSTROUTING too"),
         ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_tos_0 import TargetTos0
 from iptblob.spec.layouts.target_tos_1 import TargetTos1
+from iptblob.terms import Writes
 
 
 def words_0(target: TargetTos0, _: Context) -> str:
@@ -32,12 +33,33 @@ def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]
     return records["tos_mask"], records["tos_value"]
 
 
+def write_0(target: TargetTos0, _: Context) -> Writes:
+    return Writes("tos", 0, target.tos)
+
+
+def write(target: TargetTos1, _: Context) -> Writes:
+    """tos_tg, tos_tg6 (v6.18)."""
+    return Writes("tos", target.tos_mask ^ 0xFF, target.tos_value)
+
+
 EXTENSION = Extension(
     "target",
     "TOS",
     "net/netfilter/xt_DSCP.c",
     {
-        0: Revision(TargetTos0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
-        1: Revision(TargetTos1, words=words_1, meaning=Columns(columns_1), constraints=Constraints(table="mangle")),
+        0: Revision(
+            TargetTos0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=OLD_REVISION,
+            effect=write_0,
+        ),
+        1: Revision(
+            TargetTos1,
+            words=words_1,
+            meaning=Columns(columns_1),
+            constraints=Constraints(table="mangle"),
+            effect=write,
+        ),
     },
 )

@@ -13,6 +13,7 @@ from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tproxy_0 import TargetTproxy0
 from iptblob.spec.layouts.target_tproxy_1 import TargetTproxy1
+from iptblob.terms import Diverts
 
 
 def words(target: TargetTproxy0 | TargetTproxy1, ctx: Context) -> str:
@@ -33,6 +34,12 @@ def check(x: Subject) -> Sequence[Issue]:
 
 SAYS = "a rule for tcp or udp"
 
+
+def divert(target: TargetTproxy0 | TargetTproxy1, _: Context) -> Diverts:
+    """tproxy_tg4, tproxy_tg6_v1 (v6.18)."""
+    return Diverts(target.mark_mask, target.mark_value)
+
+
 EXTENSION = Extension(
     "target",
     "TPROXY",
@@ -43,6 +50,7 @@ EXTENSION = Extension(
             words=words,
             meaning=Columns(columns),
             constraints=Constraints(check, SAYS, "tproxy_tg4_check", table="mangle", hooks=PREROUTING),
+            effect=divert,
         ),
         1: Revision(
             TargetTproxy1,
@@ -52,6 +60,7 @@ EXTENSION = Extension(
                 check, SAYS, {"ipv4": "tproxy_tg4_check", "ipv6": "tproxy_tg6_check"}, table="mangle", hooks=PREROUTING
             ),
             inet_addresses=("laddr",),
+            effect=divert,
         ),
     },
 )

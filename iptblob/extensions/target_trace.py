@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import PER_FAMILY, Constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_trace_0 import TargetTrace0
+from iptblob.terms import Carries
 
 
 def words(_: Any, __: Context) -> str:
@@ -20,6 +21,13 @@ EXTENSION = Extension(
     "TRACE",
     "net/netfilter/xt_TRACE.c",
     {
-        0: Revision(TargetTrace0, words=words, meaning=FIELDS, unspec=PER_FAMILY, constraints=Constraints(table="raw")),
+        0: Revision(
+            TargetTrace0,
+            words=words,
+            meaning=FIELDS,
+            unspec=PER_FAMILY,
+            constraints=Constraints(table="raw"),
+            effect=Carries("marks the packet for tracing"),
+        ),
     },
 )

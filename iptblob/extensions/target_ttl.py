@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_target
+from iptblob.extensions.hops import check_target, hop_change
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ttl_0 import TargetTtl0
+from iptblob.terms import Action
 
 MODES = {0: " --ttl-set", 1: " --ttl-inc", 2: " --ttl-dec"}
 
@@ -15,6 +16,11 @@ MODES = {0: " --ttl-set", 1: " --ttl-inc", 2: " --ttl-dec"}
 def words(target: TargetTtl0, _: Context) -> str:
     """An unknown mode prints the bare number."""
     return f"{MODES.get(target.mode, '')} {target.ttl}"
+
+
+def change(target: TargetTtl0, _: Context) -> Action:
+    """ttl_tg (v6.18)."""
+    return hop_change(target.mode, target.ttl)
 
 
 EXTENSION = Extension(
@@ -27,6 +33,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check_target, "mode at most 2, no change by 0", "ttl_tg_check", table="mangle"),
+            effect=change,
         ),
     },
 )

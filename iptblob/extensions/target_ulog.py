@@ -6,6 +6,7 @@ from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Missing, Revision
 from iptblob.spec.layouts.target_ulog_0 import TargetUlog0
+from iptblob.terms import Carries
 
 DEFAULT_GROUP = 1  # as a mask: the first group
 DEFAULT_THRESHOLD = 1
@@ -28,6 +29,12 @@ EXTENSION = Extension(
     "ULOG",
     "net/ipv4/netfilter/ipt_ULOG.c",
     {
-        0: Revision(TargetUlog0, words=words, meaning=FIELDS, constraints=Missing("taken out of Linux 3.17")),
+        0: Revision(
+            TargetUlog0,
+            words=words,
+            meaning=FIELDS,
+            constraints=Missing("taken out of Linux 3.17"),
+            effect=Carries("logs the packet"),
+        ),
     },
 )

@@ -59,12 +59,12 @@ def refusal(text: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("text", "said", "word"), [
-    ("-s host.example -j DROP", "an IPv4 address is expected; names of hosts are not looked up", "-s"),
-    ("-p tcp --dport ssh", "the number of a port is expected; names of services are not known here", "--dport"),
-    ("-m fuzzy -j DROP", "how match fuzzy is written is not known here", "-m"),
+    ("-s host.example -j DROP", "an IPv4 address is expected; names of hosts are not looked up", "host.example"),
+    ("-p tcp --dport sssh", "the number of a port or the name of a well-known service is expected", "sssh"),
+    ("-m fuzzy -j DROP", "how match fuzzy is written is not known here", "fuzzy"),
     ("-p tcp --dsport 22", "no option --dsport in what is loaded here", "--dsport"),
     ("-p tcp -m tcp --dport", "--dport wants a value", "--dport"),
-    ("-m comment -j DROP", "comment wants --comment", ""),
+    ("-m comment -j DROP", "comment: --comment is expected", ""),
     ("-j DROP !", "an option is expected behind !", "!"),
     ("INPUT", "an option is expected", "INPUT"),
     ("-p tcp --s 5", "--s may mean several options", "--s"),
