@@ -1,4 +1,4 @@
-"""The parts of the benchmark that measure within one process, on a small capture: `make bench` runs them for minutes."""
+"""The parts of the benchmark that measure in one process, on a small capture: `make bench` runs them for minutes."""
 
 from __future__ import annotations
 
@@ -58,5 +58,6 @@ def test_grouping_of_a_fleet(tmp_path: Path) -> None:
 def test_deepdiff(tmp_path: Path, way: str) -> None:
     pytest.importorskip("deepdiff")
     for name, port in (("a", 22), ("b", 23)):
-        (tmp_path / name).write_text(f"*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport {port} -j ACCEPT\nCOMMIT\n")
+        rule = f"-A INPUT -p tcp --dport {port} -j ACCEPT"
+        (tmp_path / name).write_text(f"*filter\n:INPUT ACCEPT [0:0]\n{rule}\nCOMMIT\n")
     assert part("others.py", way, tmp_path / "a", tmp_path / "b")
