@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
+from iptblob.check.compat_layer import judge_compat
 from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
@@ -14,6 +15,7 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
+from iptblob.nftables import NftRules, read_rules
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.hostkernel import LACKS, HostExtensions, lacking
@@ -22,7 +24,9 @@ from iptblob.table import Table
 from iptblob.unread import Unread
 
 # files in a folder that say by their name that they are tables
-SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
+SUFFIXES = (".iptb", ".blob", ".replace", ".entries", ".nl")
+LEGACY, NFTABLES = "legacy", "nft"
+_SAID = "matches and targets are judged as nft_compat asks them; what nf_tables checks of its own is not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Request:
     every: bool = True
     table: str | None = None
     netns: str | None = None
+    backend: str = "both"
 
     def built(self, profile: Profile) -> Profile:
         """A profile with what was said of how the kernel was built."""
@@ -81,8 +86,17 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             yield Judged(path, "", verdict)
             yield from _short(data, kind, request, path)
             return
-    source = open_source(path, family=request.family, abi=request.abi)
-    source = source.select(request.family and request.family.name, request.table, request.netns)
+    source = open_source(path, family=request.family, abi=request.abi, answers=True)
+    choice = (request.family and request.family.name, request.table, request.netns)
+    nft = list(read_rules(source, request.netns)) if request.backend != LEGACY else []
+    if request.backend == NFTABLES and not source.dumps:
+        raise UsageError("no rules of nf_tables in it", file=path)
+    if request.backend == NFTABLES:
+        source = replace(source, readings=(), failures=())
+    elif not any(rules.tables for rules in nft):
+        source = source.select(*choice)
+    else:
+        source = source.chosen(*choice)
     own = own_kernel(source)
     profile = request.built(request.profile or own.profile)
     doubt = own.doubt if request.profile is None else ""
@@ -95,8 +109,31 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     yield from source.failures
     for unread in source.uncaptured:
         yield NotReadError(unread)
-    for unread in source.nftables_unread(request.netns):
+    yield from _of_nftables(nft, request, profile, path)
+    for unread in source.nftables_unread(request.netns, read=True) if request.backend != LEGACY else ():
         yield NotReadError(unread)
+
+
+def _of_nftables(
+    nft: list[NftRules], request: Request, profile: Profile, path: str
+) -> Iterator[Judged | IptblobError]:
+    """What nft_compat asks of the rules that iptables-nft wrote; what else is in nf_tables is named."""
+    for rules in nft:
+        netns = rules.netns.shown or None
+        for table in rules.tables:
+            chosen = request.family in (None, table.family) and request.table in (None, table.name.decode("latin-1"))
+            if chosen:
+                verdict = judge_compat(table, profile, every=request.every)
+                yield Judged(path, table.member, noted(verdict, "nf-tables", _SAID))
+        judged = [native for native in rules.natives if native.rules]
+        for what in [f"nf_tables {native.label}" for native in judged]:
+            yield NotReadError(Unread(what, path, "NOT JUDGED: it is not of iptables", netns=netns))
+        for table in rules.tables:
+            foreign = len(table.origin.foreign) if table.origin else 0
+            if foreign:
+                what = f"{foreign} rule{'' if foreign == 1 else 's'} of nf_tables {table.label}"
+                yield NotReadError(Unread(what, path, "NOT JUDGED: iptables did not write them", netns=netns))
+        yield from rules.failures
 
 
 def _refuse_other(verdict: Verdict, request: Request, path: str) -> None:
