@@ -14,7 +14,8 @@ class Found:
     """Its bytes as they were, how they read, and where they began (None in a log).
 
     ``confidence`` is ``certain`` (GET_INFO and entries fit each other), ``probable`` (the entries are whole)
-    or ``damaged``. ``entries`` is how many could be read. ``call`` says line, pid, comm and time of the call that read it, where a log tells.
+    or ``damaged``. ``entries`` is how many could be read. ``call`` says line, pid, comm and time of the call
+    that read it, where a log tells.
     """
 
     data: bytes
