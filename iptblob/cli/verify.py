@@ -78,7 +78,7 @@ def judge(file: str, signers: str | None, case: str | None) -> Verified:
 
 def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
     """Signature and case log: (exit status, what there is to say). What is missing hides nothing else."""
-    from iptblob.capture.caselog import ChainError, find_in_case
+    from iptblob.capture.caselog import ChainError, NoHeadError, find_in_case
     from iptblob.capture.sign import SignatureError, check_signature
     from iptblob.errors import IptblobError
 
@@ -96,6 +96,8 @@ def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> It
             yield CLEAN, find_in_case(case, file, data)
         except ChainError as error:
             yield FOUND, f"CASE LOG: {error}"
+        except NoHeadError as error:
+            yield FAILED, f"CASE LOG, ITS END: {error}"
         except IptblobError as error:
             yield FAILED, f"CASE LOG NOT CHECKED: {error}"
 

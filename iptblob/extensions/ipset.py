@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Issue, need
 from iptblob.extensions.meaning import PayloadContext
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, UnknownHereError
 
 NO_SET = 0xFFFF
 SET_DIMENSIONS = 6
@@ -84,3 +85,40 @@ def set_meant_0(info: SetInfoV0, side: PayloadContext) -> object:
         flags |= (word & SOURCE) << dim
     name = side.names.ipsets.get(info.set_index, info.set_index)
     return name, dim, flags | (1 if info.flags[0] & INVERT_V0 else 0)
+
+
+class SetGiven(NamedTuple):
+    """struct xt_set_info, from words."""
+
+    set_index: int = NO_SET
+    dim: int = 0
+    flags: int = 0
+
+
+class CounterGiven(NamedTuple):
+    """struct ip_set_counter_match, from words."""
+
+    op: int
+    value: int
+
+
+NAME = 31  # characters of a set's name, and the NUL
+
+
+def set_option(field: str) -> Effect:
+    """The name of a set and which addresses or ports of the packet it is asked for: ``NAME src,dst`` (parse_dirs)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        name, sides = given.values
+        if len(name) > NAME:
+            raise OptionError(f"the name of a set has at most {NAME} characters")
+        words = sides.split(",")
+        if len(words) > SET_DIMENSIONS or not all(word[:3] in ("src", "dst") for word in words):
+            raise OptionError(f"src or dst is expected, at most {SET_DIMENSIONS} with commas between them")
+        index = next((index for index, known in given.names.ipsets.items() if known == name), None)
+        if index is None:
+            raise UnknownHereError(f"which number the set {name} has is not known here")
+        flags = sum(1 << at for at, word in enumerate(words, 1) if word.startswith("src"))
+        fields[field] = SetGiven(index, len(words), flags | given.inverted)
+
+    return effect

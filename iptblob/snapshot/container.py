@@ -251,9 +251,14 @@ def _read_member(archive: zipfile.ZipFile, member: str, shown: str, limit: int) 
             return stream.read(limit + 1)
     except _BAD_ZIP as error:
         raise SnapshotError(
-            f"damaged: {_reason(error)}", file=shown, member=member, offset=info.header_offset,
+            f"damaged: {_reason(error)}", file=shown, member=member, offset=_start_of(info),
             hint="iptblob verify says where",
         ) from error  # fmt: skip
+
+
+def _start_of(info: zipfile.ZipInfo) -> int | None:
+    """Where a member begins, unless the directory says that it is before the file."""
+    return info.header_offset if info.header_offset >= 0 else None
 
 
 def _json(data: bytes, shown: str, member: str) -> Any:
