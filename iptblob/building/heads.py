@@ -9,7 +9,7 @@ from typing import Any
 
 from iptblob.extensions import called
 from iptblob.extensions.addresses import network
-from iptblob.extensions.options import OptionError, protocol
+from iptblob.extensions.options import OptionError, interface, protocol
 from iptblob.names import BUILT_IN_PROTOCOLS, Names
 from iptblob.table.head_flags import (
     INV_DSTIP,
@@ -24,11 +24,9 @@ from iptblob.table.head_flags import (
     IPV6_F_PROTO,
 )
 
-NAME_SIZE = 16  # bytes of an interface's name, the NUL included
-
 # option -> (long names, number of words); the short ones are what a text holds most
 OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
-    "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol", "--proto"), 1),
+    "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol",), 1),
     "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
     "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1), "-c": (("--set-counters",), 1),
     "-v": (("--verbose",), 0),
@@ -84,12 +82,11 @@ class RuleHead:
             self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
 
     def _interface(self, option: str, value: str, inverted: bool) -> None:
-        name = value.encode("latin-1")
-        if not 0 < len(name) < NAME_SIZE:
-            raise OptionError(f"the name of an interface has 1 to {NAME_SIZE - 1} bytes")
-        compared = len(name) - 1 if name.endswith(b"+") else len(name) + 1
+        name, mask = interface(value)
+        if not name:
+            raise OptionError("the name of an interface is expected")
         which = "iniface" if option == "-i" else "outiface"
-        self.fields.update({which: name, f"{which}_mask": (b"\xff" * compared).ljust(NAME_SIZE, b"\0")})
+        self.fields.update({which: name, f"{which}_mask": mask})
         if inverted:
             self.invert |= INV_VIA_IN if option == "-i" else INV_VIA_OUT
 

@@ -19,8 +19,7 @@ def words(match: MatchHl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        RuleOption("--hl-eq", compares("hop_limit", 0), invertible=True),
-        RuleOption("--hl", compares("hop_limit", 0)),
+        RuleOption("--hl-eq", compares("hop_limit", 0), aliases=("--hl",), invertible=True),
         RuleOption("--hl-lt", compares("hop_limit", 2)),
         RuleOption("--hl-gt", compares("hop_limit", 3)),
     ),

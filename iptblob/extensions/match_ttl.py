@@ -19,8 +19,7 @@ def words(match: MatchTtl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        RuleOption("--ttl-eq", compares("ttl", 0), invertible=True),
-        RuleOption("--ttl", compares("ttl", 0)),
+        RuleOption("--ttl-eq", compares("ttl", 0), aliases=("--ttl",), invertible=True),
         RuleOption("--ttl-lt", compares("ttl", 2)),
         RuleOption("--ttl-gt", compares("ttl", 3)),
     ),

@@ -16,6 +16,7 @@ from iptblob.abi import Abi
 from iptblob.names import BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, Names, service
 
 Fields = dict[str, Any]
+INTERFACE = 15  # bytes of the name of an interface, and the NUL
 U8, U16, U32, U64 = 0xFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 
 
@@ -130,6 +131,17 @@ def atoi(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+_FLOAT = re.compile(r"[ \t\n\v\f\r]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)").match
+
+
+def leading_float(text: str) -> tuple[float, str]:
+    """The decimal fraction that a text begins with, and what follows it (strtod, but for hexadecimal ones)."""
+    found = _FLOAT(text)
+    if found is None:
+        raise OptionError("a number is expected")
+    return float(found[1]), text[found.end() :]
+
+
 def number(text: str, most: int = U32, least: int = 0) -> int:
     """A number and nothing else, see ``leading``."""
     value, rest = leading(text, most, least)
@@ -138,7 +150,7 @@ def number(text: str, most: int = U32, least: int = 0) -> int:
     return value
 
 
-def within(most: int, least: int = 0) -> Callable[[str], int]:
+def up_to(most: int, least: int = 0) -> Callable[[str], int]:
     """What reads a number between two others."""
     return lambda text: number(text, most, least)
 
@@ -215,6 +227,22 @@ def value_and_mask(text: str) -> tuple[int, int]:
     return value, number(rest[1:])
 
 
+def named_and_mask(text: str, names: Mapping[int, str]) -> tuple[int, int]:
+    """``VALUE[/MASK]``, or a name of the host's for the value (xtables_parse_val_mask)."""
+    try:
+        value, rest = leading(text, U32)
+    except OptionError:
+        rest = "a name"
+    if rest.startswith("/"):
+        return value, number(rest[1:])
+    if not rest:
+        return value, U32
+    for one, name in names.items():
+        if name == text:
+            return one, U32
+    raise UnknownHereError("a number is expected, or a name that the host has for it")
+
+
 def begun(text: str, names: Mapping[int, str]) -> int:
     """What the first name means that begins so, in capitals or not (strncasecmp)."""
     for value, name in names.items():
@@ -244,6 +272,35 @@ def chosen(text: str, names: Mapping[int, str]) -> int:
     return found[0]
 
 
+def named(text: str, names: Mapping[int, str]) -> int:
+    """The number of a name, in capitals or not."""
+    return chosen(text.upper(), {value: name.strip().upper() for value, name in names.items()})
+
+
+def interface(text: str) -> tuple[bytes, bytes]:
+    """The name of an interface and its mask, which ends before a ``+`` at the end, else behind the NUL
+    (xtables_parse_interface)."""
+    name = text.encode("latin-1")
+    if len(name) > INTERFACE:
+        raise OptionError(f"the name of an interface has at most {INTERFACE} bytes")
+    compared = len(name) - 1 if name.endswith(b"+") else len(name) + bool(name)
+    return name, (b"\xff" * compared).ljust(INTERFACE + 1, b"\0")
+
+
+_ETHERNET = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
+
+
+def ethernet(text: str) -> bytes:
+    """Six bytes in hexadecimal with colons between them (xtopt_parse_ethermac)."""
+    if not _ETHERNET(text):
+        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
+    return bytes(int(part, 16) for part in text.split(":"))
+
+
+# Second names of numbers, of libxtables and of Debian 12 (xtables_chain_protos, /etc/protocols).
+OTHER_PROTOCOLS = {"icmpv6": 58, "mh": 135, "ipv6-mh": 135, "hopopt": 0}
+
+
 def protocol(text: str, names: Names) -> int:
     """A protocol by number or name; capitals do not count."""
     try:
@@ -251,7 +308,9 @@ def protocol(text: str, names: Names) -> int:
     except OptionError:
         pass
     name = text.lower()
-    for table in (BUILT_IN_PROTOCOLS, {58: "icmpv6", 135: "mh"}, PROTOCOLS_SINCE_1_8_11, names.protocols):
+    if name in OTHER_PROTOCOLS:
+        return OTHER_PROTOCOLS[name]
+    for table in (BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, names.protocols):
         for value, known in table.items():
             if known == name:
                 return value
@@ -284,7 +343,7 @@ def flag(name: str, bit: int) -> Effect:
     return effect
 
 
-def tests(name: str, bit: int, inverted: str, **values: Any) -> Effect:
+def asks(name: str, bit: int, inverted: str, **values: Any) -> Effect:
     """Ask for a test: set its bit, and where it is inverted the same one in another field; and ``put`` the values."""
 
     return both(flag(name, bit), inverts(inverted, bit), put(**values))
