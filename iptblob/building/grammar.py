@@ -322,27 +322,27 @@ def extension_options(
     kind: str, name: str, family: str, sender: Sender = USUAL
 ) -> tuple[Extension, int, Options] | None:
     """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
-    have. None where it is not known."""
+    have, of all extensions that it is a name for. None where it is not known."""
     name = called(kind, name)
     own = find(kind, name) if name else None
-    for extension in (own, *_others(kind, name)):
-        for number in _revisions(extension, family, sender) if extension else ():
-            revision = extension.revision(number, family) if extension else None
+    best: tuple[Extension, int, Options] | None = None
+    for extension in (own, *_others(kind, name)) if own else ():
+        for number in _revisions(extension, sender) if extension else ():
+            revision = find_revision(kind, extension.name, number, family) if extension else None
             options = revision.options if revision else None
             if not options or options.since > sender.iptables or family not in (options.families or (family,)):
                 continue
-            if extension and extension.name == name:
-                return extension, number, options
-            if extension and name in options.others:
-                return extension, number, options.others[name]
-    return None
+            meant = options if extension and extension.name == name else options.others.get(name)
+            if extension and meant and (best is None or number > best[1]):
+                best = extension, number, meant
+    return best
 
 
-def _revisions(extension: Extension, family: str, sender: Sender) -> list[int]:
+def _revisions(extension: Extension, sender: Sender) -> list[int]:
     """Numbers of the revisions that the kernel has, the newest first."""
     keys = {key if isinstance(key, int) else key[0] for key in extension.revisions}
     had = sender.revisions.get((extension.kind, extension.name), keys)
-    return sorted((key for key in keys if key in had and extension.revision(key, family)), reverse=True)
+    return sorted((key for key in keys if key in had), reverse=True)
 
 
 def _others(kind: str, name: str) -> list[Extension]:
