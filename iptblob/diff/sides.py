@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import abc
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iptblob.diff.sets import SetContents
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
 from iptblob.reading.source import Source, place_of
-from iptblob.restore.document import RulesFile
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.restore.document import RulesFile
 
 Place = tuple[str, str, str]  # network namespace as it may be printed, family, table
 AnyTable = Table | RulesTable

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from iptblob.names import BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, Names
@@ -43,8 +43,7 @@ class Given(NamedTuple):
 Effect = Callable[[Fields, Given], None]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOption:
+class RuleOption(NamedTuple):
     """``--name``, its number of words, and its effect. ``aliases`` are other names of the same option."""
 
     name: str
@@ -56,8 +55,10 @@ class RuleOption:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Options(NamedTuple):
     """All options of one revision. ``start`` are fields that are not zero before any option is read.
 
     ``one_of`` are options of which exactly one must be given, ``finish`` completes the fields. ``others`` are
@@ -67,9 +68,9 @@ class Options:
     """
 
     table: tuple[RuleOption, ...]
-    start: Mapping[str, Any] = field(default_factory=dict)
+    start: Mapping[str, Any] = _NONE
     finish: Callable[[Fields], None] | None = None
-    others: Mapping[str, Options] = field(default_factory=dict)
+    others: Mapping[str, Options] = _NONE
     families: tuple[str, ...] = ()
     protocol: int = 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot import verify
+from iptblob.snapshot.integrity import verify
 from tests.capture.conftest import Run, need
 
 CALLS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from iptblob.render.json.encode import dumps
-from iptblob.snapshot import Problem
+from iptblob.snapshot.integrity import Problem
 
 SCHEMA = 1
 
