@@ -6,8 +6,8 @@
 # Exit status: the command's; 75 when a package mirror did not answer; 70 when the bare system cannot be made.
 # Needs root; installs debootstrap and bubblewrap where they are missing. (In a chroot no user namespace could be made.)
 # The bare system is made once a month and kept in $FRESH_CACHE (/var/tmp/fresh-debian) beside the packages downloaded;
-# every run gets a new copy. Mirror: $FRESH_MIRROR, else the one this Debian uses. Of the host it sees /dev, /sys, the network, what apt
-# is told about downloads, the certificates, and the proxy, PIP_ and NPM_CONFIG_ variables.
+# every run gets a new copy. Mirror: $FRESH_MIRROR, else the one this Debian uses. Of the host it sees /dev, /sys, the
+# network, what apt is told about downloads, the certificates, and the proxy, PIP_ and NPM_CONFIG_ variables.
 set -euo pipefail
 
 readonly NO_MIRROR=75 NO_SYSTEM=70
@@ -72,9 +72,10 @@ mkdir -p "$cache"/{"apt/$suite/partial",home,npm}
 [ -O "$cache" ] || stop 2 "$cache belongs to somebody else"
 : >"$cache/log"
 command -v debootstrap >/dev/null && command -v bwrap >/dev/null || {
-  download apt-get update
-  download env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y \
-    --no-install-recommends debootstrap bubblewrap
+  update=0 # of a source that has nothing to do with this, as well: it counts where the installation fails too
+  "$fetch" apt-get -o APT::Update::Error-Mode=any update >>"$cache/log" 2>&1 || update=$?
+  (download env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y \
+    --no-install-recommends debootstrap bubblewrap) || stop $((update == NO_MIRROR ? update : $?)) "cannot be installed here"
 }
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/fresh.XXXXXX")
 trap 'rm -rf --one-file-system "$work"' EXIT

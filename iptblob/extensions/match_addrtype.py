@@ -22,10 +22,11 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import Columns, PayloadContext, same
-from iptblob.extensions.options import Fields, OptionError, Options, RuleOption, bits, both, flag, inverts, put
+from iptblob.extensions.options import Options, RuleOption, bits, both, flag, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
 from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
+from iptblob.terms import Condition, Fact, Term, either, equals, every, inverted_if, negated, same_bits, steps
 
 INVERT_SOURCE, INVERT_DEST, LIMIT_IFACE_IN, LIMIT_IFACE_OUT = 0x1, 0x2, 0x4, 0x8
 TYPES = {
@@ -79,13 +80,6 @@ def known_types(text: str) -> int:
     return bits(text, TYPES)
 
 
-def require_types(fields: Fields) -> None:
-    if "source" not in fields and "dest" not in fields:
-        raise OptionError("--src-type or --dst-type is expected")
-    if fields.get("flags", 0) & LIMIT_IFACE_IN and fields["flags"] & LIMIT_IFACE_OUT:
-        raise OptionError("only one interface can be the limit")
-
-
 OPTIONS = Options(
     (
         RuleOption("--src-type", both(put(source=known_types), inverts("flags", INVERT_SOURCE)), invertible=True),
@@ -93,7 +87,63 @@ OPTIONS = Options(
         RuleOption("--limit-iface-in", flag("flags", LIMIT_IFACE_IN), words=0),
         RuleOption("--limit-iface-out", flag("flags", LIMIT_IFACE_OUT), words=0),
     ),
-    finish=require_types,
+    one_of=("--src-type", "--dst-type"),
+    apart=(("--limit-iface-in", "--limit-iface-out"),),
+)
+
+UNSPEC, UNICAST, LOCAL, ANYCAST, MULTICAST, UNREACHABLE = 0x001, 0x002, 0x004, 0x010, 0x020, 0x080
+ASKS_ROUTES = LOCAL | ANYCAST | UNREACHABLE  # what IPv6 looks up; the others are told by the address alone
+ALL_ONES = (1 << 128) - 1
+
+
+def type_of(side: str, mask: int, family: str) -> Term:
+    """The routing type of an address, ``src`` or ``dst``, is one of ``mask``."""
+    if family == "ipv6":
+        return type_in_ipv6(side, mask)
+    return either(*(equals(f"{side}type", bit.bit_length() - 1) for bit in TYPES if mask & bit))
+
+
+def type_in_ipv6(side: str, mask: int) -> Term:
+    """match_type6 (v6.18): the kinds that an address has by itself must all be so, then one of the others."""
+    multicast = same_bits(side, 0xFF << 120, 0xFF << 120)
+    unspecified = same_bits(side, ALL_ONES, 0)
+    mapped = same_bits(side, ALL_ONES ^ 0xFFFFFFFF, 0xFFFF << 32)
+    asked = [bit for bit in (LOCAL, ANYCAST, UNREACHABLE) if mask & bit]
+    return every(
+        multicast if mask & MULTICAST else True,
+        every(negated(multicast), negated(unspecified), negated(mapped)) if mask & UNICAST else True,
+        unspecified if mask & UNSPEC else True,
+        either(*(equals(f"{side}type", bit.bit_length() - 1) for bit in asked)) if asked else True,
+    )
+
+
+def on_interface(side: str, mask: int, which: str) -> Fact:
+    names = flag_words(mask, TYPES)
+    key = f"addrtype --{side}-type {names} --limit-iface-{which}"
+    return Fact(key, "the routing type on one interface alone", by_hook=True)
+
+
+def packet(match: MatchAddrtype0 | MatchAddrtype1, ctx: Context) -> Condition:
+    """addrtype_mt_v0, addrtype_mt_v1, addrtype_mt6 (v6.18)."""
+    if isinstance(match, MatchAddrtype0):
+        flags = (match.invert_source & 1) * INVERT_SOURCE | (match.invert_dest & 1) * INVERT_DEST
+    else:
+        flags = match.flags
+    limit = "in" if flags & LIMIT_IFACE_IN else "out" if flags & LIMIT_IFACE_OUT else ""
+    tests: list[Term] = []
+    for side, mask, inverts_it in (("src", match.source, INVERT_SOURCE), ("dst", match.dest, INVERT_DEST)):
+        if mask:
+            term = on_interface(side, mask, limit) if limit else type_of(side, mask, ctx.family)
+            tests.append(inverted_if(flags & inverts_it, term))
+    return steps(*tests)
+
+
+OPTIONS_0 = Options(
+    (
+        RuleOption("--src-type", both(put(source=known_types), inverts("invert_source", 1)), invertible=True),
+        RuleOption("--dst-type", both(put(dest=known_types), inverts("invert_dest", 1)), invertible=True),
+    ),
+    one_of=("--src-type", "--dst-type"),
 )
 
 EXTENSION = Extension(
@@ -101,7 +151,14 @@ EXTENSION = Extension(
     "addrtype",
     "net/netfilter/xt_addrtype.c",
     {
-        0: Revision(MatchAddrtype0, words=words_0, meaning=Columns(columns_0), constraints=ANYWHERE),
+        0: Revision(
+            MatchAddrtype0,
+            words=words_0,
+            options=OPTIONS_0,
+            meaning=Columns(columns_0),
+            constraints=ANYWHERE,
+            packet=packet,
+        ),
         1: Revision(
             MatchAddrtype1,
             words=words_1,
@@ -114,6 +171,7 @@ EXTENSION = Extension(
                 "BROADCAST, PROHIBIT and above",
                 "addrtype_mt_checkentry_v1",
             ),
+            packet=packet,
         ),
     },
 )

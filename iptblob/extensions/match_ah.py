@@ -5,9 +5,11 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, full_range, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints, within
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U32, Options, RuleOption, both, inverts, number, pair, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ah_0_ipv4 import MatchAh0Ipv4
 from iptblob.spec.layouts.match_ah_0_ipv6 import MatchAh0Ipv6
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, pure, steps
 
 INV_SPI, INV_LEN = 0x1, 0x2
 
@@ -23,6 +25,24 @@ def words_ipv6(match: MatchAh0Ipv6, ctx: Context) -> str:
     return f"{out} --ahres" if match.hdrres else out
 
 
+def packet(match: MatchAh0Ipv4, _: Context) -> Condition:
+    """ah_mt (v6.18)."""
+    return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INV_SPI, between("spi", *match.spis)))
+
+
+OPTIONS = Options(
+    (RuleOption("--ahspi", both(put(spis=pair), inverts("invflags", INV_SPI)), invertible=True),),
+    start={"spis": [0, U32]},
+)
+OPTIONS_IPV6 = Options(
+    (
+        *OPTIONS.table,
+        RuleOption("--ahlen", both(put(hdrlen=number), inverts("invflags", INV_LEN)), invertible=True),
+        RuleOption("--ahres", put(hdrres=1), words=0),
+    ),
+    start=OPTIONS.start,
+)
+
 EXTENSION = Extension(
     "match",
     "ah",
@@ -31,14 +51,18 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             MatchAh0Ipv4,
             words=words_ipv4,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "ah_mt_check", proto=51),
+            packet=packet,
         ),
         (0, "ipv6"): Revision(
             MatchAh0Ipv6,
             words=words_ipv6,
+            options=OPTIONS_IPV6,
             meaning=FIELDS,
             constraints=Constraints(within("invflags", 0x03), "invflags within 0x3", "ah_mt6_check"),
+            packet=pure("extension headers are not told"),
         ),
     },
 )

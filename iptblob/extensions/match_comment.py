@@ -14,6 +14,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_comment_0 import MatchComment0
+from iptblob.terms import Condition
 
 PRINTED_LENGTH = 255  # iptables writes a NUL over the last of the 256 bytes before it prints
 
@@ -32,13 +33,26 @@ OPTIONS = Options(
     (RuleOption("--comment", put(comment=lambda text: cut(text, PRINTED_LENGTH)), required=True),),
 )
 
+
+def packet(_: MatchComment0, __: Context) -> Condition:
+    """comment_mt (v6.18): true of every packet."""
+    return ()
+
+
 EXTENSION = Extension(
     "match",
     "comment",
     "net/netfilter/xt_comment.c",
     {
         0: Revision(
-            MatchComment0, words=words, bulk=bulk, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE, unspec=True
+            MatchComment0,
+            words=words,
+            bulk=bulk,
+            meaning=FIELDS,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
         ),
     },
 )

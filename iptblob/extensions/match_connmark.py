@@ -10,6 +10,7 @@ from iptblob.extensions.options import value_and_mask as masked
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connmark_0 import MatchConnmark0
 from iptblob.spec.layouts.match_connmark_1 import MatchConnmark1
+from iptblob.terms import HAS_FLOW, Condition, inverted_if, same_bits, steps
 
 
 def words(match: MatchConnmark0 | MatchConnmark1, _: Context) -> str:
@@ -23,12 +24,33 @@ def set_mark(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options((RuleOption("--mark", set_mark, invertible=True, required=True),))
 
+
+def packet(match: MatchConnmark0 | MatchConnmark1, _: Context) -> Condition:
+    """connmark_mt (v6.18): false without a flow, inverted or not."""
+    return steps(HAS_FLOW, inverted_if(match.invert, same_bits("ctmark", match.mask, match.mark)))
+
+
 EXTENSION = Extension(
     "match",
     "connmark",
     "net/netfilter/xt_connmark.c",
     {
-        0: Revision(MatchConnmark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
-        1: Revision(MatchConnmark1, words=words, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE, unspec=True),
+        0: Revision(
+            MatchConnmark0,
+            words=words,
+            meaning=COMPARED,
+            constraints=OLD_REVISION,
+            unspec=True,
+            packet=packet,
+        ),
+        1: Revision(
+            MatchConnmark1,
+            words=words,
+            meaning=COMPARED,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
+        ),
     },
 )

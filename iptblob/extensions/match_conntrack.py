@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
@@ -16,16 +17,36 @@ from iptblob.extensions.options import (
     Options,
     RuleOption,
     bits,
-    number,
+    pair,
+    port_pair,
     protocol,
-    span,
 )
-from iptblob.extensions.options import network as network_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
 from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
 from iptblob.spec.layouts.match_conntrack_2 import MatchConntrack2
 from iptblob.spec.layouts.match_conntrack_3 import MatchConntrack3
+from iptblob.terms import (
+    ESTABLISHED,
+    HAS_FLOW,
+    INVALID,
+    NEW,
+    RELATED,
+    UNTRACKED_STATE,
+    Condition,
+    Fact,
+    Term,
+    between,
+    either,
+    equals,
+    every,
+    inverted_if,
+    negated,
+    number_of,
+    pure,
+    same_bits,
+    steps,
+)
 
 Match = MatchConntrack1 | MatchConntrack2 | MatchConntrack3
 Test = tuple[int, Callable[[Any, Context], str]]
@@ -177,19 +198,18 @@ def test(flag: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
 
 def given_address(which: str) -> Callable[[Given], dict[str, Any]]:
     def values(given: Given) -> dict[str, Any]:
-        value, mask = network_of(given.value, given.family)
-        # without a mask libxtables sets all bits of the union, in IPv4 too (xtopt_parse_hostmask)
-        return {f"{which}_addr": value, f"{which}_mask": mask if "/" in given.value else b"\xff" * 16}
+        value, mask = host_and_mask(given.value, given.family)
+        return {f"{which}_addr": value, f"{which}_mask": mask}
 
     return values
 
 
 def given_port(which: str) -> Callable[[Given], dict[str, Any]]:
-    return lambda given: dict(zip((f"{which}_port", f"{which}_port_high"), span(given.value), strict=True))
+    return lambda given: dict(zip((f"{which}_port", f"{which}_port_high"), port_pair(given.value), strict=True))
 
 
 def given_expiry(given: Given) -> dict[str, Any]:
-    low, high = span(given.value, 0xFFFFFFFF, one=number)
+    low, high = pair(given.value)
     return {"expires_min": low, "expires_max": high}
 
 
@@ -207,52 +227,156 @@ def given_states(given: Given) -> dict[str, Any]:
     return {"state_mask": bits(given.value, STATES)}
 
 
+def given_plain_states(given: Given) -> dict[str, Any]:
+    """Of match state, which knows nothing of NAT."""
+    return {"state_mask": bits(given.value, {bit: name for bit, name in STATES.items() if "NAT" not in name})}
+
+
 def given_statuses(given: Given) -> dict[str, Any]:
-    return {"status_mask": 0 if given.value.upper() == "NONE" else bits(given.value, STATUSES)}
-
-
-def require_test(fields: Fields) -> None:
-    if not fields.get("match_flags"):
-        raise OptionError("at least one option is expected")
+    return {"status_mask": bits(given.value, {0: "NONE"} | STATUSES)}
 
 
 SIDES = ("origsrc", "origdst", "replsrc", "repldst")
 ADDRESSED = dict(zip(SIDES, (ORIGSRC, ORIGDST, REPLSRC, REPLDST), strict=True))
 PORTED = dict(zip(SIDES, (ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT), strict=True))
-OPTIONS = Options(
-    (
+
+
+def one_port(which: str) -> Callable[[Given], dict[str, Any]]:
+    """Revisions 1 and 2 have no ranges."""
+
+    def values(given: Given) -> dict[str, Any]:
+        low, high = port_pair(given.value)
+        if low != high:
+            raise OptionError("this revision takes one port")
+        return {f"{which}_port": low}
+
+    return values
+
+
+def table(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> tuple[RuleOption, ...]:
+    """``port`` makes the fields of one of the ports."""
+    return (
         RuleOption("--ctstate", test(STATE, given_states), invertible=True),
         RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
-               invertible=True),
+                   invertible=True),
         *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True)
           for side, bit in ADDRESSED.items()),
-        *(RuleOption(f"--ct{side}port", test(bit, given_port(side)), invertible=True) for side, bit in PORTED.items()),
+        *(RuleOption(f"--ct{side}port", test(bit, port(side)), invertible=True) for side, bit in PORTED.items()),
         RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
         RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
         RuleOption("--ctdir", set_direction),
-    ),
-    finish=require_test,
-    others={
-        "state": Options((RuleOption("--state", test(STATE, given_states), invertible=True, required=True),),
-                         start={"match_flags": STATE_ALIAS}),
-    },
-)  # fmt: skip
+    )  # fmt: skip
+
+
+def options_of(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> Options:
+    rows = table(port)
+    plain = RuleOption("--state", test(STATE, given_plain_states), invertible=True, required=True)
+    return Options(
+        rows,
+        one_of=tuple(option.name for option in rows),
+        others={"state": Options((plain,), start={"match_flags": STATE_ALIAS})},
+    )
+
+
+OPTIONS_1, OPTIONS = options_of(one_port), options_of(given_port)
+
+BY_BIT = {0x1: INVALID, 0x2: ESTABLISHED, 0x4: RELATED, 0x8: NEW, UNTRACKED: UNTRACKED_STATE}
+SNAT_STATE, DNAT_STATE = 0x40, 0x80  # among the states: the source, the destination of the flow is translated
+ADDRESS_FIELDS = {ORIGSRC: ("osrc", "origsrc"), ORIGDST: ("odst", "origdst"), REPLSRC: ("rsrc", "replsrc"),
+                  REPLDST: ("rdst", "repldst")}  # fmt: skip
+PORT_FIELDS = {ORIGSRC_PORT: ("osport", "origsrc"), ORIGDST_PORT: ("odport", "origdst"),
+               REPLSRC_PORT: ("rsport", "replsrc"), REPLDST_PORT: ("rdport", "repldst")}  # fmt: skip
+
+
+def packet(match: Match, ctx: Context) -> Condition:
+    """conntrack_mt (v6.18): without a flow it answers whether a state was asked for, and asks nothing else."""
+    asks_state = bool(match.match_flags & STATE)
+    state = inverted_if(match.invert_flags & STATE, states_wanted(match.state_mask)) if asks_state else True
+    flow = every(HAS_FLOW, *flow_tests(match, ctx))
+    return steps(state, either(every(negated(HAS_FLOW), asks_state), flow))
+
+
+def states_wanted(mask: int) -> Term:
+    translated = ((SNAT_STATE, "ctsnat"), (DNAT_STATE, "ctdnat"))
+    return either(
+        *(equals("ctstate", state) for bit, state in BY_BIT.items() if mask & bit),
+        *(every(HAS_FLOW, equals(field, 1)) for bit, field in translated if mask & bit),
+    )
+
+
+def flow_tests(match: Match, ctx: Context) -> list[Term]:
+    """What is asked of the flow, in the kernel's order."""
+    asked, inv = match.match_flags, match.invert_flags
+    out: list[Term] = []
+    if asked & DIRECTION:
+        out.append(inverted_if(inv & DIRECTION, equals("ctreply", 0)))
+    for flag, (field, name) in ADDRESS_FIELDS.items():
+        if asked & flag:
+            mask, value = (number_of(getattr(match, f"{name}_{part}"), ctx.family) for part in ("mask", "addr"))
+            out.append(inverted_if(inv & flag, same_bits(field, mask, value & mask)))
+    if asked & PROTO:
+        out.append(inverted_if(inv & PROTO, equals("ctproto", match.l4proto)))
+    for flag, (field, name) in PORT_FIELDS.items():
+        if asked & flag:
+            low = getattr(match, f"{name}_port")
+            out.append(inverted_if(inv & flag, between(field, low, getattr(match, f"{name}_port_high", low))))
+    if asked & STATUS:
+        out.append(inverted_if(inv & STATUS, status_wanted(match.status_mask)))
+    if asked & EXPIRES:
+        key = f"conntrack --ctexpire {match.expires_min}:{match.expires_max}"
+        out.append(inverted_if(inv & EXPIRES, Fact(key, "how long the flow lives on is the kernel's")))
+    return out
+
+
+def status_wanted(mask: int) -> Term:
+    known = [same_bits("ctstatus", bit, bit) for bit in STATUSES if mask & bit]
+    others = mask & ~sum(STATUSES)
+    unnamed = [Fact(f"conntrack status bit of {others:#x}", "a status without a name")] if others else []
+    return either(*known, *unnamed)
+
 
 EXTENSION = Extension(
     "match",
     "conntrack",
     "net/netfilter/xt_conntrack.c",
     {
-        0: Revision(MatchConntrack0, words=words_0, meaning=FIELDS, constraints=OLD_REVISION, unspec=True),
+        0: Revision(
+            MatchConntrack0,
+            words=words_0,
+            meaning=FIELDS,
+            constraints=OLD_REVISION,
+            unspec=True,
+            packet=pure("of its kernels (up to 2.6.33) nothing is measured", by_hook=True),
+        ),
         1: Revision(
-            MatchConntrack1, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+            MatchConntrack1,
+            words=words,
+            printed=alias,
+            options=OPTIONS_1,
+            meaning=Sense(sense),
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
         ),
         2: Revision(
-            MatchConntrack2, words=words, printed=alias, meaning=Sense(sense), constraints=ANYWHERE, unspec=True
+            MatchConntrack2,
+            words=words,
+            printed=alias,
+            options=OPTIONS_1,
+            meaning=Sense(sense),
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
         ),
         3: Revision(
-            MatchConntrack3, words=words, printed=alias, meaning=Sense(sense), options=OPTIONS, constraints=ANYWHERE,
+            MatchConntrack3,
+            words=words,
+            printed=alias,
+            meaning=Sense(sense),
+            options=OPTIONS,
+            constraints=ANYWHERE,
             unspec=True,
+            packet=packet,
         ),
     },
 )

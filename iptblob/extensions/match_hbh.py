@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.ipv6_options import CONSTRAINTS, words_of
+from iptblob.extensions.ipv6_options import CONSTRAINTS, options_of, words_of
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
+from iptblob.terms import pure
 
 
 def words(match: MatchHbh0, _: Context) -> str:
@@ -21,8 +22,10 @@ EXTENSION = Extension(
         0: Revision(
             MatchHbh0,
             words=words,
+            options=options_of("hbh"),
             meaning=FIELDS,
             constraints=CONSTRAINTS,
+            packet=pure("extension headers are not told"),
         ),
     },
 )

@@ -20,6 +20,7 @@ from iptblob.extensions.constraints import (
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_l2tp_0 import MatchL2tp0
+from iptblob.terms import pure
 
 TID, SID, VERSION, TYPE = 0x1, 0x2, 0x4, 0x8
 TYPES = {0: "control", 1: "data"}
@@ -69,6 +70,7 @@ EXTENSION = Extension(
                 {"ipv4": "l2tp_mt_check4", "ipv6": "l2tp_mt_check6"},
                 hooks=PREROUTING | INPUT | FORWARD | OUTPUT,
             ),
+            packet=pure("the header of L2TP is not told"),
         ),
     },
 )

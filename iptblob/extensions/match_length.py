@@ -5,9 +5,10 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, span
+from iptblob.extensions.options import U16, Fields, Given, Options, RuleOption, pair
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_length_0 import MatchLength0
+from iptblob.terms import Condition, between, inverted_if, steps
 
 
 def words(match: MatchLength0, _: Context) -> str:
@@ -16,17 +17,30 @@ def words(match: MatchLength0, _: Context) -> str:
 
 
 def set_length(fields: Fields, given: Given) -> None:
-    low, high = span(given.value, one=lambda text: number(text, 0xFFFF))
+    low, high = pair(given.value, U16)
     fields.update(min=low, max=high, invert=int(given.inverted))
 
 
 OPTIONS = Options((RuleOption("--length", set_length, invertible=True, required=True),))
+
+
+def packet(match: MatchLength0, _: Context) -> Condition:
+    """length_mt, length_mt6 (v6.18): bytes of the whole IP packet."""
+    return steps(inverted_if(match.invert, between("length", match.min, match.max)))
+
 
 EXTENSION = Extension(
     "match",
     "length",
     "net/netfilter/xt_length.c",
     {
-        0: Revision(MatchLength0, words=words, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE),
+        0: Revision(
+            MatchLength0,
+            words=words,
+            meaning=FIELDS,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            packet=packet,
+        ),
     },
 )

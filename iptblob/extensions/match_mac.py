@@ -10,6 +10,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mac_0 import MatchMac0
+from iptblob.terms import Condition, equals, inverted_if, steps
 
 
 def words(match: MatchMac0, _: Context) -> str:
@@ -27,6 +28,14 @@ def set_source(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options((RuleOption("--mac-source", set_source, invertible=True, required=True),))
 
+
+def packet(match: MatchMac0, _: Context) -> Condition:
+    """mac_mt (v6.18): false of what came by no Ethernet, inverted or not."""
+    return steps(
+        equals("ether", 1), inverted_if(match.invert, equals("smac", int.from_bytes(match.srcaddr[:6], "big")))
+    )
+
+
 EXTENSION = Extension(
     "match",
     "mac",
@@ -39,6 +48,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             unspec=INET_ONLY,
             constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
+            packet=packet,
         ),
     },
 )

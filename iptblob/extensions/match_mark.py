@@ -16,6 +16,7 @@ from iptblob.extensions.options import value_and_mask as masked
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_mark_0 import MatchMark0
 from iptblob.spec.layouts.match_mark_1 import MatchMark1
+from iptblob.terms import Condition, inverted_if, same_bits, steps
 
 
 def words(match: MatchMark0 | MatchMark1, _: Context) -> str:
@@ -35,13 +36,34 @@ def set_mark(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options((RuleOption("--mark", set_mark, invertible=True, required=True),))
 
+
+def packet(match: MatchMark0 | MatchMark1, _: Context) -> Condition:
+    """mark_mt (v6.18); revision 0 holds longs, of which a mark has 32 bits."""
+    return steps(inverted_if(match.invert, same_bits("mark", match.mask, match.mark)))
+
+
 EXTENSION = Extension(
     "match",
     "mark",
     "net/netfilter/xt_mark.c",
     {
-        0: Revision(MatchMark0, words=words, meaning=COMPARED, constraints=OLD_REVISION, unspec=True),
-        1: Revision(MatchMark1, words=words, bulk=bulk, meaning=COMPARED, options=OPTIONS, constraints=ANYWHERE,
-                    unspec=True),
+        0: Revision(
+            MatchMark0,
+            words=words,
+            meaning=COMPARED,
+            constraints=OLD_REVISION,
+            unspec=True,
+            packet=packet,
+        ),
+        1: Revision(
+            MatchMark1,
+            words=words,
+            bulk=bulk,
+            meaning=COMPARED,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
+        ),
     },
 )

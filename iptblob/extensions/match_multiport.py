@@ -11,6 +11,7 @@ from iptblob.extensions.options import Effect, Fields, Given, OptionError, Optio
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_multiport_0 import MatchMultiport0
 from iptblob.spec.layouts.match_multiport_1 import MatchMultiport1
+from iptblob.terms import FIRST_FRAGMENT, Condition, Term, between, either, inverted_if, steps
 
 RANGES_CLOSE = KernelChange(
     "multiport-ranges", "ranges close and ascend", "netfilter: xt_multiport: validate range encoding in checkentry"
@@ -81,20 +82,22 @@ def _multiport_ranges(x: Subject) -> Sequence[Issue]:
 
 
 MOST_PORTS = 15
+PROTOCOLS = {6: "tcp", 17: "udp", 136: "udplite", 132: "sctp", 33: "dccp"}  # proto_to_name, libxt_multiport.c
 
 
 def list_of(kind: int) -> Effect:
     """A list of ports and of ranges, of which each takes two places."""
 
     def effect(fields: Fields, given: Given) -> None:
-        if "num_ports" in fields:
-            raise OptionError("only one list of ports can be given")
+        if given.protocol not in PROTOCOLS or given.excluded:
+            raise OptionError("ports want a rule for one protocol that has them, such as -p tcp")
+        protocol = PROTOCOLS[given.protocol]
         ports: list[int] = []
         ranges: list[int] = []
         for item in given.value.split(","):
             low, found, high = item.partition(":")
-            bounds = [port(low), port(high)] if found else [port(low)]
-            if bounds[0] > bounds[-1]:
+            bounds = [port(low, protocol), port(high, protocol)] if found else [port(low, protocol)]
+            if found and bounds[0] >= bounds[1]:
                 raise OptionError("the range ends before it begins")
             ports += bounds
             ranges += [1, 0] if found else [0]
@@ -107,19 +110,46 @@ def list_of(kind: int) -> Effect:
     return effect
 
 
+LISTS = ("--source-ports", "--destination-ports", "--ports")
 GIVEN = Options((
-    RuleOption("--source-ports", list_of(0), aliases=("--sports", "--source-port", "--sport"), invertible=True),
-    RuleOption("--destination-ports", list_of(1), aliases=("--dports", "--destination-port", "--dport"),
+    RuleOption("--source-ports", list_of(0), aliases=("--sports",), invertible=True),
+    RuleOption("--destination-ports", list_of(1), aliases=("--dports",),
                invertible=True),
-    RuleOption("--ports", list_of(2), aliases=("--port",), invertible=True),
-))  # fmt: skip
+    RuleOption("--ports", list_of(2), invertible=True),
+), one_of=LISTS, apart=(LISTS,))  # fmt: skip
+
+SOURCE_PORT, DESTINATION_PORT = (0, 2), (1, 2)  # values of ``flags`` with which each is compared
+
+
+def packet(match: MatchMultiport0 | MatchMultiport1, _: Context) -> Condition:
+    """multiport_mt, ports_match_v1 (v6.18); a range that the list ends in reads on behind it, where zeros are."""
+    ranges = match.range_flags if isinstance(match, MatchMultiport1) else [0] * len(match.ports)
+    terms: list[Term] = []
+    at = 0
+    while at < match.num_ports and at < len(match.ports):
+        low = high = match.ports[at]
+        if ranges[at]:
+            at += 1
+            high = match.ports[at] if at < len(match.ports) else 0
+        terms += [between("sport", low, high)] if match.flags in SOURCE_PORT else []
+        terms += [between("dport", low, high)] if match.flags in DESTINATION_PORT else []
+        at += 1
+    invert = match.invert if isinstance(match, MatchMultiport1) else 0
+    return steps(FIRST_FRAGMENT, inverted_if(invert, either(*terms)))
+
 
 EXTENSION = Extension(
     "match",
     "multiport",
     "net/netfilter/xt_multiport.c",
     {
-        0: Revision(MatchMultiport0, words=words_0, meaning=Sense(sense_0), constraints=OLD_REVISION),
+        0: Revision(
+            MatchMultiport0,
+            words=words_0,
+            meaning=Sense(sense_0),
+            constraints=OLD_REVISION,
+            packet=packet,
+        ),
         1: Revision(
             MatchMultiport1,
             words=words_1,
@@ -131,6 +161,7 @@ EXTENSION = Extension(
                 {"ipv4": "multiport_mt_check", "ipv6": "multiport_mt6_check"},
                 changes=(RANGES_CLOSE,),
             ),
+            packet=packet,
         ),
     },
 )

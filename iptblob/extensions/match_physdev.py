@@ -17,8 +17,10 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, asks, both, interface
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
+from iptblob.terms import Condition, Fact, either, equals, every, steps
 
 NAMES_TESTED = KernelChange("physdev-names", "names that are tested are neither empty nor without a NUL")
 IN, OUT, BRIDGED, IS_IN, IS_OUT = 0x01, 0x02, 0x04, 0x08, 0x10
@@ -60,6 +62,30 @@ def _names(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def packet(match: MatchPhysdev0, ctx: Context) -> Condition:
+    """physdev_mt (v6.18): of a packet that no bridge carries it is true where all that is asked is inverted."""
+    unbridged = not match.bitmask & ~match.invert & (IN | OUT | BRIDGED | IS_IN | IS_OUT)
+    ports = Fact(f"physdev{words(match, ctx)}", "the ports of a bridge are not followed", by_hook=True)
+    return steps(either(every(equals("bridged", 0), unbridged), every(equals("bridged", 1), ports)))
+
+
+def device(which: str, bit: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        name, mask = interface(given.value)
+        fields.update({f"phys{which}dev": name, f"{which}_mask": mask})
+
+    return both(effect, asks("bitmask", bit, "invert"))
+
+
+TABLE = (
+    RuleOption("--physdev-in", device("in", IN), invertible=True),
+    RuleOption("--physdev-out", device("out", OUT), invertible=True),
+    RuleOption("--physdev-is-in", asks("bitmask", IS_IN, "invert"), words=0, invertible=True),
+    RuleOption("--physdev-is-out", asks("bitmask", IS_OUT, "invert"), words=0, invertible=True),
+    RuleOption("--physdev-is-bridged", asks("bitmask", BRIDGED, "invert"), words=0, invertible=True),
+)
+OPTIONS = Options(TABLE, one_of=tuple(option.name for option in TABLE))
+
 EXTENSION = Extension(
     "match",
     "physdev",
@@ -68,6 +94,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchPhysdev0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=INET_ONLY,
             constraints=Constraints(
@@ -76,6 +103,7 @@ EXTENSION = Extension(
                 "physdev_mt_check",
                 changes=(NAMES_TESTED, HOOKS_FIRST),
             ),
+            packet=packet,
         ),
     },
 )

@@ -8,6 +8,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_pkttype_0 import MatchPkttype0
+from iptblob.terms import Condition, equals, inverted_if, steps
 
 TYPES = {0: "unicast", 1: "broadcast", 2: "multicast", 3: "otherhost"}
 
@@ -28,12 +29,25 @@ def set_type(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options((RuleOption("--pkt-type", set_type, invertible=True, required=True),))
 
+
+def packet(match: MatchPkttype0, _: Context) -> Condition:
+    """pkttype_mt (v6.18)."""
+    return steps(inverted_if(match.invert, equals("cast", match.pkttype)))
+
+
 EXTENSION = Extension(
     "match",
     "pkttype",
     "net/netfilter/xt_pkttype.c",
     {
-        0: Revision(MatchPkttype0, words=words, meaning=FIELDS, options=OPTIONS, constraints=ANYWHERE,
-                    unspec=True),
+        0: Revision(
+            MatchPkttype0,
+            words=words,
+            meaning=FIELDS,
+            options=OPTIONS,
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
+        ),
     },
 )

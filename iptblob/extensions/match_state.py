@@ -7,8 +7,10 @@ from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.match_conntrack import STATE
 from iptblob.extensions.match_conntrack import UNTRACKED as CONNTRACK_UNTRACKED
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import U32, Fields, Given, Options, RuleOption, bits
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_state_0 import MatchState0
+from iptblob.terms import ESTABLISHED, INVALID, NEW, RELATED, UNTRACKED_STATE, Condition, either, equals, steps
 
 # iptables has written and read UNTRACKED by its number in match conntrack since it prints both by one table; the
 # kernel's own number for it here (0x40) has no word, or from 1.8.11 on that of conntrack.
@@ -31,12 +33,35 @@ def sense(match: MatchState0, _: PayloadContext) -> object:
     return STATE, 0, ((states,),)
 
 
+BY_BIT = {0x1: INVALID, 0x2: ESTABLISHED, 0x4: RELATED, 0x8: NEW, UNTRACKED: UNTRACKED_STATE}
+
+
+def packet(match: MatchState0, _: Context) -> Condition:
+    """state_mt (v6.18)."""
+    return steps(either(*(equals("ctstate", state) for bit, state in BY_BIT.items() if match.statemask & bit)))
+
+
+def set_states(fields: Fields, given: Given) -> None:
+    found = bits(given.value, STATES)
+    fields["statemask"] = ~found & U32 if given.inverted else found
+
+
+OPTIONS = Options((RuleOption("--state", set_states, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "state",
     "net/netfilter/xt_state.c",
     {
-        0: Revision(MatchState0, words=words, meaning=Sense(sense), constraints=ANYWHERE, unspec=True),
+        0: Revision(
+            MatchState0,
+            words=words,
+            options=OPTIONS,
+            meaning=Sense(sense),
+            constraints=ANYWHERE,
+            unspec=True,
+            packet=packet,
+        ),
     },
     same_as="conntrack",
 )

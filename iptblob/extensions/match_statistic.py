@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, number
+from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
+from iptblob.terms import Condition, Fact, inverted_if, steps
 
 INVERT = 0x1
 RANDOM, NTH = 0, 1
@@ -76,7 +77,7 @@ def set_packet(fields: Fields, given: Given) -> None:
     fields["packet"] = number(given.value)
 
 
-def require_mode(fields: Fields) -> None:
+def require_mode(fields: Fields, _: End) -> None:
     """Each mode has options of its own, and takes none of the other's."""
     wanted = {"every", "packet"} if fields["mode"] == NTH else {"share"}
     if set(fields) - {"mode", "flags"} != wanted:
@@ -97,6 +98,16 @@ OPTIONS = Options(
     finish=require_mode,
 )
 
+
+def packet(match: MatchStatistic0, ctx: Context) -> Condition:
+    """statistic_mt (v6.18): certain where the probability is 1 or 0, or each packet is the n-th."""
+    if match.mode == RANDOM and match.every in (0, CERTAIN):
+        return steps(inverted_if(match.flags & INVERT, match.every == CERTAIN))
+    if match.mode == NTH and match.every == match.packet == 0:
+        return steps(not match.flags & INVERT)
+    return steps(Fact(f"statistic{words(match, ctx)}", "chance, or how many packets came before", stateful=True))
+
+
 EXTENSION = Extension(
     "match",
     "statistic",
@@ -109,6 +120,7 @@ EXTENSION = Extension(
             meaning=Columns(columns),
             constraints=Constraints(check, "mode at most 1, flags within 0x1", "statistic_mt_check"),
             unspec=True,
+            packet=packet,
         ),
     },
 )

@@ -10,9 +10,22 @@ from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number, put, span
+from iptblob.extensions.options import (
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    inverts,
+    number,
+    port,
+    put,
+    span,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
+from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, Try, between, equals, inverted_if, same_bits, steps
 
 INV_SRC_PORT, INV_DST_PORT, INV_FLAGS, INV_OPTION = 0x01, 0x02, 0x04, 0x08
 FLAGS = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG"}
@@ -57,6 +70,10 @@ def flag_list(text: str) -> int:
     return total
 
 
+def tcp_ports(text: str) -> list[int]:
+    return span(text, one=lambda word: port(word, "tcp"))
+
+
 def set_flags(fields: Fields, given: Given) -> None:
     fields.update(flg_mask=flag_list(given.values[0]), flg_cmp=flag_list(given.values[1]))
 
@@ -67,18 +84,38 @@ def set_syn(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options(
     (
-        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
-               invertible=True),
-        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
-               aliases=("--destination-port",), invertible=True),
+        RuleOption("--sport", both(put(src_ports=tcp_ports), inverts("invflags", INV_SRC_PORT)),
+                   aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", both(put(dst_ports=tcp_ports), inverts("invflags", INV_DST_PORT)),
+                   aliases=("--destination-port",), invertible=True),
         RuleOption("--tcp-flags", both(set_flags, inverts("invflags", INV_FLAGS)), words=2, invertible=True),
-        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True),
+        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True,
+                   excludes=("--tcp-flags",)),
         RuleOption("--tcp-option", both(put(option=lambda text: number(text, 255, 1)), inverts("invflags", INV_OPTION)),
                invertible=True),
     ),
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
-    protocol=6,
 )  # fmt: skip
+
+
+def packet(match: MatchTcp0, _: Context) -> Condition:
+    """tcp_mt (v6.18): a fragment at offset 1 is dropped, whatever the rule wants."""
+    inv = match.invflags
+    option: Term = True
+    if match.option:
+        fact = Fact(f"tcp --tcp-option {match.option}", "the options of the TCP header are not told")
+        option = inverted_if(inv & INV_OPTION, fact)
+    return (
+        Try(equals("fragoff", 1), hot=True),
+        *steps(
+            FIRST_FRAGMENT,
+            inverted_if(inv & INV_SRC_PORT, between("sport", *match.src_ports)),
+            inverted_if(inv & INV_DST_PORT, between("dport", *match.dst_ports)),
+            inverted_if(inv & INV_FLAGS, same_bits("tcpflags", match.flg_mask, match.flg_cmp)),
+            option,
+        ),
+    )
+
 
 EXTENSION = Extension(
     "match",
@@ -94,6 +131,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("invflags", 0x0F), "invflags within 0xf", "tcp_mt_check", proto=TCP, reads=("invflags",)
             ),
+            packet=packet,
         ),
     },
 )

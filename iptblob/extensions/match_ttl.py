@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.hops import compares, match_constraints, require_mode
+from iptblob.extensions.hops import compares, hop_test, match_constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ttl_0 import MatchTtl0
+from iptblob.terms import Condition
 
 MODES = {0: " --ttl-eq", 1: " ! --ttl-eq", 2: " --ttl-lt", 3: " --ttl-gt"}
 
@@ -18,12 +19,18 @@ def words(match: MatchTtl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        RuleOption("--ttl-eq", compares("ttl", 0), invertible=True),
+        RuleOption("--ttl-eq", compares("ttl", 0), aliases=("--ttl",), invertible=True),
         RuleOption("--ttl-lt", compares("ttl", 2)),
         RuleOption("--ttl-gt", compares("ttl", 3)),
     ),
-    finish=require_mode,
+    one_of=("--ttl-eq", "--ttl-lt", "--ttl-gt"),
 )
+
+
+def packet(match: MatchTtl0, _: Context) -> Condition:
+    """ttl_mt (v6.18)."""
+    return hop_test(match.mode, match.ttl)
+
 
 EXTENSION = Extension(
     "match",
@@ -36,6 +43,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=match_constraints("ttl_mt_check"),
+            packet=packet,
         ),
     },
 )

@@ -10,10 +10,11 @@ from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import UDP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Options, RuleOption, both, inverts, put, span
+from iptblob.extensions.options import Options, RuleOption, both, inverts, port_pair, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
+from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, steps
 
 INV_SRC_PORT, INV_DST_PORT = 0x01, 0x02
 
@@ -30,14 +31,23 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
 
 OPTIONS = Options(
     (
-        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
-               invertible=True),
-        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
-               aliases=("--destination-port",), invertible=True),
+        RuleOption("--sport", both(put(src_ports=port_pair), inverts("invflags", INV_SRC_PORT)),
+                   aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", both(put(dst_ports=port_pair), inverts("invflags", INV_DST_PORT)),
+                   aliases=("--destination-port",), invertible=True),
     ),
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
-    protocol=17,
 )  # fmt: skip
+
+
+def packet(match: MatchUdp0 | MatchUdplite0, _: Context) -> Condition:
+    """udp_mt (v6.18)."""
+    return steps(
+        FIRST_FRAGMENT,
+        inverted_if(match.invflags & INV_SRC_PORT, between("sport", *match.src_ports)),
+        inverted_if(match.invflags & INV_DST_PORT, between("dport", *match.dst_ports)),
+    )
+
 
 EXTENSION = Extension(
     "match",
@@ -53,6 +63,7 @@ EXTENSION = Extension(
             constraints=Constraints(
                 within("invflags", 0x03), "invflags within 0x3", "udp_mt_check", proto=UDP, reads=("invflags",)
             ),
+            packet=packet,
         ),
     },
 )

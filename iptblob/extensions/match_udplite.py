@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import Constraints, within
-from iptblob.extensions.match_udp import words
+from iptblob.extensions.match_udp import packet, words
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
@@ -18,6 +18,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(within("invflags", 0x03), "invflags within 0x3", "udp_mt_check", proto=136),
+            packet=packet,
         ),
     },
 )

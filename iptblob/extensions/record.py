@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from iptblob.extensions.base import Bulk, Words
+from iptblob.extensions.base import Bulk, Context, Words
 from iptblob.extensions.constraints import Constraints, KernelChange
 from iptblob.extensions.meaning import Meaning
 from iptblob.extensions.options import Options
+from iptblob.terms import Action, Asked, Condition
 
 
 class Missing:
@@ -48,9 +49,12 @@ NO_MEANING = Missing("nobody said what it means: its configuration fields decide
 OLD_REVISION = Missing("older kernels registered it; those of the profiles know later revisions only")
 NOT_ARPS_OWN = Missing("arp_tables refuses targets that are not ARP's own (xt_check_target, net/netfilter/x_tables.c)")
 
-# What packets a match lets through: `packet`; what a target does: `effect`.
-Packet = Callable[..., Any]
-Effect = Callable[..., Any]
+NO_TEST = Missing("a target tests nothing: the matches of its rule do")
+NO_EFFECT = Missing("a match does nothing to a packet")
+
+# What packets a match lets through, one decoded payload at a time, or why only a fact tells; what a target does.
+Packet = Callable[[Any, Context], Condition] | Asked
+Effect = Callable[[Any, Context], Action] | Action
 
 ASPECTS = ("words", "bulk", "printed", "meaning", "constraints", "options", "packet", "effect")
 
@@ -77,8 +81,8 @@ class Revision(NamedTuple):
     meaning: Meaning | Missing = NO_MEANING
     constraints: Constraints | Missing = NOT_YET
     options: Options | Missing = NOT_YET
-    packet: Packet | Missing = NOT_YET
-    effect: Effect | Missing = NOT_YET
+    packet: Packet | Missing = NO_TEST
+    effect: Effect | Missing = NO_EFFECT
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
     unspec: bool | KernelChange = False

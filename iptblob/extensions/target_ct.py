@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, need, tracked
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import (
+    U16,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    cut,
+    flag,
+    number,
+    put,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ct_0 import TargetCt0
 from iptblob.spec.layouts.target_ct_1 import TargetCt1
 from iptblob.spec.layouts.target_ct_2 import TargetCt2
+from iptblob.terms import Templates, Untracks
 
 NOTRACK, NOTRACK_ALIAS, ZONE_DIR_ORIG, ZONE_DIR_REPL, ZONE_MARK = 0x01, 0x02, 0x04, 0x08, 0x10
 EVENTS = (
@@ -107,6 +121,51 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
 
 SAYS = "known flags; unless NOTRACK, helper and timeout policy that exist for the protocol"
 
+
+def track(target: TargetCt0 | TargetCt1 | TargetCt2, _: Context) -> Untracks | Templates:
+    """xt_ct_target (v6.18)."""
+    return Untracks() if target.flags & NOTRACK else Templates(target.zone)
+
+
+HELPER, TIMEOUT = 15, 31  # bytes, and the NUL
+
+
+def set_zone(bits: int) -> Effect:
+    """A number, or ``mark`` for that of the packet (ct_parse_zone_id)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        marked = given.value.lower() == "mark"
+        fields["zone"] = 0 if marked else number(given.value, U16)
+        fields["flags"] = fields.get("flags", 0) | bits | (ZONE_MARK if marked else 0)
+
+    return effect
+
+
+def read_events(known: tuple[str, ...]) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        words = text.split(",")
+        if not set(words) <= set(known):
+            raise OptionError(f"some of {', '.join(known)} are expected")
+        return sum(1 << known.index(word) for word in set(words))
+
+    return read
+
+
+TABLE = (
+    RuleOption("--notrack", flag("flags", NOTRACK), words=0),
+    RuleOption("--helper", put(helper=lambda word: cut(word, HELPER))),
+    RuleOption("--ctevents", put(ct_events=read_events(EVENTS))),
+    RuleOption("--expevents", put(exp_events=read_events(EXPECT_EVENTS))),
+    RuleOption("--zone-orig", set_zone(ZONE_DIR_ORIG)),
+    RuleOption("--zone-reply", set_zone(ZONE_DIR_REPL)),
+    RuleOption("--zone", set_zone(0)),
+)
+OPTIONS_0 = Options(TABLE)
+WITH_TIMEOUT = (*TABLE, RuleOption("--timeout", put(timeout=lambda word: cut(word, TIMEOUT))))
+OPTIONS_1 = Options(WITH_TIMEOUT, others={"NOTRACK": Options(start={"flags": NOTRACK})}, since=(1, 4, 14))
+ALIAS = {"NOTRACK": Options(start={"flags": NOTRACK | NOTRACK_ALIAS})}
+OPTIONS_2 = Options(WITH_TIMEOUT, others=ALIAS, since=(1, 6, 0))
+
 EXTENSION = Extension(
     "target",
     "CT",
@@ -115,24 +174,30 @@ EXTENSION = Extension(
         0: Revision(
             TargetCt0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v0", table="raw"),
+            effect=track,
         ),
         1: Revision(
             TargetCt1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v1", table="raw"),
+            effect=track,
         ),
         2: Revision(
             TargetCt2,
             words=words_1,
             printed=name_2,
+            options=OPTIONS_2,
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v2", table="raw"),
+            effect=track,
         ),
     },
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context
 from iptblob.extensions.bits import bits
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, flag, put, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ecn_0 import TargetEcn0
+from iptblob.terms import Carries, Unfollowed, Writes
 
 SET_IP, SET_ECE, SET_CWR = 0x01, 0x10, 0x20
 
@@ -45,6 +48,43 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def change(target: TargetEcn0, _: Context) -> Writes | Carries | Unfollowed:
+    """ecn_tg (v6.18): bits of the TOS byte, or flags 0x40 and 0x80 of TCP."""
+    of_ip, ece, cwr = (target.operation & bit for bit in (SET_IP, SET_ECE, SET_CWR))
+    if of_ip and (ece or cwr):
+        return Unfollowed("it changes both headers")
+    if of_ip:
+        return Writes("tos", 0xFC, target.ip_ect & 0x03)
+    if not (ece or cwr):
+        return Carries("nothing")
+    keep = 0xFF ^ (0x40 if ece else 0) ^ (0x80 if cwr else 0)
+    flip = (0x40 if ece and target.tcp_bits & SET_ECE else 0) | (0x80 if cwr and target.tcp_bits & SET_CWR else 0)
+    return Writes("tcpflags", keep, flip)
+
+
+CHANGES = ("--ecn-tcp-remove", "--ecn-tcp-cwr", "--ecn-tcp-ece", "--ecn-ip-ect")
+
+
+def remove(fields: Fields, _: Given) -> None:
+    fields.update(operation=SET_ECE | SET_CWR, _ece=0, _cwr=0)
+
+
+def lay(fields: Fields, abi: Abi) -> Fields:
+    """The first two bit fields of a byte."""
+    return fields | {"tcp_bits": bits(fields.pop("_ece", 0) | fields.pop("_cwr", 0) << 1, abi)}
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--ecn-tcp-remove", remove, words=0, excludes=("--ecn-tcp-cwr", "--ecn-tcp-ece")),
+        RuleOption("--ecn-tcp-cwr", both(flag("operation", SET_CWR), put(_cwr=up_to(1)))),
+        RuleOption("--ecn-tcp-ece", both(flag("operation", SET_ECE), put(_ece=up_to(1)))),
+        RuleOption("--ecn-ip-ect", both(flag("operation", SET_IP), put(ip_ect=up_to(3)))),
+    ),
+    one_of=CHANGES,
+    laid=lay,
+)
+
 EXTENSION = Extension(
     "target",
     "ECN",
@@ -53,10 +93,12 @@ EXTENSION = Extension(
         0: Revision(
             TargetEcn0,
             words=words,
+            options=OPTIONS,
             meaning=Sense(sense),
             constraints=Constraints(
                 check, "known bits only; TCP bits in rules for tcp", "ecn_tg_check", table="mangle"
             ),
+            effect=change,
         ),
     },
 )

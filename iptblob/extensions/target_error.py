@@ -6,6 +6,7 @@ from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import NO_WORDS, Extension, Revision
 from iptblob.spec.layouts.target_error_0 import TargetError0
+from iptblob.terms import Drops
 
 EXTENSION = Extension(
     "target",
@@ -16,6 +17,12 @@ EXTENSION = Extension(
         "arp": "net/ipv4/netfilter/arp_tables.c",
     },
     {
-        0: Revision(TargetError0, words=NO_WORDS, meaning=FIELDS, constraints=ANYWHERE),
+        0: Revision(
+            TargetError0,
+            words=NO_WORDS,
+            meaning=FIELDS,
+            constraints=ANYWHERE,
+            effect=Drops(),
+        ),
     },
 )

@@ -10,6 +10,7 @@ from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import OptionError, Options, RuleOption, cut, flag, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_log_0 import TargetLog0
+from iptblob.terms import Carries
 
 DEFAULT_LEVEL = 4
 FLAGS = {
@@ -38,8 +39,10 @@ PREFIX = 29  # bytes, and the NUL
 
 def level(text: str) -> int:
     """A number, or a syslog level in full; ``panic`` is ``emerg``."""
-    if text[:1].isdigit():
+    try:
         return number(text, 7)
+    except OptionError:
+        pass
     if text == "panic":
         return 0
     if text not in LEVELS:
@@ -75,6 +78,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "level at most 7, a terminated prefix", "log_tg_check"),
+            effect=Carries("logs the packet"),
         ),
     },
 )

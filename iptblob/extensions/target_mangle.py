@@ -9,6 +9,7 @@ from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, ba
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_mangle_0 import TargetMangle0
+from iptblob.terms import Rewrites, number_of
 
 SDEV, TDEV, SIP, TIP = 0x01, 0x02, 0x04, 0x08
 NF_DROP, NF_ACCEPT = 0, 1
@@ -39,6 +40,18 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def rewrite(target: TargetMangle0, _: Context) -> Rewrites:
+    """target (arpt_mangle.c, v6.18): hardware addresses only where they have six bytes, which is what is followed."""
+    values = (
+        (SDEV, "smac", int.from_bytes(target.src_devaddr[:LEN_ETHERNET], "big")),
+        (TDEV, "tmac", int.from_bytes(target.tgt_devaddr[:LEN_ETHERNET], "big")),
+        (SIP, "src", number_of(target.src_ip, "arp")),
+        (TIP, "dst", number_of(target.tgt_ip, "arp")),
+    )
+    changed = tuple((field, value) for flag, field, value in values if target.flags & flag)
+    return Rewrites(changed, {NF_DROP: "DROP", NF_ACCEPT: "ACCEPT"}.get(target.verdict, ""))
+
+
 EXTENSION = Extension(
     "target",
     "mangle",
@@ -49,6 +62,7 @@ EXTENSION = Extension(
             words=words,
             meaning=FIELDS,
             constraints=Constraints(check, "known flags, at least one; verdict DROP 0, ACCEPT 1 or CONTINUE -1"),
+            effect=rewrite,
         ),
     },
 )

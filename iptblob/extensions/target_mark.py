@@ -19,6 +19,7 @@ from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_mark_0 import TargetMark0
 from iptblob.spec.layouts.target_mark_1 import TargetMark1
 from iptblob.spec.layouts.target_mark_2 import TargetMark2
+from iptblob.terms import Carries, Writes
 
 MODES = {0: " --set-mark", 1: " --and-mark", 2: " --or-mark"}
 
@@ -86,11 +87,6 @@ def set_bits(text: str) -> tuple[int, int]:
     return value, mask | value
 
 
-def require_change(fields: Fields) -> None:
-    if "mark" not in fields:
-        raise OptionError("one of its options is expected")
-
-
 OPTIONS = Options(
     (
         RuleOption("--set-xmark", change(value_and_mask)),
@@ -99,16 +95,45 @@ OPTIONS = Options(
         RuleOption("--or-mark", change(lambda text: (number(text), number(text)))),
         RuleOption("--xor-mark", change(lambda text: (number(text), 0))),
     ),
-    finish=require_change,
+    one_of=("--set-xmark", "--set-mark", "--and-mark", "--or-mark", "--xor-mark"),
 )
+
+
+def write_0(target: TargetMark0, _: Context) -> Writes:
+    return Writes("mark", 0, target.mark & ALL_BITS)
+
+
+def write_1(target: TargetMark1, _: Context) -> Writes | Carries:
+    """Set, and, or; an unknown mode changes nothing."""
+    mark = target.mark & ALL_BITS
+    given = {0: Writes("mark", 0, mark), 1: Writes("mark", mark, 0), 2: Writes("mark", mark ^ ALL_BITS, mark)}
+    return given.get(target.mode) or Carries("a mode that the kernel does not know")
+
+
+def write_2(target: TargetMark2, _: Context) -> Writes:
+    """mark_tg (v6.18)."""
+    return Writes("mark", target.mask ^ ALL_BITS, target.mark)
+
 
 EXTENSION = Extension(
     "target",
     "MARK",
     "net/netfilter/xt_mark.c",
     {
-        0: Revision(TargetMark0, words=words_0, meaning=Columns(columns_0), constraints=OLD_REVISION),
-        1: Revision(TargetMark1, words=words_1, meaning=Columns(columns_1), constraints=OLD_REVISION),
+        0: Revision(
+            TargetMark0,
+            words=words_0,
+            meaning=Columns(columns_0),
+            constraints=OLD_REVISION,
+            effect=write_0,
+        ),
+        1: Revision(
+            TargetMark1,
+            words=words_1,
+            meaning=Columns(columns_1),
+            constraints=OLD_REVISION,
+            effect=write_1,
+        ),
         2: Revision(
             TargetMark2,
             words=words_2,
@@ -117,6 +142,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             unspec=PER_FAMILY,
             constraints=ANYWHERE,
+            effect=write_2,
         ),
         (2, "arp"): Revision(
             TargetMark2,
@@ -124,6 +150,7 @@ EXTENSION = Extension(
             meaning=Columns(columns_2),
             unspec=PER_FAMILY,
             constraints=ANYWHERE,
+            effect=write_2,
         ),
     },
 )

@@ -10,6 +10,7 @@ from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.extensions.target_ct import NOTRACK
 from iptblob.spec.layouts.target_notrack_0 import TargetNotrack0
+from iptblob.terms import Untracks
 
 
 def words(_: Any, __: Context) -> str:
@@ -26,7 +27,12 @@ EXTENSION = Extension(
     "net/netfilter/xt_CT.c",
     {
         0: Revision(
-            TargetNotrack0, words=words, meaning=Sense(sense), unspec=PER_FAMILY, constraints=Constraints(table="raw")
+            TargetNotrack0,
+            words=words,
+            meaning=Sense(sense),
+            unspec=PER_FAMILY,
+            constraints=Constraints(table="raw"),
+            effect=Untracks(),
         ),
     },
     same_as="CT",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.nat import multi_range, no_addresses, plain_range, range_options, range_words, takes_ports
+from iptblob.extensions.nat import (
+    multi_range,
+    no_addresses,
+    plain_range,
+    range_options,
+    range_words,
+    takes_ports,
+    translation,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_redirect_0_ipv4 import TargetRedirect0Ipv4
 from iptblob.spec.layouts.target_redirect_0_ipv6 import TargetRedirect0Ipv6
@@ -19,18 +27,20 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             TargetRedirect0Ipv4,
             words=range_words("--to-ports", multi_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=True),
+            options=range_options("--to-ports", takes_ports, "random", single=True),
             meaning=FIELDS,
             constraints=Constraints(no_addresses, SAYS, "redirect_tg4_check", table="nat", hooks=PREROUTING | OUTPUT),
+            effect=translation("own", source=False),
         ),
         (0, "ipv6"): Revision(
             TargetRedirect0Ipv6,
             words=range_words("--to-ports", plain_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=False),
+            options=range_options("--to-ports", takes_ports, "random", single=False),
             meaning=FIELDS,
             constraints=Constraints(
                 no_addresses, SAYS, "redirect_tg6_checkentry", table="nat", hooks=PREROUTING | OUTPUT
             ),
+            effect=translation("own", source=False),
         ),
     },
 )

@@ -23,6 +23,7 @@ from iptblob.extensions.options import Effect, Fields, Given, OptionError, Optio
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_reject_0_ipv4 import TargetReject0Ipv4
 from iptblob.spec.layouts.target_reject_0_ipv6 import TargetReject0Ipv6
+from iptblob.terms import Drops
 
 NO_NAME = "(null)"  # what printf makes of a number that has a place in the table and no name there
 NAMES = {
@@ -65,20 +66,32 @@ DEFAULT = {"ipv4": 3, "ipv6": 4}
 
 
 def answer(family: str) -> Effect:
-    numbers = {name: at for at, name in enumerate(NAMES[family]) if name != NO_NAME} | SHORT[family]
+    """The first that has a name which begins so, in capitals or not (REJECT_parse)."""
+    short = {number: name for name, number in SHORT[family].items()} | {RESET[family]: RESET_NAME[family]}
+    known = {number: (name, short[number]) for number, name in enumerate(NAMES[family]) if name != NO_NAME}
 
     def effect(fields: Fields, given: Given) -> None:
-        if given.value.lower() not in numbers:
-            raise OptionError(f"one of {', '.join(numbers)} is expected")
-        fields["reject_with"] = numbers[given.value.lower()]
+        text = given.value.lower()
+        found = next((number for number, names in known.items() if any(name.startswith(text) for name in names)), None)
+        if found is None:
+            raise OptionError(f"one of {', '.join(name for names in known.values() for name in names)} is expected")
+        fields["reject_with"] = found
 
     return effect
 
 
+RESET = {"ipv4": 7, "ipv6": 6}
+RESET_NAME = {"ipv4": "tcp-rst", "ipv6": "tcp-reset"}
 OPTIONS = {
     family: Options((RuleOption("--reject-with", answer(family)),), start={"reject_with": DEFAULT[family]})
     for family in NAMES
 }
+
+
+def refuse(target: TargetReject0Ipv4 | TargetReject0Ipv6, ctx: Context) -> Drops:
+    """reject_tg, reject_tg6 (v6.18): dropped, and answered."""
+    return Drops(words(target, ctx).rpartition(" ")[2])
+
 
 EXTENSION = Extension(
     "target",
@@ -91,6 +104,7 @@ EXTENSION = Extension(
             options=OPTIONS["ipv4"],
             meaning=FIELDS,
             constraints=Constraints(check, SAYS, "reject_tg_check", table="filter", hooks=INPUT | FORWARD | OUTPUT),
+            effect=refuse,
         ),
         (0, "ipv6"): Revision(
             TargetReject0Ipv6,
@@ -105,6 +119,7 @@ EXTENSION = Extension(
                 hooks=INPUT | FORWARD | OUTPUT,
                 changes=(PROTO_FLAG_SET,),
             ),
+            effect=refuse,
         ),
     },
 )

@@ -12,9 +12,10 @@ silence+='|Failed getting release file|Unable to connect|Connection reset by pee
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for try in 1 2 3; do
-  "$@" > >(tee "$log") 2> >(tee -a "$log" >&2)
-  status=$?
-  wait
+  : >"$log"
+  # a pipeline ends when both copies are written; what `> >(tee)` starts may still be at it when the log is read
+  { "$@" 2>&1 >&3 3>&- | tee -a "$log" >&2 3>&-; exit "${PIPESTATUS[0]}"; } 3>&1 | tee -a "$log"
+  status=${PIPESTATUS[0]}
   [ "$status" -eq 0 ] && exit 0
   grep -qE "$silence" "$log" || exit "$status"
   [ "$try" -eq 3 ] || { echo "no answer, trying again in $((try * 10)) s: $*" >&2; sleep $((try * 10)); }

@@ -4,6 +4,7 @@
 # Names are Debian's. The headers of the cross compilers are named because Debian only recommends them, and Node.js is
 # asked for by its commands: where it comes from somewhere else than Debian, Debian's npm could not be put beside it.
 set -u
+readonly NO_MIRROR=75
 here=$(dirname "$0")
 
 packages="iptables arptables ipset iproute2 nftables strace xxd bsdextrautils openssh-client git gcc libc6-dev pkg-config libxtables-dev"
@@ -26,9 +27,14 @@ done
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
   echo "installing for the tests:$missing"
   log=$(mktemp)
+  # apt-get calls an update that reached no mirror a success, unless told otherwise. It counts only where the
+  # installation fails too: an old list, or another source, may have all that is needed.
   install() {
-    "$here/fetch.sh" apt-get update &&
-      DEBIAN_FRONTEND=noninteractive "$here/fetch.sh" apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missing
+    local silent=0
+    FETCH_FAILED='' "$here/fetch.sh" apt-get -o APT::Update::Error-Mode=any update || silent=$?
+    DEBIAN_FRONTEND=noninteractive "$here/fetch.sh" apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missing && return
+    [ "$silent" -ne "$NO_MIRROR" ] || [ -z "${FETCH_FAILED:-}" ] || echo "apt-get update" >>"$FETCH_FAILED"
+    return 1
   }
   if install >"$log" 2>&1; then rm -f "$log"; exit 0; fi
   echo "could not install:$missing"

@@ -6,13 +6,33 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from iptblob import extensions
+from iptblob.abi import ABIS
 from iptblob.check.extensions import check_id, checks
-from iptblob.extensions.record import ASPECTS, Missing
-from iptblob.spec.layout import load
+from iptblob.extensions.base import Context
+from iptblob.extensions.packet import action_of, condition_of
+from iptblob.extensions.record import ASPECTS, NO_EFFECT, NO_TEST, Missing
+from iptblob.names import debian_12
+from iptblob.spec import columns
+from iptblob.spec.layout import layout_of, load
 from iptblob.spec.registry import SPECS
+from iptblob.terms import (
+    FIELDS,
+    Action,
+    Asked,
+    Between,
+    Bits,
+    Either,
+    Every,
+    Fact,
+    Not,
+    Term,
+    Unfollowed,
+    Unsettles,
+)
 
 PACKAGE = Path(extensions.__file__).parents[1]
 Key = tuple[str, str, int, str]
@@ -28,7 +48,7 @@ OTHER_THINGS = {
     "LOG": "a case log", "conntrack": "the kernel's table of connections",
     "limit": "an expression of nf_tables", "string": "a type of JSON Schema",
     "mac": "an address in names of fields",
-    "mark": "a word in names of fields",
+    "mark": "a word in names of fields", "ttl": "a field of the IP header",
 }  # fmt: skip
 
 PROTOCOLS = "names.py"  # IP protocols have names too, most of them those of a match
@@ -50,6 +70,57 @@ def test_every_aspect_is_given_or_said_to_be_missing(key: Key) -> None:
     for aspect in ASPECTS:
         given = getattr(found, aspect)
         assert given or (isinstance(given, Missing) and given.reason.strip()), aspect
+
+
+@pytest.mark.parametrize("key", KEYS, ids=label)
+def test_every_match_says_what_it_asks_of_a_packet_and_every_target_what_it_does(key: Key) -> None:
+    """An expression over fields, or a fact with its reason; a target that cannot be followed says why."""
+    found = extensions.find_revision(*key)
+    assert found is not None
+    if key[0] == "target":
+        assert found.packet is NO_TEST
+        assert found.effect
+        if isinstance(found.effect, Unfollowed | Unsettles):
+            assert found.effect.reason.strip()
+    else:
+        assert found.effect is NO_EFFECT
+        assert callable(found.packet) or (isinstance(found.packet, Asked) and found.packet.reason.strip())
+
+
+@pytest.mark.parametrize("key", KEYS, ids=label)
+def test_an_empty_payload_is_understood(key: Key) -> None:
+    """Terms name fields there are, and facts say what they are and why; the words of a fact never say it inverted."""
+    kind, name, _, family = key
+    found = extensions.find_revision(*key)
+    assert found is not None
+    for abi in ABIS.values():
+        layout = layout_of(SPECS[key], abi)
+        row = columns.decode(layout, abi, np.zeros((1, layout.size), dtype=np.uint8))[0]
+        ctx = Context(family, abi, debian_12())
+        if kind == "target":
+            assert isinstance(action_of(found, row, ctx), Action)
+            continue
+        for step in condition_of(name, found, row, ctx):
+            for leaf in leaves(step.term):
+                if isinstance(leaf, Fact):
+                    assert leaf.key.startswith(name)
+                    assert leaf.reason.strip()
+                elif isinstance(leaf, Bits | Between):
+                    assert leaf.field in FIELDS
+        if isinstance(found.packet, Asked) and found.packet.inverted:
+            field, bit = found.packet.inverted
+            turned = condition_of(name, found, row._replace(**{field: bit}), ctx)[0].term
+            assert turned == Not(condition_of(name, found, row, ctx)[0].term)
+
+
+def leaves(term: Term) -> Iterator[Term]:
+    if isinstance(term, Not):
+        yield from leaves(term.term)
+    elif isinstance(term, Every | Either):
+        for one in term.terms:
+            yield from leaves(one)
+    else:
+        yield term
 
 
 @pytest.mark.parametrize("key", KEYS, ids=label)
