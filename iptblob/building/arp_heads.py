@@ -34,7 +34,7 @@ OPTIONS: Mapping[str, Option] = {
     "--proto-type": (("--proto-type",), 1), "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1),
     "-j": (("--jump",), 1), "-c": (("--set-counters",), 1), "-v": (("--verbose",), 0),
 }  # fmt: skip
-ELSEWHERE = (
+ELSEWHERE_OF_ARP = (
     "--append", "--delete", "--delete-chain", "--exact", "--flush", "--help", "--insert", "--line-numbers", "--list",
     "--match", "--modprobe", "--new-chain", "--numeric", "--p-length", "--policy", "--rename-chain", "--replace",
     "--table", "--version", "--zero",
@@ -59,7 +59,7 @@ class ArpHead:
     fields: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     intraposed = True
-    options, elsewhere = OPTIONS, ELSEWHERE
+    options, elsewhere = OPTIONS, ELSEWHERE_OF_ARP
     proto, excluded, protocol_name = 0, False, ""
 
     def once(self, option: str) -> None:
