@@ -18,7 +18,8 @@ import pytest
 
 from iptblob.capture.bundle import bundle
 from iptblob.reading.opening import open_source
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
+from iptblob.snapshot.integrity import verify
 
 from .conftest import ROOT, Run, environment, need, run_in_netns
 
