@@ -264,7 +264,7 @@ def _line(item: Found) -> str:
     where = "" if item.offset is None else f"byte {item.offset}: "
     where = f"{_caller(item.call)}: " if item.call else where
     note = f" ({item.note})" if item.note else ""
-    entries = counted(len(table), "entry", "entries")
+    entries = counted(item.entries, "entry", "entries")
     text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
 

@@ -107,7 +107,7 @@ def set_queues(fields: Fields, given: Given) -> None:
     found = numbers(given.value, U16)
     if len(found) != 2 or found[0] >= found[1]:
         raise OptionError("FIRST:LAST is expected, in ascending order")
-    fields.update(queuenum=found[0], queues_total=found[1] - found[0] + 1)
+    fields.update(queuenum=found[0], queues_total=(found[1] - found[0] + 1) & U16)
 
 
 def nothing(_: Fields, __: Given) -> None:
@@ -131,6 +131,13 @@ OPTIONS_1 = queues(nothing, nothing, (1, 4, 5))
 OPTIONS_2 = queues(flag("bypass", BYPASS), nothing, (1, 4, 11))
 OPTIONS_3 = queues(flag("flags", BYPASS), flag("flags", CPU_FANOUT), (1, 4, 19))
 
+OPTIONS_0 = Options(
+    (
+        RuleOption("--queue-num", put(queuenum=up_to(U16))),
+        RuleOption("--queue-bypass", nothing, words=0),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "NFQUEUE",
@@ -140,6 +147,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetNfqueue0,
                 words=words_0,
+                options=OPTIONS_0,
                 meaning=Columns(columns_0),
                 constraints=ANYWHERE,
                 unspec=True,

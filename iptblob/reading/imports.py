@@ -86,7 +86,7 @@ def _record(item: Found, members: dict[str, list[Any]]) -> dict[str, Any]:
     members[member] = [item.data]
     return {
         "netns": member.split("/", 1)[0], "family": table.family.name, "table": name, "member": member, "kind": kind,
-        "abi": table.abi.name, "num_entries": len(table), "entries_size": len(table.data), "tries": 0,
+        "abi": table.abi.name, "num_entries": item.entries, "entries_size": len(table.data), "tries": 0,
         "coherent": {"certain": True, "damaged": False}.get(item.confidence), "problem": item.note, "existed": "yes",
         "offset": item.offset, "confidence": item.confidence, "clocks": None,
         **({"call": item.call} if item.call else {}),

@@ -16,6 +16,7 @@ from iptblob.reading.detect import Detected, detect
 from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Dump, Source
 from iptblob.snapshot import bounds
+from iptblob.snapshot.claims import size_misfit
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -77,6 +78,9 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
     finally:
         if problem := answer():
             failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
+    shown = {**stored.record, "abi": found.table.abi.name}  # that the manifest's is another is told already
+    if problem := size_misfit(shown, len(blob), None):
+        failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
     table.__dict__.update(member=stored.member, netns=Untrusted.of(stored.netns))
     return found._replace(table=table)
