@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iptblob.abi import ABIS, Abi
-from iptblob.check.compat_layer import judge_compat
 from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
@@ -15,13 +15,16 @@ from iptblob.check.run import truth_of, validate_bytes, validate_reading
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
-from iptblob.nftables import NftRules, read_rules
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.hostkernel import LACKS, HostExtensions, lacking
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
+    from iptblob.reading.source import Source
 
 # files in a folder that say by their name that they are tables
 SUFFIXES = (".iptb", ".blob", ".replace", ".entries", ".nl")
@@ -88,7 +91,7 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             return
     source = open_source(path, family=request.family, abi=request.abi, answers=True)
     choice = (request.family and request.family.name, request.table, request.netns)
-    nft = list(read_rules(source, request.netns)) if request.backend != LEGACY else []
+    nft = _nft_of(source, request) if source.dumps and request.backend != LEGACY else []
     if request.backend == NFTABLES and not source.dumps:
         raise UsageError("no rules of nf_tables in it", file=path)
     if request.backend == NFTABLES:
@@ -114,10 +117,18 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         yield NotReadError(unread)
 
 
+def _nft_of(source: Source, request: Request) -> list[NftRules]:
+    from iptblob.nftables import read_rules  # most files have none
+
+    return list(read_rules(source, request.netns))
+
+
 def _of_nftables(
     nft: list[NftRules], request: Request, profile: Profile, path: str
 ) -> Iterator[Judged | IptblobError]:
     """What nft_compat asks of the rules that iptables-nft wrote; what else is in nf_tables is named."""
+    from iptblob.check.compat_layer import judge_compat
+
     for rules in nft:
         netns = rules.netns.shown or None
         for table in rules.tables:

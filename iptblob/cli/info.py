@@ -10,6 +10,7 @@ import click
 from iptblob.cli.limit import limit_option
 
 if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
     from iptblob.reading.source import Source
 
 CLEAN = 0
@@ -34,7 +35,6 @@ def command(file: str, family: str | None, abi: str | None, backend: str, form: 
     from iptblob.cli.account import account
     from iptblob.cli.common import LEGACY, NFTABLES, AbiType, opened, unread, write_text
     from iptblob.family import FAMILIES
-    from iptblob.nftables import read_rules
     from iptblob.reading.bare import bare_reply
     from iptblob.reading.opening import read_bytes
     from iptblob.reading.wrapping import unwrapped
@@ -59,10 +59,16 @@ def command(file: str, family: str | None, abi: str | None, backend: str, form: 
         return _extensions(data, source, form)
     facts = netlink_facts(source.manifest, read_snapshot(data, source.file).read) if source.manifest else []
     unread(Unread("netlink", source.file, str(failure)) for group in facts for failure in group["failures"])
-    nft = [] if backend == LEGACY else list(read_rules(source))
+    nft = _nft_of(source) if source.dumps and backend != LEGACY else []
     unread(Unread("a dump of nf_tables", source.file, f"NOT READ: {one}") for rules in nft for one in rules.failures)
     write_text([info_json(source, facts, account().unread, nft)] if form == "json" else info_text(source, facts, nft))
     return CLEAN
+
+
+def _nft_of(source: Source) -> list[NftRules]:
+    from iptblob.nftables import read_rules  # most files have none
+
+    return list(read_rules(source))
 
 
 def _extensions(data: bytes, source: Source, form: str) -> int:
