@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.building.arp_heads import ArpHead
 from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
+from iptblob.building.option_tables import by_name, consistent
 from iptblob.extensions import called, find, find_revision, names
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
@@ -128,7 +130,7 @@ class RuleReader:
             ArpHead() if family.name == "arp"
             else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
         )  # fmt: skip
-        self.long = {name: option for option, (names, _) in self.head.options.items() for name in names}
+        self.long = self.head.long
         self.matches: list[_Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
@@ -273,12 +275,13 @@ class RuleReader:
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in self.long:
             return self.long[name]
-        pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
-                 for long in (option.name, *option.aliases)]  # fmt: skip
-        for long, pair in pairs:
-            if long == name:
-                return pair
+        for one in reversed(self.loaded.values()):
+            option = by_name(one.options).get(name)
+            if option:
+                return one, option
         self.exact = False
+        pairs = [(long, (one, option)) for one in reversed(self.loaded.values())
+                 for long, option in by_name(one.options).items()]  # fmt: skip
         short = {option: None for long, option in self.long.items() if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
         if len(short) + len(begun) + sum(one.startswith(name) for one in self.head.elsewhere) > 1:
@@ -309,29 +312,11 @@ class RuleReader:
         """What only all options together tell (xtables_options_fcheck and the functions of the extensions)."""
         end = End(frozenset(one.given), self.family.name, self.known, self.head.proto)
         try:
-            _consistent(one.options, one.given)
+            consistent(one.options, one.given)
             if one.options.finish:
                 one.options.finish(one.fields, end)
         except OptionError as error:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
-
-
-def _consistent(options: Options, said: Collection[str]) -> None:
-    for option in options.table:
-        if option.required and option.name not in said:
-            raise OptionError(f"{option.name} is expected")
-        if option.name in said:
-            for other in option.excludes:
-                if other in said:
-                    raise OptionError(f"{option.name} and {other} cannot stand together")
-            for other in option.wants:
-                if other not in said:
-                    raise OptionError(f"{option.name} wants {other} as well")
-    for group in options.apart:
-        if len(found := [name for name in group if name in said]) > 1:
-            raise OptionError(f"{found[0]} and {found[1]} cannot stand together")
-    if options.one_of and not any(name in said for name in options.one_of):
-        raise OptionError(f"one of {', '.join(options.one_of)} is expected")
 
 
 def extension_options(
@@ -339,6 +324,15 @@ def extension_options(
 ) -> tuple[Extension, int, Options] | None:
     """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
     have, of all extensions that it is a name for. None where it is not known."""
+    return _usually(kind, name, family) if sender is USUAL else _sent(kind, name, family, sender)
+
+
+@cache
+def _usually(kind: str, name: str, family: str) -> tuple[Extension, int, Options] | None:
+    return _sent(kind, name, family, USUAL)
+
+
+def _sent(kind: str, name: str, family: str, sender: Sender) -> tuple[Extension, int, Options] | None:
     name = called(kind, name)
     own = find(kind, name) if name else None
     best: tuple[Extension, int, Options] | None = None
