@@ -20,6 +20,8 @@ from iptblob.extensions.options import U64, End, Given, OptionError, Options, Ru
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
+from iptblob.nearest import nearest
+from iptblob.spec.columns import Bytes
 from iptblob.spec.encode import encode
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
@@ -28,12 +30,17 @@ from iptblob.table import VERDICTS, spec_of
 class RuleError(Exception):
     """A rule that cannot be compiled: why, and at which of its words (0-based).
 
-    ``unknown`` where iptables may well take it, and what it makes of it cannot be known here.
+    ``unknown`` where iptables may well take it, and what it makes of it cannot be known here. ``hint`` says what may
+    have been meant, if anything is known of that.
     """
 
-    def __init__(self, message: str, word: int, *, unknown: bool = False) -> None:
+    def __init__(self, message: str, word: int, *, unknown: bool = False, hint: str = "") -> None:
         super().__init__(message)
-        self.word, self.unknown = word, unknown
+        self.word, self.unknown, self.hint = word, unknown, hint
+
+
+class NoOptionError(OptionError):
+    """An option that there is not."""
 
 
 class CompiledRecord(NamedTuple):
@@ -150,7 +157,8 @@ class RuleReader:
         try:
             self._option(name, inverted)
         except OptionError as error:
-            raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError)) from error
+            hint = self._nearest(name) if isinstance(error, NoOptionError) else ""
+            raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError), hint=hint) from error
 
     def _option(self, written: str, inverted: bool) -> None:
         name, attached = _cut(written)
@@ -243,8 +251,15 @@ class RuleReader:
             raise OptionError("an option is expected")
         found = self._named(name) or self._of_protocol(name)
         if found is None:
-            raise OptionError(f"no option {name} in what is loaded here")
+            raise NoOptionError(f"no option {name} in what is loaded here")
         return found
+
+    def _nearest(self, name: str) -> str:
+        """What an option that there is not may have been meant for."""
+        own = self.head.protocol_name
+        found = extension_options("match", own, self.family.name, self.sender) if own else None
+        tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
+        return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *LONG])
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in LONG:
@@ -355,11 +370,18 @@ def _others(kind: str, name: str) -> list[Extension]:
 
 def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:
     """A record's payload in a layout."""
-    layout = record_layout(one, family, abi)
-    revision = find_revision(one.kind, one.name.decode(), one.revision, family.name)
+    return CompiledRecord(one.kind, one.name, one.revision, payloads_of([one], family, abi).tobytes())
+
+
+def payloads_of(records: Sequence[ReadRecord], family: Family, abi: Abi) -> Bytes:
+    """Payloads of records of one extension and revision, a row each."""
+    first = records[0]
+    layout = record_layout(first, family, abi)
+    revision = find_revision(first.kind, first.name.decode(), first.revision, family.name)
     laid = revision.options.laid if revision and revision.options else None
-    row = blank(layout)._replace(**(laid(dict(one.fields), abi) if laid else one.fields))
-    return CompiledRecord(one.kind, one.name, one.revision, encode(layout, abi, [row]).tobytes())
+    nothing = blank(layout)
+    rows = [nothing._replace(**(laid(dict(one.fields), abi) if laid else one.fields)) for one in records]
+    return encode(layout, abi, rows)
 
 
 def record_layout(one: ReadRecord, family: Family, abi: Abi) -> Layout:
