@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Address,
         Built,
         Chain,
+        Changes,
         Interface,
         Jump,
         Match,
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     from iptblob.escape import visible
 
 _API = (
-    "Address", "Built", "Chain", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot",
-    "Table", "Target", "build", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
+    "Snapshot", "Table", "Target", "build", "open", "visible",
 )  # fmt: skip
 _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
-    "Address", "Built", "Chain", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError",
-    "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol",
+    "ReadError", "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build", "open",
+    "visible",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from iptblob.api.building import Built
 from iptblob.api.conversion import Converted
 from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
-from iptblob.api.tables import Chain, Rules, Snapshot, Table
+from iptblob.api.tables import Chain, Changes, Rules, Snapshot, Table
 from iptblob.api.values import Address, Interface, Protocol
 from iptblob.building.source import open_file, source_of_text
 from iptblob.errors import UsageError
@@ -26,8 +26,8 @@ from iptblob.family import FAMILIES, Family
 from iptblob.hosttools import version_of
 
 __all__ = [
-    "Address", "Built", "Chain", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot",
-    "Table", "Target", "build", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
+    "Snapshot", "Table", "Target", "build", "open", "visible",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def build(
     ``iptables`` is the version that would send them, ``file`` the name that problems have. ReadError where the text
     holds no rules, UsageError for names that do not exist; rules that are refused are in ``Built.problems``.
     """
-    from iptblob.building.grammar import Sender
+    from iptblob.building.sending import Sender
 
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     version = _version(iptables)

@@ -7,15 +7,16 @@ iptables does where the kernel knows it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
+from iptblob.building.arp_heads import ArpHead
 from iptblob.building.buffers import blank
-from iptblob.building.heads import ELSEWHERE, LONG, OPTIONS, RuleHead
-from iptblob.extensions import called, find, find_revision, names
-from iptblob.extensions.base import DEBIAN_12_IPTABLES
+from iptblob.building.heads import RuleHead
+from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
+from iptblob.extensions import called, find_revision
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
@@ -81,17 +82,6 @@ class Compiled(NamedTuple):
     jump: str | None
 
 
-class Sender(NamedTuple):
-    """Who sends a rule to which kernel: the version of iptables, and the revisions that the kernel has of an
-    extension, by (kind, name); of what is not among them it has all."""
-
-    iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
-    revisions: Mapping[tuple[str, str], Collection[int]] = {}
-
-
-USUAL = Sender()
-
-
 @dataclass
 class _Loaded:
     """A match or target and what was said of it so far."""
@@ -128,7 +118,11 @@ class RuleReader:
     ) -> None:
         self.words, self.family, self.known, self.chains, self.sender = words, family, known, chains, sender
         self.at = self.started = 0
-        self.head = RuleHead(family.name, known)
+        self.head: RuleHead | ArpHead = (
+            ArpHead() if family.name == "arp"
+            else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
+        )  # fmt: skip
+        self.long = {name: option for option, (names, _) in self.head.options.items() for name in names}
         self.matches: list[_Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
@@ -161,18 +155,35 @@ class RuleReader:
             raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError), hint=hint) from error
 
     def _option(self, written: str, inverted: bool) -> None:
-        name, attached = _cut(written)
+        name, attached = self._cut(written)
         found = self._find(name)
         if isinstance(found, str):
-            values = self._values(name, attached, OPTIONS[found][1])
-            self._head(found, values, inverted)
+            values = self._values(name, attached, self.head.options[found][1])
+            self._head(found, *self._intraposed(values, inverted))
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, values, inverted)
+        self._extension(loaded, option, *self._intraposed(values, inverted))
+
+    def _cut(self, written: str) -> tuple[str, str | None]:
+        """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
+        if written.startswith("--"):
+            name, found, value = written.partition("=")
+            return name, value if found else None
+        attached = len(written) > 2 and written[:2] in self.head.options
+        return (written[:2], written[2:]) if attached else (written, None)
+
+    def _intraposed(self, values: Sequence[str], inverted: bool) -> tuple[Sequence[str], bool]:
+        """The values without a ``!`` before them, where that may stand there."""
+        if not self.head.intraposed or not values or values[0] != "!":
+            return values, inverted
+        if inverted or self.at == len(self.words):
+            raise OptionError("one ! is expected, and a value")
+        self.at += 1
+        return [*values[1:], self.words[self.at - 1]], True
 
     def _next_is_word(self) -> bool:
         return self.at < len(self.words) and self.words[self.at][:1] not in ("-", "!")
@@ -241,11 +252,11 @@ class RuleReader:
         self.started += bool(values) and self.at > self.started + 1  # from here on it is the value that is wrong
         head = self.head
         option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=head.proto,
-                                           excluded=head.excluded))  # fmt: skip
+                                           excluded=head.excluded, head=head.fields))  # fmt: skip
 
     def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""
-        if name in OPTIONS:
+        if name in self.head.options:
             return name
         if not name.startswith("--") or name == "--":
             raise OptionError("an option is expected")
@@ -259,20 +270,20 @@ class RuleReader:
         own = self.head.protocol_name
         found = extension_options("match", own, self.family.name, self.sender) if own else None
         tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
-        return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *LONG])
+        return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *self.long])
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
-        if name in LONG:
-            return LONG[name]
+        if name in self.long:
+            return self.long[name]
         pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
                  for long in (option.name, *option.aliases)]  # fmt: skip
         for long, pair in pairs:
             if long == name:
                 return pair
         self.exact = False
-        short = {LONG[long]: None for long in LONG if long.startswith(name)}
+        short = {option: None for long, option in self.long.items() if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
-        if len(short) + len(begun) + sum(one.startswith(name) for one in ELSEWHERE) > 1:
+        if len(short) + len(begun) + sum(one.startswith(name) for one in self.head.elsewhere) > 1:
             raise OptionError(f"{name} may mean several options")
         return next(iter(short), None) or next(iter(begun.values()), None)
 
@@ -307,14 +318,6 @@ class RuleReader:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
 
 
-def _cut(written: str) -> tuple[str, str | None]:
-    """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
-    if written.startswith("--"):
-        name, found, value = written.partition("=")
-        return name, value if found else None
-    return (written[:2], written[2:]) if len(written) > 2 and written[:2] in OPTIONS else (written, None)
-
-
 def _consistent(options: Options, said: Collection[str]) -> None:
     for option in options.table:
         if option.required and option.name not in said:
@@ -331,41 +334,6 @@ def _consistent(options: Options, said: Collection[str]) -> None:
             raise OptionError(f"{found[0]} and {found[1]} cannot stand together")
     if options.one_of and not any(name in said for name in options.one_of):
         raise OptionError(f"one of {', '.join(options.one_of)} is expected")
-
-
-def extension_options(
-    kind: str, name: str, family: str, sender: Sender = USUAL
-) -> tuple[Extension, int, Options] | None:
-    """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
-    have. None where it is not known."""
-    name = called(kind, name)
-    own = find(kind, name) if name else None
-    for extension in (own, *_others(kind, name)):
-        for number in _revisions(extension, family, sender) if extension else ():
-            revision = extension.revision(number, family) if extension else None
-            options = revision.options if revision else None
-            if not options or options.since > sender.iptables or family not in (options.families or (family,)):
-                continue
-            if extension and extension.name == name:
-                return extension, number, options
-            if extension and name in options.others:
-                return extension, number, options.others[name]
-    return None
-
-
-def _revisions(extension: Extension, family: str, sender: Sender) -> list[int]:
-    """Numbers of the revisions that the kernel has, the newest first."""
-    keys = {key if isinstance(key, int) else key[0] for key in extension.revisions}
-    had = sender.revisions.get((extension.kind, extension.name), keys)
-    return sorted((key for key in keys if key in had and extension.revision(key, family)), reverse=True)
-
-
-def _others(kind: str, name: str) -> list[Extension]:
-    """Extensions that iptables also calls by a name that is none of their own (aliases of libxtables)."""
-    own = find(kind, name)
-    other = own.same_as if own else ""
-    wanted = [other] if other else []
-    return [found for one in wanted if (kind, one) in names() and (found := find(kind, one))]
 
 
 def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:

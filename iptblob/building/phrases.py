@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from iptblob.building.grammar import USUAL, ReadRecord, ReadRule, RuleError, RuleReader, Sender
+from iptblob.building.grammar import ReadRecord, ReadRule, RuleError, RuleReader
+from iptblob.building.heads import RuleHead
+from iptblob.building.sending import USUAL, Sender
 from iptblob.family import Family
 from iptblob.names import Names
 from iptblob.restore.arguments import arguments
@@ -119,7 +121,7 @@ class Phrases:
 
     def _reader(self, text: str, protocol: int = 0) -> RuleReader | None:
         reader = RuleReader(arguments(text), self.family, self.known, frozenset(), self.sender)
-        if protocol:
+        if protocol and isinstance(reader.head, RuleHead):
             reader.head.fields["proto"] = abs(protocol)
             reader.head.invert |= INV_PROTO if protocol < 0 else 0
         try:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from iptblob.abi import LP64_LE, Abi
 from iptblob.building.buffers import replace_of
-from iptblob.building.grammar import USUAL, Sender
+from iptblob.building.sending import USUAL, Sender
 from iptblob.building.text import CompiledTable, Refusal, compile_table
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES, Family
@@ -116,8 +116,6 @@ def _family(table: RulesTable, file: str) -> Family:
         raise UsageError(f"table {table.name}: this text does not say of which family it is", file=file,
                          hint="say it with --family ipv4 or --family ipv6")  # fmt: skip
     family = FAMILIES[table.family]
-    if family.name == "arp":
-        raise UsageError("rules of arptables are not compiled", file=file, hint="iptblob diff compares them by words")
     if table.name not in family.tables:
         raise UsageError(f"{family.name} has no table {table.name}", file=f"{file}, line {table.line}",
                          hint=f"it has {', '.join(family.tables)}")  # fmt: skip

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from iptblob.abi import Abi
 from iptblob.building.draft import MAX_ENTRY, DraftChain, DraftRule, TableDraft, lay_out, size_of, worded
-from iptblob.building.grammar import USUAL, RuleError, Sender
+from iptblob.building.grammar import RuleError
 from iptblob.building.phrases import Phrased, Phrases
 from iptblob.building.relay import Relaid
+from iptblob.building.sending import USUAL, Sender
 from iptblob.escape import Untrusted
 from iptblob.family import Family
 from iptblob.names import Names

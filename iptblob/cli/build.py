@@ -17,7 +17,7 @@ from iptblob.family import FAMILIES
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.building.grammar import Sender
+    from iptblob.building.sending import Sender
     from iptblob.building.source import TextSource
     from iptblob.building.text import CompiledTable
 
@@ -73,7 +73,7 @@ def command(
 
 def _sender(iptables: tuple[int, int, int], kernel: str | None) -> Sender:
     """Who sends the rules, and to which kernel."""
-    from iptblob.building.grammar import Sender
+    from iptblob.building.sending import Sender
     from iptblob.check.profile import asked_profile
 
     if kernel is not None and asked_profile(kernel).version[:2] < SAME_REVISIONS:

@@ -48,9 +48,8 @@ def operands(present: Sequence[tuple[Side, AnyTable]]) -> list[Operand]:
 
 
 def _is_known(text: RulesTable, tables: Sequence[AnyTable]) -> bool:
-    """Is there such a table, and is its text one that is compiled?"""
-    family = family_of(text, tables)
-    return text.name in FAMILIES[family].tables and family != "arp"
+    """Is there such a table?"""
+    return text.name in FAMILIES[family_of(text, tables)].tables
 
 
 def family_of(text: RulesTable, tables: Sequence[AnyTable]) -> str:

@@ -13,7 +13,7 @@ NO_SET = 0xFFFF
 SET_DIMENSIONS = 6
 NOMATCH = 0x80  # in the flags of a set up to revision 2, among the flags of the match from revision 3 on
 DIRECTIONS_V0 = 6  # the seventh word of revision 0 holds no direction
-SOURCE = 0x01
+SOURCE, DESTINATION = 0x01, 0x02
 INVERT_V0 = 0x04
 
 
@@ -95,6 +95,13 @@ class SetGiven(NamedTuple):
     flags: int = 0
 
 
+class SetGivenV0(NamedTuple):
+    """struct xt_set_info_v0, from words."""
+
+    set_index: int = NO_SET
+    flags: tuple[int, ...] = (0,) * (DIRECTIONS_V0 + 1)
+
+
 class CounterGiven(NamedTuple):
     """struct ip_set_counter_match, from words."""
 
@@ -109,16 +116,39 @@ def set_option(field: str) -> Effect:
     """The name of a set and which addresses or ports of the packet it is asked for: ``NAME src,dst`` (parse_dirs)."""
 
     def effect(fields: Fields, given: Given) -> None:
-        name, sides = given.values
-        if len(name) > NAME:
-            raise OptionError(f"the name of a set has at most {NAME} characters")
-        words = sides.split(",")
-        if len(words) > SET_DIMENSIONS or not all(word[:3] in ("src", "dst") for word in words):
-            raise OptionError(f"src or dst is expected, at most {SET_DIMENSIONS} with commas between them")
-        index = next((index for index, known in given.names.ipsets.items() if known == name), None)
-        if index is None:
-            raise UnknownHereError(f"which number the set {name} has is not known here")
+        words = _sides(given.values[1], SET_DIMENSIONS)
         flags = sum(1 << at for at, word in enumerate(words, 1) if word.startswith("src"))
-        fields[field] = SetGiven(index, len(words), flags | given.inverted)
+        inverted = given.inverted and field == "match_set"
+        fields[field] = SetGiven(_index(given), len(words), flags | inverted)
 
     return effect
+
+
+def set_option_0(field: str) -> Effect:
+    """The same of revision 0 (parse_dirs_v0)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        words = _sides(given.values[1], SET_DIMENSIONS - 1)
+        flags = [SOURCE if word.startswith("src") else DESTINATION for word in words]
+        flags += [0] * (DIRECTIONS_V0 + 1 - len(flags))
+        flags[0] |= INVERT_V0 if given.inverted and field == "match_set" else 0
+        fields[field] = SetGivenV0(_index(given), tuple(flags))
+
+    return effect
+
+
+def _sides(text: str, most: int) -> list[str]:
+    words = text.split(",")
+    if len(words) > most or not all(word[:3] in ("src", "dst") for word in words):
+        raise OptionError(f"src or dst is expected, at most {most} with commas between them")
+    return words
+
+
+def _index(given: Given) -> int:
+    name = given.value
+    if len(name) > NAME:
+        raise OptionError(f"the name of a set has at most {NAME} characters")
+    index = next((index for index, known in given.names.ipsets.items() if known == name), None)
+    if index is None:
+        raise UnknownHereError(f"which number the set {name} has is not known here")
+    return index

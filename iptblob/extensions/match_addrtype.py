@@ -138,6 +138,14 @@ def packet(match: MatchAddrtype0 | MatchAddrtype1, ctx: Context) -> Condition:
     return steps(*tests)
 
 
+OPTIONS_0 = Options(
+    (
+        RuleOption("--src-type", both(put(source=known_types), inverts("invert_source", 1)), invertible=True),
+        RuleOption("--dst-type", both(put(dest=known_types), inverts("invert_dest", 1)), invertible=True),
+    ),
+    one_of=("--src-type", "--dst-type"),
+)
+
 EXTENSION = Extension(
     "match",
     "addrtype",
@@ -146,6 +154,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchAddrtype0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Columns(columns_0),
             constraints=ANYWHERE,
             packet=packet,

@@ -239,24 +239,46 @@ def given_statuses(given: Given) -> dict[str, Any]:
 SIDES = ("origsrc", "origdst", "replsrc", "repldst")
 ADDRESSED = dict(zip(SIDES, (ORIGSRC, ORIGDST, REPLSRC, REPLDST), strict=True))
 PORTED = dict(zip(SIDES, (ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT), strict=True))
-TABLE = (
-    RuleOption("--ctstate", test(STATE, given_states), invertible=True),
-    RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
-               invertible=True),
-    *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True) for side, bit in ADDRESSED.items()),
-    *(RuleOption(f"--ct{side}port", test(bit, given_port(side)), invertible=True) for side, bit in PORTED.items()),
-    RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
-    RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
-    RuleOption("--ctdir", set_direction),
-)  # fmt: skip
-OPTIONS = Options(
-    TABLE,
-    one_of=tuple(option.name for option in TABLE),
-    others={
-        "state": Options((RuleOption("--state", test(STATE, given_plain_states), invertible=True, required=True),),
-                         start={"match_flags": STATE_ALIAS}),
-    },
-)  # fmt: skip
+
+
+def one_port(which: str) -> Callable[[Given], dict[str, Any]]:
+    """Revisions 1 and 2 have no ranges."""
+
+    def values(given: Given) -> dict[str, Any]:
+        low, high = port_pair(given.value)
+        if low != high:
+            raise OptionError("this revision takes one port")
+        return {f"{which}_port": low}
+
+    return values
+
+
+def table(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> tuple[RuleOption, ...]:
+    """``port`` makes the fields of one of the ports."""
+    return (
+        RuleOption("--ctstate", test(STATE, given_states), invertible=True),
+        RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
+                   invertible=True),
+        *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True)
+          for side, bit in ADDRESSED.items()),
+        *(RuleOption(f"--ct{side}port", test(bit, port(side)), invertible=True) for side, bit in PORTED.items()),
+        RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
+        RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
+        RuleOption("--ctdir", set_direction),
+    )  # fmt: skip
+
+
+def options_of(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> Options:
+    rows = table(port)
+    plain = RuleOption("--state", test(STATE, given_plain_states), invertible=True, required=True)
+    return Options(
+        rows,
+        one_of=tuple(option.name for option in rows),
+        others={"state": Options((plain,), start={"match_flags": STATE_ALIAS})},
+    )
+
+
+OPTIONS_1, OPTIONS = options_of(one_port), options_of(given_port)
 
 BY_BIT = {0x1: INVALID, 0x2: ESTABLISHED, 0x4: RELATED, 0x8: NEW, UNTRACKED: UNTRACKED_STATE}
 SNAT_STATE, DNAT_STATE = 0x40, 0x80  # among the states: the source, the destination of the flow is translated
@@ -330,6 +352,7 @@ EXTENSION = Extension(
             MatchConntrack1,
             words=words,
             printed=alias,
+            options=OPTIONS_1,
             meaning=Sense(sense),
             constraints=ANYWHERE,
             unspec=True,
@@ -339,6 +362,7 @@ EXTENSION = Extension(
             MatchConntrack2,
             words=words,
             printed=alias,
+            options=OPTIONS_1,
             meaning=Sense(sense),
             constraints=ANYWHERE,
             unspec=True,

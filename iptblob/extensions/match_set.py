@@ -17,6 +17,7 @@ from iptblob.extensions.ipset import (
     set_meant_0,
     set_name,
     set_option,
+    set_option_0,
 )
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import U64, Effect, End, Fields, Given, Options, RuleOption, flag, inverts, number
@@ -182,6 +183,10 @@ OPTIONS_3 = Options(
     since=(1, 4, 19),
 )
 
+NAMED_0 = RuleOption("--match-set", set_option_0("match_set"), words=2, aliases=("--set",), invertible=True,
+                     required=True)  # fmt: skip
+OPTIONS_0 = Options((NAMED_0,), families=("ipv4",))
+
 EXTENSION = Extension(
     "match",
     "set",
@@ -190,6 +195,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchSet0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check_0, SAYS, "set_match_v0_checkentry"),
             ipsets=("match_set",),

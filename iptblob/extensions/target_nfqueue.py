@@ -131,6 +131,13 @@ OPTIONS_1 = queues(nothing, nothing, (1, 4, 5))
 OPTIONS_2 = queues(flag("bypass", BYPASS), nothing, (1, 4, 11))
 OPTIONS_3 = queues(flag("flags", BYPASS), flag("flags", CPU_FANOUT), (1, 4, 19))
 
+OPTIONS_0 = Options(
+    (
+        RuleOption("--queue-num", put(queuenum=up_to(U16))),
+        RuleOption("--queue-bypass", nothing, words=0),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "NFQUEUE",
@@ -140,6 +147,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetNfqueue0,
                 words=words_0,
+                options=OPTIONS_0,
                 meaning=Columns(columns_0),
                 constraints=ANYWHERE,
                 unspec=True,

@@ -11,6 +11,7 @@ from iptblob.extensions.ipset import (
     NO_SET,
     SET_DIMENSIONS,
     SetGiven,
+    SetGivenV0,
     SetInfo,
     SetInfoV0,
     directions,
@@ -19,6 +20,7 @@ from iptblob.extensions.ipset import (
     set_meant_0,
     set_name,
     set_option,
+    set_option_0,
 )
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import End, Fields, OptionError, Options, RuleOption, flag, put, up_to
@@ -142,7 +144,7 @@ NOTHING = SetGiven()
 
 
 def takes(name: str, field: str) -> RuleOption:
-    return RuleOption(name, set_option(field), words=2)
+    return RuleOption(name, set_option(field), words=2, invertible=True)
 
 
 ADD, DELETE, MAP = takes("--add-set", "add_set"), takes("--del-set", "del_set"), takes("--map-set", "map_set")
@@ -174,6 +176,16 @@ OPTIONS_3 = Options(
     since=(1, 6, 0),
 )
 
+OPTIONS_0 = Options(
+    (
+        RuleOption("--add-set", set_option_0("add_set"), words=2, invertible=True),
+        RuleOption("--del-set", set_option_0("del_set"), words=2, invertible=True),
+    ),
+    start={"add_set": SetGivenV0(), "del_set": SetGivenV0()},
+    one_of=("--add-set", "--del-set"),
+    families=("ipv4",),
+)
+
 EXTENSION = Extension(
     "target",
     "SET",
@@ -182,6 +194,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSet0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check, "sets that exist, at most 6 dimensions", "set_target_v0_checkentry"),
             ipsets=("add_set", "del_set"),

@@ -58,6 +58,20 @@ OPTIONS = Options(
     )
 )
 
+
+def set_address_0(fields: Fields, given: Given) -> None:
+    fields["laddr"] = host(given.value, given.family)[:4]
+
+
+OPTIONS_0 = Options(
+    (
+        RuleOption("--on-port", put(lport=any_port), required=True),
+        RuleOption("--on-ip", set_address_0),
+        RuleOption("--tproxy-mark", set_mark),
+    ),
+    families=("ipv4",),
+)
+
 EXTENSION = Extension(
     "target",
     "TPROXY",
@@ -66,6 +80,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetTproxy0,
             words=words,
+            options=OPTIONS_0,
             meaning=Columns(columns),
             constraints=Constraints(check, SAYS, "tproxy_tg4_check", table="mangle", hooks=PREROUTING),
             effect=divert,

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE, Abi
-from iptblob.building.grammar import Compiled, ReadRecord, RuleError, RuleReader, Sender, record_of
-from iptblob.extensions import find_revision
+from iptblob.building.grammar import Compiled, ReadRecord, RuleError, RuleReader, record_of
+from iptblob.building.sending import Sender
+from iptblob.extensions import find, find_revision
 from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context
 from iptblob.names import debian_12
 from iptblob.restore.arguments import arguments
@@ -30,10 +31,9 @@ class Outcome(NamedTuple):
 
 def outcomes(snapshot: api.Snapshot) -> Iterator[Outcome]:
     for table in snapshot.tables:
-        if table.family != "arp":
-            chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
-            for rule in table.rules:
-                yield outcome(rule, table, chains)
+        chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
+        for rule in table.rules:
+            yield outcome(rule, table, chains)
 
 
 def outcome(rule: api.Rule, table: api.Table, chains: list[str]) -> Outcome:
@@ -60,6 +60,9 @@ def sender_of(rule: api.Rule) -> Sender:
     for at, one in enumerate(parts):
         kind = "match" if at < len(rule.matches) else "target"
         had.setdefault((kind, one.name), set()).add(one.revision)
+        known = find(kind, one.name)
+        if known and known.same_as:
+            had.setdefault((kind, known.same_as), set())
     return Sender(revisions=had)
 
 
