@@ -60,10 +60,11 @@ def command(
 ) -> int:
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status: 0 all
-    is accepted, 1 a table is refused or its text would mislead (notes do not count), 2 something could not be read, or
-    only partly, or a snapshot holds rules of nf_tables, which are not judged: it is named. Files in a folder that are
-    plainly something else are listed and do not count.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, a text of rules, a folder of them, or - for standard input.
+    Of a text, lines that iptables refuses are told with their place. Exit status: 0 all is accepted, 1 a table is
+    refused or its text would mislead (notes do not count), 2 something could not be read, or only partly, or what
+    iptables makes of a line cannot be known here, or a snapshot holds rules of nf_tables, which are not judged: it is
+    named. Files in a folder that are plainly something else, texts among them, are listed and do not count.
     """
     if explain is not None:
         return _explain(explain)
@@ -75,10 +76,9 @@ def command(
 
     profile = None if kernel is None else asked_profile(kernel)
     of_family = FAMILIES[family] if family else None
-    request = Request(of_family, abi, kind, profile,
-                      compat=_yes(compat), current_entries=current_entries, every=not first,
-                      table=table, netns=netns)  # fmt: skip
     paths, inside = expand(files)
+    request = Request(of_family, abi, kind, profile, compat=_yes(compat), current_entries=current_entries,
+                      every=not first, table=table, netns=netns, folded=inside)  # fmt: skip
     if form == "sarif":
         return _sarif(paths, inside, request)
     lines = _lines(paths, request, form, bool(inside), jobs)
