@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from iptblob.abi import ABIS, Abi
 from iptblob.building.source import BINARY
@@ -182,20 +184,55 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
     return best
 
 
-def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
-    """(all files, those of them that came out of a folder): of a folder, every regular file in it."""
-    found: list[str] = []
+class Expanded(NamedTuple):
+    """``files`` are all to judge, ``inside`` those of them that came out of a folder; ``unread`` is what a folder holds
+    and nobody can read, ``left_out`` what is no file."""
+
+    files: list[str]
+    inside: frozenset[str]
+    unread: list[Unread]
+    left_out: list[Unread]
+
+
+def expand(paths: tuple[str, ...]) -> Expanded:
+    """The files that are meant: of a folder every regular file in it, behind links too."""
+    found = Expanded([], frozenset(), [], [])
     inside: set[str] = set()
     for path in paths:
         if path == "-" or not Path(path).is_dir():
-            found.append(path)
+            found.files.append(path)
             continue
-        held = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
-        if not held:
+        held = sorted(_within(path, found))
+        if not held and not found.unread:
             raise UsageError("there is no file in this folder", file=path)
-        found += held
+        found.files.extend(held)
         inside.update(held)
-    return found, frozenset(inside - set(paths))
+    return found._replace(inside=frozenset(inside - set(paths)))
 
 
-__all__ = ["KINDS", "SUFFIXES", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]
+def _within(folder: str, told: Expanded) -> Iterator[str]:
+    """The regular files; a folder that was seen already, behind a link, is not walked again."""
+    seen: set[tuple[int, int]] = set()
+
+    def refused(error: OSError) -> None:
+        told.unread.append(Unread("", str(error.filename), f"cannot be looked into: {error.strerror}"))
+
+    for place, folders, names in os.walk(folder, onerror=refused, followlinks=True):
+        status = Path(place).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        for path in (str(Path(place) / name) for name in names):
+            if Path(path).is_file():
+                yield path
+            elif Path(path).exists():
+                told.left_out.append(Unread("", path, "no regular file"))
+            else:
+                told.unread.append(Unread("", path, "a link to a file that is not there"))
+
+
+__all__ = [
+    "KINDS", "SUFFIXES", "Expanded", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file",
+    "likeliest",
+]  # fmt: skip
