@@ -141,3 +141,13 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+_MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}
+
+
+def misplaced(head: Mapping[str, Any], jump: str | None, chain: str, table: str) -> str:
+    """Why iptables and arptables refuse a rule in a built-in chain or table, or nothing (do_parse, 1.8.9)."""
+    if head.get(_MISPLACED.get(chain, "")):
+        return f"{'-o' if _MISPLACED[chain] == 'outiface' else '-i'} has no meaning in {chain}"
+    return "the nat table filters nothing: iptables takes no DROP there" if (table, jump) == ("nat", "DROP") else ""
