@@ -23,7 +23,7 @@ LAYERS = [
     ["capture", "reading", "extensions", "misleading"],
     ["words", "hosttools", "nftables", "building"],
     ["check", "diff"],
-    ["fleet"],
+    ["fleet", "packets"],
     ["render"],
     ["api"],
     ["__init__"],
