@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from dataclasses import replace
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import click
@@ -57,12 +58,10 @@ def command(
     What FILE does not tell is asked for, or both ways are shown, at most 64. Exit status: 0, or 2 where something could
     not be read or more ways are open.
     """
-    from iptblob.packets.around import world_of
     from iptblob.packets.described import described
-    from iptblob.packets.opened import passage_of
+    from iptblob.packets.opened import passage_of, world_around
     from iptblob.packets.trace import trace
     from iptblob.reading.opening import read_bytes
-    from iptblob.reading.wrapping import unwrapped
 
     text = " ".join(packet)
     data = read_bytes(file)
@@ -71,9 +70,9 @@ def command(
     if family is not None and family != wanted:
         raise UsageError(f"the packet is one of {wanted}, not of {family}")
     passage = passage_of(source.chosen(wanted, None, netns), wanted, netns, backend=backend)
-    world = _told(world_of(unwrapped(data, file)[0], file, source.manifest, passage.netns, wanted), local, route)
+    world = replace(world_around(source, data, passage, local=local), routes=tuple(map(_route, route)))
     world = world.with_facts({**_answers(facts, "--fact"), **_sets(sets)})
-    meant = described(text, lambda value, family: world.type_of(value, family) == 2)
+    meant = described(text, world.is_local)
     unread([*source.chosen(wanted, None, netns).unread, *passage.unread])
     if backend != "legacy":
         unread(source.nftables_unread(passage.netns.shown or None, read=True))
@@ -107,19 +106,6 @@ def _answers(given: Sequence[str], option: str) -> dict[str, bool]:
 
 def _sets(given: Sequence[str]) -> dict[str, bool]:
     return {f"set {name}": answer for name, answer in _answers(given, "--set").items()}
-
-
-def _told(world: World, local: Sequence[str], routes: Sequence[str]) -> World:
-    from dataclasses import replace
-
-    own = world.local or frozenset()
-    for text in local:
-        try:
-            own |= {int(ip_address(text))}
-        except ValueError:
-            raise UsageError(f"--local {text}: no address") from None
-    ways = tuple(_route(text) for text in routes)
-    return replace(world, local=own if local else world.local, routes=ways)
 
 
 def _route(text: str) -> Route:

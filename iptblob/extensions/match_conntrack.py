@@ -326,6 +326,7 @@ EXTENSION = Extension(
             constraints=OLD_REVISION,
             unspec=True,
             packet=pure("of its kernels (up to 2.6.33) nothing is measured", by_hook=True),
+            tracks=True,
         ),
         1: Revision(
             MatchConntrack1,
@@ -335,6 +336,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
         2: Revision(
             MatchConntrack2,
@@ -344,6 +346,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
         3: Revision(
             MatchConntrack3,
@@ -354,6 +357,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
     },
 )

@@ -36,9 +36,7 @@ def is_member(contents: SetContents, sides: Sequence[str], values: Mapping[str, 
     return any(_fits(member.split(" ")[0].split(","), dimensions, wanted) for member in contents.members)
 
 
-def _wanted(
-    dimensions: Sequence[str], sides: Sequence[str], values: Mapping[str, int]
-) -> list[tuple[int, int]] | None:
+def _wanted(dimensions: Sequence[str], sides: Sequence[str], values: Mapping[str, int]) -> list[tuple[int, int]] | None:
     """(protocol, number) of each dimension as the packet has it, None where a field is not known."""
     found = []
     for dimension, side in zip(dimensions, sides, strict=False):

@@ -214,5 +214,3 @@ class Mind:
         self.values = {**self.values, **flow_fields(self.values, state, self.family)}
         if state == ESTABLISHED and "ctstatus" not in self.values:  # confirmed, and a reply was seen
             self.doubts["ctstatus"] = Doubt.among(4, {one for one in range(16) if one & 0b1010 == 0b1010})
-
-

@@ -14,6 +14,7 @@ from iptblob.terms import ADDRESS_BITS, ICMP_NUMBERS, NEW, RELATED, Between, Tra
 
 PREROUTING, INPUT, FORWARD, OUTPUT, POSTROUTING = range(5)
 TRANSLATED = "the flow was translated when it began"
+CLASH = "where another flow holds the same translated tuple, this one gets another port, or is dropped"
 LOOPBACK = {"ipv4": 0x7F000001, "ipv6": 1}
 # By whether the source is meant: fields of the packet, and those of the reply tuple that say what they become.
 SIDES = {True: ("src", "sport", "rdst", "rdport"), False: ("dst", "dport", "rsrc", "rsport")}
@@ -60,6 +61,8 @@ class Nat:
         if wanted.ports is not None and mind.get("proto") in WITH_PORTS:
             self._bind_port(wanted, source, port, bound_port)
         self.done.add(source)
+        if mind.get(MARKS[source]):
+            self.trail.note(CLASH)
         return "ACCEPT"
 
     def _bind(self, field: str, span: tuple[int, int], mark: str) -> None:
@@ -75,6 +78,9 @@ class Nat:
         mind = self.mind
         now = mind.get(side)
         if wanted.choice == "device":
+            goal = mind.get("dst")
+            if mind.family == "ipv6" and goal is not None and mind.is_local("dst"):
+                return goal, goal  # ipv6_dev_get_saddr prefers the address that it goes to
             return self._of_device(mind.get("out"))
         if wanted.choice == "own":
             if hook == OUTPUT:
@@ -166,5 +172,3 @@ class Nat:
         mind.rewrites += 1
         span = (doubt.spans[0][0], doubt.spans[-1][1]) if after is None and doubt else None
         self.trail.passed.append(Rewrite(hook, field, before, after, span))
-
-

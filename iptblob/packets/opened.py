@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from ipaddress import ip_address
 
 from iptblob.errors import UsageError
 from iptblob.escape import Untrusted
 from iptblob.extensions.base import NEWEST_IPTABLES, Context
 from iptblob.packets.program import Program
+from iptblob.packets.world import World
 from iptblob.reading.source import Source
+from iptblob.reading.wrapping import unwrapped
 from iptblob.table import Table
 from iptblob.unread import Unread
 
@@ -55,6 +59,25 @@ def _space(source: Source, family: str, netns: str | None) -> Untrusted:
         f"{len(spaces)} network namespaces to choose from" if spaces else wanted, file=source.file,
         hint=f"choose with --netns: {names}" if spaces else f"it holds {names}",
     )  # fmt: skip
+
+
+def world_around(source: Source, data: bytes, passage: Passage, *, local: Iterable[str] = ()) -> World:
+    """What is known around the tables: by the snapshot (``data`` are the bytes of its file), and the addresses that a
+    user says this host has."""
+    from iptblob.packets.around import world_of
+
+    family = passage.programs[0].table.family.name
+    plain = unwrapped(data, source.file)[0] if source.manifest is not None else b""
+    world = world_of(plain, source.file, source.manifest, passage.netns, family)
+    own = frozenset(_number(text) for text in local)
+    return replace(world, local=own) if own else world
+
+
+def _number(text: str) -> int:
+    try:
+        return int(ip_address(text))
+    except ValueError:
+        raise UsageError(f"{text}: no address") from None
 
 
 def _program(source: Source, table: Table) -> Program:

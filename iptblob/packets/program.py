@@ -13,14 +13,15 @@ from iptblob.extensions.base import Context
 from iptblob.extensions.packet import action_of, condition_of, unknown_condition
 from iptblob.packets.heads import Heads
 from iptblob.spec.unpack import row_reader
-from iptblob.table import Table, header_size, known_payload
+from iptblob.table import ERROR, STANDARD, Table, header_size, known_payload
 from iptblob.table.walk import Group
-from iptblob.terms import Action, Condition, Try, Unfollowed
+from iptblob.terms import Action, Condition, FlowMark, Synproxies, Templates, Translates, Try, Unfollowed
 
 ACCEPT, DROP, QUEUE, RETURN = -2, -1, -4, -5
 VERDICT_NAMES = {ACCEPT: "ACCEPT", DROP: "DROP", QUEUE: "QUEUE"}
 UNKNOWN_TARGET = "nobody described this target"
 NO_PLACE = "?"
+TRACKING = (Translates, FlowMark, Templates, Synproxies)  # targets that turn the connection tracking on
 
 
 class Program:
@@ -47,6 +48,24 @@ class Program:
             if pair[0] is not None and pair[1] is not None:
                 found[hook] = (pair[0], pair[1])
         return found
+
+    @cached_property
+    def tracks(self) -> bool:
+        """Does a rule of it turn the connection tracking on (nf_ct_netns_get)?"""
+        for number, group in enumerate(self._groups):
+            found = extensions.revision_of(group.kind, group.name, group.revision, self.table.family.name)
+            if found is None or not len(group.entries):
+                continue
+            if found.tracks:
+                return True
+            if group.kind == "target" and found.effect and self._some_track(number, group):
+                return True
+        return False
+
+    def _some_track(self, number: int, group: Group) -> bool:
+        if group.name in (STANDARD, ERROR):
+            return False
+        return any(isinstance(self.action(at), TRACKING) for at in group.entries.tolist())
 
     @cached_property
     def _groups(self) -> tuple[Group, ...]:

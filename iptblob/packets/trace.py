@@ -31,6 +31,12 @@ class Branch:
     values: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def decided(self) -> tuple[Program, int] | None:
+        """The entry that decided; None where it was no rule that did."""
+        by_rule = self.end.verdict == "ACCEPT" or (self.end.verdict == "DROP" and not self.end.why)
+        return self.trail.decided if by_rule else None
+
+    @property
     def counted(self) -> list[tuple[Program, int]]:
         """Entries whose counters the kernel moves, in order, one for each time it does."""
         from iptblob.packets.walk import Passed

@@ -12,8 +12,6 @@ from iptblob.packets.mind import Mind, UnfollowedError
 from iptblob.packets.program import RETURN, VERDICT_NAMES, Program
 from iptblob.terms import Jumps, Try
 
-MOST_STEPS = 1_000_000  # far above any table that the kernel lets through its own check of loops
-
 
 @dataclass(frozen=True)
 class Passed:
@@ -67,13 +65,14 @@ class Walker:
 
     def __init__(self, mind: Mind, trail: Trail, act: Act) -> None:
         self.mind, self.trail, self.act = mind, trail, act
-        self.steps = self.rank = 0
+        self.rank = 0
 
     def through(self, program: Program, hook: int) -> str:
         """The verdict of a table in a hook."""
         self.mind.hook = program.table.family.hooks[hook]
         at, underflow = program.hooks[hook]
         stack: list[int] = []
+        landed: set[tuple[int, tuple[int, ...]]] = set()
         while True:
             at = self._next(program, hook, at)
             matched, dropped = self._try(program, hook, at)
@@ -91,11 +90,20 @@ class Walker:
             elif verdict == RETURN:
                 at = stack.pop() + 1 if stack else underflow
             elif verdict < 0:
-                return self._decided(program, at, VERDICT_NAMES[verdict])
+                return self._decided(program, at, self._verdict(verdict))
             else:
                 if verdict != program.ends[at] and not program.heads.is_goto(at):
                     stack.append(at)
                 at = self._landing(program, verdict)
+                frame = (at, tuple(stack))
+                if frame in landed:
+                    raise UnfollowedError("the rules lead in a circle, which no kernel takes")
+                landed.add(frame)
+
+    def _verdict(self, number: int) -> str:
+        if number not in VERDICT_NAMES:
+            raise UnfollowedError(f"the verdict is {number}, which no kernel takes")
+        return VERDICT_NAMES[number]
 
     def _landing(self, program: Program, offset: int) -> int:
         found = program.table.index_of(offset)
@@ -112,9 +120,6 @@ class Walker:
 
     def _next(self, program: Program, hook: int, at: int) -> int:
         """The next entry whose head may match, from ``at`` on; those before it are passed by."""
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise UnfollowedError("the rules lead in a circle, which no kernel takes")
         compared = self.compared = program.heads.compared(self.mind.octets)
         if compared.failed[at] == 0 or compared.unknown[at]:
             return at
@@ -133,10 +138,7 @@ class Walker:
         mind.place = f"{program.name}/{program.place(at)}"
         for one in program.tries(at) if self.compared.unknown[at] else program.matching(at):
             if mind.holds(one.term) == one.hot:
-                self.trail.passed.append(
-                    Passed(program, hook, at, at, mind.values, failed=one, hot=one.hot)
-                )
+                self.trail.passed.append(Passed(program, hook, at, at, mind.values, failed=one, hot=one.hot))
                 return False, one.hot
         self.trail.passed.append(Passed(program, hook, at, at, mind.values, matched=True))
         return True, False
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from iptblob.packets.acts import Actor
 from iptblob.packets.mind import Mind, UnfollowedError, device_number
@@ -108,6 +109,8 @@ class Way:
         mind = self.mind
         if self.actor.tracked and not mind.values.get("template"):
             return
+        if not self.tracks and not self._tracked_anyway():
+            return
         self.actor.tracked = True
         mind.forget("template")
         given = mind.values.get("state")
@@ -115,6 +118,17 @@ class Way:
             mind.begin_flow(given) if given else mind.set("ctstate", 0)
         else:
             mind.pending = True
+
+    @cached_property
+    def tracks(self) -> bool:
+        """Connections are tracked where a rule asks for it; without one somebody else may have."""
+        return any(program.tracks for program in self.programs)
+
+    def _tracked_anyway(self) -> bool:
+        """Only nat tables tell: no rule asks for a flow."""
+        if not any(program.name == "nat" for program in self.programs):
+            return False
+        return self.mind.ask("connections are tracked, though no rule asks for it")
 
     def _translate(self, programs: Sequence[Program], hook: int) -> str:
         mind = self.mind
@@ -148,9 +162,8 @@ class Way:
     def _tracked_fragments(self) -> None:
         if not self._is_fragment():
             return
-        tests_flows = any(program.name == "nat" for program in self.programs)
         key = "fragments are put together before the tables see them"
-        if tests_flows or self.mind.ask(key):
+        if self.tracks or self.mind.ask(key):
             raise UnfollowedError("the connection tracking holds fragments until all are there: trace the whole packet")
 
     def _is_fragment(self) -> bool:

@@ -75,6 +75,11 @@ class World:
             return LOCAL
         return UNICAST if self.local is not None else None
 
+    def is_local(self, value: int, family: str) -> bool | None:
+        """Is it an address of this host? None where that is not known."""
+        found = self.type_of(value, family)
+        return None if found is None else found == LOCAL
+
     def way_to(self, value: int) -> str | None:
         """The interface that packets to an address leave by, ``NO_ROUTE``, or None where it is not known."""
         found = longest(self.routes, value, self.family)
@@ -87,15 +92,15 @@ class World:
         return found.device
 
     def address_of(self, device: str) -> int | None:
-        """The first address of an interface that the world may see (inet_select_addr, net/ipv4/devinet.c, v6.18);
-        None where it is not known, or has none."""
+        """The address that the world may see of an interface; one without takes that of the first interface that has
+        one (inet_select_addr, net/ipv4/devinet.c, v6.18). None where it is not known, or several are to choose from."""
         if self.space.addresses is None:
             return None
         own = [value for value, scope in self.space.addresses.get(device, ()) if scope == 0]
         if own:
-            return own[0]
+            return own[0] if len(own) == 1 else None
         others = [value for each in self.space.addresses.values() for value, scope in each if scope == 0]
-        return others[0] if len(others) == 1 else None
+        return others[0] if others else None
 
     def member(self, asked: SetLookup, values: Mapping[str, int], family: str) -> bool | None:
         """Is what a set is asked for a member? None where that is not known."""

@@ -149,10 +149,9 @@ def verdict_text(branch: Branch) -> str:
     end = branch.end
     said = {"HELD": "held", "UNKNOWN": "not known"}.get(end.verdict, end.verdict)
     where = f"verdict: {said} in {end.hook}" + (f", {end.why}" if end.why else "")
-    decided = branch.trail.decided
-    if decided is None or end.verdict not in ("ACCEPT", "DROP"):
+    if branch.decided is None:
         return where
-    program, at = decided
+    program, at = branch.decided
     byte = program.table.base + int(program.table.offsets[at])
     return f"{where}; decided by {program.table.label} {program.place(at)}, byte {byte}"
 
@@ -161,5 +160,3 @@ def heading_of(text: str, programs: Sequence[Program]) -> str:
     from iptblob.escape import Untrusted
 
     return f"{Untrusted.of(text).shown}, through {counted(len(programs), 'table')}"
-
-

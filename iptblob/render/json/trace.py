@@ -43,8 +43,7 @@ def trace_json(
 
 def branch_json(branch: Branch, family: str) -> dict[str, Any]:
     """One way: what it assumes, the entries it came by, and its end."""
-    end, decided = branch.end, branch.trail.decided
-    ended = decided is not None and end.verdict in ("ACCEPT", "DROP")
+    end = branch.end
     return {
         "assumed": _answers(branch.assumed),
         "told": _answers(branch.told),
@@ -54,7 +53,7 @@ def branch_json(branch: Branch, family: str) -> dict[str, Any]:
         "verdict": end.verdict,
         "hook": end.hook,
         "why": end.why,
-        "decided_by": entry_json(*decided) if decided is not None and ended else None,
+        "decided_by": entry_json(*branch.decided) if branch.decided is not None else None,
         "notes": [visible(note.encode("utf-8", "surrogateescape")) for note in branch.trail.notes],
     }
 
