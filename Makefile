@@ -28,6 +28,7 @@ test: setup tools node
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive iptblob
 
 .PHONY: node
 node:

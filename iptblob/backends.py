@@ -34,7 +34,8 @@ def unread_rules(manifest: Mapping[str, Any] | None, netns: str | None = None) -
     found = []
     for label, record in nftables_of(manifest):
         if record.get("rules") == YES and netns in (None, label):
-            what = f"{record.get('num_rules')} rules of nf_tables in {record.get('tables')} tables"
+            rules, tables = _many(record.get("num_rules"), "rule"), _many(record.get("tables"), "table")
+            what = f"{rules} of nf_tables in {tables}"
             why = "they filter too and are not in what is said here, which is of the legacy tables alone"
             found.append(UnreadRules(what, _place(manifest, label, record), why, label))
     return tuple(found)
@@ -47,6 +48,10 @@ def doubts(manifest: Mapping[str, Any] | None, netns: str | None = None) -> list
         for label, record in nftables_of(manifest)
         if record.get("rules") == UNKNOWN and netns in (None, label)
     ]
+
+
+def _many(count: object, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _place(manifest: Mapping[str, Any] | None, label: str, record: Mapping[str, Any]) -> str:

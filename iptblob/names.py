@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Names(NamedTuple):
@@ -40,8 +40,35 @@ def protocol_name(number: int, names: Names, iptables: tuple[int, int, int]) -> 
     return BUILT_IN_PROTOCOLS.get(number) or others.get(number)
 
 
+def _data(file: str) -> Any:
+    return json.loads((Path(__file__).parent / "data" / file).read_text("utf-8"))
+
+
+@cache
+def _services() -> Mapping[str, Mapping[str, int]]:
+    """Ports by name and by protocol, first the usual protocols: /etc/services of Debian 12 (netbase 6.4)."""
+    stored: dict[str, dict[str, int]] = json.loads(
+        (Path(__file__).parent / "data" / "services.json").read_text("utf-8")
+    )
+    return stored
+
+
+def service(name: str, protocol: str = "") -> int | None:
+    """The port of a service, of the first protocol that has it where none is given; None where it is not known."""
+    tables = _services()
+    found = (tables[one].get(name) for one in ([protocol] if protocol else tables) if one in tables)
+    return next((port for port in found if port is not None), None)
+
+
+@cache
+def accounts(kind: str) -> Mapping[str, int]:
+    """The ``users`` and ``groups`` that every Debian 12 has, by name (base-passwd 3.6.1)."""
+    found: dict[str, int] = _data("accounts.json")[kind]
+    return found
+
+
 @cache
 def debian_12() -> Names:
     """The profile used where a snapshot holds no names: the files of Debian 12 (netbase, iproute2)."""
-    stored = json.loads((Path(__file__).parent / "data" / "debian-12.json").read_text("utf-8"))
+    stored = _data("debian-12.json")
     return Names(**{kind: {int(key): name for key, name in table.items()} for kind, table in stored.items()})

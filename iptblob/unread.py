@@ -45,10 +45,12 @@ class Account:
     read: int = 0
     excluded: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    _known: set[Unread] = field(default_factory=set)
 
     def add(self, found: Iterable[Unread]) -> list[Unread]:
         """Enter what was not read; gives back what was not known before."""
-        new = [one for one in dict.fromkeys(found) if one not in self.unread]
+        new = [one for one in dict.fromkeys(found) if one not in self._known]
+        self._known.update(new)
         self.unread += new
         return new
 

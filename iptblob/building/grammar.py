@@ -7,16 +7,16 @@ iptables does where the kernel knows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.building.buffers import blank
 from iptblob.building.heads import ELSEWHERE, LONG, OPTIONS, RuleHead
-from iptblob.extensions import find, names
-from iptblob.extensions.options import Given, OptionError, Options, RuleOption, UnknownHereError
+from iptblob.extensions import called, find, find_revision, names
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
+from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
@@ -55,12 +55,13 @@ class ReadRecord(NamedTuple):
 
 
 class ReadRule(NamedTuple):
-    """One rule in no layout yet; its members are those of ``Compiled``."""
+    """One rule in no layout yet; its members are those of ``Compiled``. ``counters`` are packets and bytes (``-c``)."""
 
     head: dict[str, Any]
     matches: tuple[ReadRecord, ...]
     target: ReadRecord | None
     jump: str | None
+    counters: tuple[int, int] = (0, 0)
 
 
 class Compiled(NamedTuple):
@@ -71,6 +72,17 @@ class Compiled(NamedTuple):
     matches: tuple[CompiledRecord, ...]
     target: CompiledRecord | None
     jump: str | None
+
+
+class Sender(NamedTuple):
+    """Who sends a rule to which kernel: the version of iptables, and the revisions that the kernel has of an
+    extension, by (kind, name); of what is not among them it has all."""
+
+    iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
+    revisions: Mapping[tuple[str, str], Collection[int]] = {}
+
+
+USUAL = Sender()
 
 
 @dataclass
@@ -84,9 +96,9 @@ class _Loaded:
     given: set[str] = field(default_factory=set)
 
 
-def compile_rule(words: Sequence[str], family: Family, abi: Abi, known: Names, chains: Sequence[str] = ()) -> list[
-    Compiled
-]:
+def compile_rule(
+    words: Sequence[str], family: Family, abi: Abi, known: Names, chains: Collection[str] = ()
+) -> list[Compiled]:
     """The rules that the words behind ``-A CHAIN`` make, more than one where an option lists addresses; RuleError.
 
     ``chains`` are the names of the table's own chains, which a jump may name.
@@ -104,14 +116,20 @@ def compile_rule(words: Sequence[str], family: Family, abi: Abi, known: Names, c
 class RuleReader:
     """Reads the words behind ``-A CHAIN``. ``exact`` stays True where no option was abbreviated."""
 
-    def __init__(self, words: Sequence[str], family: Family, known: Names, chains: frozenset[str]) -> None:
-        self.words, self.family, self.known, self.chains = words, family, known, chains
+    def __init__(
+        self, words: Sequence[str], family: Family, known: Names, chains: frozenset[str], sender: Sender = USUAL
+    ) -> None:
+        self.words, self.family, self.known, self.chains, self.sender = words, family, known, chains, sender
         self.at = self.started = 0
         self.head = RuleHead(family.name, known)
         self.matches: list[_Loaded] = []
+        # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
+        # and those of a match that is named again stay where they are (xtables_find_match)
+        self.loaded: dict[tuple[str, str], _Loaded] = {}
         self.target: _Loaded | None = None
         self.jump: str | None = None
         self.exact = True
+        self.counters = (0, 0)
 
     def read(self) -> list[ReadRule]:
         """All of it; RuleError."""
@@ -135,39 +153,61 @@ class RuleReader:
             raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError)) from error
 
     def _option(self, written: str, inverted: bool) -> None:
-        name, attached, value = written, "", ""
-        if written.startswith("--"):
-            name, attached, value = written.partition("=")
+        name, attached = _cut(written)
         found = self._find(name)
-        count = OPTIONS[found][1] if isinstance(found, str) else found[1].words
-        if attached and count != 1:
-            raise OptionError(f"{name} takes {count} words")
-        values = [value] if attached else self._values(name, count)
         if isinstance(found, str):
+            values = self._values(name, attached, OPTIONS[found][1])
             self._head(found, values, inverted)
-        else:
-            self._extension(*found, values, inverted)
+            return
+        loaded, option = found
+        values = self._values(name, attached, option.words)
+        if option.maybe and self._next_is_word():
+            values = [*values, self.words[self.at]]
+            self.at += 1
+        self._extension(loaded, option, values, inverted)
 
-    def _values(self, name: str, count: int) -> Sequence[str]:
-        values = self.words[self.at : self.at + count]
-        if len(values) < count:
-            raise OptionError(f"{name} wants {'a value' if count == 1 else f'{count} values'}")
-        self.at += count
+    def _next_is_word(self) -> bool:
+        return self.at < len(self.words) and self.words[self.at][:1] not in ("-", "!")
+
+    def _values(self, name: str, attached: str | None, count: int) -> Sequence[str]:
+        """The words of an option: getopt takes the first whatever it is, the others may not look like options."""
+        if attached is not None and not count:
+            raise OptionError(f"{name} takes no value")
+        values = [attached] if attached is not None else []
+        while len(values) < count:
+            if self.at == len(self.words) or (values and not self._next_is_word()):
+                raise OptionError(f"{name} wants {'a value' if count == 1 else f'{count} values'}")
+            values.append(self.words[self.at])
+            self.at += 1
         return values
 
     def _head(self, option: str, values: Sequence[str], inverted: bool) -> None:
-        if option in "-j -g -m" and inverted:
+        if option in ("-j", "-g", "-m", "-c", "-v") and inverted:
             raise OptionError(f"{option} cannot be inverted")
+        self.head.once("-j" if option == "-g" else option)
+        self.started += bool(values) and self.at > self.started + 1
         if option == "-m":
             self.matches.append(self._load("match", values[0]))
-        elif option in "-j -g":
+        elif option in ("-j", "-g"):
             self._jump(option, values[0])
-        else:
+        elif option == "-c":
+            self._count(values[0])
+        elif option != "-v":
             self.head.take(option, values[0] if values else "", inverted)
 
+    def _count(self, text: str) -> None:
+        """``-c PACKETS BYTES`` or ``-c PACKETS,BYTES``."""
+        packets, found, octets = text.partition(",")
+        if not found:
+            if not self._next_is_word():
+                raise OptionError("-c wants packets and bytes")
+            octets = self.words[self.at]
+            self.at += 1
+        if not (packets.isdigit() and octets.isdigit()):
+            raise OptionError("-c wants two numbers, of packets and of bytes")
+        self.counters = (int(packets) & U64, int(octets) & U64)
+
     def _jump(self, option: str, name: str) -> None:
-        if self.jump is not None or self.target is not None:
-            raise OptionError("a rule has one target")
         if option == "-g":
             self.head.goto()
         if name in self.chains or name in VERDICTS.values() or option == "-g":
@@ -176,11 +216,13 @@ class RuleReader:
             self.target = self._load("target", name)
 
     def _load(self, kind: str, name: str) -> _Loaded:
-        found = _extension(kind, name, self.family.name)
+        found = extension_options(kind, name, self.family.name, self.sender)
         if found is None:
             raise UnknownHereError(f"how {kind} {name} is written is not known here")
         extension, revision, options = found
-        return _Loaded(extension, revision, options, dict(options.start))
+        one = _Loaded(extension, revision, options, dict(options.start))
+        self.loaded[kind, called(kind, name)] = one
+        return one
 
     def _extension(self, loaded: _Loaded, option: RuleOption, values: Sequence[str], inverted: bool) -> None:
         if inverted and not option.invertible:
@@ -188,13 +230,16 @@ class RuleReader:
         if option.name in loaded.given and not option.repeatable:
             raise OptionError(f"{option.name} is given twice")
         loaded.given.add(option.name)
-        option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=self.head.protocol))
+        self.started += bool(values) and self.at > self.started + 1  # from here on it is the value that is wrong
+        head = self.head
+        option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=head.proto,
+                                           excluded=head.excluded))  # fmt: skip
 
     def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""
         if name in OPTIONS:
             return name
-        if not name.startswith("--"):
+        if not name.startswith("--") or name == "--":
             raise OptionError("an option is expected")
         found = self._named(name) or self._of_protocol(name)
         if found is None:
@@ -204,8 +249,7 @@ class RuleReader:
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in LONG:
             return LONG[name]
-        loaded = [*([self.target] if self.target else []), *reversed(self.matches)]
-        pairs = [(long, (one, option)) for one in loaded for option in one.options.table
+        pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
                  for long in (option.name, *option.aliases)]  # fmt: skip
         for long, pair in pairs:
             if long == name:
@@ -219,8 +263,8 @@ class RuleReader:
 
     def _of_protocol(self, name: str) -> tuple[_Loaded, RuleOption] | None:
         """The protocol's own match is loaded by the first of its options (load_proto)."""
-        own = _match_of(self.head.fields.get("proto", 0), self.family.name)
-        if not own or any(one.extension.name == own for one in self.matches):
+        own = self.head.protocol_name
+        if not own or ("match", own) in self.loaded or extension_options("match", own, self.family.name) is None:
             return None
         self.matches.append(self._load("match", own))
         found = self._named(name)
@@ -235,48 +279,70 @@ class RuleReader:
         )
         target = records[-1] if self.target else None
         matches = records[:-1] if self.target else records
-        return [ReadRule(head, matches, target, self.jump) for head in self.head.heads()]
+        return [ReadRule(head, matches, target, self.jump, self.counters) for head in self.head.heads()]
 
     def _complete(self, one: _Loaded) -> None:
-        for option in one.options.table:
-            if option.required and option.name not in one.given:
-                raise RuleError(f"{one.extension.name} wants {option.name}", len(self.words))
+        """What only all options together tell (xtables_options_fcheck and the functions of the extensions)."""
+        end = End(frozenset(one.given), self.family.name, self.known, self.head.proto)
         try:
+            _consistent(one.options, one.given)
             if one.options.finish:
-                one.options.finish(one.fields)
+                one.options.finish(one.fields, end)
         except OptionError as error:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
 
 
-def _extension(kind: str, name: str, family: str) -> tuple[Extension, int, Options] | None:
-    """What a name means behind -m or -j, and the revision that is sent: the newest whose options are given."""
+def _cut(written: str) -> tuple[str, str | None]:
+    """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
+    if written.startswith("--"):
+        name, found, value = written.partition("=")
+        return name, value if found else None
+    return (written[:2], written[2:]) if len(written) > 2 and written[:2] in OPTIONS else (written, None)
+
+
+def _consistent(options: Options, said: Collection[str]) -> None:
+    for option in options.table:
+        if option.required and option.name not in said:
+            raise OptionError(f"{option.name} is expected")
+        if option.name in said:
+            for other in option.excludes:
+                if other in said:
+                    raise OptionError(f"{option.name} and {other} cannot stand together")
+            for other in option.wants:
+                if other not in said:
+                    raise OptionError(f"{option.name} wants {other} as well")
+    for group in options.apart:
+        if len(found := [name for name in group if name in said]) > 1:
+            raise OptionError(f"{found[0]} and {found[1]} cannot stand together")
+    if options.one_of and not any(name in said for name in options.one_of):
+        raise OptionError(f"one of {', '.join(options.one_of)} is expected")
+
+
+def extension_options(
+    kind: str, name: str, family: str, sender: Sender = USUAL
+) -> tuple[Extension, int, Options] | None:
+    """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
+    have, of all extensions that it is a name for. None where it is not known."""
+    name = called(kind, name)
     own = find(kind, name) if name else None
-    for extension in (own, *_others(kind, name)):
-        for number in _revisions(extension, family) if extension else ():
-            revision = extension.revision(number, family) if extension else None
+    best: tuple[Extension, int, Options] | None = None
+    for extension in (own, *_others(kind, name)) if own else ():
+        for number in _revisions(extension, sender) if extension else ():
+            revision = find_revision(kind, extension.name, number, family) if extension else None
             options = revision.options if revision else None
-            if extension and options and family in (options.families or (family,)):
-                if extension.name == name:
-                    return extension, number, options
-                if name in options.others:
-                    return extension, number, options.others[name]
-    return None
+            if not options or options.since > sender.iptables or family not in (options.families or (family,)):
+                continue
+            meant = options if extension and extension.name == name else options.others.get(name)
+            if extension and meant and (best is None or number > best[1]):
+                best = extension, number, meant
+    return best
 
 
-@cache
-def _match_of(protocol: int, family: str) -> str:
-    """The match that a protocol brings along, or nothing."""
-    for kind, name in sorted(names()) if protocol else ():
-        found = _extension(kind, name, family) if kind == "match" else None
-        if found and found[2].protocol == protocol:
-            return name
-    return ""
-
-
-def _revisions(extension: Extension, family: str) -> list[int]:
-    """Numbers of the revisions, the newest first."""
+def _revisions(extension: Extension, sender: Sender) -> list[int]:
+    """Numbers of the revisions that the kernel has, the newest first."""
     keys = {key if isinstance(key, int) else key[0] for key in extension.revisions}
-    return sorted((key for key in keys if extension.revision(key, family)), reverse=True)
+    had = sender.revisions.get((extension.kind, extension.name), keys)
+    return sorted((key for key in keys if key in had), reverse=True)
 
 
 def _others(kind: str, name: str) -> list[Extension]:
@@ -290,7 +356,9 @@ def _others(kind: str, name: str) -> list[Extension]:
 def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:
     """A record's payload in a layout."""
     layout = record_layout(one, family, abi)
-    row = blank(layout)._replace(**one.fields)
+    revision = find_revision(one.kind, one.name.decode(), one.revision, family.name)
+    laid = revision.options.laid if revision and revision.options else None
+    row = blank(layout)._replace(**(laid(dict(one.fields), abi) if laid else one.fields))
     return CompiledRecord(one.kind, one.name, one.revision, encode(layout, abi, [row]).tobytes())
 
 

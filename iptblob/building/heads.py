@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from iptblob.extensions.options import OptionError, network, protocol
-from iptblob.names import Names
+from iptblob.extensions import called
+from iptblob.extensions.addresses import network
+from iptblob.extensions.options import OptionError, interface, protocol
+from iptblob.names import BUILT_IN_PROTOCOLS, Names
 from iptblob.table.head_flags import (
     INV_DSTIP,
     INV_FRAG,
@@ -22,19 +24,18 @@ from iptblob.table.head_flags import (
     IPV6_F_PROTO,
 )
 
-NAME_SIZE = 16  # bytes of an interface's name, the NUL included
-
 # option -> (long names, number of words); the short ones are what a text holds most
 OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
-    "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol", "--proto"), 1),
+    "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol",), 1),
     "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
-    "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1),
+    "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1), "-c": (("--set-counters",), 1),
+    "-v": (("--verbose",), 0),
 }  # fmt: skip
 # Long options that have no place in a rule's own words, but which an abbreviation may mean as well.
 ELSEWHERE = (
     "--append", "--check", "--delete", "--delete-chain", "--exact", "--flush", "--help", "--insert", "--ipv4", "--ipv6",
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
-    "--replace", "--set-counters", "--table", "--verbose", "--version", "--wait", "--wait-interval", "--zero",
+    "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
 LONG = {name: short for short, (names, _) in OPTIONS.items() for name in names}
 
@@ -49,17 +50,22 @@ class RuleHead:
     sources: list[tuple[bytes, bytes]] = field(default_factory=list)
     destinations: list[tuple[bytes, bytes]] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
+    protocol: str = ""
     flags: int = 0
     invert: int = 0
 
-    def take(self, option: str, value: str, inverted: bool) -> None:
-        """One option; OptionError where iptables refuses it, or where it cannot be known here."""
+    def once(self, option: str) -> None:
+        """OptionError where an option that a rule has once was there before."""
         if option in self.given:
             raise OptionError(f"{option} is given twice")
-        self.given.add(option)
-        if option in "-s -d":
+        if option not in ("-m", "-v"):
+            self.given.add(option)
+
+    def take(self, option: str, value: str, inverted: bool) -> None:
+        """One option; OptionError where iptables refuses it, or where it cannot be known here."""
+        if option in ("-s", "-d"):
             self._address(option, value, inverted)
-        elif option in "-i -o":
+        elif option in ("-i", "-o"):
             self._interface(option, value, inverted)
         elif option == "-p":
             self._protocol(value, inverted)
@@ -67,7 +73,7 @@ class RuleHead:
             self._fragment(inverted)
 
     def _address(self, option: str, value: str, inverted: bool) -> None:
-        found = [network(one, self.family) for one in value.split(",")]
+        found = [network(one.lstrip(" \t\n\v\f\r"), self.family) for one in value.split(",")]
         if inverted and len(found) > 1:
             raise OptionError("several addresses cannot be inverted")
         masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
@@ -76,12 +82,11 @@ class RuleHead:
             self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
 
     def _interface(self, option: str, value: str, inverted: bool) -> None:
-        name = value.encode("latin-1")
-        if not 0 < len(name) < NAME_SIZE:
-            raise OptionError(f"the name of an interface has 1 to {NAME_SIZE - 1} bytes")
-        compared = len(name) - 1 if name.endswith(b"+") else len(name) + 1
+        name, mask = interface(value)
+        if not name:
+            raise OptionError("the name of an interface is expected")
         which = "iniface" if option == "-i" else "outiface"
-        self.fields.update({which: name, f"{which}_mask": (b"\xff" * compared).ljust(NAME_SIZE, b"\0")})
+        self.fields.update({which: name, f"{which}_mask": mask})
         if inverted:
             self.invert |= INV_VIA_IN if option == "-i" else INV_VIA_OUT
 
@@ -89,7 +94,7 @@ class RuleHead:
         number = protocol(value, self.names)
         if not number and inverted:
             raise OptionError("no packet would match: every protocol, inverted")
-        self.fields["proto"] = number
+        self.fields["proto"], self.protocol = number, value.lower()
         self.flags |= IPV6_F_PROTO if self.family == "ipv6" else 0  # where it is 0, too
         self.invert |= INV_PROTO if inverted else 0
 
@@ -100,9 +105,20 @@ class RuleHead:
         self.invert |= INV_FRAG if inverted else 0
 
     @property
-    def protocol(self) -> int:
-        """The one protocol the rule is for, else 0."""
-        return 0 if self.invert & INV_PROTO else int(self.fields.get("proto", 0))
+    def proto(self) -> int:
+        """The protocol that was named, 0 where none was."""
+        return int(self.fields.get("proto", 0))
+
+    @property
+    def protocol_name(self) -> str:
+        """The name of the match that the protocol brings along, if there is such (find_proto)."""
+        known = self.names.protocols.get(self.proto) or BUILT_IN_PROTOCOLS.get(self.proto, "")
+        return called("match", known if self.protocol[:1].isdigit() else self.protocol) if self.proto else ""
+
+    @property
+    def excluded(self) -> bool:
+        """True where the rule is for all but that protocol."""
+        return bool(self.invert & INV_PROTO)
 
     def goto(self) -> None:
         self.flags |= IPV6_F_GOTO if self.family == "ipv6" else IPV4_F_GOTO

@@ -24,10 +24,15 @@ FIRST = "0" * 64
 MAX_LOG = 256 << 20  # half a million lines
 MAX_HEAD = 1 << 12
 PRIVATE = 0o600
+NO_HEAD = "without {} nothing tells whether lines are missing at its end"
 
 
 class ChainError(IptblobError):
     """The chain of a case log is broken, or a snapshot is not in it."""
+
+
+class NoHeadError(IptblobError):
+    """The head of a case log is not there: its end may have been cut off."""
 
 
 def append_to_case(log: str, path: str, data: bytes | None = None) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def append_to_case(log: str, path: str, data: bytes | None = None) -> dict[str, 
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         lines = _lines(file.read(), log)
-        _compare_head(log, lines)  # or the new line would hide that the one before was altered
+        _demand_head(log, lines)  # or the new line would hide that one before it was altered or is missing
         record = {"schema": 1, "seq": len(lines) + 1, **_facts(path, data), "logged": _now(),
                   "previous": _hash(lines[-1]) if lines else FIRST}  # fmt: skip
         size = file.seek(0, os.SEEK_END)
@@ -45,12 +50,31 @@ def append_to_case(log: str, path: str, data: bytes | None = None) -> dict[str, 
             if os.write(file.fileno(), line + b"\n") != len(line) + 1:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file.fileno())
-            head = json.dumps({"schema": 1, "lines": len(lines) + 1, "sha256": _hash(line)}).encode("ascii") + b"\n"
-            write_atomic(head_of(log), [head])
+            _write_head(log, len(lines) + 1, _hash(line))
         except OSError as error:
+            if (_head(log) or {}).get("lines") == len(lines) + 1:  # the head stands: so must the line
+                raise IptblobError(f"logged, but perhaps not on the disk yet: {error.strerror}", file=log) from error
             os.ftruncate(file.fileno(), size)
             raise IptblobError(f"not logged: {error.strerror}", file=log) from error
     return record
+
+
+def _demand_head(log: str, lines: list[bytes]) -> None:
+    """The head must be there and fit before anything is added; a new log gets one before its first line."""
+    if not lines and not os.path.lexists(head_of(log)):
+        try:
+            _write_head(log, 0, FIRST)
+        except OSError as error:
+            raise IptblobError(f"not logged: {error.strerror}", file=head_of(log)) from error
+    elif not os.path.lexists(head_of(log)):
+        raise ChainError(f"not logged: {NO_HEAD.format(head_of(log))}", file=log,
+                         hint="start a new case log; this one stays as it is")  # fmt: skip
+    _compare_head(log, lines)
+
+
+def _write_head(log: str, lines: int, digest: str) -> None:
+    head = json.dumps({"schema": 1, "lines": lines, "sha256": digest}).encode("ascii") + b"\n"
+    write_atomic(head_of(log), [head])
 
 
 def head_of(log: str) -> str:
@@ -92,19 +116,20 @@ def _chain(log: str, lines: list[bytes]) -> list[dict[str, Any]]:
 
 
 def _compare_head(log: str, lines: list[bytes]) -> None:
-    """The last line that the head knows must be there and be the one it was; logs of earlier versions have no head."""
+    """The last line that the head knows must be there and be the one it was."""
     head = _head(log)
     if head is None:
         return
     count = head.get("lines")
-    if type(count) is not int or not 0 < count <= len(lines):
+    if type(count) is not int or not 0 <= count <= len(lines):
         raise ChainError(f"its head says {count!r:.20} lines, it has {len(lines)}: some are missing", file=log)
-    if _hash(lines[count - 1]) != head.get("sha256"):
+    if (_hash(lines[count - 1]) if count else FIRST) != head.get("sha256"):
         raise ChainError(f"line {count} is not the one its head says: altered", file=log)
 
 
 def find_in_case(log: str, path: str, data: bytes | None = None) -> str:
-    """Where a snapshot stands in the log, in words; ChainError when it does not, or with other facts."""
+    """Where a snapshot stands in the log, in words; ChainError when it does not, or with other facts; NoHeadError where
+    it does, and nothing tells whether the log is whole."""
     records = check_case(log)
     facts = _facts(path, data)
     for record in records:
@@ -113,7 +138,11 @@ def find_in_case(log: str, path: str, data: bytes | None = None) -> str:
         wrong = [name for name in ("size", "host", "captured") if record.get(name) != facts[name]]
         if wrong:
             raise ChainError(f"line {record['seq']} says another {' and '.join(wrong)} than {path}: altered", file=log)
-        return f"line {record['seq']} of {len(records)} in {log}, logged {_logged(record)}; {_ends(log, records)}"
+        said = f"line {record['seq']} of {len(records)} in {log}, logged {_logged(record)}; the chain holds"
+        head = _head(log)
+        if head is None:
+            raise NoHeadError(f"{said}, but {NO_HEAD.format(head_of(log))}")
+        return said + _ends(head, records)
     raise ChainError(f"no line has the sha256 of {path}", file=log)
 
 
@@ -122,14 +151,10 @@ def _logged(record: dict[str, Any]) -> str:
     return said[:40] if isinstance(said, str) else "at no time it says"
 
 
-def _ends(log: str, records: list[dict[str, Any]]) -> str:
-    head = _head(log)
-    if head is None:
-        return f"the chain holds, but without {head_of(log)} nothing tells whether lines are missing at its end"
+def _ends(head: dict[str, Any], records: list[dict[str, Any]]) -> str:
     if head.get("lines") != len(records):
-        known = head.get("lines")
-        return f"the chain holds, but its head knows {known} lines only: the last was not finished, or added"
-    return "the chain holds and ends where its head says"
+        return f", but its head knows {head.get('lines')} lines only: the last was not finished, or added"
+    return " and ends where its head says"
 
 
 def _head(log: str) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
+import subprocess  # ssh has no other interface # nosec B404
 import sys
 import time
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from threading import Thread
 from typing import IO, Any
 
 from iptblob.capture.agent.basics import SCHEMA
-from iptblob.capture.agent.output import free_name, put
+from iptblob.capture.agent.output import put, put_free
 from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import safe_name
 from iptblob.capture.agent.tables import Options
@@ -24,6 +24,7 @@ from iptblob.snapshot import bounds, read_snapshot, verify
 from iptblob.snapshot.shape import fit
 
 MAX_SAID, MAX_LINE = 64 << 10, 4 << 10
+LAST_WORDS = 2.0  # seconds in which the rest of what ssh said is waited for
 
 
 def capture_over_ssh(
@@ -41,15 +42,14 @@ def capture_over_ssh(
         why = "the reason is above" if status in (2, 255) else f"ssh ended with status {status}"
         raise IptblobError(f"no snapshot came back from {host}: {why}")
     manifest = _judge(data, host)
-    path = output or free_name(_default_name(host))
-    if path == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        try:
-            put(path, [data], force or not output)
-        except OSError as error:
-            raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
+    path = output or _default_name(host)
+    try:
+        if output:
+            put(path, [data], force)
+        else:
+            path = put_free(path, [data])
+    except OSError as error:
+        raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
     return path, len(data), manifest
 
 
@@ -77,13 +77,14 @@ def _run(host: str, command: str) -> tuple[bytes, int]:
     if program is None:
         raise IptblobError("ssh is not installed", hint="--host needs the system's ssh")
     kept = tool_environment(*KEPT, "KRB5CCNAME")
-    words = [program, "-T", "--", host, command]
+    words = [program, "-T", "--", host, command]  # no shell here, a full path; no host begins with a dash
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     try:
-        child = subprocess.Popen(words, env=kept, **pipes)  # type: ignore[call-overload] # noqa: S603
+        child = subprocess.Popen(words, env=kept, **pipes)  # type: ignore[call-overload] # noqa: S603 # nosec B603
     except OSError as error:
         raise IptblobError(f"ssh: {error.strerror}", hint="--host needs the system's ssh") from error
-    beside = [Thread(target=_feed, args=(child.stdin,), daemon=True), Thread(target=_relay, args=(child.stderr,))]
+    beside = [Thread(target=one, args=(pipe,), daemon=True) for one, pipe in
+              ((_feed, child.stdin), (_relay, child.stderr))]  # fmt: skip
     for thread in beside:
         thread.start()
     try:
@@ -92,7 +93,7 @@ def _run(host: str, command: str) -> tuple[bytes, int]:
         if child.poll() is None and sys.exc_info()[0]:
             child.kill()
         status = child.wait()
-        beside[1].join()
+        beside[1].join(LAST_WORDS)  # something that ssh left running may hold its standard error open
     return data, status
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import subprocess  # ssh-keygen has no other interface # nosec B404
 from pathlib import Path
 
 from iptblob.capture.agent.container import write_atomic
@@ -55,9 +55,11 @@ def _keygen(arguments: list[str], source: bytes) -> subprocess.CompletedProcess[
     if program is None:
         raise IptblobError("ssh-keygen is not installed", hint="signatures need OpenSSH 8.2 or later")
     kept = tool_environment(*KEPT)
+    words = [program, *arguments]  # no shell, a full path; what the user typed comes behind options that take a value
     try:
-        words = [program, *arguments]
-        return subprocess.run(words, input=source, capture_output=True, env=kept, check=False)  # noqa: S603
+        return subprocess.run(  # noqa: S603 # nosec B603
+            words, input=source, capture_output=True, env=kept, check=False
+        )
     except OSError as error:
         raise IptblobError(f"ssh-keygen: {error.strerror}", hint="signatures need OpenSSH 8.2 or later") from error
 

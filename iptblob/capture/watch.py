@@ -31,6 +31,7 @@ CLEAN = 0
 STOP = {signal.SIGTERM, signal.SIGINT}
 # HOST-UTCTIME.SEQUENCE.iptb, unlike names given by hand, which are never removed
 _OURS = re.compile(r"(?P<host>.+)-(?P<time>[0-9]{8}T[0-9]{6}Z)\.(?P<sequence>[0-9]{3,9})\.iptb")
+LAST_SEQUENCE = 999_999_999
 MAX_READ = 1 << 30  # bytes of a snapshot that is read to know the last state
 # what moves in the texts of ipset and nft without a change of rules: counters, and the age of set members
 _MOVING = re.compile(rb' (?:packets|bytes|timeout) \d+|"(?:packets|bytes|expires)": \d+')
@@ -208,6 +209,9 @@ def _next_name(folder: Path, name: str) -> Path:
     stem, host = name.removesuffix(".iptb"), name.rpartition("-")[0]
     mine = (_OURS.fullmatch(path.name) for path in folder.iterdir())
     number = max((int(one["sequence"]) for one in mine if one and one["host"] == host), default=-1) + 1
+    if number > LAST_SEQUENCE:
+        hint = "move it away: no name comes behind it"
+        raise IptblobError(f"a snapshot there has the last number, {LAST_SEQUENCE}", file=str(folder), hint=hint)
     while os.path.lexists(folder / f"{stem}.{number:03}.iptb"):
         number += 1
     return folder / f"{stem}.{number:03}.iptb"

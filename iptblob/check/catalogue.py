@@ -133,6 +133,11 @@ _ROWS = (
     Check("kernel-build", None, "do_ipt_set_ctl", FAMILY_FILE,
           "CONFIG_NETFILTER_XTABLES_COMPAT for payloads of 32-bit programs",
           why="A 64-bit kernel built without it reads them as those of a 64-bit program.", severity=NOTE),
+    Check("host-extension", None, "xt_find_revision", X_TABLES,
+          "a match or target that the host's kernel says it has",
+          why="A snapshot holds what its kernel answered to IPT_SO_GET_REVISION_MATCH and _TARGET. Where it lacks a "
+          "revision the table is refused; of names that it did not list, and of arp matches, which no kernel can be "
+          "asked about, it says nothing.", severity=NOTE),
     # __do_replace
     Check("num-counters-memory", "ENOMEM", "xt_counters_alloc", X_TABLES,
           "num_counters of at most 33554432", why="Counters of 16 bytes must fit into 512 MiB.", since="4.17"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iptblob.abi import ABIS, Abi
-from iptblob.check.noted import doubted
+from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
@@ -16,7 +16,9 @@ from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
+from iptblob.reading.hostkernel import LACKS, HostExtensions, lacking
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.table import Table
 from iptblob.unread import Unread
 
 # files in a folder that say by their name that they are tables
@@ -26,7 +28,8 @@ SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for: everything None is found out. ``profile`` None means the snapshot's own kernel, or else the
-    newest known. ``compat``: whether the kernel has the code for 32-bit programs."""
+    newest known. ``compat``: whether the kernel has the code for 32-bit programs. ``table`` and ``netns`` choose among
+    the tables of a file, as ``family`` does in a snapshot."""
 
     family: Family | None = None
     abi: Abi | None = None
@@ -35,6 +38,8 @@ class Request:
     compat: bool | None = None
     current_entries: int | None = None
     every: bool = True
+    table: str | None = None
+    netns: str | None = None
 
     def built(self, profile: Profile) -> Profile:
         """A profile with what was said of how the kernel was built."""
@@ -71,20 +76,42 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     if kind is not None:
         data = read_bytes(path, MAX_BUFFER, empty=True)
         if data[:4] not in (ZIP_MAGIC, ZIP_EMPTY) or kind == REPLACE:
-            yield Judged(path, "", judge_bytes(data, kind, request, path))
+            verdict = judge_bytes(data, kind, request, path)
+            _refuse_other(verdict, request, path)
+            yield Judged(path, "", verdict)
             yield from _short(data, kind, request, path)
             return
     source = open_source(path, family=request.family, abi=request.abi)
+    source = source.select(request.family and request.family.name, request.table, request.netns)
     own = own_kernel(source)
     profile = request.built(request.profile or own.profile)
     doubt = own.doubt if request.profile is None else ""
     for reading in source.readings:
         verdict = validate_reading(reading, profile, current_entries=request.current_entries, every=request.every)
+        if request.profile is None and source.extensions is not None:
+            verdict = _by_host(verdict, reading.table, source.extensions)
         yield Judged(path, reading.table.member, doubted(verdict, doubt))
         yield from _missing(reading, path)
     yield from source.failures
-    for unread in source.nftables_unread():
+    for unread in source.uncaptured:
         yield NotReadError(unread)
+    for unread in source.nftables_unread(request.netns):
+        yield NotReadError(unread)
+
+
+def _refuse_other(verdict: Verdict, request: Request, path: str) -> None:
+    """UsageError where a payload is of another table than was asked for."""
+    if request.netns is not None or request.table not in (None, verdict.table):
+        asked = " ".join(filter(None, ("table", request.table, request.netns and f"of {request.netns}")))
+        raise UsageError(f"no {asked} in it", file=path, hint=f"it is {verdict.family} {verdict.table}")
+
+
+def _by_host(verdict: Verdict, table: Table, host: HostExtensions) -> Verdict:
+    """The verdict with notes on what the host's kernel did not say that it has."""
+    for one in lacking(table, host):
+        if one.state != LACKS:  # that it refuses
+            verdict = noted(verdict, "host-extension", one.text(table, "the host's kernel"))
+    return verdict
 
 
 def _missing(reading: Detected, path: str) -> Iterator[IptblobError]:

@@ -16,6 +16,7 @@ from iptblob.check.translate_table import Entry, Failure, Record
 from iptblob.extensions.constraints import Constraints, Issue, Subject
 from iptblob.extensions.record import Extension
 from iptblob.family import FAMILIES
+from iptblob.reading.hostkernel import HAS, LACKS
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.registry import SPECS
 from iptblob.spec.unpack import Buffer, place_of, row_reader
@@ -69,7 +70,7 @@ class Judge:
         self.abi: Abi = ABIS[self.shape.abi]
         self.state["is_be"] = self.abi.is_be
         self.state["payload"] = self.payload
-        place = (self.shape.family, self.shape.abi, self.profile, self.table, self.payload)
+        place = (self.shape.family, self.shape.abi, self.profile, self.profile.host, self.table, self.payload)
         if place not in _clean and len(_clean) >= MAX_PLACES:
             _clean.clear()
         self._clean = _clean.setdefault(place, set())
@@ -297,7 +298,27 @@ def lookup(kind: str, name: bytes, revision: int, family: str, abi: str, profile
         return Refused("extension-name", "EINVAL", "the name has no NUL within its 29 bytes")
     if not extensions.is_name(kind, cut):
         return Refused("extension-unknown", "ENOENT", f"{family} has no {kind} {cut.decode('latin-1')!r}")
-    return _cached(kind, cut, revision, family, abi, profile=profile)
+    found = _cached(kind, cut, revision, family, abi, profile=profile)
+    if profile.host is None:
+        return found
+    return _as_host(found, kind, cut.decode("latin-1"), revision, family=family, profile=profile)
+
+
+def _as_host(
+    found: Known | Refused, kind: str, name: str, revision: int, family: str, profile: Profile
+) -> Known | Refused:
+    """xt_find_match, xt_find_target: what the host's own kernel said goes before what is known of its version."""
+    assert profile.host is not None
+    state = profile.host.state(kind, name, revision, family)
+    if state == HAS and isinstance(found, Refused) and found.errno:
+        said = f"the host's kernel has {kind} {name} revision {revision}; what it asks for is not known here"
+        return Refused(found.check, None, said, f"module-{name}", found.doubt)
+    if state == LACKS:
+        shown = ", ".join(map(str, profile.host.revisions(kind, name, family) or ()))
+        errno = "EPROTOTYPE" if extensions.for_all_families(kind, name, profile) else "ENOENT"
+        said = f"the host's kernel has {kind} {name} in revision {shown} alone, not {revision}"
+        return Refused("extension-revision", errno, said)
+    return found
 
 
 def payload_size(layout: Layout, abi: str, *, own_compat_size: bool) -> int:

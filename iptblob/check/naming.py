@@ -25,7 +25,7 @@ _OWN_CHOICE = "takes fixes of its own choice, so that no upstream release stands
 _UNPLACED: tuple[tuple[str, str], ...] = (
     (r"\d+\.\d+(\.0)?-rc\d", "a release candidate has no profile: name the release before or behind it"),
     (r"\S+[._]el\d", f"Red Hat {_OWN_CHOICE}"),
-    (r"\d+\.\d+\.\d+-1[25]\d{4}\.", f"SUSE {_OWN_CHOICE}"),
+    (r"\d+\.\d+\.\d+-1[2-9]\d{4}\.\d", f"SUSE {_OWN_CHOICE}"),
     (rf"\d+\.\d+\.0-(0\.(deb|bpo)[\w.]*|\d+)(-\w+)*-{_ARCHITECTURES}$",
      "this is the name of a Debian package: the version stands in `uname -v` (Debian 6.1.192-2), give that"),
     (r"\d+\.\d+\.0-\d+-[a-z][\w-]*$",
@@ -62,7 +62,7 @@ def named(text: str, version: str = "", signature: str = "") -> Named:
     debian = [found for found in _DEBIAN_VERSION.finditer(everything) if everything[: found.start()][-1:] != "("]
     if debian:  # "(Debian 12.2.0-14)" is the compiler's
         return _release(text, debian[-1][2], "" if _OTHER_FLAVOUR.search(everything) else debian[-1][1])
-    words = (word.removeprefix("linux-image-") for word in text.split())
+    words = (re.sub("^(linux-image-|v(?=[0-9]))", "", word) for word in text.split())
     return _one_word(text, next((word for word in words if _NUMBERS.match(word)), ""))
 
 

@@ -11,10 +11,13 @@ from iptblob.model import NOTE, Finding
 NO_COMPAT = "an i386 payload, read as lp64-le: this kernel has no code for 32-bit programs"
 
 
+def noted(verdict: Verdict, name: str, said: str) -> Verdict:
+    """The verdict with one more note, of the check ``name``."""
+    check = check_of(name)
+    note = Finding(check.id, NOTE, said, function=check.function, source=check.source(verdict.family))
+    return replace(verdict, findings=(note, *verdict.findings))
+
+
 def doubted(verdict: Verdict, doubt: str) -> Verdict:
     """The verdict with a note on how it was judged; itself without one."""
-    if not doubt:
-        return verdict
-    check = check_of("kernel-build" if doubt == NO_COMPAT else "kernel-release")
-    note = Finding(check.id, NOTE, doubt, function=check.function, source=check.source(verdict.family))
-    return replace(verdict, findings=(note, *verdict.findings))
+    return noted(verdict, "kernel-build" if doubt == NO_COMPAT else "kernel-release", doubt) if doubt else verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from iptblob.check.naming import named
@@ -18,7 +19,13 @@ class OwnKernel(NamedTuple):
 
 
 def own_kernel(source: Source) -> OwnKernel:
-    """The kernel of a snapshot; for everything else, which does not tell one, the newest known."""
+    """The kernel of a snapshot, with what it said of its extensions; for everything else, which does not tell one, the
+    newest known."""
+    found = _named(source)
+    return found._replace(profile=replace(found.profile, host=source.extensions))
+
+
+def _named(source: Source) -> OwnKernel:
     said = source.manifest.get("kernel") if source.manifest else None
     facts: Mapping[str, Any] = said if isinstance(said, Mapping) else {"release": said}
     release, version, signature = (_text(facts.get(key)) for key in ("release", "version", "signature"))

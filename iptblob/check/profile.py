@@ -7,13 +7,14 @@ release, not of a series. Which release is said by ``iptblob.check.kernels``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from iptblob.check.kernels import Version, booted, state, version_text
 from iptblob.check.naming import Named, named
 from iptblob.errors import UsageError
 from iptblob.extensions.constraints import KernelChange
+from iptblob.reading.hostkernel import HostExtensions
 
 OLDEST: Version = (4, 17, 0)
 HZ = 250
@@ -24,12 +25,14 @@ class Profile:
     """What one kernel does where kernels differ.
 
     ``hz`` is its timer frequency, which the rate arithmetic depends on. ``compat`` is false where it was built without
-    the code for 32-bit programs (CONFIG_NETFILTER_XTABLES_COMPAT), None where nobody said.
+    the code for 32-bit programs (CONFIG_NETFILTER_XTABLES_COMPAT), None where nobody said. ``host`` is what the kernel
+    itself said of its matches and targets, which no version tells.
     """
 
     version: Version
     hz: int = HZ
     compat: bool | None = None
+    host: HostExtensions | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:

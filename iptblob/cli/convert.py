@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, AbiType, Wanted, open_input, warn, warn_of_nftables
+from iptblob.cli.common import CLEAN, AbiType, Wanted, open_input, unread, warn, warn_of_nftables
 from iptblob.cli.writing import require_free, write_file
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
@@ -51,6 +51,7 @@ def command(
     for reading, path, (relaid, data) in zip(source.readings, paths, results, strict=True):
         write_file(path, [data], force=force)
         _tell(reading, path, relaid, data)
+    unread(source.uncaptured)
     warn_of_nftables(source, netns)
     return CLEAN
 

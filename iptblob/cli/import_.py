@@ -24,7 +24,7 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 
 
 @click.command(name="import")
-@click.argument("file")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("-o", "--output", metavar="FILE", help="Snapshot to write, - for standard output.  [default: NAME.iptb]")
 @click.option("--carve", "carving", is_flag=True, help="Search any binary for tables, by structure.")
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
@@ -33,29 +33,53 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @limit_of("Search on where so many bytes look like tables and are none.  [default: 64M and 4 times FILE]")
 def command(
-    file: str, output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None, force: bool
-) -> int:
-    """Make a snapshot of FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES reply
-    with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
+    files: tuple[str, ...], output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None,
+    force: bool,
+) -> int:  # fmt: skip
+    """Make a snapshot of each FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES
+    reply with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
 
     Tells every table found with its offset and how sure it is. Where a log holds several reads of one table, each
     round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
     with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 nothing was carved, 2 something could not be
-    read, or only partly: it is named.
+    read, or only partly: it is named, and of several files the rest is done.
     """
+    from iptblob.cli.several import each_readable
+    from iptblob.errors import UsageError
 
-    given = _find(file, carving, family, abi)
-    out = sys.stderr if output == "-" else sys.stdout
-    for item in given.found:
-        out.write(_line(item) + "\n")
-    for one in given.sent:
-        out.write(_sent_line(one) + "\n")
+    if len(files) > 1 and output is not None:
+        raise UsageError(f"-o names one snapshot, {len(files)} files are given", hint="each makes its own")
+    asked = _Asked(output, carving, listing, family=family, abi=abi, force=force, several=len(files) > 1)
+    if len(files) == 1:
+        return _import(files[0], asked)
+    return max(each_readable(files, lambda file: _import(file, asked)), default=CLEAN)
+
+
+class _Asked(NamedTuple):
+    """What the options say; of ``several`` files each line names its own."""
+
+    output: str | None
+    carving: bool
+    listing: bool
+    family: str | None
+    abi: str | None
+    force: bool
+    several: bool
+
+
+def _import(file: str, asked: _Asked) -> int:
+    """Tell and write what is in a file; the exit status that it asks for."""
+    given = _find(file, asked.carving, asked.family, asked.abi)
+    out = sys.stderr if asked.output == "-" else sys.stdout
+    mine = f"{_shown(file)}: " if asked.several else ""
+    for line in (*map(_line, given.found), *map(_sent_line, given.sent)):
+        out.write(f"{mine}{line}\n")
     unread(given.unread)
     if not given.found and not given.sent:
         out.write(_shown(f"no table in {file}") + "\n")
         return FOUND
-    if not listing:
-        for line in _write_all(given, file, output, force=force):
+    if not asked.listing:
+        for line in _write_all(given, file, asked.output, force=asked.force):
             out.write(_shown(line) + "\n")
     unread(damage for item in given.found if item.confidence == "damaged" for damage in _damage(item, file))
     return CLEAN
@@ -221,7 +245,7 @@ def _line(item: Found) -> str:
     where = "" if item.offset is None else f"byte {item.offset}: "
     where = f"{_caller(item.call)}: " if item.call else where
     note = f" ({item.note})" if item.note else ""
-    entries = counted(len(table), "entry", "entries")
+    entries = counted(item.entries, "entry", "entries")
     text = f"{where}{table.label}, {item.reading.kind}, {table.abi.name}, {entries}, {item.confidence}{note}"
     return visible(text)
 

@@ -26,6 +26,7 @@ def command(file: str, family: str | None, abi: str | None, form: str, extension
 
     Exit status: 0 all of it was read, 2 it could not be read, or only partly: what is missing is named.
     """
+    from iptblob.cli.account import account
     from iptblob.cli.common import AbiType, open_input, unread, write_text
     from iptblob.family import FAMILIES
     from iptblob.reading.bare import bare_reply
@@ -49,7 +50,7 @@ def command(file: str, family: str | None, abi: str | None, form: str, extension
         return _extensions(data, source, form)
     facts = netlink_facts(source.manifest, read_snapshot(data, source.file).read) if source.manifest else []
     unread(Unread("netlink", source.file, str(failure)) for group in facts for failure in group["failures"])
-    write_text([info_json(source, facts)] if form == "json" else info_text(source, facts))
+    write_text([info_json(source, facts, account().unread)] if form == "json" else info_text(source, facts))
     return CLEAN
 
 

@@ -108,6 +108,7 @@ def _legacy(source: Source, chosen: Source, *, iptables: Version | None, named: 
     for reading in chosen.readings:
         one = reading.table
         warnings = [f"{one.member or one.label}: {doubt}" for doubt in reading.doubts]
+        warnings += source.not_loadable(one)
         context = Context(one.family.name, one.abi, source.names_of(one), version)
         status = FOUND if reading.doubts else CLEAN
         yield Section(source.file, title_of(one, named=named), one, context, warnings=warnings, status=status)
@@ -142,13 +143,12 @@ def _nftables(source: Source, choice: Wanted, *, iptables: Version | None) -> It
 
 
 def _problems(source: Source, rules: NftRules) -> Section:
-    where = f"{rules.netns.shown}: " if rules.netns else ""
     lost = [
         Unread("a dump of nf_tables", source.file, f"NOT READ: {failure}", netns=rules.netns.shown or None)
         for failure in rules.failures
     ]
-    warnings = [f"{where}nf_tables: {doubt}" for doubt in rules.doubts]
-    return Section(source.file, "", warnings=warnings, unread=lost, status=FOUND if rules.doubts else CLEAN)
+    lost += [Unread("nf_tables", source.file, doubt, netns=rules.netns.shown or None) for doubt in rules.doubts]
+    return Section(source.file, "", unread=lost)
 
 
 def _section(source: Source, rules: NftRules, table: Table, context: Context) -> Section:

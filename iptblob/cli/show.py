@@ -63,8 +63,8 @@ def command(
     of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
     that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
     written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed,
-    1 the manifest and the bytes contradict each other, answers of nf_tables are not all there, or rules are in no words
-    of iptables, 2 it could not be read, or only partly, or rules of nf_tables were not: what is missing is named.
+    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, 2 it could not be read, or
+    only partly, or rules of nf_tables were not, or its capture lacks something: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
@@ -92,6 +92,8 @@ def _legacy_only(
     unread([*source.unread, *source.unchained])
     if backend == BOTH:
         warn_of_nftables(source, choice.netns)
+    for note in (note for table in source.tables for note in source.not_loadable(table)):
+        warn(f"{source.file}: {note}")
     iptables = iptables or version_of(source.manifest, warn)
     if form == "json":
         from iptblob.render.json.tables import show_json

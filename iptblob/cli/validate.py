@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @click.command(name="validate")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @source_options
+@click.option("--table", help="Only this table.")
+@click.option("--netns", help="Only this network namespace.")
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(
     "--kernel",
@@ -45,6 +47,8 @@ def command(
     files: tuple[str, ...],
     family: str | None,
     abi: Abi | None,
+    table: str | None,
+    netns: str | None,
     kind: str | None,
     kernel: str | None,
     compat: str | None,
@@ -72,7 +76,8 @@ def command(
     profile = None if kernel is None else asked_profile(kernel)
     of_family = FAMILIES[family] if family else None
     request = Request(of_family, abi, kind, profile,
-                      compat=_yes(compat), current_entries=current_entries, every=not first)  # fmt: skip
+                      compat=_yes(compat), current_entries=current_entries, every=not first,
+                      table=table, netns=netns)  # fmt: skip
     paths, inside = expand(files)
     if form == "sarif":
         return _sarif(paths, inside, request)

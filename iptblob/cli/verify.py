@@ -26,10 +26,13 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     """Check that each FILE is the snapshot that was captured: every byte of it.
 
     Names the member and the byte range of whatever is not. FILE may be - for standard input. Exit status:
-    0 untouched, 1 something is wrong, 2 a file, signature or case log could not be read.
+    0 untouched, 1 something is wrong, 2 a file, signature or case log could not be read: it is named, and the others
+    are checked.
     """
-    from iptblob.cli.common import warn, write_text
+    from iptblob.cli.account import unread
+    from iptblob.cli.common import write_text
     from iptblob.errors import IptblobError
+    from iptblob.reading.damage import unread_of
     from iptblob.render.json.problems import problems_json
 
     if signers == "" or case == "":
@@ -41,11 +44,12 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
         try:
             judged = judge(file, signers, case)
         except IptblobError as error:  # and on to the next file
-            warn(str(error))
-            status = FAILED
+            lost = unread_of(error, file)
+            unread([lost])
+            write_text([problems_json(file, [], [], [lost], ok=False)] if form == "json" else [])
             continue
         status = max(status, judged.status)
-        shown = problems_json(file, judged.problems, judged.notes, ok=judged.status == CLEAN)
+        shown = problems_json(file, judged.problems, judged.notes, [], ok=judged.status == CLEAN)
         write_text([shown if form == "json" else _report(file, judged)])
     return status
 
@@ -74,11 +78,13 @@ def judge(file: str, signers: str | None, case: str | None) -> Verified:
 
 def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
     """Signature and case log: (exit status, what there is to say). What is missing hides nothing else."""
-    from iptblob.capture.caselog import ChainError, find_in_case
+    from iptblob.capture.caselog import ChainError, NoHeadError, find_in_case
     from iptblob.capture.sign import SignatureError, check_signature
     from iptblob.errors import IptblobError
 
-    if signers:
+    if not signers:
+        yield from _not_asked(file)
+    else:
         try:
             yield CLEAN, f"good signature by {check_signature(file, signers, data)}"
         except SignatureError as error:
@@ -90,8 +96,20 @@ def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> It
             yield CLEAN, find_in_case(case, file, data)
         except ChainError as error:
             yield FOUND, f"CASE LOG: {error}"
+        except NoHeadError as error:
+            yield FAILED, f"CASE LOG, ITS END: {error}"
         except IptblobError as error:
             yield FAILED, f"CASE LOG NOT CHECKED: {error}"
+
+
+def _not_asked(file: str) -> Iterator[tuple[int, str]]:
+    """Whether there is a signature, which nobody asked to check; standard input has nothing beside it."""
+    from pathlib import Path
+
+    if file != "-":
+        signature = f"{file}.sig"
+        there = Path(signature).exists()
+        yield CLEAN, f"{signature}: NOT CHECKED, --signers does" if there else f"not signed: there is no {signature}"
 
 
 def _report(file: str, judged: Verified) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
-from iptblob.diff.sides import ANY, not_captured
 from iptblob.errors import UsageError
 from iptblob.nftables import NftRules, read_rules
+from iptblob.reading.damage import ANY, not_captured
 from iptblob.reading.source import Source
 from iptblob.restore.headers import header
 from iptblob.table import Table
@@ -39,8 +39,7 @@ def nft_side(
         ]
         side.tables.update({(one.netns.shown, one.family.name, one.name.decode("latin-1")): one for one in chosen})
         unread = (*side.unread, *_unread(source, rules, chosen))
-        doubts = [f"{source.file}: nf_tables: {doubt}" for doubt in rules.doubts]
-        side = side._replace(unread=unread, notes=(*side.notes, *doubts))
+        side = side._replace(unread=unread)
     return side
 
 
@@ -58,6 +57,8 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
         if native.rules:
             what = f"{native.rules} rules of nf_tables {native.label}"
             yield Unread(what, where, "NOT READ: iptables did not write them, and they are not compared", netns=netns)
+    for doubt in rules.doubts:
+        yield Unread("nf_tables", where, doubt, netns=netns)
     for failure in rules.failures:
         yield Unread("a dump of nf_tables", where, f"NOT READ: {failure}", netns=netns)
     for one in tables:

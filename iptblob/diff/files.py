@@ -15,6 +15,7 @@ from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import add_set_changes
 from iptblob.diff.sides import AnyTable, Place, Side, label_of, no_side, side_of_source, side_of_text
 from iptblob.extensions import names_ipsets
+from iptblob.reading.hostkernel import ABSENT, lacking
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
@@ -72,6 +73,7 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         unread=list(dict.fromkeys([*a.unread, *b.unread, *placed.unread])), mapping=wishes.mapping,
         origins=origins, has_spaces=any(len({place[0] for place in side.tables}) > 1 for side in (a, b)),
     )  # fmt: skip
+    found.notes += dict.fromkeys([*_not_loadable(a, b), *_not_loadable(b, a)])
     pairs = placed.pairs
     if wishes.auto_map:
         found.mapping = _solve(a, b, pairs, wishes)
@@ -163,6 +165,16 @@ def _solve(a: Side, b: Side, pairs: Sequence[tuple[Place | None, Place | None]],
 def solved(a: Side, b: Side, wishes: Wishes) -> Mapping:
     """The mapping that ``diff_sides`` would find."""
     return _solve(a, b, pair_places(a, b).pairs, wishes)
+
+
+def _not_loadable(side: Side, other: Side) -> Iterator[str]:
+    """Rules of one file that the kernel of the other one could not load. A name that it did not list may be that of a
+    module which nothing had asked for."""
+    for table in side.tables.values():
+        if isinstance(table, Table) and other.extensions is not None:
+            for one in lacking(table, other.extensions):
+                if one.state != ABSENT:
+                    yield f"{side.file}: {one.text(table, f'the kernel of {other.file}')}"
 
 
 def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> Iterator[str]:

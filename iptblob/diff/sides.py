@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from iptblob.diff.sets import SetContents
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
+from iptblob.reading.damage import ANY, not_captured
+from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Source, place_of
 from iptblob.restore.document import RulesFile
 from iptblob.restore.tables import RulesTable
@@ -17,7 +19,6 @@ from iptblob.unread import Unread
 
 Place = tuple[str, str, str]  # network namespace as it may be printed, family, table
 AnyTable = Table | RulesTable
-ANY = "*"  # every family and table of a network namespace
 
 
 class Side(NamedTuple):
@@ -28,7 +29,8 @@ class Side(NamedTuple):
     ``unreadable`` has the tables that are known to have been there and have no part in a comparison, ``unread`` all
     of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
     ``sha256`` is that of the file. ``backend`` is nft of a side with rules of nf_tables, or what a text's header
-    names; ``nft`` is that side of the same file, where it is to be compared.
+    names; ``nft`` is that side of the same file, where it is to be compared. ``extensions`` is what the host's kernel
+    said of its matches and targets.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Side(NamedTuple):
     sha256: str = ""
     backend: str = ""
     nft: Side | None = None
+    extensions: HostExtensions | None = None
 
     @property
     def is_text(self) -> bool:
@@ -89,32 +92,14 @@ def side_of_source(
         else:
             tables[place] = table
     failed = dict(not_captured(source.manifest or {}))
-    left = [Unread(what, source.file, why) for what, why in failed.values()]
-    unread = (*source.unread, *source.unchained, *source.nftables_unread(read=nft is not None), *left)
+    unread = (*source.unread, *source.unchained, *source.nftables_unread(read=nft is not None))
     notes = (*source.notes, *(f"{source.file}: {line}" for line in source.nftables_doubts(read=nft is not None)))
     return Side(
         source.file, tables, source.names, source.ipsets, {netns.shown: held for netns, held in (sets or {}).items()},
         complete=source.manifest is not None,
         notes=notes, unread=unread, unreadable=frozenset(unreadable - set(tables) | set(failed)),
-        manifest=source.manifest, nft=nft,
+        manifest=source.manifest, nft=nft, extensions=source.extensions,
     )  # fmt: skip
-
-
-def not_captured(manifest: Mapping[str, Any]) -> list[tuple[Place, tuple[str, str]]]:
-    """(place, (what, why)) of tables and network namespaces that the manifest says could not be captured."""
-    found: list[tuple[Place, tuple[str, str]]] = []
-    for record in _records(manifest.get("failed")):
-        netns, family, table = (Untrusted.of(str(record.get(key))).shown for key in ("netns", "family", "table"))
-        found.append(((netns, family, table), (f"{netns}/{family}/{table}", f"not captured: {record.get('error')}")))
-    for space in _records(manifest.get("netns")):
-        if space.get("status") == "failed":
-            label = Untrusted.of(str(space.get("label"))).shown
-            found.append(((label, ANY, ANY), (label, f"not captured: {space.get('error')}")))
-    return found
-
-
-def _records(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def side_of_text(found: RulesFile, backend: str = "") -> Side:
@@ -151,4 +136,4 @@ def label_of(table: AnyTable | None) -> str:
     return table.label if table is not None else "no table"
 
 
-__all__ = ["ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "not_captured", "side_of_source", "side_of_text"]
+__all__ = ["ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "side_of_source", "side_of_text"]

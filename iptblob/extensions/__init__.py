@@ -18,6 +18,15 @@ def names() -> frozenset[tuple[str, str]]:
     return frozenset((kind, name) for kind, name, _, _ in SPECS)
 
 
+# Other names of the same (xtables_find_match, iptables 1.8.9).
+_ALSO_CALLED = {("match", "icmpv6"): "icmp6", ("match", "ipv6-icmp"): "icmp6"}
+
+
+def called(kind: str, name: str) -> str:
+    """The name of what iptables knows by this one."""
+    return _ALSO_CALLED.get((kind, name), name)
+
+
 @cache
 def find(kind: str, name: str) -> Extension | None:
     """The extension called ``name``, or None where nobody described it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
-from iptblob.extensions.options import Effect, Fields, Given, OptionError, number
+from iptblob.extensions.options import U8, Effect, Fields, Given, OptionError, Options, RuleOption, number, put
 from iptblob.terms import Action, Adds, Carries, Condition, Term, Writes, between, equals, negated, steps
 
 MODE_TESTED = KernelChange(
@@ -44,11 +44,6 @@ def compares(field: str, mode: int) -> Effect:
     return effect
 
 
-def require_mode(fields: Fields) -> None:
-    if "mode" not in fields:
-        raise OptionError("a comparison is expected")
-
-
 def hop_test(mode: int, hops: int) -> Condition:
     """ttl_mt, hl_mt6 (net/netfilter/xt_hl.c, v6.18): equal, not equal, less, greater; another mode is false."""
     tests: dict[int, Term] = {
@@ -67,3 +62,15 @@ def hop_change(mode: int, hops: int) -> Action:
     if mode in (1, 2):
         return Adds("ttl", hops if mode == 1 else -hops)
     return Carries("a mode that the kernel does not know")
+
+
+def hop_options(field: str, modes: Mapping[int, str]) -> Options:
+    """The options of a change: a number to set, or by how much."""
+    names = tuple(option.strip() for option in modes.values())
+    table = (RuleOption(option, _change(field, mode)) for mode, option in zip(modes, names, strict=True))
+    return Options(tuple(table), one_of=names, apart=(names,))
+
+
+def _change(field: str, mode: int) -> Effect:
+    least = 1 if mode else 0
+    return put(**{"mode": mode, field: lambda text: number(text, U8, least)})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Issue, need
 from iptblob.extensions.meaning import PayloadContext
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, UnknownHereError
 
 NO_SET = 0xFFFF
 SET_DIMENSIONS = 6
 NOMATCH = 0x80  # in the flags of a set up to revision 2, among the flags of the match from revision 3 on
 DIRECTIONS_V0 = 6  # the seventh word of revision 0 holds no direction
-SOURCE = 0x01
+SOURCE, DESTINATION = 0x01, 0x02
 INVERT_V0 = 0x04
 
 
@@ -84,3 +85,70 @@ def set_meant_0(info: SetInfoV0, side: PayloadContext) -> object:
         flags |= (word & SOURCE) << dim
     name = side.names.ipsets.get(info.set_index, info.set_index)
     return name, dim, flags | (1 if info.flags[0] & INVERT_V0 else 0)
+
+
+class SetGiven(NamedTuple):
+    """struct xt_set_info, from words."""
+
+    set_index: int = NO_SET
+    dim: int = 0
+    flags: int = 0
+
+
+class SetGivenV0(NamedTuple):
+    """struct xt_set_info_v0, from words."""
+
+    set_index: int = NO_SET
+    flags: tuple[int, ...] = (0,) * (DIRECTIONS_V0 + 1)
+
+
+class CounterGiven(NamedTuple):
+    """struct ip_set_counter_match, from words."""
+
+    op: int
+    value: int
+
+
+NAME = 31  # characters of a set's name, and the NUL
+
+
+def set_option(field: str) -> Effect:
+    """The name of a set and which addresses or ports of the packet it is asked for: ``NAME src,dst`` (parse_dirs)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        words = _sides(given.values[1], SET_DIMENSIONS)
+        flags = sum(1 << at for at, word in enumerate(words, 1) if word.startswith("src"))
+        inverted = given.inverted and field == "match_set"
+        fields[field] = SetGiven(_index(given), len(words), flags | inverted)
+
+    return effect
+
+
+def set_option_0(field: str) -> Effect:
+    """The same of revision 0 (parse_dirs_v0)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        words = _sides(given.values[1], SET_DIMENSIONS - 1)
+        flags = [SOURCE if word.startswith("src") else DESTINATION for word in words]
+        flags += [0] * (DIRECTIONS_V0 + 1 - len(flags))
+        flags[0] |= INVERT_V0 if given.inverted and field == "match_set" else 0
+        fields[field] = SetGivenV0(_index(given), tuple(flags))
+
+    return effect
+
+
+def _sides(text: str, most: int) -> list[str]:
+    words = text.split(",")
+    if len(words) > most or not all(word[:3] in ("src", "dst") for word in words):
+        raise OptionError(f"src or dst is expected, at most {most} with commas between them")
+    return words
+
+
+def _index(given: Given) -> int:
+    name = given.value
+    if len(name) > NAME:
+        raise OptionError(f"the name of a set has at most {NAME} characters")
+    index = next((index for index, known in given.names.ipsets.items() if known == name), None)
+    if index is None:
+        raise UnknownHereError(f"which number the set {name} has is not known here")
+    return index

@@ -6,6 +6,20 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.options import (
+    U8,
+    U64,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    flag,
+    inverts,
+    number,
+    put,
+)
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
 
@@ -43,3 +57,29 @@ def check(x: Subject) -> Sequence[Issue]:
 CONSTRAINTS = Constraints(
     check, "invflags within 0x1, at most 16 options, strict", "hbh_mt6_check", changes=(OPTIONS_COUNTED,)
 )
+
+
+MOST_OPTIONS = 16
+
+
+def set_options(fields: Fields, given: Given) -> None:
+    """TYPE[:LENGTH],...; only 8 bits of each count (parse_options)."""
+    words = given.value.split(",")
+    if len(words) > MOST_OPTIONS or ":" in "".join(words[MOST_OPTIONS - 1 :]):
+        raise OptionError(f"at most {MOST_OPTIONS} options are expected, the last one without a length")
+    found = []
+    for word in words:
+        kind, measured, length = word.partition(":")
+        value = number(kind, U64) & U8
+        if measured and not value:
+            raise OptionError("PAD0 has no length")
+        found.append(value << 8 | (number(length, U64) & U8 if measured else ANY_LENGTH))
+    fields.update(opts=found + [0] * (MOST_OPTIONS - len(found)), num_opts=len(found))
+
+
+def options_of(name: str) -> Options:
+    return Options((
+        RuleOption(f"--{name}-len", both(flag("flags", LEN), inverts("invflags", LEN), put(hdrlen=number)),
+                   invertible=True),
+        RuleOption(f"--{name}-opts", both(flag("flags", OPTS), set_options)),
+    ))  # fmt: skip

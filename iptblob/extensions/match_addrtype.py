@@ -22,7 +22,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import Columns, PayloadContext, same
-from iptblob.extensions.options import Fields, OptionError, Options, RuleOption, bits, both, flag, inverts, put
+from iptblob.extensions.options import Options, RuleOption, bits, both, flag, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_addrtype_0 import MatchAddrtype0
 from iptblob.spec.layouts.match_addrtype_1 import MatchAddrtype1
@@ -80,13 +80,6 @@ def known_types(text: str) -> int:
     return bits(text, TYPES)
 
 
-def require_types(fields: Fields) -> None:
-    if "source" not in fields and "dest" not in fields:
-        raise OptionError("--src-type or --dst-type is expected")
-    if fields.get("flags", 0) & LIMIT_IFACE_IN and fields["flags"] & LIMIT_IFACE_OUT:
-        raise OptionError("only one interface can be the limit")
-
-
 OPTIONS = Options(
     (
         RuleOption("--src-type", both(put(source=known_types), inverts("flags", INVERT_SOURCE)), invertible=True),
@@ -94,7 +87,8 @@ OPTIONS = Options(
         RuleOption("--limit-iface-in", flag("flags", LIMIT_IFACE_IN), words=0),
         RuleOption("--limit-iface-out", flag("flags", LIMIT_IFACE_OUT), words=0),
     ),
-    finish=require_types,
+    one_of=("--src-type", "--dst-type"),
+    apart=(("--limit-iface-in", "--limit-iface-out"),),
 )
 
 UNSPEC, UNICAST, LOCAL, ANYCAST, MULTICAST, UNREACHABLE = 0x001, 0x002, 0x004, 0x010, 0x020, 0x080
@@ -144,6 +138,14 @@ def packet(match: MatchAddrtype0 | MatchAddrtype1, ctx: Context) -> Condition:
     return steps(*tests)
 
 
+OPTIONS_0 = Options(
+    (
+        RuleOption("--src-type", both(put(source=known_types), inverts("invert_source", 1)), invertible=True),
+        RuleOption("--dst-type", both(put(dest=known_types), inverts("invert_dest", 1)), invertible=True),
+    ),
+    one_of=("--src-type", "--dst-type"),
+)
+
 EXTENSION = Extension(
     "match",
     "addrtype",
@@ -152,6 +154,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchAddrtype0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Columns(columns_0),
             constraints=ANYWHERE,
             packet=packet,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.bytecode import bpf_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import U8, U16, U32, Fields, Given, OptionError, Options, RuleOption, cut
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
@@ -98,6 +101,54 @@ def _bytecode_in_union(x: Subject) -> str:
 
 SAYS = "1 to 64 instructions that the classic BPF checker passes; or a pinned program, or a descriptor of one"
 
+INSTRUCTIONS = 64
+PATH = 511  # bytes, and the NUL
+_COUNTED = re.compile(r"\s*\+?(\d+),").match
+_INSTRUCTION = re.compile(r"\s*([-+]?\d+)\s+([-+]?\d+)\s+([-+]?\d+)\s+([-+]?\d+)").match
+_WIDTHS = (U16, U8, U8, U32)
+
+
+def set_code(fields: Fields, given: Given) -> None:
+    """COUNT,CODE JT JF K,... (bpf_parse_string); numbers are cut to the width of their fields, as sscanf does."""
+    counted = _COUNTED(given.value)
+    count = int(counted[1]) & U16 if counted else 0
+    if not 0 < count <= INSTRUCTIONS:
+        raise OptionError(f"a number of instructions from 1 to {INSTRUCTIONS} is expected, and a comma")
+    _, *parts = given.value.split(",")
+    while parts and not parts[-1]:
+        parts.pop()
+    found = [_INSTRUCTION(part) for part in parts]
+    if None in found or len(found) != count:
+        raise OptionError(f"{count} instructions of four numbers are expected")
+    steps = [tuple(int(one) & most for one, most in zip(step.groups(), _WIDTHS, strict=True)) for step in found if step]
+    fields.update(_steps=steps, num_bpf_program=count)
+
+
+def lay_0(fields: Fields, _: Abi) -> Fields:
+    steps = [MatchBpf0SockFilter(*step) for step in fields.pop("_steps")]
+    return fields | {"bpf_program": steps + [MatchBpf0SockFilter(0, 0, 0, 0)] * (INSTRUCTIONS - len(steps))}
+
+
+def lay_1(fields: Fields, abi: Abi) -> Fields:
+    """In the union of program and path."""
+    if "_steps" not in fields:
+        return fields
+    program = b"".join(STEP[abi.is_be].pack(*step) for step in fields.pop("_steps"))
+    return fields | {"program": program, "mode": MODE_BYTECODE}
+
+
+def set_pinned(fields: Fields, given: Given) -> None:
+    """iptables sends a descriptor of its own as well, which the kernel does not look at beside a path."""
+    fields.update(program=cut(given.value, PATH), mode=MODE_PATH_PINNED)
+
+
+BYTECODE = RuleOption("--bytecode", set_code)
+OPTIONS_0 = Options((BYTECODE,), laid=lay_0, one_of=("--bytecode",))
+BOTH = ("--bytecode", "--object-pinned")
+OPTIONS_1 = Options(
+    (BYTECODE, RuleOption("--object-pinned", set_pinned)), laid=lay_1, one_of=BOTH, apart=(BOTH,), since=(1, 6, 1)
+)
+
 EXTENSION = Extension(
     "match",
     "bpf",
@@ -106,6 +157,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchBpf0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check, SAYS, "bpf_mt_check"),
             unspec=True,
@@ -114,6 +166,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchBpf1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             constraints=Constraints(check, SAYS, "bpf_mt_check_v1"),
             unspec=True,

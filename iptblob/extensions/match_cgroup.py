@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context, inverted, quoted
 from iptblob.extensions.constraints import (
     FINE,
@@ -17,6 +18,7 @@ from iptblob.extensions.constraints import (
     need,
 )
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import Fields, Options, RuleOption, both, cut, inverts, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_cgroup_0 import MatchCgroup0
@@ -87,6 +89,43 @@ def check_path(x: Subject) -> Sequence[Issue]:
 
 SAYS = "inversions 0 or 1, exactly one of path and classid, a terminated path that exists"
 
+LONG_PATH, SHORT_PATH = 4095, 511
+
+
+def with_path(most: int) -> RuleOption:
+    path = put(path=lambda text: cut(text, most), has_path=1)
+    return RuleOption("--path", both(path, inverts("invert_path", 1)), invertible=True)
+
+
+def lay(fields: Fields, abi: Abi) -> Fields:
+    """The class lies in a union with the path."""
+    if "_classid" in fields:
+        raw = fields.pop("_classid").to_bytes(4, "big" if abi.is_be else "little")
+        fields["path"] = raw + fields.get("path", b"")[4:]
+    return fields
+
+
+OPTIONS_0 = Options(
+    (RuleOption("--cgroup", both(put(classid=number), inverts("invert", 1)), invertible=True, required=True),)
+)
+OPTIONS_1 = Options(
+    (
+        with_path(LONG_PATH),
+        RuleOption("--cgroup", both(put(classid=number, has_classid=1), inverts("invert_classid", 1)), invertible=True),
+    ),
+    since=(1, 6, 0),
+)
+OPTIONS_2 = Options(
+    (
+        with_path(SHORT_PATH),
+        RuleOption(
+            "--cgroup", both(put(_classid=number, has_classid=1), inverts("invert_classid", 1)), invertible=True
+        ),
+    ),
+    laid=lay,
+    since=(1, 8, 0),
+)
+
 EXTENSION = Extension(
     "match",
     "cgroup",
@@ -95,6 +134,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchCgroup0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check_0, "invert 0 or 1", "cgroup_mt_check_v0", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,
@@ -103,6 +143,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchCgroup1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v1", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,
@@ -111,6 +152,7 @@ EXTENSION = Extension(
         2: Revision(
             MatchCgroup2,
             words=words_2,
+            options=OPTIONS_2,
             meaning=Sense(sense_2),
             constraints=Constraints(check_path, SAYS, "cgroup_mt_check_v2", hooks=INPUT | OUTPUT | POSTROUTING),
             unspec=True,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import End, Fields, OptionError, Options, RuleOption, both, inverts, number, put, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_cluster_0 import MatchCluster0
 from iptblob.terms import pure
@@ -28,6 +29,30 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+MOST_NODES = 32
+of_nodes = up_to(MOST_NODES, 1)
+
+
+def check_nodes(fields: Fields, _: End) -> None:
+    if fields["node_mask"] >= 1 << fields["total_nodes"]:
+        raise OptionError("the local node or mask is greater than --cluster-total-nodes allows")
+
+
+NODES = ("--cluster-local-node", "--cluster-local-nodemask")
+OPTIONS = Options(
+    (
+        RuleOption("--cluster-total-nodes", put(total_nodes=of_nodes), required=True),
+        RuleOption("--cluster-local-node", both(put(node_mask=lambda text: 1 << of_nodes(text) - 1),
+                   inverts("flags", INVERT)), invertible=True),
+        RuleOption("--cluster-local-nodemask", both(put(node_mask=of_nodes), inverts("flags", INVERT)),
+                   invertible=True),
+        RuleOption("--cluster-hash-seed", put(hash_seed=number), required=True),
+    ),
+    one_of=NODES,
+    apart=(NODES,),
+    finish=check_nodes,
+)  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "cluster",
@@ -36,6 +61,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchCluster0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "at most 32 nodes, and a mask of those only", "xt_cluster_mt_checkentry"),

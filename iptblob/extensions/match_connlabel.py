@@ -5,6 +5,20 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, all_of, at_most, within
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    U16,
+    U64,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    UnknownHereError,
+    both,
+    flag,
+    inverts,
+    number,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_connlabel_0 import MatchConnlabel0
 from iptblob.terms import pure
@@ -18,6 +32,28 @@ def words(match: MatchConnlabel0, ctx: Context) -> str:
     return f"{out} --set" if match.options & SET else out
 
 
+def set_label(fields: Fields, given: Given) -> None:
+    """A number, or a name that the host's connlabel.conf has."""
+    found = [bit for bit, name in given.names.connlabels.items() if name == given.value]
+    try:
+        fields["bit"] = number(given.value, U64) & U16
+    except OptionError:
+        if not given.value:
+            raise
+        if not found:
+            raise UnknownHereError(
+                "the number of a label is expected, or a name of the host's connlabel.conf"
+            ) from None
+        fields["bit"] = found[0]
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--label", both(set_label, inverts("options", INVERT)), invertible=True, required=True),
+        RuleOption("--set", flag("options", SET), words=0),
+    )
+)
+
 EXTENSION = Extension(
     "match",
     "connlabel",
@@ -26,6 +62,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchConnlabel0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 all_of(within("options", 0x03), at_most("bit", 127, "ERANGE")),

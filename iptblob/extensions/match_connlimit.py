@@ -7,9 +7,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import mask_16
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, number
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_connlimit_0 import MatchConnlimit0
 from iptblob.spec.layouts.match_connlimit_1 import MatchConnlimit1
@@ -37,6 +39,46 @@ def columns(records: NDArray[Any], side: PayloadContext) -> Sequence[NDArray[Any
     return inet_address(records["mask"], side), records["limit"], records["flags"]
 
 
+def limit(inverted_bit: int) -> Effect:
+    """``--connlimit-upto`` is ``! --connlimit-above``."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        fields["limit"] = number(given.value)
+        fields["flags"] = fields.get("flags", 0) | (INVERT if given.inverted != bool(inverted_bit) else 0)
+
+    return effect
+
+
+def set_mask(fields: Fields, given: Given) -> None:
+    fields["mask"] = mask_16(given.value, given.family)
+
+
+def sided(destination: int) -> Effect:
+    def effect(fields: Fields, _: Given) -> None:
+        fields["flags"] = (fields.get("flags", 0) & ~DADDR) | destination
+
+    return effect
+
+
+TABLE = (
+    RuleOption("--connlimit-upto", limit(INVERT), invertible=True),
+    RuleOption("--connlimit-above", limit(0), invertible=True),
+    RuleOption("--connlimit-mask", set_mask),
+)
+LIMITS = ("--connlimit-upto", "--connlimit-above")
+START = {"mask": b"\xff" * 16}
+OPTIONS_0 = Options(TABLE, start=START, one_of=LIMITS, apart=(LIMITS,))
+OPTIONS_1 = Options(
+    (
+        *TABLE,
+        RuleOption("--connlimit-saddr", sided(0), words=0),
+        RuleOption("--connlimit-daddr", sided(DADDR), words=0),
+    ),
+    start=START,
+    one_of=LIMITS,
+    apart=(LIMITS, ("--connlimit-saddr", "--connlimit-daddr")),
+)
+
 EXTENSION = Extension(
     "match",
     "connlimit",
@@ -45,6 +87,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchConnlimit0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Columns(columns),
             constraints=OLD_REVISION,
             inet_addresses=("mask",),
@@ -54,6 +97,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchConnlimit1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Columns(columns),
             unspec=PER_FAMILY,
             constraints=ANYWHERE,

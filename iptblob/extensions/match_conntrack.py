@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
@@ -16,11 +17,10 @@ from iptblob.extensions.options import (
     Options,
     RuleOption,
     bits,
-    number,
+    pair,
+    port_pair,
     protocol,
-    span,
 )
-from iptblob.extensions.options import network as network_of
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_conntrack_0 import MatchConntrack0
 from iptblob.spec.layouts.match_conntrack_1 import MatchConntrack1
@@ -198,19 +198,18 @@ def test(flag: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
 
 def given_address(which: str) -> Callable[[Given], dict[str, Any]]:
     def values(given: Given) -> dict[str, Any]:
-        value, mask = network_of(given.value, given.family)
-        # without a mask libxtables sets all bits of the union, in IPv4 too (xtopt_parse_hostmask)
-        return {f"{which}_addr": value, f"{which}_mask": mask if "/" in given.value else b"\xff" * 16}
+        value, mask = host_and_mask(given.value, given.family)
+        return {f"{which}_addr": value, f"{which}_mask": mask}
 
     return values
 
 
 def given_port(which: str) -> Callable[[Given], dict[str, Any]]:
-    return lambda given: dict(zip((f"{which}_port", f"{which}_port_high"), span(given.value), strict=True))
+    return lambda given: dict(zip((f"{which}_port", f"{which}_port_high"), port_pair(given.value), strict=True))
 
 
 def given_expiry(given: Given) -> dict[str, Any]:
-    low, high = span(given.value, 0xFFFFFFFF, one=number)
+    low, high = pair(given.value)
     return {"expires_min": low, "expires_max": high}
 
 
@@ -228,36 +227,58 @@ def given_states(given: Given) -> dict[str, Any]:
     return {"state_mask": bits(given.value, STATES)}
 
 
+def given_plain_states(given: Given) -> dict[str, Any]:
+    """Of match state, which knows nothing of NAT."""
+    return {"state_mask": bits(given.value, {bit: name for bit, name in STATES.items() if "NAT" not in name})}
+
+
 def given_statuses(given: Given) -> dict[str, Any]:
-    return {"status_mask": 0 if given.value.upper() == "NONE" else bits(given.value, STATUSES)}
-
-
-def require_test(fields: Fields) -> None:
-    if not fields.get("match_flags"):
-        raise OptionError("at least one option is expected")
+    return {"status_mask": bits(given.value, {0: "NONE"} | STATUSES)}
 
 
 SIDES = ("origsrc", "origdst", "replsrc", "repldst")
 ADDRESSED = dict(zip(SIDES, (ORIGSRC, ORIGDST, REPLSRC, REPLDST), strict=True))
 PORTED = dict(zip(SIDES, (ORIGSRC_PORT, ORIGDST_PORT, REPLSRC_PORT, REPLDST_PORT), strict=True))
-OPTIONS = Options(
-    (
+
+
+def one_port(which: str) -> Callable[[Given], dict[str, Any]]:
+    """Revisions 1 and 2 have no ranges."""
+
+    def values(given: Given) -> dict[str, Any]:
+        low, high = port_pair(given.value)
+        if low != high:
+            raise OptionError("this revision takes one port")
+        return {f"{which}_port": low}
+
+    return values
+
+
+def table(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> tuple[RuleOption, ...]:
+    """``port`` makes the fields of one of the ports."""
+    return (
         RuleOption("--ctstate", test(STATE, given_states), invertible=True),
         RuleOption("--ctproto", test(PROTO, lambda given: {"l4proto": protocol(given.value, given.names)}),
-               invertible=True),
+                   invertible=True),
         *(RuleOption(f"--ct{side}", test(bit, given_address(side)), invertible=True)
           for side, bit in ADDRESSED.items()),
-        *(RuleOption(f"--ct{side}port", test(bit, given_port(side)), invertible=True) for side, bit in PORTED.items()),
+        *(RuleOption(f"--ct{side}port", test(bit, port(side)), invertible=True) for side, bit in PORTED.items()),
         RuleOption("--ctstatus", test(STATUS, given_statuses), invertible=True),
         RuleOption("--ctexpire", test(EXPIRES, given_expiry), invertible=True),
         RuleOption("--ctdir", set_direction),
-    ),
-    finish=require_test,
-    others={
-        "state": Options((RuleOption("--state", test(STATE, given_states), invertible=True, required=True),),
-                         start={"match_flags": STATE_ALIAS}),
-    },
-)  # fmt: skip
+    )  # fmt: skip
+
+
+def options_of(port: Callable[[str], Callable[[Given], dict[str, Any]]]) -> Options:
+    rows = table(port)
+    plain = RuleOption("--state", test(STATE, given_plain_states), invertible=True, required=True)
+    return Options(
+        rows,
+        one_of=tuple(option.name for option in rows),
+        others={"state": Options((plain,), start={"match_flags": STATE_ALIAS})},
+    )
+
+
+OPTIONS_1, OPTIONS = options_of(one_port), options_of(given_port)
 
 BY_BIT = {0x1: INVALID, 0x2: ESTABLISHED, 0x4: RELATED, 0x8: NEW, UNTRACKED: UNTRACKED_STATE}
 SNAT_STATE, DNAT_STATE = 0x40, 0x80  # among the states: the source, the destination of the flow is translated
@@ -332,6 +353,7 @@ EXTENSION = Extension(
             MatchConntrack1,
             words=words,
             printed=alias,
+            options=OPTIONS_1,
             meaning=Sense(sense),
             constraints=ANYWHERE,
             unspec=True,
@@ -342,6 +364,7 @@ EXTENSION = Extension(
             MatchConntrack2,
             words=words,
             printed=alias,
+            options=OPTIONS_1,
             meaning=Sense(sense),
             constraints=ANYWHERE,
             unspec=True,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U8, Effect, OptionError, Options, RuleOption, asks, port_pair, up_to, words_of
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_dccp_0 import MatchDccp0
 from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, between, inverted_if, steps
@@ -67,6 +69,31 @@ def packet(match: MatchDccp0, ctx: Context) -> Condition:
     return steps(*tests)
 
 
+OTHER_TYPES = 0xF800  # what INVALID means besides
+
+
+def types(text: str) -> int:
+    found = 0
+    for word in words_of(text):
+        if word.upper() not in TYPES:
+            raise OptionError(f"one of {', '.join(TYPES)} is expected")
+        found |= 1 << TYPES.index(word.upper())
+    return found | (OTHER_TYPES if found & 1 << INVALID else 0)
+
+
+def test(bit: int, **values: Any) -> Effect:
+    return asks("flags", bit, "invflags", **values)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--sport", test(SRC_PORTS, src_ports=port_pair), aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", test(DEST_PORTS, dst_ports=port_pair), aliases=("--destination-port",), invertible=True),
+        RuleOption("--dccp-types", test(TYPE, typemask=types), invertible=True),
+        RuleOption("--dccp-option", test(OPTION, option=up_to(U8, 1)), invertible=True),
+    )
+)
+
 EXTENSION = Extension(
     "match",
     "dccp",
@@ -75,6 +102,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchDccp0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check, "flags within 0xf, inversions of tests that are made", "dccp_mt_check", proto=33

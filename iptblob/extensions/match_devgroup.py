@@ -17,6 +17,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, named_and_mask
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_devgroup_0 import MatchDevgroup0
 from iptblob.terms import pure
@@ -48,6 +49,25 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+def group(side: str, bit: int, inverted_bit: int) -> Effect:
+    """A number with or without a mask, or a name of the host's groups."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        number, mask = named_and_mask(given.value, given.names.groups)
+        bits = bit | (inverted_bit if given.inverted else 0)
+        fields.update({f"{side}_group": number, f"{side}_mask": mask, "flags": fields.get("flags", 0) | bits})
+
+    return effect
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--src-group", group("src", MATCH_SRC, INVERT_SRC), invertible=True),
+        RuleOption("--dst-group", group("dst", MATCH_DST, INVERT_DST), invertible=True),
+    ),
+    one_of=("--src-group", "--dst-group"),
+)
+
 EXTENSION = Extension(
     "match",
     "devgroup",
@@ -56,6 +76,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchDevgroup0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, asks, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ecn_0 import MatchEcn0
 from iptblob.terms import Condition, Term, inverted_if, same_bits, steps
@@ -42,6 +43,15 @@ def packet(match: MatchEcn0, _: Context) -> Condition:
     return steps(*tests)
 
 
+OPTIONS = Options(
+    (
+        RuleOption("--ecn-tcp-cwr", asks("operation", CWR, "invert"), words=0, invertible=True),
+        RuleOption("--ecn-tcp-ece", asks("operation", ECE, "invert"), words=0, invertible=True),
+        RuleOption("--ecn-ip-ect", asks("operation", IP, "invert", ip_ect=up_to(3)), invertible=True),
+    ),
+    one_of=("--ecn-tcp-cwr", "--ecn-tcp-ece", "--ecn-ip-ect"),
+)
+
 EXTENSION = Extension(
     "match",
     "ecn",
@@ -50,6 +60,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchEcn0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check, "known bits only; TCP bits in rules for tcp", {"ipv4": "ecn_mt_check4", "ipv6": "ecn_mt_check6"}

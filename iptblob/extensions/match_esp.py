@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.constraints import INVERSION, Constraints
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U32, Options, RuleOption, both, inverts, pair, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_esp_0 import MatchEsp0
 from iptblob.terms import FIRST_FRAGMENT, Condition, between, inverted_if, steps
@@ -21,6 +22,11 @@ def packet(match: MatchEsp0, _: Context) -> Condition:
     return steps(FIRST_FRAGMENT, inverted_if(match.invflags & INV_SPI, between("spi", *match.spis)))
 
 
+OPTIONS = Options(
+    (RuleOption("--espspi", both(put(spis=pair), inverts("invflags", INV_SPI)), invertible=True),),
+    start={"spis": [0, U32]},
+)
+
 EXTENSION = Extension(
     "match",
     "esp",
@@ -29,6 +35,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchEsp0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(INVERSION, "invflags within 0x1", "esp_mt_check", proto=50),
             packet=packet,

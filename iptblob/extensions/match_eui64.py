@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_eui64_0 import MatchEui640
 from iptblob.terms import pure
@@ -14,6 +15,8 @@ def words(_match: MatchEui640, _: Context) -> str:
     return ""
 
 
+OPTIONS = Options()
+
 EXTENSION = Extension(
     "match",
     "eui64",
@@ -22,6 +25,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchEui640,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(hooks=PREROUTING | INPUT | FORWARD),
             packet=pure("whether an address is made of the hardware address of its sender"),

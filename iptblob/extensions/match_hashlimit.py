@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import mask_length
 from iptblob.extensions.base import Context, flag_words, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import FIELDS, Columns, PayloadContext, c_string, same
+from iptblob.extensions.options import (
+    Effect,
+    End,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    atoi,
+    chosen,
+    cut,
+    flag,
+    number,
+    put,
+    words_of,
+)
+from iptblob.extensions.rate_words import burst, bytes_to_cost, cost_to_bytes, given_bytes, given_packets
 from iptblob.extensions.rates import byte_rate_vanishes, hashlimit_overflows
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_hashlimit_0 import MatchHashlimit0
@@ -32,7 +50,6 @@ UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
 OLD_SCALE, SCALE = 10_000, 1_000_000  # units of avg in a second: revisions 0 and 1, later ones
 DEFAULT_GC_INTERVAL = 1000  # milliseconds, as are those below
 BYTE_EXPIRE, BYTE_EXPIRE_BURST = 15_000, 60_000
-BYTE_SHIFT = 4
 U32, U64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 NAME = 255  # bytes, in the widest revision
 
@@ -49,15 +66,6 @@ def packet_rate(period: int, scale: int) -> tuple[str, int]:
             break
     name, seconds = PERIODS[chosen]
     return f" {seconds * scale // period}/{name}", seconds * 1000
-
-
-def cost_to_bytes(cost: int) -> int:
-    """Bytes a second from the cost of 16 of them, in 64-bit arithmetic."""
-    return ((U32 // cost if cost else U32) - 1 << BYTE_SHIFT) & U64
-
-
-def bytes_to_cost(amount: int) -> int:
-    return U32 // ((amount >> BYTE_SHIFT & U32) + 1)
 
 
 def byte_rate(cost: int, burst: int) -> tuple[str, int]:
@@ -203,6 +211,128 @@ SAYS = (
     "not overflow, and one kind of rate per name"
 )
 
+# What --hashlimit-burst takes at most: revision 1, later ones.
+OLD_MOST_BURST, MOST_BURST = 10_000, 1_000_000
+BYTE_SECONDS = 15  # milliseconds in BYTE_EXPIRE by the thousand
+
+
+def limited(old: bool, above: bool) -> Effect:
+    """Packets (``5/minute``) or bytes (``512kb/s``) in a time; above it where that is asked for (parse_bytes,
+    parse_rate)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        mode = fields.get("mode", 0) | (INVERT if given.inverted != above else 0)
+        cost = given_bytes(given.value, U32 if old else U64)
+        if cost is None:
+            cost, fields["_seconds"] = given_packets(given.value, OLD_SCALE if old else SCALE)
+        else:
+            fields["_seconds"], mode = BYTE_SECONDS, mode | BYTES
+        fields.update(avg=cost & (U32 if old else U64), mode=mode)
+
+    return effect
+
+
+def modes(fields: Fields, given: Given) -> None:
+    for word in words_of(given.value.replace("|", ",")):
+        fields["mode"] = fields.get("mode", 0) | chosen(word, MODES)
+
+
+def plen(field: str) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[field] = mask_length(given.value, given.family)
+
+    return effect
+
+
+def interval(text: str) -> int:
+    if atoi(text) <= 0:
+        raise OptionError("a number of seconds is expected")
+    return atoi(text)
+
+
+def settle(most: int) -> Callable[[Fields, End], None]:
+    """hashlimit_mt_check: what depends on several options."""
+
+    def finish(fields: Fields, end: End) -> None:
+        width = 128 if end.family == "ipv6" else 32
+        fields["srcmask"], fields["dstmask"] = fields.get("srcmask", width), fields.get("dstmask", width)
+        seconds, given_burst = fields.pop("_seconds"), "--hashlimit-burst" in end.said
+        fields.setdefault("expire", seconds * 1000)
+        if fields["mode"] & BYTES:
+            _settle_bytes(fields, end.said)
+        elif fields["burst"] > most:
+            raise OptionError(f"a burst from 1 to {most} is expected")
+        if given_burst and fields["mode"] & BYTES and "--hashlimit-htable-expire" not in end.said:
+            fields["expire"] = BYTE_EXPIRE_BURST
+        if "--hashlimit-rate-match" in end.said:
+            _settle_rate(fields, seconds)
+
+    return finish
+
+
+def _settle_bytes(fields: Fields, said: frozenset[str]) -> None:
+    """A burst of bytes is counted in what the rate lets through in a second."""
+    second = cost_to_bytes(fields["avg"])
+    if "--hashlimit-burst" not in said:
+        fields["burst"] = 0
+    elif not second or fields["burst"] < second:
+        raise OptionError(f"a burst of at least {second}b is expected")
+    else:
+        fields["burst"] = -(-fields["burst"] // second)
+
+
+def _settle_rate(fields: Fields, seconds: int) -> None:
+    octets = fields["mode"] & BYTES
+    if not octets:
+        fields["avg"] //= seconds
+    if not fields.get("interval"):
+        fields["interval"] = 1 if octets else seconds
+
+
+def table_of(old: bool, name: int, more: tuple[RuleOption, ...] = ()) -> Options:
+    """``old`` is true of revision 1, ``name`` the bytes of a name without its NUL."""
+    most = OLD_MOST_BURST if old else MOST_BURST
+
+    def named(text: str) -> bytes:
+        if not text:
+            raise OptionError("a name is expected")
+        return cut(text, name)
+
+    upto, above = limited(old, above=False), limited(old, above=True)
+    return Options(
+        (
+            RuleOption("--hashlimit-upto", upto, aliases=("--hashlimit",), invertible=True),
+            RuleOption("--hashlimit-above", above, invertible=True),
+            RuleOption("--hashlimit-srcmask", plen("srcmask")),
+            RuleOption("--hashlimit-dstmask", plen("dstmask")),
+            RuleOption("--hashlimit-burst", put(burst=burst(most, U32 if old else U64))),
+            RuleOption("--hashlimit-htable-size", put(size=number)),
+            RuleOption("--hashlimit-htable-max", put(max=number)),
+            RuleOption("--hashlimit-htable-gcinterval", put(gc_interval=number)),
+            RuleOption("--hashlimit-htable-expire", put(expire=number)),
+            RuleOption("--hashlimit-mode", modes),
+            RuleOption("--hashlimit-name", put(name=named), required=True),
+            *more,
+        ),
+        start={"burst": DEFAULT_BURST, "gc_interval": DEFAULT_GC_INTERVAL},
+        one_of=("--hashlimit-upto", "--hashlimit-above"),
+        apart=(("--hashlimit-upto", "--hashlimit-above"),),
+        finish=settle(most),
+        since=(1, 4, 0) if old else (1, 6, 2) if more else (1, 6, 1),
+    )
+
+
+DEFAULT_BURST = 5
+OPTIONS_1, OPTIONS_2 = table_of(old=True, name=15), table_of(old=False, name=NAME - 1)
+OPTIONS_3 = table_of(
+    old=False,
+    name=NAME - 1,
+    more=(
+        RuleOption("--hashlimit-rate-match", flag("mode", RATE_MATCH), words=0),
+        RuleOption("--hashlimit-rate-interval", put(interval=interval)),
+    ),
+)
+
 EXTENSION = Extension(
     "match",
     "hashlimit",
@@ -218,6 +348,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchHashlimit1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Columns(columns_1),
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check_v1", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
@@ -227,6 +358,7 @@ EXTENSION = Extension(
         2: Revision(
             MatchHashlimit2,
             words=words_2,
+            options=OPTIONS_2,
             meaning=Columns(columns_2),
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check_v2", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)
@@ -236,6 +368,7 @@ EXTENSION = Extension(
         3: Revision(
             MatchHashlimit3,
             words=words_3,
+            options=OPTIONS_3,
             meaning=Columns(columns_3),
             constraints=Constraints(
                 check, SAYS, "hashlimit_mt_check", shared=True, symmetric=True, changes=(ONE_KIND_OF_RATE,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.ipv6_options import CONSTRAINTS, words_of
+from iptblob.extensions.ipv6_options import CONSTRAINTS, options_of, words_of
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
@@ -22,6 +22,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchHbh0,
             words=words,
+            options=options_of("hbh"),
             meaning=FIELDS,
             constraints=CONSTRAINTS,
             packet=pure("extension headers are not told"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted, quoted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, both, cut, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_helper_0 import MatchHelper0
 from iptblob.terms import pure
@@ -14,6 +15,12 @@ def words(match: MatchHelper0, _: Context) -> str:
     return f"{inverted(match.invert)} --helper {quoted(match.name)}"
 
 
+NAME = 29  # bytes, and the NUL
+OPTIONS = Options((
+    RuleOption("--helper", both(put(name=lambda word: cut(word, NAME)), inverts("invert", 1)), invertible=True,
+               required=True),
+))  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "helper",
@@ -22,6 +29,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchHelper0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=ANYWHERE,
             unspec=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.hops import compares, hop_test, match_constraints, require_mode
+from iptblob.extensions.hops import compares, hop_test, match_constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
@@ -19,11 +19,11 @@ def words(match: MatchHl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        RuleOption("--hl-eq", compares("hop_limit", 0), invertible=True),
+        RuleOption("--hl-eq", compares("hop_limit", 0), aliases=("--hl",), invertible=True),
         RuleOption("--hl-lt", compares("hop_limit", 2)),
         RuleOption("--hl-gt", compares("hop_limit", 3)),
     ),
-    finish=require_mode,
+    one_of=("--hl-eq", "--hl-lt", "--hl-gt"),
 )
 
 

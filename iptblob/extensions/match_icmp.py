@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.icmp_types import type_and_codes
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp_0 import MatchIcmp0
 from iptblob.terms import FIRST_FRAGMENT, Condition, between, equals, every, inverted_if, steps
@@ -41,22 +42,12 @@ TYPES: dict[str, tuple[int, int | None]] = {
 
 
 def set_type(fields: Fields, given: Given) -> None:
-    """A name, which may be cut short where one alone begins so, or TYPE[/CODE]."""
-    text = given.value.lower()
-    found = [pair for name, pair in TYPES.items() if name.startswith(text)] if text else []
-    if text[:1].isdigit():
-        number_, _, code = text.partition("/")
-        found = [(number(number_, 255), number(code, 255) if "/" in text else None)]
-    if len(found) != 1:
-        raise OptionError("several types begin so" if found else "a type of ICMP is expected, as a name or TYPE[/CODE]")
-    kind, code_ = found[0]
-    fields.update(type=kind, codes=ALL_CODES if code_ is None else [code_, code_])
+    fields["type"], fields["codes"] = type_and_codes(given.value, TYPES)
 
 
 OPTIONS = Options(
     (RuleOption("--icmp-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
     start={"type": ANY, "codes": ALL_CODES},
-    protocol=1,
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.icmp_types import type_and_codes
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_icmp6_0 import MatchIcmp60
 from iptblob.terms import FIRST_FRAGMENT, Condition, between, equals, every, inverted_if, steps
@@ -34,21 +35,12 @@ TYPES: dict[str, tuple[int, int | None]] = {
 
 
 def set_type(fields: Fields, given: Given) -> None:
-    """A name in full, or TYPE[/CODE]."""
-    text = given.value.lower()
-    if text[:1].isdigit():
-        kind, found, code = text.partition("/")
-        pair: tuple[int, int | None] = number(kind, 255), number(code, 255) if found else None
-    elif text in TYPES:
-        pair = TYPES[text]
-    else:
-        raise OptionError("a type of ICMPv6 is expected, as a name or TYPE[/CODE]")
-    fields.update(type=pair[0], codes=ALL_CODES if pair[1] is None else [pair[1], pair[1]])
+    fields["type"], fields["codes"] = type_and_codes(given.value, TYPES)
 
 
 OPTIONS = Options(
     (RuleOption("--icmpv6-type", both(set_type, inverts("invflags", INVERT)), invertible=True, required=True),),
-    protocol=58,
+    start={"codes": ALL_CODES},
 )
 
 

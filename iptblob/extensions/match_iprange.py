@@ -7,11 +7,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import dotted
+from iptblob.extensions.addresses import ipv6 as ipv6_of
 from iptblob.extensions.base import Context, address, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
-from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
-from iptblob.extensions.options import address as address_of
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_iprange_0 import MatchIprange0
 from iptblob.spec.layouts.match_iprange_1 import MatchIprange1
@@ -44,17 +45,13 @@ def given_range(which: str, bit: int, inverted_bit: int) -> Effect:
 
     def effect(fields: Fields, given: Given) -> None:
         low, found, high = given.value.partition("-")
-        first = address_of(low, given.family)
-        last = address_of(high, given.family) if found else first
+        read = ipv6_of if given.family == "ipv6" else dotted
+        first = read(low)
+        last = read(high) if found else first
         bits = bit | (inverted_bit if given.inverted else 0)
         fields.update({f"{which}_min": first, f"{which}_max": last, "flags": fields.get("flags", 0) | bits})
 
     return effect
-
-
-def require_range(fields: Fields) -> None:
-    if "flags" not in fields:
-        raise OptionError("--src-range or --dst-range is expected")
 
 
 OPTIONS = Options(
@@ -62,7 +59,7 @@ OPTIONS = Options(
         RuleOption("--src-range", given_range("src", SRC, SRC_INV), invertible=True),
         RuleOption("--dst-range", given_range("dst", DST, DST_INV), invertible=True),
     ),
-    finish=require_range,
+    one_of=("--src-range", "--dst-range"),
 )
 
 

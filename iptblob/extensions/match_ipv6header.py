@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U8, Fields, Given, OptionError, Options, RuleOption, both, inverts, put, words_of
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_ipv6header_0 import MatchIpv6header0
 from iptblob.terms import pure
@@ -38,6 +39,32 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+OTHER_NAMES = {"hop": 0x80, "prot": 0x01}
+BITS = {number: bit for bit, (number, _) in HEADERS.items()}
+
+
+def set_headers(fields: Fields, given: Given) -> None:
+    """Names of headers or of protocols, or some numbers (name_to_proto, libip6t_ipv6header.c)."""
+    known = {name: bit for bit, (_, name) in HEADERS.items()} | {str(number): bit for number, bit in BITS.items()}
+    protocols = {name: BITS.get(number, 0) for number, name in given.names.protocols.items()}
+    found = 0
+    for word in words_of(given.value):
+        bit = protocols.get(word, (known | OTHER_NAMES).get(word, 0))
+        if not bit:
+            raise OptionError(f"one of {', '.join(known)} is expected")
+        found |= bit
+    if not found:
+        raise OptionError("a header is expected")
+    fields["matchflags"] = found
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--header", both(set_headers, inverts("invflags", U8)), invertible=True, required=True),
+        RuleOption("--soft", put(modeflag=U8), words=0),
+    )
+)
+
 EXTENSION = Extension(
     "match",
     "ipv6header",
@@ -46,6 +73,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchIpv6header0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "in hard mode invflags of 0 or 0xff", "ipv6header_mt6_check"),
             packet=pure("extension headers are not told"),

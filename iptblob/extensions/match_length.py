@@ -5,7 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, span
+from iptblob.extensions.options import U16, Fields, Given, Options, RuleOption, pair
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_length_0 import MatchLength0
 from iptblob.terms import Condition, between, inverted_if, steps
@@ -17,7 +17,7 @@ def words(match: MatchLength0, _: Context) -> str:
 
 
 def set_length(fields: Fields, given: Given) -> None:
-    low, high = span(given.value, one=lambda text: number(text, 0xFFFF))
+    low, high = pair(given.value, U16)
     fields.update(min=low, max=high, invert=int(given.inverted))
 
 

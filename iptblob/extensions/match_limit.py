@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import OptionError, Options, RuleOption, number, put
+from iptblob.extensions.options import U32, OptionError, Options, RuleOption, atoi, number, put
 from iptblob.extensions.rates import limit_overflows
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_limit_0 import MatchLimit0
@@ -48,15 +48,16 @@ NAMES = {"second": SCALE, "minute": SCALE * 60, "hour": SCALE * 3_600, "day": SC
 
 
 def period(text: str) -> int:
-    """NUMBER[/UNIT], the unit cut short or not; a second without one."""
-    count, found, unit = text.partition("/")
+    """NUMBER[/UNIT], the unit cut short or not; a second without one (parse_rate). Behind the number anything goes."""
+    _, found, unit = text.partition("/")
+    count = atoi(text) & U32
     units = [length for name, length in NAMES.items() if unit and name.startswith(unit.lower())]
-    if not count.isdigit() or not 0 < int(count) < 1 << 31 or (found and len(units) != 1):
+    if not count or (found and not units):
         raise OptionError("a rate such as 5/minute is expected (second, minute, hour, day)")
-    length = units[0] if found else SCALE
-    if int(count) // (length // SCALE) > SCALE:
+    one = (units[0] if found else SCALE) // count
+    if not one:
         raise OptionError(f"at most {SCALE} in a second are expected")
-    return length // int(count)
+    return one
 
 
 OPTIONS = Options(

@@ -82,20 +82,22 @@ def _multiport_ranges(x: Subject) -> Sequence[Issue]:
 
 
 MOST_PORTS = 15
+PROTOCOLS = {6: "tcp", 17: "udp", 136: "udplite", 132: "sctp", 33: "dccp"}  # proto_to_name, libxt_multiport.c
 
 
 def list_of(kind: int) -> Effect:
     """A list of ports and of ranges, of which each takes two places."""
 
     def effect(fields: Fields, given: Given) -> None:
-        if "num_ports" in fields:
-            raise OptionError("only one list of ports can be given")
+        if given.protocol not in PROTOCOLS or given.excluded:
+            raise OptionError("ports want a rule for one protocol that has them, such as -p tcp")
+        protocol = PROTOCOLS[given.protocol]
         ports: list[int] = []
         ranges: list[int] = []
         for item in given.value.split(","):
             low, found, high = item.partition(":")
-            bounds = [port(low), port(high)] if found else [port(low)]
-            if bounds[0] > bounds[-1]:
+            bounds = [port(low, protocol), port(high, protocol)] if found else [port(low, protocol)]
+            if found and bounds[0] >= bounds[1]:
                 raise OptionError("the range ends before it begins")
             ports += bounds
             ranges += [1, 0] if found else [0]
@@ -108,12 +110,13 @@ def list_of(kind: int) -> Effect:
     return effect
 
 
+LISTS = ("--source-ports", "--destination-ports", "--ports")
 GIVEN = Options((
-    RuleOption("--source-ports", list_of(0), aliases=("--sports", "--source-port", "--sport"), invertible=True),
-    RuleOption("--destination-ports", list_of(1), aliases=("--dports", "--destination-port", "--dport"),
+    RuleOption("--source-ports", list_of(0), aliases=("--sports",), invertible=True),
+    RuleOption("--destination-ports", list_of(1), aliases=("--dports",),
                invertible=True),
-    RuleOption("--ports", list_of(2), aliases=("--port",), invertible=True),
-))  # fmt: skip
+    RuleOption("--ports", list_of(2), invertible=True),
+), one_of=LISTS, apart=(LISTS,))  # fmt: skip
 
 SOURCE_PORT, DESTINATION_PORT = (0, 2), (1, 2)  # values of ``flags`` with which each is compared
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, need
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string
+from iptblob.extensions.options import OptionError, Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_nfacct_0 import MatchNfacct0
 from iptblob.spec.layouts.match_nfacct_1 import MatchNfacct1
@@ -31,6 +32,17 @@ def check(x: Subject) -> Sequence[Issue]:
 
 CONSTRAINTS = Constraints(check, "an accounting object of that name", "nfacct_mt_checkentry")
 
+NAME = 31  # bytes, and the NUL
+
+
+def name(text: str) -> bytes:
+    if not text or "\n" in text:
+        raise OptionError("a name of at least one character, and without a newline, is expected")
+    return cut(text, NAME)
+
+
+OPTIONS = Options((RuleOption("--nfacct-name", put(name=name), required=True),))
+
 EXTENSION = Extension(
     "match",
     "nfacct",
@@ -39,6 +51,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchNfacct0,
             words=words,
+            options=OPTIONS,
             meaning=Columns(columns),
             constraints=CONSTRAINTS,
             unspec=True,
@@ -47,6 +60,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchNfacct1,
             words=words,
+            options=OPTIONS,
             meaning=Columns(columns),
             constraints=CONSTRAINTS,
             unspec=True,

@@ -7,7 +7,24 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FINE, INET_ONLY, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import (
+    U32,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    UnknownHereError,
+    asks,
+    both,
+    cut,
+    leading,
+    number,
+    up_to,
+)
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
+from iptblob.names import accounts
 from iptblob.spec.layouts.match_owner_0_ipv4 import MatchOwner0Ipv4
 from iptblob.spec.layouts.match_owner_0_ipv6 import MatchOwner0Ipv6
 from iptblob.spec.layouts.match_owner_1 import MatchOwner1
@@ -116,6 +133,74 @@ def packet(match: MatchOwner1, _: Context) -> Condition:
     )
 
 
+MOST_ID, MOST_PID, COMMAND = U32 - 1, 0x7FFFFFFF, 15
+
+
+def account(text: str, kind: str) -> tuple[int, int]:
+    """An account by name or number, or a range of numbers ``FROM-TO`` (owner_parse_range)."""
+    known = accounts(kind).get(text)
+    if known is not None:
+        return known, known
+    try:
+        low, rest = leading(text, MOST_ID)
+    except OptionError:
+        raise UnknownHereError(f"a number is expected, or one of the {kind} that every host has") from None
+    if not rest:
+        return low, low
+    if rest[0] not in "-:":
+        raise OptionError("FROM-TO is expected")
+    return low, number(rest[1:], MOST_ID)
+
+
+def ranged(field: str, kind: str, bit: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[f"{field}_min"], fields[f"{field}_max"] = account(given.value, kind)
+
+    return both(effect, asks("match", bit, "invert"))
+
+
+def single(field: str, kind: str, bit: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        if "-" in given.value or ":" in given.value:
+            raise OptionError("revision 0 has no ranges")
+        fields[field] = account(given.value, kind)[0]
+
+    return both(effect, asks("match", bit, "invert"))
+
+
+def set_supplementary(fields: Fields, _: Given) -> None:
+    if not fields.get("match", 0) & GID:
+        raise OptionError("--gid-owner is expected before")
+    fields["match"] |= SUPPL_GROUPS
+
+
+def said(table: tuple[RuleOption, ...]) -> Options:
+    return Options(table, one_of=tuple(option.name for option in table))
+
+
+OPTIONS_IPV6 = said(
+    (
+        RuleOption("--uid-owner", single("uid", "users", UID), invertible=True),
+        RuleOption("--gid-owner", single("gid", "groups", GID), invertible=True),
+        RuleOption("--pid-owner", asks("match", PID, "invert", pid=up_to(MOST_PID)), invertible=True),
+        RuleOption("--sid-owner", asks("match", SID, "invert", sid=up_to(MOST_PID)), invertible=True),
+    )
+)
+OPTIONS_IPV4 = said(
+    (
+        *OPTIONS_IPV6.table,
+        RuleOption("--cmd-owner", asks("match", COMM, "invert", comm=lambda word: cut(word, COMMAND)), invertible=True),
+    )
+)
+OPTIONS_1 = said(
+    (
+        RuleOption("--uid-owner", ranged("uid", "users", UID), invertible=True),
+        RuleOption("--gid-owner", ranged("gid", "groups", GID), invertible=True),
+        RuleOption("--socket-exists", asks("match", SOCKET, "invert"), words=0, invertible=True),
+        RuleOption("--suppl-groups", set_supplementary, words=0),
+    )
+)
+
 EXTENSION = Extension(
     "match",
     "owner",
@@ -124,6 +209,7 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             MatchOwner0Ipv4,
             words=words_0_ipv4,
+            options=OPTIONS_IPV4,
             meaning=Sense(sense_0),
             constraints=OLD_REVISION,
             packet=pure("the process behind a socket: of its kernels nothing is measured", by_hook=True),
@@ -131,6 +217,7 @@ EXTENSION = Extension(
         (0, "ipv6"): Revision(
             MatchOwner0Ipv6,
             words=words_0_ipv6,
+            options=OPTIONS_IPV6,
             meaning=Sense(sense_0),
             constraints=OLD_REVISION,
             packet=pure("the process behind a socket: of its kernels nothing is measured", by_hook=True),
@@ -138,6 +225,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchOwner1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             unspec=INET_ONLY,
             constraints=Constraints(

@@ -17,6 +17,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, asks, both, interface
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_physdev_0 import MatchPhysdev0
 from iptblob.terms import Condition, Fact, either, equals, every, steps
@@ -68,6 +69,23 @@ def packet(match: MatchPhysdev0, ctx: Context) -> Condition:
     return steps(either(every(equals("bridged", 0), unbridged), every(equals("bridged", 1), ports)))
 
 
+def device(which: str, bit: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        name, mask = interface(given.value)
+        fields.update({f"phys{which}dev": name, f"{which}_mask": mask})
+
+    return both(effect, asks("bitmask", bit, "invert"))
+
+
+TABLE = (
+    RuleOption("--physdev-in", device("in", IN), invertible=True),
+    RuleOption("--physdev-out", device("out", OUT), invertible=True),
+    RuleOption("--physdev-is-in", asks("bitmask", IS_IN, "invert"), words=0, invertible=True),
+    RuleOption("--physdev-is-out", asks("bitmask", IS_OUT, "invert"), words=0, invertible=True),
+    RuleOption("--physdev-is-bridged", asks("bitmask", BRIDGED, "invert"), words=0, invertible=True),
+)
+OPTIONS = Options(TABLE, one_of=tuple(option.name for option in TABLE))
+
 EXTENSION = Extension(
     "match",
     "physdev",
@@ -76,6 +94,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchPhysdev0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=INET_ONLY,
             constraints=Constraints(

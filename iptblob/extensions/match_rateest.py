@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, need, terminated
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    U32,
+    Effect,
+    End,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    cut,
+    flag,
+    inverts,
+    leading_float,
+    number,
+    put,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rateest_0 import MatchRateest0
 from iptblob.terms import stateful
@@ -66,6 +83,61 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+NAME = 15  # bytes, and the NUL
+# Units of rates and what they are in bits (libxt_rateest.c).
+_PREFIXES = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "t": 1000**4}
+_BINARY = {"": 1, "ki": 1024, "mi": 1024**2, "gi": 1024**3, "ti": 1024**4}
+UNITS = {f"{one}bit": scale for one, scale in (_PREFIXES | _BINARY).items()}
+UNITS |= {f"{one}bps": 8 * scale for one, scale in (_PREFIXES | _BINARY).items()}
+
+
+def byte_rate(text: str) -> int:
+    """Bytes in a second, from bits where no unit says otherwise (rateest_get_rate)."""
+    value, unit = leading_float(text)
+    if unit and unit.lower() not in UNITS:
+        raise OptionError(f"one of {', '.join(UNITS)} is expected behind the number")
+    return int(value * UNITS.get(unit.lower(), 1) / 8) & U32  # what a processor of 64 bits makes of more
+
+
+def given_rate(field: str, bit: int, read: Callable[[str], int]) -> Effect:
+    """The rate need not be given."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        fields["flags"] = fields.get("flags", 0) | bit
+        if given.values:
+            fields[field] = read(given.value)
+
+    return effect
+
+
+def rate_option(name: str, effect: Effect, *aliases: str) -> RuleOption:
+    return RuleOption(name, effect, words=0, maybe=True, aliases=aliases)
+
+
+def settle(fields: Fields, _: End) -> None:
+    if not fields.get("flags", 0) & REL:
+        fields["flags"] = fields.get("flags", 0) | ABS
+
+
+def name(text: str) -> bytes:
+    return cut(text, NAME)
+
+
+GIVEN = Options(
+    (
+        RuleOption("--rateest1", put(name1=name), aliases=("--rateest",)),
+        RuleOption("--rateest2", both(put(name2=name), flag("flags", REL))),
+        rate_option("--rateest-bps1", given_rate("bps1", BPS, byte_rate)),
+        rate_option("--rateest-pps1", given_rate("pps1", PPS, number)),
+        rate_option("--rateest-bps2", given_rate("bps2", BPS, byte_rate), "--rateest-bps"),
+        rate_option("--rateest-pps2", given_rate("pps2", PPS, number), "--rateest-pps"),
+        RuleOption("--rateest-delta", flag("flags", DELTA), words=0),
+        *(RuleOption(f"--rateest-{word}", both(put(mode=mode), inverts("flags", INVERT)), words=0, invertible=True)
+          for mode, word in MODES.items()),
+    ),
+    finish=settle,
+)  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "rateest",
@@ -74,6 +146,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchRateest0,
             words=words,
+            options=GIVEN,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

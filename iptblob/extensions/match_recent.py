@@ -8,9 +8,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import host
 from iptblob.extensions.base import Context, address, inverted, text
 from iptblob.extensions.constraints import Constraints, Issue, KernelChange, Subject, bad, proc_name
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
+from iptblob.extensions.options import (
+    U32,
+    Fields,
+    Given,
+    Options,
+    RuleOption,
+    both,
+    cut,
+    flag,
+    inverts,
+    put,
+    up_to,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_recent_0 import MatchRecent0
 from iptblob.spec.layouts.match_recent_1 import MatchRecent1
@@ -87,6 +101,43 @@ SAYS = (
     "(255 before), a name fit for /proc"
 )
 
+NAME = 199  # bytes, and the NUL
+DEFAULT_NAME = b"DEFAULT"
+
+
+def name(word: str) -> bytes:
+    """It is written over the default one, of which the end stays behind the NUL (xtopt_parse_string)."""
+    found = cut(word, NAME) + b"\0"
+    return found + DEFAULT_NAME[len(found) :]
+
+
+NAMES = tuple(option.strip() for option in OPERATIONS.values())
+
+
+def set_mask(fields: Fields, given: Given) -> None:
+    fields["mask"] = host(given.value, given.family)
+
+
+TABLE = (
+    *(RuleOption(option.strip(), both(flag("check_set", bit), inverts("invert", 1)), words=0, invertible=True)
+      for bit, option in OPERATIONS.items()),
+    RuleOption("--seconds", put(seconds=up_to(U32, 1))),
+    RuleOption("--reap", flag("check_set", REAP), words=0, wants=("--seconds",)),
+    RuleOption("--hitcount", put(hit_count=up_to(U32))),
+    RuleOption("--rttl", flag("check_set", TTL), words=0, excludes=("--set", "--remove")),
+    RuleOption("--name", put(name=name)),
+    *(RuleOption(option.strip(), put(side=side), words=0) for side, option in SIDES.items()),
+)  # fmt: skip
+START = {"name": DEFAULT_NAME}
+OPTIONS_0 = Options(TABLE, start=START, one_of=NAMES, apart=(NAMES,))
+OPTIONS_1 = Options(
+    (*TABLE, RuleOption("--mask", set_mask)),
+    start=START | {"mask": b"\xff" * 16},
+    one_of=NAMES,
+    apart=(NAMES,),
+    since=(1, 4, 15),
+)
+
 EXTENSION = Extension(
     "match",
     "recent",
@@ -95,6 +146,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchRecent0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Columns(columns_0),
             constraints=Constraints(check, SAYS, "recent_mt_check_v0", changes=(HITS_IN_16_BITS,)),
             packet=stateful("which addresses were seen before"),
@@ -102,6 +154,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchRecent1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Columns(columns_1),
             constraints=Constraints(check, SAYS, "recent_mt_check_v1", changes=(HITS_IN_16_BITS,)),
             inet_addresses=("mask",),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import FINE, PREROUTING, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, flag
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rpfilter_0 import MatchRpfilter0
 from iptblob.terms import pure
@@ -25,6 +26,8 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE if x.table in (b"raw", b"mangle") else bad("flags", "only valid in tables raw and mangle")
 
 
+GIVEN = Options(tuple(RuleOption(option.strip(), flag("flags", bit), words=0) for bit, option in OPTIONS.items()))
+
 EXTENSION = Extension(
     "match",
     "rpfilter",
@@ -33,6 +36,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchRpfilter0,
             words=words,
+            options=GIVEN,
             meaning=FIELDS,
             constraints=Constraints(check, "flags within 0xf, table raw or mangle", "rpfilter_check", hooks=PREROUTING),
             packet=pure("the route back to a sender"),

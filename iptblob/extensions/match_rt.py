@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from iptblob.extensions.addresses import ipv6 as ipv6_of
 from iptblob.extensions.base import Context, full_range, inverted, ipv6
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    U32,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    flag,
+    inverts,
+    number,
+    pair,
+    put,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_rt_0 import MatchRt0
 from iptblob.terms import pure
@@ -55,6 +72,50 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+SEGMENTS = 0x02
+MOST_HOPS = 16
+
+
+def routed(effect: Effect) -> Effect:
+    """What only type 0 has, which must have been asked for before."""
+
+    def checked(fields: Fields, given: Given) -> None:
+        if fields.get("rt_type") != 0 or fields.get("invflags", 0) & INV_TYPE:
+            raise OptionError("--rt-type 0 is expected before")
+        effect(fields, given)
+
+    return checked
+
+
+def set_addresses(fields: Fields, given: Given) -> None:
+    found = [ipv6_of(word) for word in given.value.split(",")]
+    if len(found) > MOST_HOPS:
+        raise OptionError(f"at most {MOST_HOPS} addresses are expected")
+    fields.update(addrs=found + [b""] * (MOST_HOPS - len(found)), num_addrs=len(found))
+
+
+def set_loose(fields: Fields, _: Given) -> None:
+    if not fields.get("flags", 0) & FIRST:
+        raise OptionError("--rt-0-addrs is expected before")
+    fields["flags"] |= NOT_STRICT
+
+
+def test(bit: int, inverted_bit: int, **values: Any) -> Effect:
+    return both(flag("flags", bit), inverts("invflags", inverted_bit), put(**values))
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--rt-type", test(TYPE, INV_TYPE, rt_type=number), invertible=True),
+        RuleOption("--rt-segsleft", test(SEGMENTS, INV_SEGMENTS, segsleft=pair), invertible=True),
+        RuleOption("--rt-len", test(LENGTH, INV_LENGTH, hdrlen=number), invertible=True),
+        RuleOption("--rt-0-res", routed(flag("flags", RESERVED)), words=0),
+        RuleOption("--rt-0-addrs", routed(both(set_addresses, flag("flags", FIRST)))),
+        RuleOption("--rt-0-not-strict", set_loose, words=0),
+    ),
+    start={"segsleft": [0, U32]},
+)
+
 EXTENSION = Extension(
     "match",
     "rt",
@@ -63,6 +124,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchRt0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    U32,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    asks,
+    both,
+    named,
+    port,
+    span,
+    words_of,
+)
 from iptblob.extensions.record import Extension, Revision
-from iptblob.spec.layouts.match_sctp_0 import MatchSctp0
+from iptblob.spec.layouts.match_sctp_0 import MatchSctp0, MatchSctp0FlagInfo
 from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, between, inverted_if, steps
 
 SRC_PORTS, DEST_PORTS, CHUNK_TYPES = 0x1, 0x2, 0x4
@@ -98,6 +114,55 @@ def packet(match: MatchSctp0, ctx: Context) -> Condition:
     return steps(*tests)
 
 
+MOST_FLAGS = 4
+WORDS = 64  # of the map of chunks, of which eight mean something
+NO_FLAGS = MatchSctp0FlagInfo(chunktype=0xFF, flag=0, flag_mask=0)
+
+
+def sctp_ports(text: str) -> list[int]:
+    return span(text, one=lambda word: port(word, "sctp"))
+
+
+def set_chunks(fields: Fields, given: Given) -> None:
+    """How they are compared, and which: NAME[:FLAGS],... or ALL or NONE (parse_sctp_chunks)."""
+    how, listed = given.values
+    fields["chunk_match_type"] = named(how, COMPARED)
+    fields["chunkmap"] = [U32 * (listed.upper() == "ALL")] * WORDS
+    if listed.upper() in ("ALL", "NONE"):
+        return
+    infos: dict[int, tuple[int, int]] = {}
+    for word in words_of(listed):
+        called, _, flags = word.partition(":")
+        at = next((at for at, (name, *_) in enumerate(CHUNKS) if name == called.upper()), None)
+        if at is None:
+            raise OptionError(f"ALL, NONE or some of {', '.join(name for name, *_ in CHUNKS)} are expected")
+        number, letters = CHUNKS[at][1:]
+        fields["chunkmap"][number // 32] |= 1 << number % 32
+        for letter in flags:
+            if letter.upper() not in letters:
+                raise OptionError(f"{called} has the flags {letters}")
+            bit = 1 << 7 - letters.index(letter.upper())
+            value, mask = infos.get(at, (0, 0))
+            infos[at] = (value | (bit if letter.isupper() else 0), mask | bit)
+    if len(infos) > MOST_FLAGS:
+        raise OptionError(f"at most {MOST_FLAGS} types with flags are expected")
+    rows = [MatchSctp0FlagInfo(at, value, mask) for at, (value, mask) in infos.items()]
+    fields.update(flag_info=rows + [NO_FLAGS] * (MOST_FLAGS - len(rows)), num_flag_info=len(rows))
+
+
+def test(bit: int, **values: Any) -> Effect:
+    return asks("flags", bit, "invflags", **values)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--sport", test(SRC_PORTS, src_ports=sctp_ports), aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", test(DEST_PORTS, dst_ports=sctp_ports), aliases=("--destination-port",), invertible=True),
+        RuleOption("--chunk-types", both(test(CHUNK_TYPES), set_chunks), words=2, invertible=True),
+    ),
+    start={"flag_info": [NO_FLAGS] * MOST_FLAGS},
+)
+
 EXTENSION = Extension(
     "match",
     "sctp",
@@ -106,6 +171,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchSctp0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

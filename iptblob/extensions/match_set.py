@@ -8,6 +8,7 @@ from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, Issue, Subject
 from iptblob.extensions.ipset import (
     SET_DIMENSIONS,
+    CounterGiven,
     SetInfo,
     directions,
     directions_v0,
@@ -15,8 +16,11 @@ from iptblob.extensions.ipset import (
     set_meant,
     set_meant_0,
     set_name,
+    set_option,
+    set_option_0,
 )
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import U64, Effect, End, Fields, Given, Options, RuleOption, flag, inverts, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_set_0 import MatchSet0
 from iptblob.spec.layouts.match_set_1 import MatchSet1
@@ -134,6 +138,55 @@ def packet(match: MatchSet1 | MatchSet2 | MatchSet3 | MatchSet4, ctx: Context) -
     return steps(inverted_if(info.flags & INVERT, fact))
 
 
+NAMED = RuleOption("--match-set", set_option("match_set"), words=2, aliases=("--set",), invertible=True, required=True)
+
+
+def no_match(fields: Fields, _: Given) -> None:
+    """Among the flags of the set in revision 2; the set may be named before or after."""
+    fields["_nomatch"] = RETURN_NOMATCH_V2
+
+
+def settle_2(fields: Fields, _: End) -> None:
+    info = fields["match_set"]
+    fields["match_set"] = info._replace(flags=info.flags | fields.pop("_nomatch", 0))
+
+
+def skips(bit: int) -> Effect:
+    """Only its inversion means something."""
+    return inverts("flags", bit)
+
+
+def compares(counter: str, op: int, inverse: int = 0) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[counter] = CounterGiven(op=inverse if given.inverted else op, value=number(given.value, U64))
+
+    return effect
+
+
+COUNTERS = tuple(
+    RuleOption(f"--{counter}-{word}", compares(counter, op, 2), invertible=word == "eq")
+    for counter in ("packets", "bytes")
+    for op, word in ((1, "eq"), (3, "lt"), (4, "gt"))
+)
+OPTIONS_1 = Options((NAMED,))
+OPTIONS_2 = Options((NAMED, RuleOption("--return-nomatch", no_match, words=0, invertible=True, repeatable=True)),
+                    finish=settle_2, since=(1, 4, 14))  # fmt: skip
+OPTIONS_3 = Options(
+    (
+        NAMED,
+        RuleOption("--return-nomatch", flag("flags", RETURN_NOMATCH_V2), words=0, repeatable=True),
+        RuleOption("--update-counters", skips(0x08), words=0, invertible=True, repeatable=True),
+        RuleOption("--update-subcounters", skips(0x10), words=0, invertible=True, repeatable=True),
+        *COUNTERS,
+    ),
+    apart=tuple(tuple(one.name for one in COUNTERS if counter in one.name) for counter in ("packets", "bytes")),
+    since=(1, 4, 19),
+)
+
+NAMED_0 = RuleOption("--match-set", set_option_0("match_set"), words=2, aliases=("--set",), invertible=True,
+                     required=True)  # fmt: skip
+OPTIONS_0 = Options((NAMED_0,), families=("ipv4",))
+
 EXTENSION = Extension(
     "match",
     "set",
@@ -142,6 +195,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchSet0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check_0, SAYS, "set_match_v0_checkentry"),
             ipsets=("match_set",),
@@ -150,6 +204,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchSet1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             constraints=CONSTRAINTS,
             ipsets=("match_set",),
@@ -158,6 +213,7 @@ EXTENSION = Extension(
         2: Revision(
             MatchSet2,
             words=words_2,
+            options=OPTIONS_2,
             meaning=Sense(sense_1),
             constraints=CONSTRAINTS,
             ipsets=("match_set",),
@@ -166,6 +222,7 @@ EXTENSION = Extension(
         3: Revision(
             MatchSet3,
             words=words_3,
+            options=OPTIONS_3,
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_match_v3_checkentry"),
             ipsets=("match_set",),
@@ -174,6 +231,7 @@ EXTENSION = Extension(
         4: Revision(
             MatchSet4,
             words=words_3,
+            options=OPTIONS_3,
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_match_v4_checkentry"),
             ipsets=("match_set",),

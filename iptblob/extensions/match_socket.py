@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import INPUT, PREROUTING, Constraints, within
 from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.options import Options, RuleOption, flag
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_socket_0 import MatchSocket0
 from iptblob.spec.layouts.match_socket_1 import MatchSocket1
@@ -46,6 +47,10 @@ def columns(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]]:
     return [records["flags"]]
 
 
+def given(known: dict[int, str]) -> Options:
+    return Options(tuple(RuleOption(option.strip(), flag("flags", bit), words=0) for bit, option in known.items()))
+
+
 EXTENSION = Extension(
     "match",
     "socket",
@@ -54,6 +59,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchSocket0,
             words=words_0,
+            options=Options(),
             meaning=Columns(columns_0),
             constraints=Constraints(hooks=PREROUTING | INPUT),
             packet=pure("whether a socket waits for the packet", by_hook=True),
@@ -61,6 +67,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchSocket1,
             words=words_1,
+            options=given(OPTIONS_1),
             meaning=Columns(columns),
             constraints=Constraints(
                 within("flags", 0x01), "flags within 0x1", "socket_mt_v1_check", hooks=PREROUTING | INPUT
@@ -70,6 +77,7 @@ EXTENSION = Extension(
         2: Revision(
             MatchSocket2,
             words=words_2,
+            options=given(OPTIONS_2),
             meaning=Columns(columns),
             constraints=Constraints(
                 within("flags", 0x03), "flags within 0x3", "socket_mt_v2_check", hooks=PREROUTING | INPUT
@@ -79,6 +87,7 @@ EXTENSION = Extension(
         3: Revision(
             MatchSocket3,
             words=words_3,
+            options=given(OPTIONS_3),
             meaning=Columns(columns),
             constraints=Constraints(
                 within("flags", 0x07), "flags within 0x7", "socket_mt_v3_check", hooks=PREROUTING | INPUT

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, inverted, ipv6, prefix_length
 from iptblob.extensions.constraints import Constraints, all_of, within
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, octets
+from iptblob.extensions.options import U8, U16, Effect, Fields, Given, Options, RuleOption, asks, both, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_srh_0 import MatchSrh0
 from iptblob.spec.layouts.match_srh_1 import MatchSrh1
@@ -72,6 +74,32 @@ def columns_1(records: NDArray[Any], _: PayloadContext) -> Sequence[NDArray[Any]
 
 SAYS = "flags within 0x3fff"
 
+
+def test(bit: int, **values: Any) -> Effect:
+    return asks("mt_flags", bit, "mt_invflags", **values)
+
+
+def segment_of(name: str) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[f"{name}_addr"], fields[f"{name}_mask"] = host_and_mask(given.value, given.family)
+
+    return effect
+
+
+OPTIONS_0 = Options(
+    tuple(
+        RuleOption(f"--srh-{name}", test(bit, **{field: up_to(U16 if name == "tag" else U8)}), invertible=True)
+        for bit, name, field in NUMBERS
+    )
+)
+OPTIONS_1 = Options(
+    (
+        *OPTIONS_0.table,
+        *(RuleOption(f"--srh-{name}", both(test(bit), segment_of(name)), invertible=True) for bit, name in SEGMENTS),
+    ),
+    since=(1, 6, 2),
+)
+
 EXTENSION = Extension(
     "match",
     "srh",
@@ -80,6 +108,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchSrh0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Columns(columns_0),
             constraints=Constraints(
                 all_of(within("mt_flags", 0x3FFF), within("mt_invflags", 0x3FFF)), SAYS, "srh_mt6_check"
@@ -89,6 +118,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchSrh1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Columns(columns_1),
             constraints=Constraints(
                 all_of(within("mt_flags", 0x3FFF), within("mt_invflags", 0x3FFF)), SAYS, "srh1_mt6_check"

@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import ANYWHERE
 from iptblob.extensions.match_conntrack import STATE
 from iptblob.extensions.match_conntrack import UNTRACKED as CONNTRACK_UNTRACKED
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import U32, Fields, Given, Options, RuleOption, bits
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_state_0 import MatchState0
 from iptblob.terms import ESTABLISHED, INVALID, NEW, RELATED, UNTRACKED_STATE, Condition, either, equals, steps
@@ -40,6 +41,13 @@ def packet(match: MatchState0, _: Context) -> Condition:
     return steps(either(*(equals("ctstate", state) for bit, state in BY_BIT.items() if match.statemask & bit)))
 
 
+def set_states(fields: Fields, given: Given) -> None:
+    found = bits(given.value, STATES)
+    fields["statemask"] = ~found & U32 if given.inverted else found
+
+
+OPTIONS = Options((RuleOption("--state", set_states, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "state",
@@ -48,6 +56,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchState0,
             words=words,
+            options=OPTIONS,
             meaning=Sense(sense),
             constraints=ANYWHERE,
             unspec=True,

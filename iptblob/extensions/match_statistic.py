@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, number
+from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
 from iptblob.terms import Condition, Fact, inverted_if, steps
@@ -77,7 +77,7 @@ def set_packet(fields: Fields, given: Given) -> None:
     fields["packet"] = number(given.value)
 
 
-def require_mode(fields: Fields) -> None:
+def require_mode(fields: Fields, _: End) -> None:
     """Each mode has options of its own, and takes none of the other's."""
     wanted = {"every", "packet"} if fields["mode"] == NTH else {"share"}
     if set(fields) - {"mode", "flags"} != wanted:

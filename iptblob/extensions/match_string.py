@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,20 @@ from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.bytecode import fsm_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, octets
+from iptblob.extensions.options import (
+    U16,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    cut,
+    flag,
+    inverts,
+    put,
+    up_to,
+)
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_string_0 import MatchString0
 from iptblob.spec.layouts.match_string_1 import MatchString1
@@ -85,6 +99,72 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
     return FINE
 
 
+PATTERN = 128
+ALGORITHM = 15  # bytes, and the NUL
+HEX = "0123456789abcdefABCDEF"
+
+
+def set_pattern(fields: Fields, found: bytes) -> None:
+    if len(found) > PATTERN:
+        raise OptionError(f"at most {PATTERN} bytes are expected")
+    fields.update(pattern=found, len_pattern=len(found))
+
+
+def set_string(fields: Fields, given: Given) -> None:
+    set_pattern(fields, given.value.encode("latin-1"))
+
+
+def set_hex_string(fields: Fields, given: Given) -> None:
+    """Text, ``|`` around pairs of hexadecimal digits, and ``\\`` before what is meant literally (parse_hex_string)."""
+    if not given.value:
+        raise OptionError("at least one character is expected")
+    set_pattern(fields, bytes(_hex_bytes(given.value)))
+
+
+def _hex_bytes(text: str) -> Iterator[int]:
+    at, inside = 0, False
+    while at < len(text):
+        literal = False
+        if text[at] == "\\":
+            if inside:
+                raise OptionError("no backslash is expected among hexadecimal digits")
+            literal = True
+        elif text[at] == "|":
+            inside = not inside
+            while inside and text[at + 1 : at + 2] == " ":
+                at += 1
+            at += 1
+            if at >= len(text):
+                return
+        if inside:
+            digits = text[at : at + 2]
+            if at + 2 >= len(text) or not all(digit in HEX for digit in digits):
+                raise OptionError("pairs of hexadecimal digits and a closing | are expected")
+            yield int(digits, 16)
+            at += 3 if text[at + 2] == " " else 2
+            continue
+        at += literal
+        if at >= len(text):
+            raise OptionError("a character is expected behind the backslash")
+        yield ord(text[at])
+        at += 1
+
+
+BOTH = ("--string", "--hex-string")
+GIVEN = Options(
+    (
+        RuleOption("--from", put(from_offset=up_to(U16))),
+        RuleOption("--to", put(to_offset=up_to(U16))),
+        RuleOption("--algo", put(algo=lambda word: cut(word, ALGORITHM)), required=True),
+        RuleOption("--string", both(set_string, inverts("flags", INVERT)), invertible=True),
+        RuleOption("--hex-string", both(set_hex_string, inverts("flags", INVERT)), invertible=True),
+        RuleOption("--icase", flag("flags", IGNORE_CASE), words=0),
+    ),
+    start={"to_offset": NO_END},
+    one_of=BOTH,
+    apart=(BOTH,),
+)
+
 EXTENSION = Extension(
     "match",
     "string",
@@ -101,6 +181,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchString1,
             words=words_1,
+            options=GIVEN,
             meaning=Columns(columns_1),
             constraints=Constraints(
                 check, "an ascending range, a known algorithm, a pattern of 1 to 128 bytes", "string_mt_check"

@@ -10,7 +10,19 @@ from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, both, inverts, number, put, span
+from iptblob.extensions.options import (
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    both,
+    inverts,
+    number,
+    port,
+    put,
+    span,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcp_0 import MatchTcp0
 from iptblob.terms import FIRST_FRAGMENT, Condition, Fact, Term, Try, between, equals, inverted_if, same_bits, steps
@@ -58,6 +70,10 @@ def flag_list(text: str) -> int:
     return total
 
 
+def tcp_ports(text: str) -> list[int]:
+    return span(text, one=lambda word: port(word, "tcp"))
+
+
 def set_flags(fields: Fields, given: Given) -> None:
     fields.update(flg_mask=flag_list(given.values[0]), flg_cmp=flag_list(given.values[1]))
 
@@ -68,17 +84,17 @@ def set_syn(fields: Fields, given: Given) -> None:
 
 OPTIONS = Options(
     (
-        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
-               invertible=True),
-        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
-               aliases=("--destination-port",), invertible=True),
+        RuleOption("--sport", both(put(src_ports=tcp_ports), inverts("invflags", INV_SRC_PORT)),
+                   aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", both(put(dst_ports=tcp_ports), inverts("invflags", INV_DST_PORT)),
+                   aliases=("--destination-port",), invertible=True),
         RuleOption("--tcp-flags", both(set_flags, inverts("invflags", INV_FLAGS)), words=2, invertible=True),
-        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True),
+        RuleOption("--syn", both(set_syn, inverts("invflags", INV_FLAGS)), words=0, invertible=True,
+                   excludes=("--tcp-flags",)),
         RuleOption("--tcp-option", both(put(option=lambda text: number(text, 255, 1)), inverts("invflags", INV_OPTION)),
                invertible=True),
     ),
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
-    protocol=6,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U16, Fields, Given, OptionError, Options, RuleOption, both, inverts, pair
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_tcpmss_0 import MatchTcpmss0
 from iptblob.terms import pure
@@ -29,6 +30,15 @@ def check(x: Subject) -> Sequence[Issue]:
     )
 
 
+def set_size(fields: Fields, given: Given) -> None:
+    low, high = pair(given.value, U16)
+    if high < low:
+        raise OptionError("the range ends before it begins")
+    fields.update(mss_min=low, mss_max=high)
+
+
+OPTIONS = Options((RuleOption("--mss", both(set_size, inverts("invert", 1)), invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "tcpmss",
@@ -37,6 +47,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchTcpmss0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check, "an ascending range, invert 0 or 1", "tcpmss_mt_check", proto=TCP, changes=(RANGE_TESTED,)

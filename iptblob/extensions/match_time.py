@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    U32,
+    Effect,
+    End,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    flag,
+    number,
+    put,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_time_0 import MatchTime0
 from iptblob.terms import pure
@@ -60,6 +74,102 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+_PART = re.compile(r"\s*\+?(\d{0,18})")
+LAST_DATE = 0x7FFFFFFF
+
+
+def part(text: str, ends: str, most: int) -> tuple[int, str]:
+    """A decimal number, nothing being 0, and what stands behind the separator it ends with."""
+    found = _PART.match(text)
+    end = found.end() if found else 0
+    value = int(found[1] or 0) if found else 0
+    if value > most or text[end : end + 1] not in (*ends, ""):
+        raise OptionError("a number within its bounds is expected, or another separator")
+    return value, text[end:]
+
+
+def moment(text: str) -> int:
+    """YYYY[-MM[-DD[Thh[:mm[:ss]]]]] in UTC, as seconds; a month or day 0 is the one before the first (mktime)."""
+    values, rest = [1970, 1, 1, 0, 0, 0], f"-{text}"
+    for at, (ends, most) in enumerate((("-", 2038), ("-", 12), ("T", 31), (":", 23), (":", 59), ("", 59))):
+        if not rest:
+            break
+        values[at], rest = part(rest[1:], ends, most)
+    year, month, day, hour, minute, second = values
+    if year < EPOCH.year:
+        raise OptionError("a date from 1970 to 2038 is expected: YYYY[-MM[-DD[Thh[:mm[:ss]]]]]")
+    first = datetime(year, month, 1) if month else datetime(year - 1, 12, 1)
+    found = first + timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second) - EPOCH
+    if found < timedelta(0):
+        raise OptionError("a date from 1970 on is expected")
+    return int(found.total_seconds()) & U32
+
+
+def of_day(text: str) -> int:
+    """hh:mm[:ss] as seconds (time_parse_minutes)."""
+    hour, rest = part(text, ":", 23)
+    if not rest:
+        raise OptionError("hh:mm[:ss] is expected")
+    minute, rest = part(rest[1:], ":", 59)
+    second = part(rest[1:], "", 59)[0] if rest else 0
+    return 3600 * hour + 60 * minute + second
+
+
+def segments(text: str, most: int) -> list[str]:
+    """What commas part, cut to ``most`` characters; behind the last comma nothing is no segment (my_strseg)."""
+    found = text.split(",")
+    return [word[:most] for word in (found if found[-1] else found[:-1])]
+
+
+def month_days(text: str) -> int:
+    found = 0
+    for word in segments(text, 2):
+        found |= 1 << (number(word, 31) if word else 0)
+    return found
+
+
+def week_days(text: str) -> int:
+    """Names, of which two letters count, or numbers from 1 on Monday."""
+    found = 0
+    for word in segments(text, 3):
+        bits = [bit for bit, name in WEEKDAYS.items() if len(word) > 1 and name[:2] == word[:2]]
+        day = 0 if bits else number(word or "0", 999, 1)
+        found |= bits[0] if bits else 1 << (day & 31)
+    return found & 0xFF
+
+
+def days(field: str, read: Callable[[str], int], every: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[field] = read(given.value) ^ (every if given.inverted else 0)
+
+    return effect
+
+
+def settle(fields: Fields, end: End) -> None:
+    if "--contiguous" in end.said and fields["daytime_start"] < fields["daytime_stop"]:
+        raise OptionError("--contiguous wants a time that stops before it starts")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--datestart", put(date_start=moment)),
+        RuleOption("--datestop", put(date_stop=moment)),
+        RuleOption("--timestart", put(daytime_start=of_day)),
+        RuleOption("--timestop", put(daytime_stop=of_day)),
+        RuleOption("--contiguous", flag("flags", CONTIGUOUS), words=0),
+        RuleOption("--weekdays", days("weekdays_match", week_days, ALL_WEEKDAYS), invertible=True),
+        RuleOption("--monthdays", days("monthdays_match", month_days, ALL_MONTHDAYS), invertible=True),
+        RuleOption("--localtz", flag("flags", KERNEL_TZ), words=0, excludes=("--utc",)),
+        RuleOption("--utc", put(), words=0, excludes=("--kerneltz",)),
+        RuleOption("--kerneltz", flag("flags", KERNEL_TZ), words=0),
+    ),
+    start={
+        "date_stop": LAST_DATE, "daytime_start": WHOLE_DAY[0], "daytime_stop": WHOLE_DAY[1],
+        "monthdays_match": ALL_MONTHDAYS, "weekdays_match": ALL_WEEKDAYS,
+    },
+    finish=settle,
+)  # fmt: skip
+
 EXTENSION = Extension(
     "match",
     "time",
@@ -68,6 +178,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchTime0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check, "day times up to 86399, flags within 0x3, contiguous only over midnight", "time_mt_check"

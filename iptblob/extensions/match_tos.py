@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts
+from iptblob.extensions.precedence import tos_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.match_tos_0 import MatchTos0
 from iptblob.spec.layouts.match_tos_1 import MatchTos1
@@ -46,6 +48,15 @@ def packet(match: MatchTos0 | MatchTos1, _: Context) -> Condition:
     return steps(inverted_if(match.invert, same_bits("tos", mask, value)))
 
 
+MASK_OF_NAMES = 0x3F
+
+
+def set_tos(fields: Fields, given: Given) -> None:
+    fields["tos_value"], fields["tos_mask"] = tos_and_mask(given.value, MASK_OF_NAMES)
+
+
+OPTIONS = Options((RuleOption("--tos", both(set_tos, inverts("invert", 1)), invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "tos",
@@ -61,6 +72,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchTos1,
             words=words_1,
+            options=OPTIONS,
             meaning=Columns(columns_1),
             constraints=Constraints(check_1, "invert 0 or 1", "tos_mt_check", changes=(INVERT_TESTED,)),
             packet=packet,

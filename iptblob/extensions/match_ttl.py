@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
-from iptblob.extensions.hops import compares, hop_test, match_constraints, require_mode
+from iptblob.extensions.hops import compares, hop_test, match_constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
@@ -19,11 +19,11 @@ def words(match: MatchTtl0, _: Context) -> str:
 
 OPTIONS = Options(
     (
-        RuleOption("--ttl-eq", compares("ttl", 0), invertible=True),
+        RuleOption("--ttl-eq", compares("ttl", 0), aliases=("--ttl",), invertible=True),
         RuleOption("--ttl-lt", compares("ttl", 2)),
         RuleOption("--ttl-gt", compares("ttl", 3)),
     ),
-    finish=require_mode,
+    one_of=("--ttl-eq", "--ttl-lt", "--ttl-gt"),
 )
 
 

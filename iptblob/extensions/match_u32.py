@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U32, Fields, Given, OptionError, Options, RuleOption, leading
 from iptblob.extensions.record import Extension, Revision
-from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Test, MatchU320ValueRange
+from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Location, MatchU320Test, MatchU320ValueRange
 from iptblob.terms import pure
 
 SHIFTS_BOUND = KernelChange(
@@ -47,6 +48,63 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+MOST, PLACES = 10, 11  # of operands, ranges and tests; what the structs have room for
+_OPERATORS = {word: code for code, word in OPERATORS.items()}
+NO_LOCATION, NO_RANGE = MatchU320Location(0, 0), MatchU320ValueRange(0, 0)
+NO_TEST = MatchU320Test([NO_LOCATION] * PLACES, [NO_RANGE] * PLACES, num_locations=0, num_ranges=0)
+
+
+def set_tests(fields: Fields, given: Given) -> None:
+    """``LOCATION=RANGES&&...`` with blanks anywhere between them (u32_parse)."""
+    tests, rest = [], given.value
+    while True:
+        test, rest = _test(rest)
+        tests.append(test)
+        if not rest:
+            break
+        rest = rest[2:]
+    if len(tests) > PLACES - 1:
+        raise OptionError(f"at most {PLACES - 1} tests are expected")
+    fields.update(tests=tests + [NO_TEST] * (PLACES - len(tests)), num_tests=len(tests), invert=int(given.inverted))
+
+
+def _test(text: str) -> tuple[MatchU320Test, str]:
+    """One test, and the text from the ``&&`` behind it."""
+    locations: list[MatchU320Location] = []
+    operator, rest = "", text
+    while True:
+        value, rest = leading(rest, U32)
+        locations.append(MatchU320Location(value, _OPERATORS.get(operator, 0)))
+        rest = rest.lstrip()
+        operator = next((word for word in _OPERATORS if rest.startswith(word)), "")
+        if rest.startswith("="):
+            break
+        if not operator:
+            raise OptionError(f"= or one of {' '.join(_OPERATORS)} is expected")
+        rest = rest[len(operator) :]
+    ranges: list[MatchU320ValueRange] = []
+    rest = rest.replace("=", ",", 1)
+    while rest.startswith(","):
+        low, rest = leading(rest[1:], U32)
+        high, rest = low, rest.lstrip()
+        if rest.startswith(":"):
+            high, rest = leading(rest[1:], U32)
+        ranges.append(MatchU320ValueRange(low, high))
+        rest = rest.lstrip()
+    if max(len(locations), len(ranges)) > MOST:
+        raise OptionError(f"at most {MOST} numbers and {MOST} ranges are expected")
+    if rest and not rest.startswith("&&"):
+        raise OptionError("a comma or && is expected behind a range")
+    return MatchU320Test(
+        locations + [NO_LOCATION] * (PLACES - len(locations)),
+        ranges + [NO_RANGE] * (PLACES - len(ranges)),
+        num_locations=len(locations),
+        num_ranges=len(ranges),
+    ), rest
+
+
+OPTIONS = Options((RuleOption("--u32", set_tests, invertible=True, required=True),))
+
 EXTENSION = Extension(
     "match",
     "u32",
@@ -55,6 +113,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchU320,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -10,7 +10,7 @@ from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import UDP, Constraints, within
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Options, RuleOption, both, inverts, put, span
+from iptblob.extensions.options import Options, RuleOption, both, inverts, port_pair, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
 from iptblob.spec.layouts.match_udplite_0 import MatchUdplite0
@@ -31,13 +31,12 @@ def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
 
 OPTIONS = Options(
     (
-        RuleOption("--sport", both(put(src_ports=span), inverts("invflags", INV_SRC_PORT)), aliases=("--source-port",),
-               invertible=True),
-        RuleOption("--dport", both(put(dst_ports=span), inverts("invflags", INV_DST_PORT)),
-               aliases=("--destination-port",), invertible=True),
+        RuleOption("--sport", both(put(src_ports=port_pair), inverts("invflags", INV_SRC_PORT)),
+                   aliases=("--source-port",), invertible=True),
+        RuleOption("--dport", both(put(dst_ports=port_pair), inverts("invflags", INV_DST_PORT)),
+                   aliases=("--destination-port",), invertible=True),
     ),
     start={"src_ports": [0, 0xFFFF], "dst_ports": [0, 0xFFFF]},
-    protocol=17,
 )  # fmt: skip
 
 

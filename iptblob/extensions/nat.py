@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from ipaddress import AddressValueError, IPv4Address
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions import cells
 from iptblob.extensions import options as opt
+from iptblob.extensions.addresses import ipv6 as ipv6_of
 from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
@@ -140,19 +142,68 @@ MULTI_RANGE, PLAIN_RANGE = Columns(multi_range_columns), Columns(plain_range_col
 
 
 def _given_addresses(text: str, wide: bool, family: str) -> opt.Fields:
-    read = opt.ipv6 if family == "ipv6" else opt.ipv4
     low, found, high = text.partition("-")
-    first, last = read(low), read(high if found else low)
+    first, last = _address(low, family), _address(high if found else low, family)
     if not wide:
         return {"min_ip": first, "max_ip": last}
     return {"min_addr": first.ljust(16, b"\0"), "max_addr": last.ljust(16, b"\0")}
 
 
-def _given_ports(text: str, proto: int) -> opt.Fields:
-    if not proto:
-        raise opt.OptionError("ports want a protocol that has them")
-    low, high = opt.span(text, separator="-")
-    return {"min_port": low, "max_port": high}
+def _address(text: str, family: str) -> bytes:
+    """As inet_pton reads it."""
+    if family == "ipv6":
+        return ipv6_of(text)
+    try:
+        return IPv4Address(text).packed
+    except AddressValueError:
+        raise opt.OptionError("an IPv4 address is expected") from None
+
+
+WITH_PORTS = (1, 6, 17, 33, 132)  # protocols for which libxt_NAT takes ports
+
+
+def _given_ports(text: str, given: opt.Given) -> opt.Fields:
+    """``PORT[-PORT[/BASE]]`` (parse_ports)."""
+    if given.protocol not in WITH_PORTS:
+        raise opt.OptionError("ports want a rule for a protocol that has them, such as -p tcp")
+    try:
+        low, rest = opt.leading(text, opt.U16)
+    except opt.OptionError:
+        low, rest = opt.port(text), ""
+    if not rest:
+        return {"flags": PROTO_SPECIFIED, "min_port": low, "max_port": low}
+    if rest[0] != "-":
+        raise opt.OptionError("PORT or PORT-PORT is expected")
+    high, rest = opt.leading(rest[1:], opt.U16)
+    if high < low or rest[:1] not in ("", "/"):
+        raise opt.OptionError("PORT-PORT or PORT-PORT/BASE is expected, in ascending order")
+    found = {"flags": PROTO_SPECIFIED, "min_port": low, "max_port": high}
+    return found | ({"base_port": _base(rest[1:]), "flags": PROTO_SPECIFIED | PROTO_OFFSET} if rest else {})
+
+
+def _base(text: str) -> int:
+    try:
+        return opt.leading(text, opt.U16, 1)[0]
+    except opt.OptionError:
+        return opt.port(text)
+
+
+def _parts(text: str, family: str) -> tuple[str, str | None]:
+    """(addresses, ports), the addresses of IPv6 in brackets where ports follow (parse_to)."""
+    start, bracket = "", "[" in text
+    if bracket:
+        start, closed, rest = text.partition("[")[2].partition("]")
+        if not closed or family == "ipv4":
+            raise opt.OptionError("ADDRESS is expected" + ("" if family == "ipv4" else ", or [ADDRESS]:PORT"))
+        at = rest.find(":")
+        at = -1 if at < 0 else text.index("]") + 1 + at
+    else:
+        at = text.find(":") if text.count(":") == 1 else -1
+    if at < 0:
+        return (start if bracket else text), None
+    if at in (0, 2):
+        return "", text[at + 1 :]
+    return (start if bracket else text[:at]), text[at + 1 :]
 
 
 def takes_range(wide: bool, *, shifts: bool = False) -> opt.Effect:
@@ -162,30 +213,16 @@ def takes_range(wide: bool, *, shifts: bool = False) -> opt.Effect:
     """
 
     def effect(fields: opt.Fields, given: opt.Given) -> None:
-        text, flags = given.value, fields.get("flags", 0)
-        if given.family == "ipv6" and not text.startswith((":", "[")):
-            addresses_, ports_ = text, ""
-        elif given.family == "ipv6" and text.startswith("["):
-            addresses_, closed, ports_ = text[1:].partition("]")
-            if not closed or ports_[:1] not in ("", ":"):
-                raise opt.OptionError("[ADDRESS]:PORT is expected")
-            ports_ = ports_[1:]
-        else:
-            addresses_, _, ports_ = text.partition(":")
-        ports_, shifted, base = ports_.partition("/")
-        if shifted:
-            if not shifts or "-" not in ports_:
-                raise opt.OptionError("no range of ports that could be shifted")
-            fields["base_port"] = opt.port(base)
-            flags |= PROTO_OFFSET
-        if addresses_:
+        addresses_, ports_ = _parts(given.value, given.family)
+        flags = fields.get("flags", 0)
+        if ports_ is not None:
+            fields.update(_given_ports(ports_, given))
+            flags |= fields["flags"]
+            if not shifts:
+                fields.pop("base_port", None)
+        if addresses_ or ports_ is None:
             fields.update(_given_addresses(addresses_, wide, given.family))
             flags |= MAP_IPS
-        if ports_:
-            fields.update(_given_ports(ports_, given.protocol))
-            flags |= PROTO_SPECIFIED
-        if not addresses_ and not ports_:
-            raise opt.OptionError("an address or a port is expected")
         fields["flags"] = flags
 
     return effect
@@ -193,17 +230,22 @@ def takes_range(wide: bool, *, shifts: bool = False) -> opt.Effect:
 
 def takes_ports(fields: opt.Fields, given: opt.Given) -> None:
     """``PORT[-PORT]``"""
-    fields.update(_given_ports(given.value, given.protocol))
-    fields["flags"] = fields.get("flags", 0) | PROTO_SPECIFIED
+    flags = fields.get("flags", 0)
+    fields.update(_given_ports(given.value, given))
+    fields.pop("base_port", None)
+    fields["flags"] |= flags
 
 
 def range_options(
-    option: str, effect: opt.Effect, *, single: bool, required: bool = False, families: tuple[str, ...] = ()
-) -> opt.Options:
-    """The options of a NAT target. ``single`` is true of the struct that counts its ranges."""
-    flags = (opt.RuleOption(f"--{name}", opt.flag("flags", bit), words=0) for bit, name in FLAGS.items())
-    table = (opt.RuleOption(option, effect, required=required), *flags)
-    return opt.Options(table, start={"rangesize": 1} if single else {}, families=families)
+    option: str, effect: opt.Effect, flags: str, *, single: bool, required: bool = False,
+    families: tuple[str, ...] = (), finish: Callable[[opt.Fields, opt.End], None] | None = None,
+) -> opt.Options:  # fmt: skip
+    """The options of a NAT target and which ``flags`` it has; ``single`` is true of the struct that counts its
+    ranges."""
+    named = {name: bit for bit, name in FLAGS.items()}
+    switches = (opt.RuleOption(f"--{name}", opt.flag("flags", named[name]), words=0) for name in flags.split())
+    table = (opt.RuleOption(option, effect, required=required), *switches)
+    return opt.Options(table, start={"rangesize": 1} if single else {}, families=families, finish=finish)
 
 
 MAP_IPS, PROTO_SPECIFIED, PROTO_RANDOM, RANDOM_FULLY, PROTO_OFFSET = 0x01, 0x02, 0x04, 0x10, 0x20

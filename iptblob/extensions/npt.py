@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from iptblob.extensions.addresses import host, mask_length
 from iptblob.extensions.base import Context, ipv6
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption
 
 
 def prefix(option: str, value: bytes, length: int) -> str:
@@ -28,3 +30,22 @@ def check(x: Subject) -> Sequence[Issue]:
         if int.from_bytes(getattr(row, field), "big") & (1 << 128 - length) - 1:
             return bad(field, "bits behind the prefix are set")
     return FINE
+
+
+def takes_prefix(field: str) -> Effect:
+    """``PREFIX[/LENGTH]``"""
+
+    def effect(fields: Fields, given: Given) -> None:
+        value, found, length = given.value.partition("/")
+        fields[field] = host(value, given.family)
+        fields[f"{field}_len"] = mask_length(length, given.family) if found else 128
+
+    return effect
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--src-pfx", takes_prefix("src_pfx"), required=True),
+        RuleOption("--dst-pfx", takes_prefix("dst_pfx"), required=True),
+    )
+)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Any, NamedTuple
 
-from iptblob.names import BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, Names
+from iptblob.abi import Abi
+from iptblob.names import BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, Names, service
 
 Fields = dict[str, Any]
-U16, U32 = 0xFFFF, 0xFFFFFFFF
+INTERFACE = 15  # bytes of the name of an interface, and the NUL
+U8, U16, U32, U64 = 0xFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 
 
 class OptionError(Exception):
@@ -30,7 +31,7 @@ class UnknownHereError(OptionError):
 class Given(NamedTuple):
     """An option as it was written: its words, whether it is inverted, and what their meaning depends on.
 
-    ``protocol`` is the rule's, 0 where it is for all or for all but one.
+    ``protocol`` is the rule's so far, 0 where it is for all; ``excluded`` is true where it is for all but that one.
     """
 
     values: Sequence[str]
@@ -38,6 +39,7 @@ class Given(NamedTuple):
     family: str
     names: Names
     protocol: int = 0
+    excluded: bool = False
 
     @property
     def value(self) -> str:
@@ -47,9 +49,23 @@ class Given(NamedTuple):
 Effect = Callable[[Fields, Given], None]
 
 
+class End(NamedTuple):
+    """What is known of a rule once all its words are read: which options of this extension were ``said``, by their
+    names, and what their meaning depends on."""
+
+    said: frozenset[str]
+    family: str
+    names: Names
+    protocol: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class RuleOption:
-    """``--name``, its number of words, and its effect. ``aliases`` are other names of the same option."""
+    """``--name``, its number of words, and its effect. ``aliases`` are other names of the same option.
+
+    ``maybe`` is true where one more word belongs to it unless that begins an option. It cannot stand beside one of
+    ``excludes`` nor without each of ``wants``. Where it is ``invertible`` its effect looks at that.
+    """
 
     name: str
     effect: Effect
@@ -58,45 +74,136 @@ class RuleOption:
     invertible: bool = False
     repeatable: bool = False
     required: bool = False
+    maybe: bool = False
+    excludes: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """All options of one revision. ``start`` are fields that are not zero before any option is read.
 
-    ``one_of`` are options of which exactly one must be given, ``finish`` completes the fields. ``others`` are
-    options of this revision under another name that iptables has for it. ``families`` are those in which the tools
-    send this revision, where it is not all of them. ``protocol`` is that whose rules may have these options without
-    naming the match (``-p tcp --dport 22``).
+    ``one_of`` are options of which at least one must be given; of those in each of ``apart`` at most one can be.
+    ``finish`` completes the fields; ``laid`` turns those that are no fields of the struct, because the layout decides
+    how they lie there, into such. ``others`` are options of this revision under another name that iptables has for
+    it. ``families`` are those in which the tools send this revision, where it is not all of them. ``since`` is the
+    first iptables that sends it.
     """
 
-    table: tuple[RuleOption, ...]
+    table: tuple[RuleOption, ...] = ()
     start: Mapping[str, Any] = field(default_factory=dict)
-    finish: Callable[[Fields], None] | None = None
+    finish: Callable[[Fields, End], None] | None = None
+    laid: Callable[[Fields, Abi], Fields] | None = None
+    one_of: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
     others: Mapping[str, Options] = field(default_factory=dict)
     families: tuple[str, ...] = ()
-    protocol: int = 0
+    since: tuple[int, int, int] = (1, 4, 0)
 
 
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[0-9]+").fullmatch
+_LEADING = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|[0-9]+)").match
+
+
+def leading(text: str, most: int = U64, least: int = 0) -> tuple[int, str]:
+    """The number that a text begins with, and what follows it, as strtoul with base 0 reads: decimal, 0x hexadecimal,
+    0 octal (xtables_strtoul)."""
+    found = _LEADING(text)
+    if found is None:
+        raise OptionError(f"a number from {least} to {most} is expected")
+    digits, end = found[1], found.end()
+    if digits[0] == "0" and digits[1:2] not in ("x", "X"):
+        octal = len(digits) - len(digits.lstrip("01234567"))
+        digits, end = digits[:octal], end - len(digits) + octal
+        value = int(digits, 8)
+    else:
+        value = int(digits[:40], 0) if digits[:2] in ("0x", "0X") else int(digits[:40])
+    if not least <= value <= most or len(digits) > 40:
+        raise OptionError(f"a number from {least} to {most} is expected")
+    return value, text[end:]
+
+
+_INTEGER = re.compile(r"[ \t\n\v\f\r]*([-+]?[0-9]{1,18})").match
+
+
+def atoi(text: str) -> int:
+    """The decimal number that a text begins with, 0 where it begins with none."""
+    found = _INTEGER(text)
+    return int(found[1]) if found else 0
+
+
+_FLOAT = re.compile(r"[ \t\n\v\f\r]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)").match
+
+
+def leading_float(text: str) -> tuple[float, str]:
+    """The decimal fraction that a text begins with, and what follows it (strtod, but for hexadecimal ones)."""
+    found = _FLOAT(text)
+    if found is None:
+        raise OptionError("a number is expected")
+    return float(found[1]), text[found.end() :]
 
 
 def number(text: str, most: int = U32, least: int = 0) -> int:
-    """A number as strtoul with base 0 reads it: decimal, 0x hexadecimal, 0 octal (xtables_strtoui)."""
-    try:
-        value = int(text, 8 if text[:1] == "0" and text[:2].lower() != "0x" else 0) if _NUMBER(text) else -1
-    except ValueError:
-        value = -1
-    if not least <= value <= most:
+    """A number and nothing else, see ``leading``."""
+    value, rest = leading(text, most, least)
+    if rest:
         raise OptionError(f"a number from {least} to {most} is expected")
     return value
 
 
-def port(text: str) -> int:
-    """A port by its number."""
-    if text[:1].isdigit():
+def up_to(most: int, least: int = 0) -> Callable[[str], int]:
+    """What reads a number between two others."""
+    return lambda text: number(text, most, least)
+
+
+def numbers(text: str, most: int = U32) -> list[int]:
+    """``A`` or ``A:B`` as one or two numbers; what is left out is 0 in front and ``most`` behind (xtopt_parse_mint)."""
+    words = text.split(":")
+    if len(words) > 2:
+        raise OptionError("one number or two with a colon between them are expected")
+    return [number(word, most) if word else at * most for at, word in enumerate(words)]
+
+
+def pair(text: str, most: int = U32) -> list[int]:
+    """The same as two numbers, which need not ascend."""
+    found = numbers(text, most)
+    return [found[0], found[-1]]
+
+
+def port(text: str, protocol: str = "") -> int:
+    """A port by its number, or by the name of its service among those of a protocol, or of any (the first that has
+    it of tcp, udp and others)."""
+    try:
         return number(text, U16)
-    raise UnknownHereError("the number of a port is expected; names of services are not known here")
+    except OptionError:
+        known = service(text, protocol)
+        if known is None:
+            if _LEADING(text):
+                raise
+            raise UnknownHereError("the number of a port or the name of a well-known service is expected") from None
+        return known
+
+
+_DECIMAL = re.compile(r"[ \t\n\v\f\r]*[-+]?([0-9]+)").fullmatch
+
+
+def any_port(text: str) -> int:
+    """A port as getaddrinfo reads it: a decimal number of which 16 bits count, or the name of a service."""
+    found = _DECIMAL(text)
+    if found and len(found[1]) < 20 and "-" not in text:
+        return int(found[1]) & U16
+    known = service(text)
+    if known is None:
+        raise UnknownHereError("the number of a port or the name of a well-known service is expected")
+    return known
+
+
+def port_pair(text: str) -> list[int]:
+    """``A``, ``A:B``, ``A:``, ``:B`` as two ports, which need not ascend (xtopt_parse_mport)."""
+    words = text.split(":")
+    if len(words) > 2:
+        raise OptionError("one port or two with a colon between them are expected")
+    found = [any_port(word) if word else at * U16 for at, word in enumerate(words)]
+    return [found[0], found[-1]]
 
 
 def span(text: str, most: int = U16, separator: str = ":", one: Callable[[str], int] = port) -> list[int]:
@@ -112,19 +219,49 @@ def span(text: str, most: int = U16, separator: str = ":", one: Callable[[str], 
 
 def value_and_mask(text: str) -> tuple[int, int]:
     """``VALUE[/MASK]``, all 32 bits without a mask."""
-    value, found, mask = text.partition("/")
-    return number(value), number(mask) if found else U32
+    value, rest = leading(text, U32)
+    if not rest:
+        return value, U32
+    if rest[0] != "/":
+        raise OptionError("VALUE or VALUE/MASK is expected")
+    return value, number(rest[1:])
+
+
+def named_and_mask(text: str, names: Mapping[int, str]) -> tuple[int, int]:
+    """``VALUE[/MASK]``, or a name of the host's for the value (xtables_parse_val_mask)."""
+    try:
+        value, rest = leading(text, U32)
+    except OptionError:
+        rest = "a name"
+    if rest.startswith("/"):
+        return value, number(rest[1:])
+    if not rest:
+        return value, U32
+    for one, name in names.items():
+        if name == text:
+            return one, U32
+    raise UnknownHereError("a number is expected, or a name that the host has for it")
+
+
+def begun(text: str, names: Mapping[int, str]) -> int:
+    """What the first name means that begins so, in capitals or not (strncasecmp)."""
+    for value, name in names.items():
+        if text and name.upper().startswith(text.upper()):
+            return value
+    raise OptionError(f"one of {', '.join(names.values())} is expected")
 
 
 def bits(text: str, names: Mapping[int, str]) -> int:
-    """Names with commas between them, in capitals or not."""
-    known = {name.upper(): bit for bit, name in names.items()}
+    """Names with commas between them, each as ``begun``."""
     total = 0
     for word in text.split(","):
-        if word.upper() not in known:
-            raise OptionError(f"one of {', '.join(names.values())} is expected")
-        total |= known[word.upper()]
+        total |= begun(word, names)
     return total
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between commas; nothing is no word (strtok)."""
+    return [word for word in text.split(",") if word]
 
 
 def chosen(text: str, names: Mapping[int, str]) -> int:
@@ -135,60 +272,49 @@ def chosen(text: str, names: Mapping[int, str]) -> int:
     return found[0]
 
 
+def named(text: str, names: Mapping[int, str]) -> int:
+    """The number of a name, in capitals or not."""
+    return chosen(text.upper(), {value: name.strip().upper() for value, name in names.items()})
+
+
+def interface(text: str) -> tuple[bytes, bytes]:
+    """The name of an interface and its mask, which ends before a ``+`` at the end, else behind the NUL
+    (xtables_parse_interface)."""
+    name = text.encode("latin-1")
+    if len(name) > INTERFACE:
+        raise OptionError(f"the name of an interface has at most {INTERFACE} bytes")
+    compared = len(name) - 1 if name.endswith(b"+") else len(name) + bool(name)
+    return name, (b"\xff" * compared).ljust(INTERFACE + 1, b"\0")
+
+
+_ETHERNET = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
+
+
+def ethernet(text: str) -> bytes:
+    """Six bytes in hexadecimal with colons between them (xtopt_parse_ethermac)."""
+    if not _ETHERNET(text):
+        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
+    return bytes(int(part, 16) for part in text.split(":"))
+
+
+# Second names of numbers, of libxtables and of Debian 12 (xtables_chain_protos, /etc/protocols).
+OTHER_PROTOCOLS = {"icmpv6": 58, "mh": 135, "ipv6-mh": 135, "hopopt": 0}
+
+
 def protocol(text: str, names: Names) -> int:
     """A protocol by number or name; capitals do not count."""
-    if text[:1].isdigit():
-        return number(text, 255)
+    try:
+        return number(text, U8)
+    except OptionError:
+        pass
     name = text.lower()
-    for table in (BUILT_IN_PROTOCOLS, {58: "icmpv6", 135: "mh"}, PROTOCOLS_SINCE_1_8_11, names.protocols):
+    if name in OTHER_PROTOCOLS:
+        return OTHER_PROTOCOLS[name]
+    for table in (BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, names.protocols):
         for value, known in table.items():
             if known == name:
                 return value
     raise OptionError("a protocol is expected, by number or name")
-
-
-def ipv4(text: str) -> bytes:
-    """Four bytes of a dotted quad; parts that are left out at the end are 0."""
-    parts = text.split(".")
-    if not 1 <= len(parts) <= 4 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise UnknownHereError("an IPv4 address is expected; names of hosts are not looked up")
-    if any(int(part) > 255 for part in parts):
-        raise OptionError("an IPv4 address has numbers up to 255")
-    return bytes(map(int, (*parts, *["0"] * (4 - len(parts)))))
-
-
-def ipv6(text: str) -> bytes:
-    """Sixteen bytes."""
-    try:
-        return IPv6Address(text if "%" not in text else "").packed
-    except AddressValueError:
-        raise UnknownHereError("an IPv6 address is expected; names of hosts are not looked up") from None
-
-
-def address(text: str, family: str) -> bytes:
-    """4 or 16 bytes."""
-    return ipv6(text) if family == "ipv6" else ipv4(text)
-
-
-def network(text: str, family: str) -> tuple[bytes, bytes]:
-    """``ADDRESS[/MASK]``, the mask as a length or an address; host bits stay."""
-    value, found, mask = text.partition("/")
-    width = 16 if family == "ipv6" else 4
-    if not found:
-        return address(value, family), b"\xff" * width
-    if mask.isascii() and mask.isdigit():
-        length = int(mask) if len(mask) < 4 else 999
-        if length > 8 * width:
-            raise OptionError(f"a mask of at most {8 * width} bits is expected")
-        return address(value, family), ((1 << 8 * width) - (1 << 8 * width - length)).to_bytes(width, "big")
-    return address(value, family), _mask(mask, family)
-
-
-def _mask(text: str, family: str) -> bytes:
-    try:
-        return (IPv6Address if family == "ipv6" else IPv4Address)(text).packed
-    except AddressValueError:
-        raise OptionError("a mask is expected, as a number of bits or an address") from None
 
 
 def cut(text: str, most: int) -> bytes:
@@ -215,6 +341,12 @@ def flag(name: str, bit: int) -> Effect:
         fields[name] = fields.get(name, 0) | bit
 
     return effect
+
+
+def asks(name: str, bit: int, inverted: str, **values: Any) -> Effect:
+    """Ask for a test: set its bit, and where it is inverted the same one in another field; and ``put`` the values."""
+
+    return both(flag(name, bit), inverts(inverted, bit), put(**values))
 
 
 def inverts(name: str, bit: int) -> Effect:

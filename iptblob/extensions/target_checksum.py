@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_checksum_0 import TargetChecksum0
 from iptblob.terms import Carries
@@ -23,6 +24,8 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE if x.row.operation == 1 else bad("operation", f"operation is {x.row.operation:#x}, the only one is 1")
 
 
+OPTIONS = Options((RuleOption("--checksum-fill", put(operation=FILL), words=0, required=True),))
+
 EXTENSION = Extension(
     "target",
     "CHECKSUM",
@@ -31,6 +34,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetChecksum0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "operation 1", "checksum_tg_check", table="mangle"),

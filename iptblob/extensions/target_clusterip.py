@@ -5,6 +5,20 @@ from __future__ import annotations
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import KernelChange
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import (
+    End,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    chosen,
+    ethernet,
+    flag,
+    number,
+    put,
+    up_to,
+)
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_clusterip_0 import TargetClusterip0
 from iptblob.terms import Unfollowed
@@ -25,6 +39,37 @@ def words(target: TargetClusterip0, _: Context) -> str:
     )
 
 
+MOST_NODES = 16
+ALL = ("--new", "--hashmode", "--clustermac", "--total-nodes", "--local-node")
+
+
+def set_mac(fields: Fields, given: Given) -> None:
+    fields["clustermac"] = ethernet(given.value)
+    if not fields["clustermac"][0] & 0x01:
+        raise OptionError("a multicast address is expected")
+
+
+def set_node(fields: Fields, given: Given) -> None:
+    fields.update(local_nodes=[number(given.value, MOST_NODES)] + [0] * (MOST_NODES - 1), num_local_nodes=1)
+
+
+def settle(_: Fields, end: End) -> None:
+    if end.said and not set(ALL) <= end.said:
+        raise OptionError(f"all of {', '.join(ALL)} are expected, or none")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--new", flag("flags", NEW), words=0),
+        RuleOption("--hashmode", put(hash_mode=lambda text: chosen(text, HASH_MODES))),
+        RuleOption("--clustermac", set_mac),
+        RuleOption("--total-nodes", put(num_total_nodes=up_to(MOST_NODES))),
+        RuleOption("--local-node", set_node),
+        RuleOption("--hash-init", put(hash_initval=number)),
+    ),
+    finish=settle,
+)
+
 EXTENSION = Extension(
     "target",
     "CLUSTERIP",
@@ -33,6 +78,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetClusterip0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=HostDecides("upstream has it, and few kernels are built with it", gone=GONE),
             effect=Unfollowed("a hash of the flow decides which node answers"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, number, put, up_to, value_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_connmark_0 import TargetConnmark0
 from iptblob.spec.layouts.target_connmark_1 import TargetConnmark1
@@ -96,6 +97,53 @@ def flow_mark(target: TargetConnmark1 | TargetConnmark2, _: Context) -> FlowMark
     return FlowMark(FLOW_MODES[target.mode], target.ctmark, target.ctmask, target.nfmask, shift=shift)
 
 
+CHANGES = ("--set-xmark", "--set-mark", "--and-mark", "--or-mark", "--xor-mark", "--save-mark", "--restore-mark")
+
+
+def change(values: Callable[[str], tuple[int, int]]) -> Effect:
+    """(ctmark & ~mask) ^ value."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        fields["ctmark"], fields["ctmask"] = values(given.value)
+        fields["mode"] = SET
+
+    return effect
+
+
+def set_bits(text: str) -> tuple[int, int]:
+    value, mask = value_and_mask(text)
+    return value, mask | value
+
+
+def set_masks(fields: Fields, given: Given) -> None:
+    fields["nfmask"] = fields["ctmask"] = number(given.value)
+
+
+def shift(direction: int) -> Effect:
+    return put(shift_dir=direction, shift_bits=up_to(32))
+
+
+TABLE = (
+    RuleOption("--set-xmark", change(value_and_mask)),
+    RuleOption("--set-mark", change(set_bits)),
+    RuleOption("--and-mark", change(lambda text: (0, ~number(text) & ALL_BITS))),
+    RuleOption("--or-mark", change(lambda text: (number(text), number(text)))),
+    RuleOption("--xor-mark", change(lambda text: (number(text), 0))),
+    *(RuleOption(option.strip(), put(mode=mode), words=0) for mode, option in COPY.items()),
+    RuleOption("--ctmask", put(ctmask=number), excludes=("--mask",)),
+    RuleOption("--nfmask", put(nfmask=number), excludes=("--mask",)),
+    RuleOption("--mask", set_masks),
+)
+START = {"ctmask": ALL_BITS, "nfmask": ALL_BITS}
+OPTIONS_1 = Options(TABLE, start=START, one_of=CHANGES, apart=(CHANGES,))
+OPTIONS_2 = Options(
+    (*TABLE, *(RuleOption(option, shift(direction)) for direction, option in SHIFTS.items())),
+    start=START,
+    one_of=CHANGES,
+    apart=(CHANGES,),
+    since=(1, 8, 0),
+)
+
 EXTENSION = Extension(
     "target",
     "CONNMARK",
@@ -113,6 +161,7 @@ EXTENSION = Extension(
                 1: Revision(
                     TargetConnmark1,
                     words=words_1,
+                    options=OPTIONS_1,
                     meaning=Sense(sense_1),
                     unspec=PER_FAMILY,
                     constraints=Constraints(tracked=True),
@@ -121,6 +170,7 @@ EXTENSION = Extension(
                 2: Revision(
                     TargetConnmark2,
                     words=words_2,
+                    options=OPTIONS_2,
                     meaning=Sense(sense_2),
                     unspec=PER_FAMILY,
                     constraints=Constraints(

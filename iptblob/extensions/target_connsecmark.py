@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, tracked
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_connsecmark_0 import TargetConnsecmark0
 from iptblob.terms import Carries
@@ -28,6 +29,13 @@ def check(x: Subject) -> Sequence[Issue]:
     return tracked(x, "mode")
 
 
+NAMES = tuple(option.strip() for option in MODES.values())
+OPTIONS = Options(
+    tuple(RuleOption(option.strip(), put(mode=mode), words=0) for mode, option in MODES.items()),
+    one_of=NAMES,
+    apart=(NAMES,),
+)
+
 EXTENSION = Extension(
     "target",
     "CONNSECMARK",
@@ -36,6 +44,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetConnsecmark0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(check, "table mangle or security, mode 1 or 2", "connsecmark_tg_check"),

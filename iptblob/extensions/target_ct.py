@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, need, tracked
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import (
+    U16,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    cut,
+    flag,
+    number,
+    put,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ct_0 import TargetCt0
 from iptblob.spec.layouts.target_ct_1 import TargetCt1
@@ -114,6 +127,45 @@ def track(target: TargetCt0 | TargetCt1 | TargetCt2, _: Context) -> Untracks | T
     return Untracks() if target.flags & NOTRACK else Templates(target.zone)
 
 
+HELPER, TIMEOUT = 15, 31  # bytes, and the NUL
+
+
+def set_zone(bits: int) -> Effect:
+    """A number, or ``mark`` for that of the packet (ct_parse_zone_id)."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        marked = given.value.lower() == "mark"
+        fields["zone"] = 0 if marked else number(given.value, U16)
+        fields["flags"] = fields.get("flags", 0) | bits | (ZONE_MARK if marked else 0)
+
+    return effect
+
+
+def read_events(known: tuple[str, ...]) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        words = text.split(",")
+        if not set(words) <= set(known):
+            raise OptionError(f"some of {', '.join(known)} are expected")
+        return sum(1 << known.index(word) for word in set(words))
+
+    return read
+
+
+TABLE = (
+    RuleOption("--notrack", flag("flags", NOTRACK), words=0),
+    RuleOption("--helper", put(helper=lambda word: cut(word, HELPER))),
+    RuleOption("--ctevents", put(ct_events=read_events(EVENTS))),
+    RuleOption("--expevents", put(exp_events=read_events(EXPECT_EVENTS))),
+    RuleOption("--zone-orig", set_zone(ZONE_DIR_ORIG)),
+    RuleOption("--zone-reply", set_zone(ZONE_DIR_REPL)),
+    RuleOption("--zone", set_zone(0)),
+)
+OPTIONS_0 = Options(TABLE)
+WITH_TIMEOUT = (*TABLE, RuleOption("--timeout", put(timeout=lambda word: cut(word, TIMEOUT))))
+OPTIONS_1 = Options(WITH_TIMEOUT, others={"NOTRACK": Options(start={"flags": NOTRACK})}, since=(1, 4, 14))
+ALIAS = {"NOTRACK": Options(start={"flags": NOTRACK | NOTRACK_ALIAS})}
+OPTIONS_2 = Options(WITH_TIMEOUT, others=ALIAS, since=(1, 6, 0))
+
 EXTENSION = Extension(
     "target",
     "CT",
@@ -122,6 +174,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetCt0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v0", table="raw"),
@@ -130,6 +183,7 @@ EXTENSION = Extension(
         1: Revision(
             TargetCt1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v1", table="raw"),
@@ -139,6 +193,7 @@ EXTENSION = Extension(
             TargetCt2,
             words=words_1,
             printed=name_2,
+            options=OPTIONS_2,
             meaning=Sense(sense_1),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "xt_ct_tg_check_v2", table="raw"),

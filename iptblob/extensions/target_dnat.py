@@ -7,6 +7,7 @@ from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
 from iptblob.extensions.nat import (
     MULTI_RANGE,
     PLAIN_RANGE,
+    PROTO_OFFSET,
     bulk_words,
     multi_range,
     one_range,
@@ -16,6 +17,7 @@ from iptblob.extensions.nat import (
     takes_range,
     translation,
 )
+from iptblob.extensions.options import End, Fields, OptionError
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dnat_0 import TargetDnat0
 from iptblob.spec.layouts.target_dnat_1 import TargetDnat1
@@ -23,7 +25,22 @@ from iptblob.spec.layouts.target_dnat_2 import TargetDnat2
 
 OPTION = "--to-destination"
 WIDE = range_words(OPTION, plain_range)
-GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), single=False, required=True)
+
+
+def no_shift(fields: Fields, _: End) -> None:
+    if fields["flags"] & PROTO_OFFSET:
+        raise OptionError("this revision shifts no ranges of ports")
+
+
+GIVEN_0 = range_options(
+    OPTION, takes_range(wide=False), "random persistent", single=True, required=True, families=("ipv4",),
+    finish=no_shift,
+)  # fmt: skip
+GIVEN_1 = range_options(
+    OPTION, takes_range(wide=True), "random persistent", single=False, required=True, families=("ipv6",),
+    finish=no_shift,
+)  # fmt: skip
+GIVEN = range_options(OPTION, takes_range(wide=True, shifts=True), "random persistent", single=False, required=True)
 CONSTRAINTS = Constraints(table="nat", hooks=PREROUTING | OUTPUT, tracked=True)
 
 EXTENSION = Extension(
@@ -34,6 +51,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetDnat0,
             words=range_words(OPTION, multi_range),
+            options=GIVEN_0,
             meaning=MULTI_RANGE,
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=PREROUTING | OUTPUT
@@ -45,6 +63,7 @@ EXTENSION = Extension(
                 1: Revision(
                     TargetDnat1,
                     words=WIDE,
+                    options=GIVEN_1,
                     meaning=PLAIN_RANGE,
                     constraints=CONSTRAINTS,
                     inet_addresses=("min_addr", "max_addr"),

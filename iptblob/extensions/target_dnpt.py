@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.npt import check, words
+from iptblob.extensions.npt import OPTIONS, check, words
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_dnpt_0 import TargetDnpt0
 from iptblob.terms import Unfollowed
@@ -17,6 +17,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetDnpt0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context
 from iptblob.extensions.bits import bits
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, flag, put, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ecn_0 import TargetEcn0
 from iptblob.terms import Carries, Unfollowed, Writes
@@ -60,6 +62,29 @@ def change(target: TargetEcn0, _: Context) -> Writes | Carries | Unfollowed:
     return Writes("tcpflags", keep, flip)
 
 
+CHANGES = ("--ecn-tcp-remove", "--ecn-tcp-cwr", "--ecn-tcp-ece", "--ecn-ip-ect")
+
+
+def remove(fields: Fields, _: Given) -> None:
+    fields.update(operation=SET_ECE | SET_CWR, _ece=0, _cwr=0)
+
+
+def lay(fields: Fields, abi: Abi) -> Fields:
+    """The first two bit fields of a byte."""
+    return fields | {"tcp_bits": bits(fields.pop("_ece", 0) | fields.pop("_cwr", 0) << 1, abi)}
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--ecn-tcp-remove", remove, words=0, excludes=("--ecn-tcp-cwr", "--ecn-tcp-ece")),
+        RuleOption("--ecn-tcp-cwr", both(flag("operation", SET_CWR), put(_cwr=up_to(1)))),
+        RuleOption("--ecn-tcp-ece", both(flag("operation", SET_ECE), put(_ece=up_to(1)))),
+        RuleOption("--ecn-ip-ect", both(flag("operation", SET_IP), put(ip_ect=up_to(3)))),
+    ),
+    one_of=CHANGES,
+    laid=lay,
+)
+
 EXTENSION = Extension(
     "target",
     "ECN",
@@ -68,6 +93,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetEcn0,
             words=words,
+            options=OPTIONS,
             meaning=Sense(sense),
             constraints=Constraints(
                 check, "known bits only; TCP bits in rules for tcp", "ecn_tg_check", table="mangle"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_target, hop_change
+from iptblob.extensions.hops import check_target, hop_change, hop_options
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_hl_0 import TargetHl0
@@ -23,6 +23,8 @@ def change(target: TargetHl0, _: Context) -> Action:
     return hop_change(target.mode, target.hop_limit)
 
 
+OPTIONS = hop_options("hop_limit", MODES)
+
 EXTENSION = Extension(
     "target",
     "HL",
@@ -31,6 +33,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetHl0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check_target, "mode at most 2, no change by 0", "hl_tg6_check", table="mangle"),
             effect=change,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from iptblob.extensions.addresses import mask_16
 from iptblob.extensions.base import Context, prefix_length
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U16, U32, Effect, End, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_hmark_0 import TargetHmark0
 from iptblob.terms import Unsettles
@@ -59,6 +62,88 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+PARTS = ("ct", "src", "dst", "sport", "dport", "proto", "spi")
+OF_PACKET = SADDR_MASK | DADDR_MASK | SPI_MASK | SPORT_MASK | DPORT_MASK | PROTO_MASK | SPORT | DPORT | SPI
+WHOLE: dict[str, tuple[int, dict[str, Any]]] = {
+    "ct": (CT, {}),
+    "src": (SADDR_MASK, {"src_mask": b"\xff" * 16}),
+    "dst": (DADDR_MASK, {"dst_mask": b"\xff" * 16}),
+    "sport": (SPORT_MASK, {"src_port_mask": U16}),
+    "dport": (DPORT_MASK, {"dst_port_mask": U16}),
+    "proto": (PROTO_MASK, {"proto_mask": U16}),
+    "spi": (SPI_MASK, {"src_port_mask": U16, "dst_port_mask": U16}),
+}
+
+
+def set_tuple(fields: Fields, given: Given) -> None:
+    """Parts of a packet that count as a whole; names may be cut short (hmark_parse)."""
+    for word in given.value.split(","):
+        name = next((name for name in PARTS if word and name.startswith(word.lower())), None)
+        if name is None:
+            raise OptionError(f"some of {', '.join(PARTS)} are expected")
+        bit, values = WHOLE[name]
+        fields.update(values, flags=fields.get("flags", 0) | bit, _whole=fields.get("_whole", 0) | bit)
+
+
+def part(bit: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        if fields.get("_whole", 0) & bit:
+            raise OptionError("--hmark-tuple said that before")
+        fields.update(values(given), flags=fields.get("flags", 0) | bit)
+
+    return effect
+
+
+def mask_of(field: str) -> Callable[[Given], dict[str, Any]]:
+    return lambda given: {field: mask_16(given.value, given.family)}
+
+
+def narrow(field: str) -> Callable[[Given], dict[str, Any]]:
+    return lambda given: {field: number(given.value, U16)}
+
+
+def wide(field: str, least: int = 0) -> Callable[[Given], dict[str, Any]]:
+    return lambda given: {field: number(given.value, U32, least)}
+
+
+def in_ports(suffix: str) -> Callable[[Given], dict[str, Any]]:
+    """An SPI lies where the two ports do."""
+
+    def values(given: Given) -> dict[str, Any]:
+        value = number(given.value)
+        return {f"src_port{suffix}": value >> 16, f"dst_port{suffix}": value & U16}
+
+    return values
+
+
+def settle(fields: Fields, _: End) -> None:
+    fields.pop("_whole", None)
+    flags = fields.get("flags", 0)
+    if flags & SPI_MASK and flags & (SPORT_MASK | DPORT_MASK):
+        raise OptionError("masks of an SPI and of ports cannot stand together")
+    if not flags & (OF_PACKET | CT):
+        raise OptionError("--hmark-tuple is expected")
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--hmark-tuple", set_tuple),
+        RuleOption("--hmark-src-prefix", part(SADDR_MASK, mask_of("src_mask"))),
+        RuleOption("--hmark-dst-prefix", part(DADDR_MASK, mask_of("dst_mask"))),
+        RuleOption("--hmark-sport-mask", part(SPORT_MASK, narrow("src_port_mask"))),
+        RuleOption("--hmark-dport-mask", part(DPORT_MASK, narrow("dst_port_mask"))),
+        RuleOption("--hmark-spi-mask", part(SPI_MASK, in_ports("_mask"))),
+        RuleOption("--hmark-sport", part(SPORT, narrow("src_port"))),
+        RuleOption("--hmark-dport", part(DPORT, narrow("dst_port"))),
+        RuleOption("--hmark-spi", part(SPI, in_ports(""))),
+        RuleOption("--hmark-proto-mask", part(PROTO_MASK, narrow("proto_mask"))),
+        RuleOption("--hmark-rnd", part(RND, wide("hashrnd")), required=True),
+        RuleOption("--hmark-mod", part(MODULUS, wide("hmodulus", 1)), required=True),
+        RuleOption("--hmark-offset", part(OFFSET, wide("hoffset"))),
+    ),
+    finish=settle,
+)
+
 EXTENSION = Extension(
     "target",
     "HMARK",
@@ -67,6 +152,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetHmark0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "a modulus, and no fields that exclude each other", "hmark_tg_check"),
             effect=Unsettles("mark", "a hash of addresses and ports"),

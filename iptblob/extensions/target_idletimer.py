@@ -11,6 +11,7 @@ from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, proc_name
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, same
+from iptblob.extensions.options import Options, RuleOption, cut, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_idletimer_0 import TargetIdletimer0
 from iptblob.spec.layouts.target_idletimer_1 import TargetIdletimer1
@@ -62,6 +63,14 @@ def check(x: Subject) -> Sequence[Issue]:  # noqa: PLR0911 - one return per cond
 
 SAYS = "a timeout of 1 to 2147482, a label fit for sysfs, one type per label, no netlink message"
 
+LABEL = 27  # bytes, and the NUL
+TABLE = (
+    RuleOption("--timeout", put(timeout=number), required=True),
+    RuleOption("--label", put(label=lambda word: cut(word, LABEL)), required=True),
+)
+OPTIONS_0 = Options(TABLE)
+OPTIONS_1 = Options((*TABLE, RuleOption("--alarm", put(timer_type=ALARM), words=0)), since=(1, 8, 5))
+
 EXTENSION = Extension(
     "target",
     "IDLETIMER",
@@ -71,6 +80,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetIdletimer0,
                 words=words_0,
+                options=OPTIONS_0,
                 meaning=Columns(columns_0),
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry", shared=True, symmetric=True),
@@ -79,6 +89,7 @@ EXTENSION = Extension(
             1: Revision(
                 TargetIdletimer1,
                 words=words_1,
+                options=OPTIONS_1,
                 meaning=Columns(columns_1),
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, SAYS, "idletimer_tg_checkentry_v1", shared=True, symmetric=True),

@@ -6,6 +6,7 @@ from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import PER_FAMILY
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U32, OptionError, Options, RuleOption, number, put
 from iptblob.extensions.record import Extension, HostDecides, Revision
 from iptblob.spec.layouts.target_led_0 import TargetLed0
 from iptblob.terms import Carries
@@ -22,6 +23,28 @@ def words(target: TargetLed0, _: Context) -> str:
     return out + (" --led-always-blink" if target.always_blink else "")
 
 
+TRIGGER = 16
+
+
+def trigger(text: str) -> bytes:
+    if len(text) > TRIGGER:
+        raise OptionError(f"at most {TRIGGER} characters are expected")
+    return b"netfilter-" + text.encode("latin-1")
+
+
+def delay(text: str) -> int:
+    """Milliseconds, or ``inf``."""
+    return U32 if text[:3].lower() == "inf" else number(text)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--led-trigger-id", put(trigger=trigger), required=True),
+        RuleOption("--led-delay", put(delay=delay)),
+        RuleOption("--led-always-blink", put(always_blink=1), words=0),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "LED",
@@ -31,6 +54,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetLed0,
                 words=words,
+                options=OPTIONS,
                 meaning=FIELDS,
                 unspec=PER_FAMILY,
                 constraints=HostDecides("upstream has it, and few kernels are built with it"),

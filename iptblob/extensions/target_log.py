@@ -39,8 +39,10 @@ PREFIX = 29  # bytes, and the NUL
 
 def level(text: str) -> int:
     """A number, or a syslog level in full; ``panic`` is ``emerg``."""
-    if text[:1].isdigit():
+    try:
         return number(text, 7)
+    except OptionError:
+        pass
     if text == "panic":
         return 0
     if text not in LEVELS:

@@ -87,11 +87,6 @@ def set_bits(text: str) -> tuple[int, int]:
     return value, mask | value
 
 
-def require_change(fields: Fields) -> None:
-    if "mark" not in fields:
-        raise OptionError("one of its options is expected")
-
-
 OPTIONS = Options(
     (
         RuleOption("--set-xmark", change(value_and_mask)),
@@ -100,7 +95,7 @@ OPTIONS = Options(
         RuleOption("--or-mark", change(lambda text: (number(text), number(text)))),
         RuleOption("--xor-mark", change(lambda text: (number(text), 0))),
     ),
-    finish=require_change,
+    one_of=("--set-xmark", "--set-mark", "--and-mark", "--or-mark", "--xor-mark"),
 )
 
 

@@ -27,7 +27,7 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             TargetMasquerade0Ipv4,
             words=range_words("--to-ports", multi_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=True),
+            options=range_options("--to-ports", takes_ports, "random random-fully", single=True),
             meaning=FIELDS,
             constraints=Constraints(no_addresses, SAYS, "masquerade_tg_check", table="nat", hooks=POSTROUTING),
             effect=translation("device", source=True),
@@ -35,7 +35,7 @@ EXTENSION = Extension(
         (0, "ipv6"): Revision(
             TargetMasquerade0Ipv6,
             words=range_words("--to-ports", plain_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=False),
+            options=range_options("--to-ports", takes_ports, "random random-fully", single=False),
             meaning=FIELDS,
             constraints=Constraints(no_addresses, SAYS, "masquerade_tg6_checkentry", table="nat", hooks=POSTROUTING),
             effect=translation("device", source=True),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, address, prefix_length
 from iptblob.extensions.constraints import INPUT, OUTPUT, POSTROUTING, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.nat import addresses_given
+from iptblob.extensions.nat import MAP_IPS, addresses_given
+from iptblob.extensions.options import Fields, Given, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_netmap_0_ipv4 import TargetNetmap0Ipv4
 from iptblob.spec.layouts.target_netmap_0_ipv6 import TargetNetmap0Ipv6
@@ -39,6 +41,26 @@ def translate(target: TargetNetmap0Ipv4 | TargetNetmap0Ipv6, ctx: Context) -> Tr
     return Translates(None, "network", (low, high), None)
 
 
+def ends(given: Given) -> tuple[bytes, bytes]:
+    """The first and the last address of a network, 16 bytes each."""
+    value, mask = host_and_mask(given.value, given.family)
+    first = bytes(one & bits for one, bits in zip(value, mask, strict=True))
+    return first, bytes(one | ~bits & 0xFF for one, bits in zip(first, mask, strict=True))
+
+
+def set_ipv4(fields: Fields, given: Given) -> None:
+    first, last = ends(given)
+    fields.update(flags=MAP_IPS, min_ip=first[:4], max_ip=last[:4])
+
+
+def set_ipv6(fields: Fields, given: Given) -> None:
+    first, last = ends(given)
+    fields.update(flags=MAP_IPS, min_addr=first, max_addr=last)
+
+
+OPTIONS_IPV4 = Options((RuleOption("--to", set_ipv4, required=True),), start={"rangesize": 1})
+OPTIONS_IPV6 = Options((RuleOption("--to", set_ipv6, required=True),))
+
 EXTENSION = Extension(
     "target",
     "NETMAP",
@@ -47,6 +69,7 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             TargetNetmap0Ipv4,
             words=words_ipv4,
+            options=OPTIONS_IPV4,
             meaning=FIELDS,
             constraints=Constraints(
                 addresses_given, SAYS, "netmap_tg4_check", table="nat", hooks=PREROUTING | INPUT | OUTPUT | POSTROUTING
@@ -56,6 +79,7 @@ EXTENSION = Extension(
         (0, "ipv6"): Revision(
             TargetNetmap0Ipv6,
             words=words_ipv6,
+            options=OPTIONS_IPV6,
             meaning=FIELDS,
             constraints=Constraints(
                 addresses_given,

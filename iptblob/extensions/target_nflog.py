@@ -8,6 +8,7 @@ from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, last_byte_zero
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U16, OptionError, Options, RuleOption, both, cut, flag, number, put, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_nflog_0 import TargetNflog0
 from iptblob.terms import Carries
@@ -34,6 +35,27 @@ def check(x: Subject) -> Sequence[Issue]:
     return last_byte_zero("prefix")(x)
 
 
+PREFIX = 63  # bytes, and the NUL
+
+
+def prefix(text: str) -> bytes:
+    if not text or "\n" in text:
+        raise OptionError("a prefix has at least one character, and no newline in it")
+    return cut(text, PREFIX)
+
+
+SIZES = ("--nflog-range", "--nflog-size")
+OPTIONS = Options(
+    (
+        RuleOption("--nflog-group", put(group=up_to(U16))),
+        RuleOption("--nflog-prefix", put(prefix=prefix)),
+        RuleOption("--nflog-range", put(len_copy=number)),
+        RuleOption("--nflog-size", both(put(len_copy=number), flag("flags", COPY_LEN))),
+        RuleOption("--nflog-threshold", put(threshold=up_to(U16))),
+    ),
+    apart=(SIZES,),
+)
+
 EXTENSION = Extension(
     "target",
     "NFLOG",
@@ -43,6 +65,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetNflog0,
                 words=words,
+                options=OPTIONS,
                 meaning=FIELDS,
                 unspec=PER_FAMILY,
                 constraints=Constraints(check, "flags within 0x1, a terminated prefix", "nflog_tg_check"),

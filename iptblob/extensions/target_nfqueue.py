@@ -12,6 +12,19 @@ from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.options import (
+    U16,
+    Effect,
+    Fields,
+    Given,
+    OptionError,
+    Options,
+    RuleOption,
+    flag,
+    numbers,
+    put,
+    up_to,
+)
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_nfqueue_0 import TargetNfqueue0
 from iptblob.spec.layouts.target_nfqueue_1 import TargetNfqueue1
@@ -89,6 +102,42 @@ def queue_3(target: TargetNfqueue3, _: Context) -> Queues:
     return Queues(target.queuenum, bool(target.flags & 1))
 
 
+def set_queues(fields: Fields, given: Given) -> None:
+    """FIRST:LAST"""
+    found = numbers(given.value, U16)
+    if len(found) != 2 or found[0] >= found[1]:
+        raise OptionError("FIRST:LAST is expected, in ascending order")
+    fields.update(queuenum=found[0], queues_total=found[1] - found[0] + 1)
+
+
+def nothing(_: Fields, __: Given) -> None:
+    """What this revision has no place for."""
+
+
+def queues(bypass: Effect, fanout: Effect, since: tuple[int, int, int]) -> Options:
+    return Options(
+        (
+            RuleOption("--queue-num", put(queuenum=up_to(U16)), excludes=("--queue-balance",)),
+            RuleOption("--queue-balance", set_queues),
+            RuleOption("--queue-bypass", bypass, words=0),
+            RuleOption("--queue-cpu-fanout", fanout, words=0, wants=("--queue-balance",)),
+        ),
+        start={"queues_total": 1},
+        since=since,
+    )
+
+
+OPTIONS_1 = queues(nothing, nothing, (1, 4, 5))
+OPTIONS_2 = queues(flag("bypass", BYPASS), nothing, (1, 4, 11))
+OPTIONS_3 = queues(flag("flags", BYPASS), flag("flags", CPU_FANOUT), (1, 4, 19))
+
+OPTIONS_0 = Options(
+    (
+        RuleOption("--queue-num", put(queuenum=up_to(U16))),
+        RuleOption("--queue-bypass", nothing, words=0),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "NFQUEUE",
@@ -98,6 +147,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetNfqueue0,
                 words=words_0,
+                options=OPTIONS_0,
                 meaning=Columns(columns_0),
                 constraints=ANYWHERE,
                 unspec=True,
@@ -106,6 +156,7 @@ EXTENSION = Extension(
             1: Revision(
                 TargetNfqueue1,
                 words=words_1,
+                options=OPTIONS_1,
                 meaning=Columns(columns_1),
                 constraints=CONSTRAINTS,
                 unspec=True,
@@ -114,6 +165,7 @@ EXTENSION = Extension(
             2: Revision(
                 TargetNfqueue2,
                 words=words_2,
+                options=OPTIONS_2,
                 meaning=Columns(columns_2),
                 constraints=CONSTRAINTS,
                 unspec=True,
@@ -122,6 +174,7 @@ EXTENSION = Extension(
             3: Revision(
                 TargetNfqueue3,
                 words=words_3,
+                options=OPTIONS_3,
                 meaning=Columns(columns_3),
                 constraints=CONSTRAINTS,
                 unspec=True,

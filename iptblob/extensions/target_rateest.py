@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, terminated
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U32, End, Fields, OptionError, Options, RuleOption, cut, leading_float, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_rateest_0 import TargetRateest0
 from iptblob.terms import Carries
@@ -67,6 +69,43 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+NAME = 15  # bytes, and the NUL
+QUARTER = SECOND // 4
+UNITS = {
+    "": 1, "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": 1000, "msec": 1000, "msecs": 1000, "us": 1, "usec": 1,
+    "usecs": 1,
+}  # fmt: skip
+
+
+def duration(text: str) -> int:
+    """Microseconds; a number without a unit counts them (RATEEST_get_time)."""
+    value, unit = leading_float(text)
+    if unit.lower() not in UNITS:
+        raise OptionError(f"one of {', '.join(filter(None, UNITS))} is expected behind the number")
+    return int(value * UNITS[unit.lower()]) & U32
+
+
+def settle(fields: Fields, _: End) -> None:
+    """The nearest steps that the kernel knows (RATEEST_final_check)."""
+    interval, average = fields.pop("_interval"), fields.pop("_average")
+    step = next((at for at in range(6) if interval <= QUARTER << at), None)
+    if step is None:
+        raise OptionError("an interval of at most 8 seconds is expected")
+    log = next((at for at in range(1, 32) if interval / -math.log(1 - 1 / (1 << at)) > average), 32) - 1
+    if not 0 < log < 31:
+        raise OptionError("--rateest-ewmalog is out of its range for that interval")
+    fields.update(interval=step - 2, ewma_log=log)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--rateest-name", put(name=lambda word: cut(word, NAME)), required=True),
+        RuleOption("--rateest-interval", put(_interval=duration), required=True),
+        RuleOption("--rateest-ewmalog", put(_average=duration), required=True),
+    ),
+    finish=settle,
+)
+
 EXTENSION = Extension(
     "target",
     "RATEEST",
@@ -76,6 +115,7 @@ EXTENSION = Extension(
             0: Revision(
                 TargetRateest0,
                 words=words,
+                options=OPTIONS,
                 meaning=FIELDS,
                 unspec=PER_FAMILY,
                 constraints=Constraints(

@@ -27,7 +27,7 @@ EXTENSION = Extension(
         (0, "ipv4"): Revision(
             TargetRedirect0Ipv4,
             words=range_words("--to-ports", multi_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=True),
+            options=range_options("--to-ports", takes_ports, "random", single=True),
             meaning=FIELDS,
             constraints=Constraints(no_addresses, SAYS, "redirect_tg4_check", table="nat", hooks=PREROUTING | OUTPUT),
             effect=translation("own", source=False),
@@ -35,7 +35,7 @@ EXTENSION = Extension(
         (0, "ipv6"): Revision(
             TargetRedirect0Ipv6,
             words=range_words("--to-ports", plain_range, skip_colon=True),
-            options=range_options("--to-ports", takes_ports, single=False),
+            options=range_options("--to-ports", takes_ports, "random", single=False),
             meaning=FIELDS,
             constraints=Constraints(
                 no_addresses, SAYS, "redirect_tg6_checkentry", table="nat", hooks=PREROUTING | OUTPUT

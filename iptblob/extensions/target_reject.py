@@ -66,16 +66,22 @@ DEFAULT = {"ipv4": 3, "ipv6": 4}
 
 
 def answer(family: str) -> Effect:
-    numbers = {name: at for at, name in enumerate(NAMES[family]) if name != NO_NAME} | SHORT[family]
+    """The first that has a name which begins so, in capitals or not (REJECT_parse)."""
+    short = {number: name for name, number in SHORT[family].items()} | {RESET[family]: RESET_NAME[family]}
+    known = {number: (name, short[number]) for number, name in enumerate(NAMES[family]) if name != NO_NAME}
 
     def effect(fields: Fields, given: Given) -> None:
-        if given.value.lower() not in numbers:
-            raise OptionError(f"one of {', '.join(numbers)} is expected")
-        fields["reject_with"] = numbers[given.value.lower()]
+        text = given.value.lower()
+        found = next((number for number, names in known.items() if any(name.startswith(text) for name in names)), None)
+        if found is None:
+            raise OptionError(f"one of {', '.join(name for names in known.values() for name in names)} is expected")
+        fields["reject_with"] = found
 
     return effect
 
 
+RESET = {"ipv4": 7, "ipv6": 6}
+RESET_NAME = {"ipv4": "tcp-rst", "ipv6": "tcp-reset"}
 OPTIONS = {
     family: Options((RuleOption("--reject-with", answer(family)),), start={"reject_with": DEFAULT[family]})
     for family in NAMES

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, need
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string
+from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_secmark_0 import TargetSecmark0
 from iptblob.spec.layouts.target_secmark_1 import TargetSecmark1
@@ -39,6 +40,10 @@ def check(x: Subject) -> Sequence[Issue]:
 
 SAYS = "table mangle or security, mode 1, a context the security module knows"
 
+CONTEXT = 255  # bytes, and the NUL
+SELCTX = RuleOption("--selctx", put(secctx=lambda word: cut(word, CONTEXT), mode=SELINUX), required=True)
+OPTIONS_0, OPTIONS_1 = Options((SELCTX,)), Options((SELCTX,), since=(1, 8, 8))
+
 EXTENSION = Extension(
     "target",
     "SECMARK",
@@ -47,6 +52,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSecmark0,
             words=words,
+            options=OPTIONS_0,
             meaning=Columns(columns),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v0"),
@@ -55,6 +61,7 @@ EXTENSION = Extension(
         1: Revision(
             TargetSecmark1,
             words=words,
+            options=OPTIONS_1,
             meaning=Columns(columns),
             unspec=PER_FAMILY,
             constraints=Constraints(check, SAYS, "secmark_tg_check_v1"),

@@ -10,6 +10,8 @@ from iptblob.extensions.constraints import FINE, HOOKS_FIRST, INPUT, PREROUTING,
 from iptblob.extensions.ipset import (
     NO_SET,
     SET_DIMENSIONS,
+    SetGiven,
+    SetGivenV0,
     SetInfo,
     SetInfoV0,
     directions,
@@ -17,8 +19,11 @@ from iptblob.extensions.ipset import (
     set_meant,
     set_meant_0,
     set_name,
+    set_option,
+    set_option_0,
 )
 from iptblob.extensions.meaning import PayloadContext, Sense
+from iptblob.extensions.options import End, Fields, OptionError, Options, RuleOption, flag, put, up_to
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_set_0 import TargetSet0
 from iptblob.spec.layouts.target_set_1 import TargetSet1
@@ -135,6 +140,52 @@ def change_3(target: TargetSet3, ctx: Context) -> ChangesSets:
     return ChangesSets(sets_named((target.add_set, target.del_set), ctx), marks=target.map_set.set_index != NO_SET)
 
 
+NOTHING = SetGiven()
+
+
+def takes(name: str, field: str) -> RuleOption:
+    return RuleOption(name, set_option(field), words=2, invertible=True)
+
+
+ADD, DELETE, MAP = takes("--add-set", "add_set"), takes("--del-set", "del_set"), takes("--map-set", "map_set")
+TIMED = (
+    RuleOption("--exist", flag("flags", EXIST), words=0, repeatable=True, invertible=True, wants=("--add-set",)),
+    RuleOption("--timeout", put(timeout=up_to(NO_TIMEOUT - 1)), repeatable=True, invertible=True,
+               wants=("--add-set",)),
+)  # fmt: skip
+MAPPED = tuple(
+    RuleOption(option.strip(), flag("flags", bit), words=0, repeatable=True, invertible=True, wants=("--map-set",))
+    for bit, option in MAPS.items()
+)
+START = {"add_set": NOTHING, "del_set": NOTHING}
+
+
+def settle(_: Fields, end: End) -> None:
+    if "--map-set" in end.said and not end.said & {option.name for option in MAPPED}:
+        raise OptionError("--map-set wants --map-mark, --map-prio or --map-queue")
+
+
+OPTIONS_1 = Options((ADD, DELETE), start=START, one_of=("--add-set", "--del-set"))
+OPTIONS_2 = Options((ADD, DELETE, *TIMED), start=START | {"timeout": NO_TIMEOUT}, one_of=("--add-set", "--del-set"),
+                    since=(1, 4, 12))  # fmt: skip
+OPTIONS_3 = Options(
+    (ADD, DELETE, MAP, *TIMED, *MAPPED),
+    start=START | {"map_set": NOTHING, "timeout": NO_TIMEOUT},
+    one_of=("--add-set", "--del-set", "--map-set"),
+    finish=settle,
+    since=(1, 6, 0),
+)
+
+OPTIONS_0 = Options(
+    (
+        RuleOption("--add-set", set_option_0("add_set"), words=2, invertible=True),
+        RuleOption("--del-set", set_option_0("del_set"), words=2, invertible=True),
+    ),
+    start={"add_set": SetGivenV0(), "del_set": SetGivenV0()},
+    one_of=("--add-set", "--del-set"),
+    families=("ipv4",),
+)
+
 EXTENSION = Extension(
     "target",
     "SET",
@@ -143,6 +194,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSet0,
             words=words_0,
+            options=OPTIONS_0,
             meaning=Sense(sense_0),
             constraints=Constraints(check, "sets that exist, at most 6 dimensions", "set_target_v0_checkentry"),
             ipsets=("add_set", "del_set"),
@@ -151,6 +203,7 @@ EXTENSION = Extension(
         1: Revision(
             TargetSet1,
             words=words_1,
+            options=OPTIONS_1,
             meaning=Sense(sense_1),
             constraints=Constraints(check, SAYS, "set_target_v1_checkentry"),
             ipsets=("add_set", "del_set"),
@@ -159,6 +212,7 @@ EXTENSION = Extension(
         2: Revision(
             TargetSet2,
             words=words_2,
+            options=OPTIONS_2,
             meaning=Sense(sense_2),
             constraints=Constraints(check, SAYS, "set_target_v2_checkentry"),
             ipsets=("add_set", "del_set"),
@@ -167,6 +221,7 @@ EXTENSION = Extension(
         3: Revision(
             TargetSet3,
             words=words_3,
+            options=OPTIONS_3,
             meaning=Sense(sense_3),
             constraints=Constraints(check, SAYS, "set_target_v3_checkentry", changes=(HOOKS_FIRST,)),
             ipsets=("add_set", "del_set", "map_set"),

@@ -22,7 +22,8 @@ from iptblob.spec.layouts.target_snat_2 import TargetSnat2
 
 OPTION = "--to-source"
 WIDE = range_words(OPTION, plain_range)
-GIVEN = range_options(OPTION, takes_range(wide=True), single=False, required=True, families=("ipv6",))
+ALL_FLAGS = "random random-fully persistent"
+GIVEN = range_options(OPTION, takes_range(wide=True), ALL_FLAGS, single=False, required=True, families=("ipv6",))
 CONSTRAINTS = Constraints(table="nat", hooks=INPUT | POSTROUTING, tracked=True)
 
 EXTENSION = Extension(
@@ -33,7 +34,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSnat0,
             words=range_words(OPTION, multi_range),
-            options=range_options(OPTION, takes_range(wide=False), single=True, required=True),
+            options=range_options(OPTION, takes_range(wide=False), ALL_FLAGS, single=True, required=True),
             meaning=MULTI_RANGE,
             constraints=Constraints(
                 one_range, "exactly one range", "xt_nat_checkentry_v0", table="nat", hooks=INPUT | POSTROUTING

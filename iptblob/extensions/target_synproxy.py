@@ -17,6 +17,7 @@ from iptblob.extensions.constraints import (
     tcp_only,
 )
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U8, U16, Options, RuleOption, both, flag, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_synproxy_0 import TargetSynproxy0
 from iptblob.terms import Synproxies
@@ -40,6 +41,16 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE if tcp_only(x) else bad("options", "the rule is not for tcp alone")
 
 
+OPTIONS = Options(
+    (
+        RuleOption("--sack-perm", flag("options", SACK_PERM), words=0),
+        RuleOption("--timestamp", flag("options", TIMESTAMP), words=0),
+        RuleOption("--wscale", both(flag("options", WSCALE), put(wscale=lambda text: number(text) & U8))),
+        RuleOption("--mss", both(flag("options", MSS), put(mss=lambda text: number(text) & U16))),
+        RuleOption("--ecn", flag("options", ECN), words=0),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "SYNPROXY",
@@ -48,6 +59,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetSynproxy0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(
                 check,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import (
@@ -16,7 +16,7 @@ from iptblob.extensions.constraints import (
     bad,
 )
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_tcpmss_0 import TargetTcpmss0
 from iptblob.terms import Carries
@@ -39,30 +39,16 @@ def check(x: Subject) -> Sequence[Issue]:
     return bad("mss", "no tcp match of the rule asks for SYN, not inverted")
 
 
-MOST = 0xFFFF - 20  # bytes, the shortest IPv4 header taken off
+LONGEST = {"ipv4": 0xFFFF - 20, "ipv6": 0xFFFF - 40}  # bytes, the shortest header taken off
 
 
-def sets(size: Callable[[str], int]) -> Effect:
-    def effect(fields: Fields, given: Given) -> None:
-        if "mss" in fields:
-            raise OptionError("only one of the options can be given")
-        fields["mss"] = size(given.values[0] if given.values else "")
-
-    return effect
-
-
-def require_size(fields: Fields) -> None:
-    if "mss" not in fields:
-        raise OptionError("--set-mss or --clamp-mss-to-pmtu is expected")
+def set_size(fields: Fields, given: Given) -> None:
+    fields["mss"] = number(given.value, LONGEST[given.family])
 
 
 OPTIONS = Options(
-    (
-        RuleOption("--set-mss", sets(lambda text: number(text, MOST))),
-        RuleOption("--clamp-mss-to-pmtu", sets(lambda _: CLAMP), words=0),
-    ),
-    finish=require_size,
-    families=("ipv4",),
+    (RuleOption("--set-mss", set_size), RuleOption("--clamp-mss-to-pmtu", put(mss=CLAMP), words=0)),
+    one_of=("--set-mss", "--clamp-mss-to-pmtu"),
 )
 
 EXTENSION = Extension(

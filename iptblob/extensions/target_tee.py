@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iptblob.extensions.addresses import host
 from iptblob.extensions.base import Context, address, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, inet_address
+from iptblob.extensions.options import Fields, Given, Options, RuleOption, cut, put
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_tee_0 import TargetTee0
 from iptblob.spec.layouts.target_tee_1 import TargetTee1
@@ -43,6 +45,20 @@ def check(x: Subject) -> Sequence[Issue]:
     return FINE
 
 
+INTERFACE_NAME = 15  # bytes, and the NUL
+
+
+def set_gateway(fields: Fields, given: Given) -> None:
+    fields["gw"] = host(given.value, given.family)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--gateway", set_gateway, required=True),
+        RuleOption("--oif", put(oif=lambda word: cut(word, INTERFACE_NAME))),
+    )
+)
+
 EXTENSION = Extension(
     "target",
     "TEE",
@@ -59,6 +75,7 @@ EXTENSION = Extension(
         1: Revision(
             TargetTee1,
             words=words_1,
+            options=OPTIONS,
             meaning=Columns(columns_1),
             constraints=Constraints(check, "a gateway, a terminated interface name", "tee_tg_check"),
             inet_addresses=("gw",),

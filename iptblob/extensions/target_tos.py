@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
 from iptblob.extensions.meaning import Columns, PayloadContext, same
+from iptblob.extensions.options import U8, Effect, Fields, Given, Options, RuleOption, up_to
+from iptblob.extensions.precedence import tos_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
 from iptblob.spec.layouts.target_tos_0 import TargetTos0
 from iptblob.spec.layouts.target_tos_1 import TargetTos1
@@ -42,6 +44,31 @@ def write(target: TargetTos1, _: Context) -> Writes:
     return Writes("tos", target.tos_mask ^ 0xFF, target.tos_value)
 
 
+MASK_OF_NAMES = 0x3F
+
+
+def change(values: Callable[[str], tuple[int, int]]) -> Effect:
+    """(tos & ~mask) ^ value."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        fields["tos_value"], fields["tos_mask"] = values(given.value)
+
+    return effect
+
+
+octet = up_to(U8)
+CHANGES = ("--set-tos", "--and-tos", "--or-tos", "--xor-tos")
+OPTIONS = Options(
+    (
+        RuleOption("--set-tos", change(lambda text: tos_and_mask(text, MASK_OF_NAMES))),
+        RuleOption("--and-tos", change(lambda text: (0, ~octet(text) & U8))),
+        RuleOption("--or-tos", change(lambda text: (octet(text), octet(text)))),
+        RuleOption("--xor-tos", change(lambda text: (octet(text), 0))),
+    ),
+    one_of=CHANGES,
+    apart=(CHANGES,),
+)
+
 EXTENSION = Extension(
     "target",
     "TOS",
@@ -57,6 +84,7 @@ EXTENSION = Extension(
         1: Revision(
             TargetTos1,
             words=words_1,
+            options=OPTIONS,
             meaning=Columns(columns_1),
             constraints=Constraints(table="mangle"),
             effect=write,

@@ -7,6 +7,7 @@ from typing import Any
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Options
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_trace_0 import TargetTrace0
 from iptblob.terms import Carries
@@ -16,6 +17,8 @@ def words(_: Any, __: Context) -> str:
     return ""
 
 
+OPTIONS = Options()
+
 EXTENSION = Extension(
     "target",
     "TRACE",
@@ -24,6 +27,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetTrace0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             unspec=PER_FAMILY,
             constraints=Constraints(table="raw"),

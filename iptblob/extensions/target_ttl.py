@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
-from iptblob.extensions.hops import check_target, hop_change
+from iptblob.extensions.hops import check_target, hop_change, hop_options
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_ttl_0 import TargetTtl0
@@ -23,6 +23,8 @@ def change(target: TargetTtl0, _: Context) -> Action:
     return hop_change(target.mode, target.ttl)
 
 
+OPTIONS = hop_options("ttl", MODES)
+
 EXTENSION = Extension(
     "target",
     "TTL",
@@ -31,6 +33,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetTtl0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check_target, "mode at most 2, no change by 0", "ttl_tg_check", table="mangle"),
             effect=change,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import U64, OptionError, Options, RuleOption, cut, number, put, up_to
 from iptblob.extensions.record import Extension, Missing, Revision
 from iptblob.spec.layouts.target_ulog_0 import TargetUlog0
 from iptblob.terms import Carries
@@ -24,6 +25,26 @@ def words(target: TargetUlog0, _: Context) -> str:
     return out
 
 
+PREFIX = 31  # bytes, and the NUL
+MOST_QUEUED, GROUPS = 50, 32
+
+
+def prefix(text: str) -> bytes:
+    if not text or "\n" in text:
+        raise OptionError("a prefix has at least one character, and no newline in it")
+    return cut(text, PREFIX)
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--ulog-nlgroup", put(nl_group=lambda text: 1 << number(text, GROUPS, 1) - 1)),
+        RuleOption("--ulog-prefix", put(prefix=prefix)),
+        RuleOption("--ulog-cprange", put(copy_range=up_to(U64))),
+        RuleOption("--ulog-qthreshold", put(qthreshold=up_to(MOST_QUEUED, 1))),
+    ),
+    start={"nl_group": DEFAULT_GROUP, "qthreshold": DEFAULT_THRESHOLD},
+)
+
 EXTENSION = Extension(
     "target",
     "ULOG",
@@ -32,6 +53,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetUlog0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Missing("taken out of Linux 3.17"),
             effect=Carries("logs the packet"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from iptblob.diff.sides import ANY, Place, Side
+from iptblob.diff.sides import Place, Side
 from iptblob.diff.spaces import spaces_of_b
 from iptblob.errors import UsageError
+from iptblob.reading.damage import ANY
 from iptblob.table import Table
 
 

@@ -63,7 +63,7 @@ def natives_of(ruleset: Ruleset, netns: Untrusted) -> Iterator[Native]:
     for (number, name), table in ruleset.tables.items():
         family = FAMILIES_READ.get(number)
         whole = family is None or name.decode("latin-1") not in family.tables
-        counts = Counter(rule.chain for rule in table.rules)
+        counts = Counter(table.rules.counts())
         chains = dict(table.chains or {})
         for chain in counts:
             if whole or table.chains is not None:

@@ -68,12 +68,30 @@ SHAPES = {
 }
 
 
+class Copy(NamedTuple):
+    """Bytes of an expression that come into a rule as they are, whatever they are: two rules that differ in nothing
+    else read alike.
+
+    ``part`` is of the expression: data or a half of it (first, second), from, to, info, counter, chain. ``goal`` is
+    what they become: a field of the head; src_ports, dst_ports or mark of ``match``; its payload, or the target's;
+    counts, or jump.
+    ``text``: it ends at a NUL, and where that is decides how the rest reads.
+    """
+
+    expression: int
+    part: str
+    goal: str
+    match: int = -1
+    text: bool = False
+
+
 @dataclass
 class Draft:
     """A rule in terms of iptables: fields of its head, records of its matches in order, and its target.
 
     ``verdict`` and ``jump`` are what a standard target does where ``target`` is empty; neither: the rule does nothing.
-    ``hidden`` says what iptables-nft-save leaves out of it.
+    ``hidden`` says what iptables-nft-save leaves out of it. ``copies`` are the bytes that may differ between rules that
+    are read alike.
     """
 
     head: dict[str, Value] = field(default_factory=dict)
@@ -83,6 +101,7 @@ class Draft:
     jump: bytes = b""
     counts: tuple[int, int] = (0, 0)
     hidden: str = ""
+    copies: list[Copy] = field(default_factory=list)
 
 
 class _Ports(NamedTuple):
@@ -96,10 +115,11 @@ class _Ports(NamedTuple):
 def read_rule(expressions: Iterable[bytes], steps: ExpressionSteps) -> Draft:
     """What the expressions of a rule say. Raises ForeignError."""
     reader = _NftReader(steps.family, steps.abi)
-    for content in expressions:
+    for number, content in enumerate(expressions):
         step = steps.of(content)
         if reader.closed:
             raise ForeignError("expressions follow the target")
+        reader.number = number
         _ACTIONS[step.kind](reader, step)
     return reader.finished()
 
@@ -116,6 +136,11 @@ class _NftReader:
         self.closed = self.counted = False
         self.invert = self.flags = 0
         self.ports: _Ports | None = None
+        self.compared: set[str] = set()
+        self.number = 0  # of the expression that is read
+
+    def _copied(self, part: str, goal: str, match: int = -1, *, text: bool = False) -> None:
+        self.draft.copies.append(Copy(self.number, part, goal, match, text))
 
     def finished(self) -> Draft:
         self._leave()
@@ -124,6 +149,7 @@ class _NftReader:
         draft = self.draft
         if self.ports:
             name, place, values = self.ports
+            draft.copies = [one._replace(match=_moved(one, place)) for one in draft.copies]
             draft.matches.insert(place, own_record("match", name, 0, self.family, abi=self.abi, values=values))
         if self.invert:
             draft.head["invflags"] = self.invert
@@ -158,15 +184,20 @@ class _NftReader:
         self.closed = True
 
     def match(self, step: Step) -> None:
+        if step.copied:
+            self._copied("info", "payload", len(self.draft.matches))
         self.draft.matches.append(step.octets)
 
     def target(self, step: Step) -> None:
+        if step.copied:
+            self._copied("info", "target")
         self.draft.target = step.octets
         self.closed = True
 
     def verdict(self, step: Step) -> None:
-        if step.operator in (NFT_JUMP, NFT_GOTO):
+        if step.operator in (NFT_JUMP, NFT_GOTO) and step.octets:
             self.draft.jump = step.octets
+            self._copied("chain", "jump", text=True)
             self.flags |= self.shape.goto if step.operator == NFT_GOTO else 0
         elif step.operator in NFT_VERDICTS:
             self.draft.verdict = NFT_VERDICTS[step.operator]
@@ -178,6 +209,7 @@ class _NftReader:
         if self.counted:
             raise ForeignError("it has two counters")
         self.draft.counts, self.counted = step.counts, True
+        self._copied("counter", "counts")
 
     def test(self, step: Step) -> None:
         if step.register != self.register or not self.loaded:
@@ -215,6 +247,7 @@ class _NftReader:
         order: Literal["big", "little"] = "big" if self.abi.is_be else "little"
         mark, bits = int.from_bytes(step.octets, order), int.from_bytes(mask, order)
         values: dict[str, Value] = {"mark": mark, "mask": bits, "invert": int(inverted)}
+        self._copied("data", "mark", len(self.draft.matches))
         self.draft.matches.append(own_record("match", "mark", 1, self.family, abi=self.abi, values=values))
 
     def _interface(self, name: str, octets: bytes, bit: int, *, inverted: bool) -> None:
@@ -224,6 +257,7 @@ class _NftReader:
         if not plain or any(rest) or len(plain) > IFNAMSIZ - (1 if end else 2) or len(octets) > IFNAMSIZ:
             raise ForeignError("no name of an interface as iptables compares it")
         mask = b"\xff" * (len(plain) + (1 if end else 0))
+        self._copied("data", name, text=True)
         return self._head(name, plain if end else plain + b"+", f"{name}_mask", mask, bit, inverted=inverted)
 
     def _head(self, name: str, value: Value, other: str, mask: Value, bit: int, *, inverted: bool) -> None:
@@ -252,6 +286,7 @@ class _NftReader:
             names = ("src", "smsk", INV_SRC) if offset == shape.source else ("dst", "dmsk", INV_DST)
             if length > shape.length:
                 raise ForeignError("it compares more than an address")
+            self._copied("data", names[0])
             self._head(names[0], step.octets, names[1], whole, names[2], inverted=inverted)
         elif self.family.name == "ipv4" and (offset, length) == (IPV4_PROTOCOL, 1) and not self.mask:
             self._protocol(step.octets, inverted=inverted)
@@ -289,8 +324,9 @@ class _NftReader:
         else:
             raise ForeignError("iptables does not compare this part of the header")
 
-    def _port(self, name: str, step: Step, values: dict[str, Value]) -> None:
+    def _port(self, name: str, step: Step, values: dict[str, Value], part: str = "data") -> None:
         low, high, inverted = _bounds(step)
+        self._port_copied(name, step, part)
         before = values[name]
         assert isinstance(before, tuple)
         bit = 0x01 if name == "src_ports" else 0x02
@@ -306,12 +342,21 @@ class _NftReader:
         if inverted:
             values["invflags"] = int(values.get("invflags", 0)) | bit  # type: ignore[arg-type]
 
+    def _port_copied(self, name: str, step: Step, part: str) -> None:
+        """One comparison for being equal or in a range says both ends; of more, or of others, the numbers decide."""
+        if name in self.compared:
+            self.draft.copies = [one for one in self.draft.copies if one.goal != name]
+        elif step.copied:
+            for one in ("from", "to") if step.kind == "range" else (part,):
+                self._copied(one, name)
+        self.compared.add(name)
+
     def _both_ports(self, step: Step, values: dict[str, Value]) -> None:
         """One comparison of both, as iptables-nft writes two single ports."""
         if len(step.octets) != 4:
             raise ForeignError("two ports have four bytes")
         for name, octets in (("src_ports", step.octets[:2]), ("dst_ports", step.octets[2:])):
-            self._port(name, step._replace(octets=octets), values)
+            self._port(name, step._replace(octets=octets), values, "first" if name == "src_ports" else "second")
 
     def _tcp_flags(self, step: Step, values: dict[str, Value]) -> None:
         inverted = _inverted(step)
@@ -320,6 +365,11 @@ class _NftReader:
         values.update(flg_mask=self.mask[0], flg_cmp=step.octets[0])
         if inverted:
             values["invflags"] = int(values.get("invflags", 0)) | 0x04  # type: ignore[arg-type]
+
+
+def _moved(copy: Copy, place: int) -> int:
+    """Which match it is of, once that of the ports stands at its place."""
+    return place if copy.goal in ("src_ports", "dst_ports") else copy.match + (copy.match >= place)
 
 
 def _inverted(step: Step) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.netlink.attributes import Nest, attribute_spans, body_of, family_of
@@ -15,12 +17,9 @@ from iptblob.netlink.kinds import (
     NEWCHAIN,
     NEWRULE,
     NEWTABLE,
-    RULE_CHAIN,
-    RULE_EXPRESSIONS,
-    RULE_TABLE,
     TABLE_NAME,
 )
-from iptblob.netlink.messages import read_messages
+from iptblob.netlink.messages import DamagedError, Message, read_messages
 from iptblob.nftables.numbers import (
     CHAIN_COUNTERS,
     CHAIN_HOOK,
@@ -34,6 +33,8 @@ from iptblob.nftables.numbers import (
     HOOK_PRIORITY,
     TABLE_FLAGS,
 )
+from iptblob.nftables.scan import RuleSpans, rule_spans
+from iptblob.spec.columns import Bytes, Index, as_bytes
 
 TableKey = tuple[int, bytes]  # NFPROTO number, name
 
@@ -53,19 +54,85 @@ class NftChain(NamedTuple):
 
 
 class NftRule(NamedTuple):
-    """A rule: its expressions, whole, and its message's place in the member, in bytes."""
+    """A rule: its expressions, whole, and its message's place in the member, in bytes.
+
+    ``damage`` says why what should be its expressions could not be taken apart: then they stand as one.
+    """
 
     chain: bytes
     expressions: tuple[bytes, ...]
     at: int
+    damage: str = ""
+
+
+@dataclass(frozen=True)
+class RuleRows:
+    """The rules of a table side by side, in the order of the dumps.
+
+    ``chains[which]`` is the chain of each; ``start`` to ``end`` of ``data`` are its expressions; ``at`` is the byte of
+    its message in the dump.
+    """
+
+    abi: Abi
+    data: bytes = b""
+    chains: tuple[bytes, ...] = ()
+    which: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    at: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    start: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    end: Index = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @property
+    def octets(self) -> Bytes:
+        return as_bytes(self.data)
+
+    def rule(self, number: int) -> NftRule:
+        """One of them with its expressions taken apart."""
+        chain, at = self.chains[self.which[number]], int(self.at[number])
+        start, end = int(self.start[number]), int(self.end[number])
+        try:
+            spans = attribute_spans(self.data, start, end, self.abi)
+        except DamagedError as error:
+            return NftRule(chain, (self.data[start:end],), at, error.message)
+        return NftRule(chain, tuple([self.data[first:last] for kind, first, last in spans if kind == LIST_ELEM]), at)
+
+    def __iter__(self) -> Iterator[NftRule]:
+        return map(self.rule, range(len(self)))
+
+    def counts(self) -> dict[bytes, int]:
+        """Rules by chain."""
+        counted = np.bincount(self.which, minlength=len(self.chains)).tolist()
+        return dict(zip(self.chains, counted, strict=True))
+
+    def by_chain(self) -> dict[bytes, Index]:
+        """The numbers of the rules of each chain, in order."""
+        order = np.argsort(self.which, kind="stable")
+        bounds = np.searchsorted(self.which[order], np.arange(len(self.chains) + 1))
+        return {name: order[bounds[at] : bounds[at + 1]] for at, name in enumerate(self.chains)}
+
+    def joined(self, other: RuleRows) -> RuleRows:
+        """With those of another dump behind them."""
+        if not len(self):
+            return other
+        chains = tuple(dict.fromkeys([*self.chains, *other.chains]))
+        places = {name: at for at, name in enumerate(chains)}
+        moved = np.array([places[name] for name in other.chains], dtype=np.int64)[other.which]
+        shift = len(self.data)
+        both = (
+            (self.which, moved), (self.at, other.at), (self.start, other.start + shift), (self.end, other.end + shift),
+        )  # fmt: skip
+        which, at, start, end = map(np.concatenate, both)
+        return RuleRows(self.abi, self.data + other.data, chains, which=which, at=at, start=start, end=end)
 
 
 @dataclass
 class NftTable:
     """What the dumps say of one table; ``chains`` None: no dump of chains was read."""
 
+    rules: RuleRows
     chains: dict[bytes, NftChain] | None = None
-    rules: list[NftRule] = field(default_factory=list)
     dormant: bool = False
 
 
@@ -82,56 +149,86 @@ class Ruleset:
 
     def table(self, key: TableKey) -> NftTable:
         """A table, made where it was not there."""
-        return self.tables.setdefault(key, NftTable())
+        return self.tables.setdefault(key, NftTable(RuleRows(self.abi)))
 
 
 def read_ruleset(dumps: Iterable[bytes], abi: Abi, found: Ruleset | None = None) -> Ruleset:
     """What the dumps hold, each of which may hold messages of any kind; added to ``found``. Raises DamagedError."""
     found = Ruleset(abi) if found is None else found
     for data in dumps:
-        for message in read_messages(data, abi):
-            if message.kind not in (NEWTABLE, NEWCHAIN, NEWRULE):
-                continue
-            family, body = family_of(data, message, abi), body_of(data, message, "nfgenmsg", abi)
-            if message.kind == NEWRULE:
-                _add_rule(found, family, body, message.at)
-            elif message.kind == NEWCHAIN:
-                _add_chain(found, family, body)
-            else:
-                table = found.table((family, body.text(TABLE_NAME) or b""))
-                table.dormant = bool((body.number(TABLE_FLAGS) or 0) & DORMANT)
+        rules: list[Message] = []
+        try:
+            for message in read_messages(data, abi):
+                if message.kind == NEWRULE:
+                    rules.append(message)
+                elif message.kind in (NEWCHAIN, NEWTABLE):
+                    _add_other(found, data, message)
+        finally:
+            spans = rule_spans(data, rules, abi)
+            _add_rules(found, data, spans)  # what was read before the damage counts
+        if spans.damage:
+            raise spans.damage
     return found
 
 
-def _add_rule(found: Ruleset, family: int, body: Nest, at: int) -> None:
-    found.rules_seen = True
-    data, abi, table, chain = body.data, body.abi, b"", b""
-    expressions: tuple[bytes, ...] = ()
-    for kind, start, end in attribute_spans(data, body.start, body.end, abi):
-        if kind == RULE_TABLE:
-            table = data[start:end].partition(b"\0")[0]
-        elif kind == RULE_CHAIN:
-            chain = data[start:end].partition(b"\0")[0]
-        elif kind == RULE_EXPRESSIONS:
-            spans = attribute_spans(data, start, end, abi)
-            expressions = tuple([data[first:last] for number, first, last in spans if number == LIST_ELEM])
-    found.table((family, table)).rules.append(NftRule(chain, expressions, at))
+def _add_other(found: Ruleset, data: bytes, message: Message) -> None:
+    family, body = family_of(data, message, found.abi), body_of(data, message, "nfgenmsg", found.abi)
+    if message.kind == NEWCHAIN:
+        _add_chain(found, family, body)
+    else:
+        table = found.table((family, body.text(TABLE_NAME) or b""))
+        table.dormant = bool((body.number(TABLE_FLAGS) or 0) & DORMANT)
+
+
+def _add_rules(found: Ruleset, data: bytes, spans: RuleSpans) -> None:
+    """The rules of one dump to those of their tables."""
+    found.rules_seen = found.rules_seen or len(spans.at) > 0
+    numbers: dict[tuple[TableKey, bytes], int] = {}
+    owners = [numbers.setdefault(((family, table), chain), len(numbers)) for family, table, chain in spans.owners]
+    every = np.array(owners, dtype=np.int64)
+    keys = list(numbers)
+    of_table: dict[TableKey, list[int]] = {}
+    for number, (key, _) in enumerate(keys):
+        of_table.setdefault(key, []).append(number)
+    moved = np.empty(len(keys), dtype=np.int64)
+    home = np.empty(len(keys), dtype=np.int64)
+    for place, chosen in enumerate(of_table.values()):
+        moved[chosen], home[chosen] = np.arange(len(chosen)), place
+    for place, (key, chosen) in enumerate(of_table.items()):
+        rows = np.flatnonzero(home[every] == place) if len(of_table) > 1 else np.arange(len(every))
+        chains = tuple(keys[number][1] for number in chosen)
+        more = RuleRows(found.abi, data, chains, which=moved[every[rows]], at=spans.at[rows], start=spans.start[rows],
+                        end=spans.end[rows])  # fmt: skip
+        table = found.table(key)
+        table.rules = table.rules.joined(more)
 
 
 def _add_chain(found: Ruleset, family: int, body: Nest) -> None:
-    table = found.table((family, body.text(CHAIN_TABLE) or b""))
-    table.chains = {} if table.chains is None else table.chains
-    chain = NftChain(body.text(CHAIN_NAME) or b"")
-    hook = body.nest(CHAIN_HOOK)
-    if hook is not None:
+    values: dict[int, bytes] = {}
+    for kind, start, end in attribute_spans(body.data, body.start, body.end, body.abi):
+        values.setdefault(kind, body.data[start:end])
+    chain = NftChain(_text(values.get(CHAIN_NAME)))
+    if CHAIN_HOOK in values:
+        hook = _nest(values[CHAIN_HOOK], body.abi)
         priority = int.from_bytes(hook.value(HOOK_PRIORITY) or b"", "big", signed=True)
+        policy = values.get(CHAIN_POLICY)
         chain = chain._replace(
-            hook=hook.number(HOOK_NUMBER), priority=priority, kind=body.text(CHAIN_TYPE) or b"",
-            policy=body.number(CHAIN_POLICY), device=hook.text(HOOK_DEVICE) or b"",
+            hook=hook.number(HOOK_NUMBER), priority=priority, kind=_text(values.get(CHAIN_TYPE)),
+            policy=None if policy is None else int.from_bytes(policy, "big"), device=hook.text(HOOK_DEVICE) or b"",
         )  # fmt: skip
-    counters = body.nest(CHAIN_COUNTERS)
-    if counters is not None:
+    if CHAIN_COUNTERS in values:
+        counters = _nest(values[CHAIN_COUNTERS], body.abi)
         chain = chain._replace(
             packets=counters.number(COUNTER_PACKETS) or 0, octets=counters.number(COUNTER_BYTES) or 0
         )
+    table = found.table((family, _text(values.get(CHAIN_TABLE))))
+    table.chains = {} if table.chains is None else table.chains
     table.chains[chain.name] = chain
+
+
+def _text(value: bytes | None) -> bytes:
+    return (value or b"").partition(b"\0")[0]
+
+
+def _nest(content: bytes, abi: Abi) -> Nest:
+    return Nest(content, 0, len(content), abi)

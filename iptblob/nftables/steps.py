@@ -13,7 +13,7 @@ from iptblob.escape import visible
 from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.nftables.expressions import Expression, read_expression
-from iptblob.nftables.numbers import NFTRACE, VERDICT_REGISTER
+from iptblob.nftables.numbers import EQ, NEQ, NFTRACE, VERDICT_REGISTER
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import Value, pack
 from iptblob.spec.registry import SPECS
@@ -29,7 +29,8 @@ class Step(NamedTuple):
 
     ``register`` is the one read or written. ``source`` is what a load loads: (base, offset, length) of a payload, or
     (key,) of meta. ``operator`` is that of a test, or the code of a verdict. ``octets`` is a value, mask or whole
-    record, or the name of a chain; ``end`` the upper end of a range. ``counts`` are packets and bytes.
+    record, or the name of a chain; ``end`` the upper end of a range. ``counts`` are packets and bytes. ``copied``: the
+    value, or the payload of the record, means the same whatever its bytes are.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Step(NamedTuple):
     octets: bytes = b""
     end: bytes = b""
     counts: tuple[int, int] = (0, 0)
+    copied: bool = False
 
 
 class ExpressionSteps:
@@ -109,15 +111,17 @@ def _meta(one: Expression, _family: Family, _abi: Abi) -> Step | str:
 
 
 def _compared(one: Expression, _family: Family, _abi: Abi) -> Step | str:
-    value = one.value(3)
-    return Step("test", _number(one, 1), operator=_number(one, 2), octets=value) if value else "cmp has no value"
+    value, operator = one.value(3), _number(one, 2)
+    if not value:
+        return "cmp has no value"
+    return Step("test", _number(one, 1), operator=operator, octets=value, copied=operator in (EQ, NEQ))
 
 
 def _ranged(one: Expression, _family: Family, _abi: Abi) -> Step | str:
     low, high = one.value(3), one.value(4)
     if not low or not high:
         return "range has no value"
-    return Step("range", _number(one, 1), operator=_number(one, 2), octets=low, end=high)
+    return Step("range", _number(one, 1), operator=_number(one, 2), octets=low, end=high, copied=True)
 
 
 def _bitwise(one: Expression, _family: Family, _abi: Abi) -> Step | str:
@@ -137,21 +141,24 @@ def _immediate(one: Expression, _family: Family, _abi: Abi) -> Step | str:
 
 
 def _counter(one: Expression, _family: Family, _abi: Abi) -> Step | str:
+    if len(one.values[1]) != COUNTER_SIZE or len(one.values[2]) != COUNTER_SIZE:
+        return "a counter has eight bytes"
     return Step("counter", counts=(_number(one, 2), _number(one, 1)))
 
 
 def _match(one: Expression, _family: Family, abi: Abi) -> Step | str:
     if one.text(1) == UNWRITTEN:
         return "no match of the kernel has this name"
-    return Step("match", octets=record("match", one.text(1), _number(one, 2), one.values[3], abi))
+    return Step("match", octets=record("match", one.text(1), _number(one, 2), one.values[3], abi), copied=True)
 
 
 def _target(one: Expression, _family: Family, abi: Abi) -> Step | str:
     if not one.text(1) or one.text(1) == b"ERROR":
         return "a target without a name, or the one that no rule has"
-    return Step("target", octets=record("target", one.text(1), _number(one, 2), one.values[3], abi))
+    return Step("target", octets=record("target", one.text(1), _number(one, 2), one.values[3], abi), copied=True)
 
 
+COUNTER_SIZE = 8  # bytes of packets and of bytes (be64)
 LIMIT_SCALE = 10_000  # XT_LIMIT_SCALE: units of ``avg`` in a second (uapi/linux/netfilter/xt_limit.h, v6.1)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from iptblob.backends import unread_rules
 from iptblob.errors import IptblobError
+from iptblob.escape import Untrusted
 from iptblob.reading.detect import Detected
 from iptblob.reading.evidence import ENTRIES
 from iptblob.unread import Unread
+
+ANY = "*"  # every family and table of a network namespace
 
 
 def unread_of(error: IptblobError, file: str = "") -> Unread:
@@ -49,3 +52,21 @@ def nftables_unread(manifest: Mapping[str, Any] | None, file: str, netns: str | 
     """Rules of nf_tables in a snapshot, for commands that read legacy tables only."""
     for rules in unread_rules(manifest, netns):
         yield Unread(rules.what, file, f"NOT READ: {rules.why} ({rules.where})", netns=rules.netns)
+
+
+def not_captured(manifest: Mapping[str, Any]) -> list[tuple[tuple[str, str, str], tuple[str, str]]]:
+    """((network namespace, family, table), (what, why)) of what the manifest says could not be captured, family and
+    table ``ANY`` where it is a whole network namespace."""
+    found: list[tuple[tuple[str, str, str], tuple[str, str]]] = []
+    for record in _records(manifest.get("failed")):
+        netns, family, table = (Untrusted.of(str(record.get(key))).shown for key in ("netns", "family", "table"))
+        found.append(((netns, family, table), (f"{netns}/{family}/{table}", f"not captured: {record.get('error')}")))
+    for space in _records(manifest.get("netns")):
+        if space.get("status") == "failed":
+            label = Untrusted.of(str(space.get("label"))).shown
+            found.append(((label, ANY, ANY), (label, f"not captured: {space.get('error')}")))
+    return found
+
+
+def _records(value: object) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from iptblob.reading.detect import Detected
@@ -14,7 +14,8 @@ class Found:
     """Its bytes as they were, how they read, and where they began (None in a log).
 
     ``confidence`` is ``certain`` (GET_INFO and entries fit each other), ``probable`` (the entries are whole)
-    or ``damaged``. ``call`` says line, pid, comm and time of the call that read it, where a log tells.
+    or ``damaged``. ``entries`` is how many could be read. ``call`` says line, pid, comm and time of the call
+    that read it, where a log tells.
     """
 
     data: bytes
@@ -23,6 +24,12 @@ class Found:
     confidence: str
     note: str = ""
     call: dict[str, Any] = field(default_factory=dict)
+    entries: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """A log may hold very many small tables: what was found out of each on the way takes more than its bytes."""
+        object.__setattr__(self, "entries", len(self.reading.table))
+        object.__setattr__(self, "reading", self.reading._replace(table=replace(self.reading.table)))
 
 
 def confidence_of(reading: Detected) -> str:

@@ -11,10 +11,12 @@ from typing import Any
 
 from iptblob.abi import Abi
 from iptblob.capture.agent.basics import SCHEMA, VERSION, clocks
+from iptblob.errors import ReadError
 from iptblob.family import Family
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import BLOB, ENTRIES
 from iptblob.reading.found import Found, confidence_of
+from iptblob.reading.wrapping import stranger
 
 LABEL = "imported"
 
@@ -22,7 +24,10 @@ LABEL = "imported"
 def read_raw(data: bytes, file: str, family: Family | None, abi: Abi | None) -> Found:
     """A GET_ENTRIES reply, GET_INFO and GET_ENTRIES replies, or a SET_REPLACE payload."""
     kinds = (REPLACE,) if file.endswith(".replace") else (BLOB, REPLACE, ENTRIES)
-    reading = detect(data, file=file, family=family, abi=abi, kinds=kinds)
+    try:
+        reading = detect(data, file=file, family=family, abi=abi, kinds=kinds)
+    except ReadError as error:
+        raise (stranger(data, file) or error) from error
     return Found(data, reading, 0, confidence_of(reading), "; ".join(reading.misfit))
 
 
@@ -77,7 +82,7 @@ def _record(item: Found, members: dict[str, list[Any]]) -> dict[str, Any]:
     members[member] = [item.data]
     return {
         "netns": member.split("/", 1)[0], "family": table.family.name, "table": name, "member": member, "kind": kind,
-        "abi": table.abi.name, "num_entries": len(table), "entries_size": len(table.data), "tries": 0,
+        "abi": table.abi.name, "num_entries": item.entries, "entries_size": len(table.data), "tries": 0,
         "coherent": {"certain": True, "damaged": False}.get(item.confidence), "problem": item.note, "existed": "yes",
         "offset": item.offset, "confidence": item.confidence, "clocks": None,
         **({"call": item.call} if item.call else {}),

@@ -13,8 +13,10 @@ from iptblob.escape import Untrusted
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
+from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Dump, Source
 from iptblob.snapshot import bounds
+from iptblob.snapshot.claims import size_misfit
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 
 LARGE = 1 << 20  # bytes from which on a thread pays
@@ -40,7 +42,7 @@ def open_tables(data: bytes, file: str, abi: Abi | None = None) -> Source:
     names, config = _names(snapshot, failures), _config(snapshot, failures)
     return Source(
         file, tuple(readings), snapshot.manifest, names, tuple(failures), size=snapshot.size, ipsets=ipsets,
-        config=config, dumps=dumps,
+        config=config, dumps=dumps, extensions=_extensions(snapshot, failures),
     )  # fmt: skip
 
 
@@ -76,6 +78,9 @@ def _read(stored: StoredTable, abi: Abi | None, failures: list[IptblobError]) ->
     finally:
         if problem := answer():
             failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
+    shown = {**stored.record, "abi": found.table.abi.name}  # that the manifest's is another is told already
+    if problem := size_misfit(shown, len(blob), None):
+        failures.append(SnapshotError(problem, file=stored.file, member=stored.member, hint="run iptblob verify"))
     table = copy(found.table)  # with what was walked already, which does not depend on where the bytes came from
     table.__dict__.update(member=stored.member, netns=Untrusted.of(stored.netns))
     return found._replace(table=table)
@@ -132,6 +137,18 @@ def _config(snapshot: SnapshotFile, failures: list[IptblobError]) -> str:
     except SnapshotError as error:
         failures.append(error)
         return ""
+
+
+def _extensions(snapshot: SnapshotFile, failures: list[IptblobError]) -> HostExtensions | None:
+    """What the kernel said of its matches and targets; None where nobody asked it."""
+    member = snapshot.manifest.get("extensions")
+    if not isinstance(member, str):
+        return None
+    try:
+        return HostExtensions(_mapping(snapshot.read_json(member)))
+    except SnapshotError as error:
+        failures.append(error)
+        return None
 
 
 def _asked_by_iptables(snapshot: SnapshotFile, what: str) -> bool:

@@ -14,11 +14,12 @@ from iptblob.errors import IptblobError, UsageError
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
 from iptblob.nearest import nearest
-from iptblob.reading.damage import damage_of, nftables_unread, unchained, unread_of
+from iptblob.reading.damage import ANY, damage_of, nftables_unread, not_captured, unchained, unread_of
 from iptblob.reading.detect import Detected
 from iptblob.unread import Unread
 
 if TYPE_CHECKING:
+    from iptblob.reading.hostkernel import HostExtensions
     from iptblob.table import Table
 
 
@@ -45,6 +46,8 @@ class Source:
     ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
     ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
+    ``extensions`` is what the host's kernel said of its matches and targets (None where nobody asked it).
+    ``choice`` says which tables were chosen by family, table and network namespace; None means all.
     """
 
     file: str
@@ -57,6 +60,8 @@ class Source:
     ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     config: str = field(default="", compare=False, repr=False)
+    extensions: HostExtensions | None = field(default=None, compare=False)
+    choice: tuple[str | None, str | None, str | None] = (None, None, None)
 
     @cached_property
     def names(self) -> Names:
@@ -73,14 +78,33 @@ class Source:
 
     @property
     def unread(self) -> tuple[Unread, ...]:
-        """What of the file was not read, or only partly."""
+        """What of the file was not read, or only partly, and what of the chosen tables the capture could not get."""
         damage = (one for reading in self.readings for one in damage_of(reading, self.file))
-        return (*(unread_of(failure, self.file) for failure in self.failures), *damage)
+        return (*(unread_of(failure, self.file) for failure in self.failures), *damage, *self.uncaptured)
+
+    @property
+    def uncaptured(self) -> tuple[Unread, ...]:
+        """Those of the chosen tables that were on the host, as the manifest says, and are not in the file."""
+        family, table, netns = self.choice
+        wanted = (None if netns is None else Untrusted.of(netns).shown, family, table)
+        return tuple(
+            Unread(what, self.file, why)
+            for place, (what, why) in not_captured(self.manifest or {})
+            if all(one in (None, held) or held == ANY for one, held in zip(wanted, place, strict=True))
+        )
 
     @property
     def unchained(self) -> tuple[Unread, ...]:
         """Rules that no printed table and no comparison can hold, see ``iptblob.reading.damage.unchained``."""
         return tuple(one for reading in self.readings for one in unchained(reading, self.file))
+
+    def not_loadable(self, table: Table) -> list[str]:
+        """Rules of a table that the host's kernel could not load, by its own word, and of which nobody can tell."""
+        if self.extensions is None:
+            return []
+        from iptblob.reading.hostkernel import lacking
+
+        return [one.text(table, "the host's kernel") for one in lacking(table, self.extensions)]
 
     def nftables_unread(self, netns: str | None = None, *, read: bool = False) -> tuple[Unread, ...]:
         """Rules of nf_tables, which filter too, for commands that read legacy tables only; where answers were
@@ -112,12 +136,12 @@ class Source:
             and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
         failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
-        return replace(self, readings=readings, failures=failures)
+        return replace(self, readings=readings, failures=failures, choice=(family, table, netns))
 
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:
         """The same source with the chosen tables only; UsageError where there is none."""
         chosen = self.chosen(family, table, netns)
-        if not chosen.readings and (family or table or netns) and not chosen.failures:
+        if not chosen.readings and (family or table or netns) and not chosen.failures and not chosen.uncaptured:
             held = ", ".join(dict.fromkeys(reading.table.label for reading in self.readings)) or "no table"
             wanted = " ".join(part for part in ("no", family, "table", table) if part)
             if netns is not None:

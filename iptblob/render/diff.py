@@ -158,14 +158,16 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
 
 
 def place(change: Change) -> str:
-    """``INPUT:3``, ``INPUT:3 -> 5``, ``INPUT:3 -> OUTPUT:1``, or the chain alone."""
+    """``INPUT:3``, ``INPUT:3 -> INPUT:5``, ``INPUT:3 -> OUTPUT:1``, ``INPUT:policy``, or the chain alone."""
+    if change.kind == script.POLICY:
+        return f"{visible(change.chain)}:policy"
     one = _at(change.chain, change.position_a)
-    other = _at(change.chain_b or change.chain, change.position_b)
+    other = _at(change.chain if change.chain_b is None else change.chain_b, change.position_b)
     if change.position_a is None or change.position_b is None:
         return other if change.position_b is not None else one
     if one == other:
         return one
-    return f"{one} -> {change.position_b if change.chain_b is None else other}"
+    return f"{one} -> {other}"
 
 
 def _at(chain: str, position: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from iptblob.diff import script
 from iptblob.escape import visible
 from iptblob.fleet.timeline import (
     APPEARED,
@@ -62,7 +63,8 @@ def _event(event: Event, rule: RuleHistory | None) -> str:
     if rule is None:
         if event.kind == COUNTERS_RESTARTED:
             return f"counters restarted in the whole table ({detail['rules']} rules count less than before)"
-        what = " -> ".join(str(detail[name]) for name in ("before", "after") if name in detail)
+        place = f"{detail['chain']}:policy " if event.kind == script.POLICY else ""
+        what = place + " -> ".join(str(detail[name]) for name in ("before", "after") if name in detail)
         return f"{event.kind} {what}".rstrip()
     if event.kind in (APPEARED, RETURNED):
         return f"{event.kind} {detail['chain']}:{detail.get('position_b')} {detail.get('after')}"
@@ -80,12 +82,10 @@ def _rate(value: float) -> str:
 
 
 def _way(detail: Mapping[str, Any]) -> str:
-    """``INPUT:3``, ``INPUT:3 -> 5``, ``INPUT:3 -> OUTPUT:1``."""
-    chain, other = detail["chain"], detail.get("chain_b")
-    one, two = detail.get("position_a"), detail.get("position_b")
-    if other is not None and other != chain:
-        return f"{chain}:{one} -> {other}:{two}"
-    return f"{chain}:{one}" if one == two else f"{chain}:{one} -> {two}"
+    """``INPUT:3``, ``INPUT:3 -> INPUT:5``, ``INPUT:3 -> OUTPUT:1``."""
+    one = f"{detail['chain']}:{detail.get('position_a')}"
+    other = f"{detail.get('chain_b') or detail['chain']}:{detail.get('position_b')}"
+    return one if one == other else f"{one} -> {other}"
 
 
 def _name(rule: RuleHistory) -> str:

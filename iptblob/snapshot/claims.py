@@ -28,13 +28,19 @@ def misfits(manifest: Mapping[str, Any], contents: Mapping[str, Member | None]) 
     """
     abi = find_abi(str(manifest.get("abi")))
     for record in _records(manifest.get("tables")):
-        data, said = contents.get(str(record.get("member"))), _size_of(record, abi)
-        if data is not None and said is not None and data.size != said:
-            yield str(record["member"]), f"holds {data.size} bytes where the kernel gave {said}: it is not whole"
+        data = contents.get(str(record.get("member")))
+        if data is not None and (problem := size_misfit(record, data.size, abi)):
+            yield str(record["member"]), problem
     for record in _dumps(manifest) if abi else ():
         data = contents.get(str(record.get("member")))
         if data is not None and abi:
             yield from ((str(record["member"]), problem) for problem in _messages(data.kept, abi, record))
+
+
+def size_misfit(record: Mapping[str, Any], size: int, abi: Abi | None) -> str | None:
+    """What contradicts the ``size`` in bytes of a table in its record; ``abi`` is that of the snapshot."""
+    said = _size_of(record, abi)
+    return f"holds {size} bytes where the kernel gave {said}: it is not whole" if said not in (None, size) else None
 
 
 def _size_of(record: Mapping[str, Any], abi: Abi | None) -> int | None:

@@ -71,10 +71,13 @@ class SnapshotFile:
 
     def read(self, member: str, limit: int | None = None) -> bytes:
         """One member, inflated, of at most ``limit`` bytes (by its name, if None); SnapshotError where it is missing,
-        damaged or larger."""
+        damaged, larger, or not what the manifest says was captured."""
         if self._zip is None or member not in self._zip.NameToInfo:
             raise SnapshotError("no such member", file=self.file, member=member)
-        return _read_member(self._zip, member, self.file, limit or bounds.limit_of_member(member))
+        data = _read_member(self._zip, member, self.file, limit or bounds.limit_of_member(member))
+        if altered := _altered(_mapping(_mapping(self.manifest.get("members")).get(member)), data):
+            raise SnapshotError(altered, file=self.file, member=member, hint="run iptblob verify")
+        return data
 
     def read_json(self, member: str) -> Any:
         """One member as JSON."""
@@ -131,10 +134,15 @@ class StoredTable:
 
     def altered(self, data: bytes) -> str | None:
         """What contradicts the manifest in ``data`` as read, or None."""
-        said = self.record.get("sha256")
-        if isinstance(said, str) and hashlib.sha256(data).hexdigest() != said:
-            return "these are not the bytes that were captured: their sha256 is not the one in the manifest"
-        return None
+        return _altered(self.record, data)
+
+
+def _altered(record: Mapping[str, Any], data: bytes) -> str | None:
+    """What contradicts ``data`` in what the manifest says of it, or None."""
+    said = record.get("sha256")
+    if isinstance(said, str) and hashlib.sha256(data).hexdigest() != said:
+        return "these are not the bytes that were captured: their sha256 is not the one in the manifest"
+    return None
 
 
 def read_snapshot(source: str | Path | bytes, file: str | None = None) -> SnapshotFile:
@@ -176,7 +184,8 @@ def _salvaged(data: bytes, shown: str, error: BaseException, lost: list[str]) ->
     found = salvage(data, bounds.budget(len(data)))
     if found is None:
         raise SnapshotError(
-            f"this is no readable snapshot: {_reason(error)}", file=shown,
+            f"this is no readable snapshot: {_reason(error)}",
+            file=shown,
             hint="iptblob verify says where it is damaged",
         ) from error
     if not zipfile.ZipFile(io.BytesIO(found[0])).namelist():
@@ -225,8 +234,9 @@ def _tables(
         if name and member not in found:
             problems.append(f"{member} is not in the manifest")
             netns, family, table, _ = name.groups()
-            found[member] = StoredTable(netns, family, table=table, member=member, file=shown, record={}, abi=abi,
-                                        archive=archive)
+            found[member] = StoredTable(
+                netns, family, table=table, member=member, file=shown, record={}, abi=abi, archive=archive
+            )
     return tuple(found.values())
 
 
@@ -241,9 +251,14 @@ def _read_member(archive: zipfile.ZipFile, member: str, shown: str, limit: int) 
             return stream.read(limit + 1)
     except _BAD_ZIP as error:
         raise SnapshotError(
-            f"damaged: {_reason(error)}", file=shown, member=member, offset=info.header_offset,
+            f"damaged: {_reason(error)}", file=shown, member=member, offset=_start_of(info),
             hint="iptblob verify says where",
         ) from error  # fmt: skip
+
+
+def _start_of(info: zipfile.ZipInfo) -> int | None:
+    """Where a member begins, unless the directory says that it is before the file."""
+    return info.header_offset if info.header_offset >= 0 else None
 
 
 def _json(data: bytes, shown: str, member: str) -> Any:

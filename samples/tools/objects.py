@@ -1,12 +1,15 @@
 """Kernel objects that rules refer to: ipsets, nfacct objects, conntrack timeouts, pinned BPF programs, cgroups.
 
-Runs inside a network and mount namespace of its own; everything but the cgroups vanishes with it.
+Runs inside a network and mount namespace of its own; everything but the cgroups vanishes with it, and these are removed
+by who uses them last.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
+import functools
 import os
 import platform
 import socket
@@ -47,7 +50,7 @@ _SYS_BPF = {"x86_64": 321, "aarch64": 280, "riscv64": 280, "s390x": 351}
 
 @contextlib.contextmanager
 def made() -> Iterator[list[str]]:
-    """Make all of it; yields one line for each thing the machine refused, and removes the cgroups at the end."""
+    """Make all of it; yields one line for each thing the machine refused."""
     refused: list[str] = []
     _try(refused, "ipset", _make_ipsets)
     for name in NFACCT:
@@ -55,16 +58,8 @@ def made() -> Iterator[list[str]]:
     _try(refused, "ct timeout tmt4", lambda: make_ct_timeout("tmt4", socket.AF_INET, socket.IPPROTO_TCP))
     _try(refused, "ct timeout tmt6", lambda: make_ct_timeout("tmt6", socket.AF_INET6, socket.IPPROTO_UDP))
     _try(refused, "bpf", _make_pinned)
-    root = cgroup2_root()
-    made_here: list[Path] = []
-    for name in CGROUPS:
-        _try(refused, f"cgroup {name}", lambda name=name: _make_folder(root, name, made_here))
-    try:
+    with _cgroups(refused):
         yield refused
-    finally:
-        for path in reversed(made_here):
-            with contextlib.suppress(OSError):
-                path.rmdir()
 
 
 def _try(refused: list[str], what: str, action) -> None:  # type: ignore[no-untyped-def]
@@ -87,13 +82,26 @@ def cgroup2_root() -> Path | None:
     return None
 
 
-def _make_folder(root: Path | None, name: str, made_here: list[Path]) -> None:
+@contextlib.contextmanager
+def _cgroups(refused: list[str]) -> Iterator[None]:
+    """Cgroups lie outside of all namespaces: others may use the same at the same time, and the last removes them."""
+    root = cgroup2_root()
     if root is None:
-        raise OSError("no cgroup2 hierarchy is mounted")
-    path = root / name
-    if not path.exists():
-        path.mkdir()
-        made_here.append(path)
+        refused += [f"cgroup {name}: no cgroup2 hierarchy is mounted" for name in CGROUPS]
+        yield
+        return
+    lock = os.open(root, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    for name in CGROUPS:
+        _try(refused, f"cgroup {name}", functools.partial((root / name).mkdir, exist_ok=True))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # BlockingIOError: in use elsewhere; otherwise it is held for a moment
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for name in reversed(CGROUPS):
+                (root / name).rmdir()
+        os.close(lock)
 
 
 def make_nfacct(name: str) -> None:

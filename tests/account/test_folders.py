@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import SAMPLES, Done
+import pytest
+
+from tests.conftest import ROOT, SAMPLES, Done
 
 GOOD = SAMPLES / "broken" / "good.replace"
 BEFORE, AFTER = SAMPLES / "incident" / "before.iptb", SAMPLES / "incident" / "after.iptb"
+STRACE = ROOT / "tests" / "data" / "strace"
 Iptblob = Callable[..., Done]
 
 
@@ -74,3 +77,33 @@ def test_two_hosts_have_no_common_history(iptblob: Iptblob) -> None:
     done = iptblob("timeline", AFTER, SAMPLES / "router" / "router.iptb")
     assert (done.status, done.text) == (2, "")
     assert "hosts" in done.err
+
+
+def test_several_logs_are_imported(iptblob: Iptblob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs = [shutil.copy(STRACE / f"{name}.log", tmp_path) for name in ("noy-min", "cut", "newres")]
+    bad = tmp_path / "bad.log"
+    bad.write_bytes(b"nothing of the kind")
+    done = iptblob("import", logs[0], bad, *logs[1:], tmp_path / "gone.log")
+    assert done.status == 2
+    assert [name in done.err for name in ("bad.log", "gone.log", "cut.log, line")] == [True] * 3
+    assert sorted(path.name for path in tmp_path.glob("*.iptb")) == ["cut.iptb", "newres.iptb", "noy-min.iptb"]
+    assert f"{logs[2]}: line" in done.text
+    assert iptblob("import", *logs, "-o", "one.iptb").status == 2
+    again = iptblob("import", *logs)
+    assert (again.status, again.err.count("it exists already")) == (2, 3)
+
+
+def test_verify_goes_on_and_says_what_is_not_signed(iptblob: Iptblob, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.iptb"
+    bad.write_bytes(AFTER.read_bytes()[:9000])
+    done = iptblob("verify", tmp_path / "gone.iptb", bad, AFTER)
+    assert done.status == 2
+    assert "gone.iptb: No such file" in done.err
+    assert f"{AFTER}: ok: every byte" in done.text
+    assert f"{AFTER}: not signed: there is no {AFTER}.sig" in done.text
+    lines = iptblob("verify", "--format", "json", bad, tmp_path / "gone.iptb").text.splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [(one["ok"], bool(one["problems"]), bool(one["unread"])) for one in told] == [
+        (False, True, False), (False, False, True)
+    ]  # fmt: skip

@@ -21,6 +21,9 @@ Iptblob = Callable[..., Done]
         (("diff", BEFORE, AFTER, "--kind", "rule-insert"), "rule-inserted"),
         (("show", AFTER, "--table", "filtr"), "did you mean filter?"),
         (("show", AFTER, "--netns", "nope"), "net-"),
+        (("validate", AFTER, "--netns", "nope"), "net-"),
+        (("validate", AFTER, "--table", "filtr"), "did you mean filter?"),
+        (("validate", SAMPLES / "broken" / "good.replace", "--table", "nat"), "it is ipv4 filter"),
         (("validate", AFTER, "--kernel", "99.9"), "nearest: 7."),
         (("validate", AFTER, "--kernel", "6.77"), "nearest: 6.18"),
         (("show", AFTER, "--iptables", "2.0.0"), "1.8.11"),
@@ -49,3 +52,11 @@ def test_an_empty_value_is_an_error(iptblob: Iptblob, words: tuple[object, ...])
 
 def test_a_name_in_either_file_is_known(iptblob: Iptblob) -> None:
     assert iptblob("diff", BEFORE, AFTER, "--chain", "INPUT").status == 1
+
+
+def test_validate_judges_what_was_chosen(iptblob: Iptblob) -> None:
+    chosen = iptblob("validate", AFTER, "--family", "ipv4", "--table", "nat")
+    assert (chosen.status, chosen.err) == (0, "")
+    assert [line for line in chosen.text.splitlines() if "ipv" in line] == [chosen.text.splitlines()[0]]
+    assert "ipv4/nat" in chosen.text or "ipv4 nat" in chosen.text
+    assert "ipv4" not in iptblob("validate", AFTER, "--family", "ipv6").text

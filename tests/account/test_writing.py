@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.capture.agent.output import free_name, put
+from iptblob.capture.agent.output import put, put_free
 from tests.conftest import ROOT, SAMPLES, Done
 
 AFTER = SAMPLES / "incident" / "after.iptb"
@@ -41,9 +41,42 @@ def test_a_file_stays_unless_forced(tmp_path: Path) -> None:
 
 
 def test_two_captures_in_one_second_are_two_files(tmp_path: Path) -> None:
-    first, second = (free_name(str(tmp_path / "host-20260101T000000Z.iptb")) for _ in range(2))
+    first, second = (put_free(str(tmp_path / "host-20260101T000000Z.iptb"), [b"x"]) for _ in range(2))
     assert first != second
-    assert Path(second).name == "host-20260101T000000Z-2.iptb"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "host-20260101T000000Z-2.iptb", "host-20260101T000000Z.iptb"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_link_is_not_followed(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "precious").write_bytes(b"precious")
+    goal = tmp_path / "goal"
+    goal.symlink_to(tmp_path / "precious")
+    if force:
+        put(str(goal), [b"new"], True)
+        assert (goal.is_symlink(), goal.read_bytes()) == (False, b"new")
+    else:
+        with pytest.raises(FileExistsError):
+            put(str(goal), [b"new"])
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+
+
+def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refused)
+    put(str(tmp_path / "a"), [b"new"])
+    with pytest.raises(FileExistsError):
+        put(str(tmp_path / "a"), [b"newer"])
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"new")]
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "\u00e4" * 120 + ".iptb"])
+def test_the_longest_names(tmp_path: Path, name: str) -> None:
+    put(str(tmp_path / name), [b"x"])
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_fifo_is_written_through(tmp_path: Path) -> None:

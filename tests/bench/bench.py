@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE))
 
 import inputs  # noqa: E402
 import machine  # noqa: E402
+import nft  # noqa: E402
 import report  # noqa: E402
 from inputs import IPTBLOB, Captured, Namespace  # noqa: E402
 from measure import Command, Series, side_by_side  # noqa: E402
@@ -36,6 +37,7 @@ PYTHON = sys.executable
 QUICK = bool(os.environ.get("BENCH_QUICK"))
 RUNS = {1_000: 3, 10_000: 3, 100_000: 1} if QUICK else {1_000: 7, 10_000: 5, 100_000: 5, 500_000: 2}
 SHAPES = {"kube": RUNS, "distinct": {1_000: 3} if QUICK else RUNS}
+NFT_RUNS = {20_000: 2} if QUICK else {20_000: 5, 100_000: 3}
 KAITAI = {1_000: 1, 10_000: 1} if QUICK else {1_000: 3, 10_000: 3, 100_000: 1}
 DEEPDIFF = {200: 1} if QUICK else {200: 3, 1_000: 1}
 HOSTS = 50 if QUICK else 1000
@@ -55,7 +57,7 @@ def main() -> None:
     skipped: list[str] = []
     with tempfile.TemporaryDirectory(prefix="iptblob-bench-") as name:
         folder = Path(name)
-        for part in (start, tables, odd, everything_differs, part_edited, fleet):
+        for part in (start, tables, nft_tables, odd, everything_differs, part_edited, fleet):
             if part is not start and (reason := os.environ[INSIDE]):
                 _tell(skipped, f"{part.__name__}: {reason}")
                 continue
@@ -276,6 +278,18 @@ def _pair(folder: Path, part: str, shape: str, rules: int, change: Sequence[str]
     b.space.close()
     sizes = {"blob": a.blob.stat().st_size}
     return _result(part, series, shape=shape, rules=rules, changes=_changes(a, b), sizes=sizes)
+
+
+def nft_tables(folder: Path, skipped: list[str]) -> Iterator[Result]:
+    """The same rules in nf_tables."""
+    if not shutil.which("iptables-nft-restore") or not shutil.which("nft"):
+        _tell(skipped, "nft_tables: iptables-nft or nft is not installed")
+        return
+    for shape in SHAPES:
+        for rules, runs in NFT_RUNS.items():
+            with tempfile.TemporaryDirectory(dir=folder) as name:
+                series, sizes, same = nft.measured(Path(name), shape, rules, runs)
+                yield _result("nf_tables", series, shape=shape, rules=rules, sizes=sizes, equals_nft_save=same)
 
 
 def fleet(folder: Path, skipped: list[str]) -> Iterator[Result]:

@@ -51,8 +51,8 @@ def parse(table: Table, package: str) -> int:
         entry = make(abi.is_be, abi.len_long, abi.align_u64, stream)
         entry._read()
         for match in entry.matches.matches:
-            _ = match.payload.body
-        _ = entry.target.payload.body
+            _ = match.data.payload.body
+        _ = entry.target.data.payload.body
         entries.append(entry)
         offset += entry.next_offset
     return len(entries)

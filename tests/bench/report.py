@@ -12,6 +12,7 @@ from typing import Any
 Found = dict[str, Any]
 Series = dict[str, Any]
 
+NFT_SAVE, NFT_LIST, NFT_READ = "iptables-nft-save", "nft list ruleset", "nf_tables to tables, in process"
 SAVE, TWICE = "iptables-legacy-save", "iptables-legacy-save twice, diff"
 SHOW, DIFF, VALIDATE, CAPTURE = "iptblob show", "iptblob diff", "iptblob validate", "iptblob capture"
 COLUMNS = "to columns, in process"
@@ -81,6 +82,7 @@ def _title(result: Found) -> str:
     words = {
         "start": "Cold start", "tables": "Whole tables", "odd": "Odd shapes", "fleet": "Many small snapshots",
         "everything-differs": "Nothing in common", "part-edited": "A fifth edited",
+        "nf_tables": "Rules of nf_tables",
     }  # fmt: skip
     more = [str(result["shape"])] if "shape" in result else []
     more += [f"{result['rules']:,} rules"] if "rules" in result else []
@@ -95,6 +97,8 @@ def _about(result: Found) -> Iterator[str]:
         facts.append(f"{result['changes']} changes found{made}")
     if result.get("equals_save"):
         facts.append("`show` equals iptables-legacy-save in every line")
+    if result.get("equals_nft_save"):
+        facts.append("`show` equals iptables-nft-save in every line")
     if readers := result.get("readers"):
         equal = "are equal" if readers["equal"] else "**DIFFER**"
         facts.append(f"all {readers['fields']:,} fields of {readers['entries']:,} entries {equal} in both readers")
@@ -123,8 +127,11 @@ def _table(result: Found) -> Iterator[str]:
 BESIDE = {SHOW: SAVE, "iptblob show, from .iptb": SAVE, CAPTURE: SAVE, DIFF: TWICE, VALIDATE: KERNEL}
 
 
+NFT_BESIDE = {SHOW: NFT_SAVE, CAPTURE: NFT_LIST}
+
+
 def _beside(result: Found, one: Series) -> str:
-    other = BESIDE.get(one["what"])
+    other = (NFT_BESIDE if result["part"] == "nf_tables" else BESIDE).get(one["what"])
     if result["part"] == "start" and one["what"].startswith("iptblob"):
         other = NUMPY
     found = _find(result, other) if other else None
@@ -158,6 +165,8 @@ def targets(found: Found) -> Iterator[Target]:
         for result in _results(found, "tables", shape=shape, rules=100_000):
             yield from _of_table(result, shape)
         yield from _growth(found, shape)
+    for result in _results(found, "nf_tables"):
+        yield from _of_nft(result)
     for result in _results(found, "start"):
         for one in result["series"]:
             if one["what"].startswith("iptblob") and "json" not in one["what"]:
@@ -196,6 +205,22 @@ def _of_table(result: Found, shape: str) -> Iterator[Target]:
     yield _seconds(f"diff, 100 edits, 100k {shape}", _find(result, DIFF), 1.5)
     yield Target(f"peak memory of diff, 100k {shape}", _peak(result, DIFF) / 2**20, 600, "MiB")
     yield _seconds(f"validate, 100k {shape}", _find(result, VALIDATE), 3.0)
+
+
+def _of_nft(result: Found) -> Iterator[Target]:
+    rules, about = result["rules"], f"{result['rules'] // 1000}k {result['shape']}"
+    for what, one, other, limit in (
+        ("show beside iptables-nft-save", SHOW, NFT_SAVE, 2.5 if rules < 100_000 else 2.0),
+        ("capture beside nft list ruleset", CAPTURE, NFT_LIST, 2.0),
+    ):
+        value = _ratio(result, one, other)
+        if value is not None:
+            yield Target(f"{what}, {about} of nf_tables", value, limit, cpu=_ratio(result, one, other, "cpu_median"))
+    read = _find(result, NFT_READ)
+    if read:
+        cpu = sorted(read["more"]["cpu"])[len(read["more"]["cpu"]) // 2]
+        yield Target(f"rules of nf_tables read a second, {about}", rules / read["median"] / 1000, 50, "k", least=True,
+                     cpu=rules / cpu / 1000)  # fmt: skip
 
 
 def _seconds(what: str, one: Series | None, limit: float) -> Target:

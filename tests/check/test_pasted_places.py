@@ -1,20 +1,29 @@
-"""A place or byte that a finding prints, given to inspect, shows the entry that holds the byte: all samples."""
+"""What a command prints as a place or byte, given to inspect, shows that entry: all findings, all changes."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from iptblob.check.files import Judged, Request, judge_file
+from iptblob.cli.diff import open_side
 from iptblob.cli.place import Spot, by_offset, by_place, place_of
+from iptblob.diff.files import FileDiff, Wishes, diff_sides
 from iptblob.errors import IptblobError, UsageError
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.model import Finding
 from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
+from iptblob.render.json.changes import document
 from iptblob.table import Table
+from tests.conftest import Done
 
+NFT = Path(__file__).parents[1] / "nft" / "data"
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = sorted(
     [*SAMPLES.glob("broken/*.replace"), *SAMPLES.glob("*/*.iptb"), *SAMPLES.glob("corpus/*/*/*.entries")]
@@ -89,3 +98,63 @@ def test_a_rule_of_one_table_needs_no_table() -> None:
         by_place(source, "INPUT:policy")
     with pytest.raises(UsageError, match="no table has NOWHERE:1"):
         by_place(source, "NOWHERE:1")
+
+
+SNAPSHOTS = sorted(
+    [*SAMPLES.glob("*/*.iptb"), *(Path(__file__).parents[1] / "data").rglob("*.iptb"), *NFT.glob("*.iptb")]
+)
+PAIRS = [(one, other) for one in SNAPSHOTS for other in SNAPSHOTS if one.stat().st_size + other.stat().st_size < 60_000]
+
+
+def changes_of(one: Path, other: Path) -> FileDiff | None:
+    try:
+        sides = [open_side(str(path), family=None, abi=None, table=None) for path in (one, other)]
+        return diff_sides(*sides, Wishes(DEBIAN_12_IPTABLES))
+    except IptblobError:  # damaged beyond reading, or of two back-ends: nothing is printed
+        return None
+
+
+@pytest.mark.parametrize("one", SNAPSHOTS, ids=lambda path: path.stem)
+def test_places_of_changes_lead_back(one: Path) -> None:
+    """JSON has the whole place, text the chain and number under the table's heading."""
+    for other in (second for first, second in PAIRS[:: 7 if len(PAIRS) > 400 else 1] if first == one):
+        found = changes_of(one, other)
+        sources = [] if found is None else [open_source(str(path)) for path in (one, other)]
+        for change in document(found)["changes"] if found is not None else []:
+            for source, side in zip(sources, "ab", strict=True):
+                place, offset = change[f"place_{side}"], change[f"offset_{side}"]
+                assert (place is None) == (offset is None)
+                if place is not None and twice(source, change) is False:
+                    shown = by_place(source, place)
+                    table = shown.reading.table
+                    assert int(table.offsets[shown.entry or 0]) == offset, (one, other, place)
+                    short = place.rpartition("/")[2]
+                    alone = one_of(source, table.member)
+                    assert by_place(alone, short).entry == shown.entry == by_offset(alone, f"entry:{offset}").entry
+
+
+def twice(source: Source, change: dict[str, Any]) -> bool:
+    """Whether a table has two chains of one name, so that a place says nothing of one of them."""
+    tables = [table for table in source.tables if table.family.name == change["family"]]
+    return any(len({chain.name for chain in table.chains}) < len(table.chains) for table in tables)
+
+
+@pytest.mark.parametrize("other", [path for path in SNAPSHOTS if "incident" in str(path)], ids=lambda path: path.stem)
+def test_text_has_the_same_places(iptblob: Callable[..., Done], other: Path) -> None:
+    """Every line of diff and timeline that names a place, pasted as it stands."""
+    before = SAMPLES / "incident" / "before.iptb"
+    tried = 0
+    for command in ("diff", "timeline"):
+        table = ""
+        for line in iptblob(command, before, other).text.splitlines():
+            table = line if line.startswith("@@ ") else table
+            places = re.findall(r"(?:^[-+~>] |^  (?:\[\d\] \w+ |never hit: )?|-> )([A-Z]+:(?:\d+|policy))(?= |$)", line)
+            for place in places:
+                family, name = table.split()[1:3]
+                done = [
+                    iptblob("inspect", path, "--family", family, "--table", name, "--rule", place)
+                    for path in (before, other)
+                ]
+                assert any(f"{family}/{name}/{place}" in one.text.splitlines()[0] for one in done if one.text), line
+                tried += 1
+    assert tried > (5 if other != before else 0)

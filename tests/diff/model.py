@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
@@ -18,9 +19,11 @@ VERDICTS = ("ACCEPT", "DROP", "RETURN")
 class Model:
     policies: dict[str, str]
     chains: dict[str, list[str]]  # rule text behind -A CHAIN, jumps as "-j NAME"
+    once: dict[str, str] = field(default_factory=dict)  # chains that were renamed: what they were called at first
 
     def copy(self) -> Model:
-        return Model(dict(self.policies), {name: list(rules) for name, rules in self.chains.items()})
+        chains = {name: list(rules) for name, rules in self.chains.items()}
+        return Model(dict(self.policies), chains, dict(self.once))
 
     def save(self) -> bytes:
         lines = ["*filter"]
@@ -66,7 +69,26 @@ def edited(draw: st.DrawFn, kinds: tuple[str, ...], most: int = 4) -> tuple[Mode
     fresh = iter(range(201, 250))
     for _ in range(draw(st.integers(1, most))):
         made += edit(draw, after, draw(st.sampled_from(kinds)), fresh)
-    return before, after, made
+    return before, after, made + beyond_recognition(before, after)
+
+
+def beyond_recognition(before: Model, after: Model) -> int:
+    """Steps more than edits: a chain renamed whose rules are not half the same is another chain (docs/diff.md)."""
+    more = 0
+    for new, old in after.once.items():
+        mine = [_with_old_name(rule, after.once) for rule in after.chains[new]]
+        rules = len(mine) + len(before.chains[old])
+        if 4 * (Counter(mine) & Counter(before.chains[old])).total() < rules:
+            more += 1 + rules + sum(_target(rule) == new for own in after.chains.values() for rule in own)
+    return more
+
+
+def _target(rule: str) -> str:
+    return rule.rpartition(" -j ")[2]
+
+
+def _with_old_name(rule: str, once: dict[str, str]) -> str:
+    return rule.removesuffix(_target(rule)) + once.get(_target(rule), _target(rule))
 
 
 def edit(draw: st.DrawFn, model: Model, kind: str, fresh: object) -> int:
@@ -95,6 +117,7 @@ def edit(draw: st.DrawFn, model: Model, kind: str, fresh: object) -> int:
         old = draw(st.sampled_from(users))
         new = f"N{next(fresh)}"  # type: ignore[call-overload]
         model.chains = {new if chain == old else chain: own for chain, own in model.chains.items()}
+        model.once[new] = model.once.pop(old, old)
         for own in model.chains.values():
             own[:] = [text.removesuffix(f" -j {old}") + f" -j {new}" if text.endswith(f" -j {old}") else text
                       for text in own]  # fmt: skip

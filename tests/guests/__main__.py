@@ -4,6 +4,7 @@
     renew [VERSION...]      fetch, boot and ask kernels, then write intervals and tables (default: all that are offered)
     fresh [VERSION...]      fresh payloads, compared with the verdicts (--seed, --count, --jobs)
     capture [VERSION...]    load rules in a guest, capture them there, compare `show` with the guest's save text
+    footprint [VERSION...]  capture in a guest without nf_tables: nothing is loaded, and modprobe is asked for nothing
     cases                   write the small payloads again
     intervals               write iptblob/data/kernels.tsv from the answers
     tables                  write the tables of docs/validate.md
@@ -15,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.guests import answers, build, capture, fresh, intervals, measure, packages, packs, tables
+from tests.guests import answers, build, capture, footprint, fresh, intervals, measure, packages, packs, tables
 from tests.guests.cache import ready
 
 
@@ -59,7 +60,8 @@ def _plain(done: Callable[[], object]) -> Callable[[list[str]], int]:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "list": offered, "renew": renew, "fresh": fresh.main, "capture": capture.main, "cases": _plain(packs.renew),
+    "list": offered, "renew": renew, "fresh": fresh.main, "capture": capture.main,
+    "footprint": footprint.main, "cases": _plain(packs.renew),
     "intervals": _plain(intervals.main), "tables": _plain(tables.main),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Captures in guests: rules are loaded there, and read back with the agent, `judge dump` and the guest's own tools.
 
-``show`` has to print of each capture what iptables-legacy-save printed in the guest.
+``show`` has to print of each capture what iptables-legacy-save and iptables-nft-save printed in the guest. With --store
+the small captures of nf_tables go to tests/data/guests, where the suite reads them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ PROGRAMS = ("xtables-legacy-multi", "xtables-nft-multi")
 CALLED = ("iptables-legacy", "ip6tables-legacy", "iptables-nft", "ip6tables-nft")
 TABLES = ("raw", "mangle", "nat", "filter", "security")
 REAL = ("docker", "router", "ufw", "kube-proxy")
+SMALL = ("router", "ufw")
+NFT = ("nft", "nft-rules")  # captures of nf_tables: real hosts and ways of iptables-nft, and one text an extension
+STORED = ROOT / "tests" / "data" / "guests"
 
 
 def libraries(programs: Iterable[Path]) -> set[Path]:
@@ -68,7 +72,7 @@ def lay(root: Path) -> None:
         [sys.executable, "-m", "iptblob", "agent"], cwd=ROOT, check=True, stdout=subprocess.PIPE
     ).stdout
     (root / "agent.py").write_bytes(agent)
-    for name in ("after.sh", "netlink.py"):
+    for name in ("after.sh", "nft.sh"):
         shutil.copy(GUEST / name, root / name)
     lay_rules(root)
 
@@ -78,11 +82,13 @@ def lay_rules(root: Path) -> None:
     for family, suffix in (("ipv4", "v4"), ("ipv6", "v6")):
         for folder in ("rules", "nft"):
             (root / folder / family).mkdir(parents=True)
+        shutil.copy(ROOT / "tests/nft/data" / f"clean.save.{family}", root / "nft" / family / "1-clean")
         for sample in REAL:
             path = ROOT / "samples" / sample / f"rules.{suffix}"
             if path.exists():
                 shutil.copy(path, root / "rules" / family / f"0-{sample}")
-                shutil.copy(path, root / "nft" / family / f"0-{sample}")
+                if sample in SMALL:
+                    shutil.copy(path, root / "nft" / family / f"0-{sample}")
         for path in sorted((ROOT / "samples/everything/rules" / family).glob("*.rules")):
             for table, text in restore_texts(path.read_text("utf-8", "surrogateescape")).items():
                 (root / "rules" / family / f"{path.stem}.{table}").write_text(text, "utf-8", "surrogateescape")
@@ -109,7 +115,7 @@ class Read:
         self.saves: dict[tuple[str, str], list[str]] = {}
         self.blobs: dict[tuple[str, str], bytes] = {}
         self.files: dict[str, bytes] = {}
-        self.notes = [line for line in lines if line.startswith(("TEXTS", "REFUSED", "AGENT", "NETLINK"))]
+        self.notes = [line for line in lines if line.startswith(("TEXTS", "REFUSED", "AGENT"))]
         saving: list[str] | None = None
         content: list[str] | None = None
         name, table = "", ("", "")
@@ -160,13 +166,36 @@ def compare(read: Read, folder: Path) -> list[str]:
             wrong.append(f"{how} {family} {name}: {len(theirs)} lines in the guest, {len(mine)} shown; {differ[:2]}")
     if {key[1:] for key in shown if key[0] == "agent"} != set(read.blobs):
         wrong.append("the agent captured other tables than there are")
+    return wrong + [line for name in NFT for line in compare_nft(folder, name)]
+
+
+def compare_nft(folder: Path, name: str) -> list[str]:
+    """What differs between iptables-nft-save in the guest and ``show`` of the capture beside it."""
+    wrong = []
+    for family in ("ipv4", "ipv6"):
+        command = [sys.executable, "-m", "iptblob", "show", "-c", "--backend", "nft", "--family", family]
+        shown = [*command, folder / f"{name}.iptb"]
+        done = subprocess.run(shown, cwd=ROOT, capture_output=True, text=True, check=False)
+        theirs, mine = rules_of((folder / f"{name}.save.{family}").read_text()), rules_of(done.stdout)
+        if done.returncode or not theirs or mine != theirs:
+            differ = [pair for pair in zip(theirs, mine, strict=False) if pair[0] != pair[1]]
+            wrong.append(f"{name} {family}: {len(theirs)} lines in the guest, {len(mine)} shown, status "
+                         f"{done.returncode}, {done.stderr[:200]!r}; {differ[:2]}")  # fmt: skip
     return wrong
+
+
+def store(folder: Path, version: str) -> None:
+    """Keep the small capture of nf_tables with what the guest's tools printed of it."""
+    STORED.mkdir(exist_ok=True)
+    for suffix in ("iptb", "save.ipv4", "save.ipv6"):
+        shutil.copy(folder / f"nft.{suffix}", STORED / f"{version}.{suffix}")
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.guests capture", description=__doc__)
     parser.add_argument("versions", nargs="*", help="kernels of the cache; default: all of them")
     parser.add_argument("--keep", type=Path, default=CACHE / "captures", help="where the captures go")
+    parser.add_argument("--store", action="store_true", help="put the small captures of nf_tables into tests/data")
     given = parser.parse_args(arguments)
     failed = False
     for version in given.versions or ready():
@@ -180,8 +209,11 @@ def main(arguments: list[str] | None = None) -> int:
         wrong = compare(read, folder)
         lines = sum(len(rules_of("\n".join(text))) for text in read.saves.values())
         sizes = ", ".join(f"{name} {len(data)}" for name, data in read.files.items())
-        print(f"{version}: {len(read.blobs)} tables, {lines} lines, {'; '.join(read.notes[-3:])}; {sizes}", flush=True)
+        notes = "; ".join(note for note in read.notes if not note.startswith("REFUSED"))
+        print(f"{version}: {len(read.blobs)} tables, {lines} lines, {notes}; {sizes}", flush=True)
         for line in wrong:
             print(f"    {line}")
+        if given.store and not wrong:
+            store(folder, version)
         failed = failed or bool(wrong)
     return 1 if failed else 0

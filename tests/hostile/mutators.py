@@ -9,9 +9,15 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from iptblob.abi import find_abi
 from iptblob.capture.agent.container import build
+from iptblob.family import FAMILIES
+from tests.conftest import ROOT, SAMPLES
+from tests.hostile.structure import TEXTS, Known, known, known_tables, structure_changed
 
 # what breaks readers of JSON, terminals and line-by-line formats
 VALUES: tuple[Any, ...] = (
@@ -19,11 +25,6 @@ VALUES: tuple[Any, ...] = (
     "\udcff\udc80", "\x1b]0;PWN\x07\x1b[2J", "a\n*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n", "\u202e\u200b\u3164",
     "../../etc/passwd", "\0", [], {}, [[]], {"": None}, [1, "x", None], {"x": {"y": []}},
 )  # fmt: skip
-TEXTS = (
-    b"\x1b]0;PWN\x07\x1b[2J", b"\xff\xfe\x80", b"a\n-A INPUT -j ACCEPT\nCOMMIT\n", "\u202e\u3164".encode(), b"\0" * 8,
-    "\u0406NPUT".encode(), b"%s%n{0}$(id)`id`", b"\x9b31m\x90",
-)  # fmt: skip
-
 Parts = tuple[dict[str, Any], dict[str, bytes]]
 
 
@@ -134,38 +135,126 @@ def bytes_changed(data: bytes, rnd: random.Random) -> bytes:
     return bytes(changed)
 
 
-def table_changed(blob: bytes, rnd: random.Random) -> bytes:
-    """A table whose names, offsets, sizes and verdicts were changed where they are: at the texts and small numbers of
-    the bytes, as a reader of the structure would find them."""
-    changed = bytearray(blob)
-    numbers = [at for at in range(0, len(blob) - 4, 4) if 0 < int.from_bytes(blob[at : at + 4], "little") <= len(blob)]
-    texts = [at for at in range(0, len(blob) - 8, 2) if blob[at : at + 3].isalpha()]
-    for _ in range(rnd.randint(1, 4)):
-        kind = rnd.random()
-        if kind < 0.5 and numbers:
-            at = rnd.choice(numbers)
-            other = int.from_bytes(blob[(place := rnd.choice(numbers)) : place + 4], "little")
-            value = rnd.choice((0, 1, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, other, other + 1, len(blob), rnd.getrandbits(32)))
-            changed[at : at + 4] = struct.pack("<I", value & 0xFFFFFFFF)
-        elif kind < 0.7 and numbers:
-            at = rnd.choice(numbers)
-            changed[at : at + 2] = struct.pack("<H", rnd.choice((0, 1, 0x70, 0x98, 0xFFFF, rnd.getrandbits(16))))
-        elif kind < 0.9 and texts:
-            at, text = rnd.choice(texts), rnd.choice(TEXTS)
-            changed[at : at + len(text)] = text
-        else:
-            cut = rnd.randrange(len(changed))
-            changed = changed[:cut] + (changed[rnd.randrange(len(changed)) :] if rnd.random() < 0.5 else b"")
-            changed = changed or bytearray(b"\0")
+def table_in_snapshot(parts: Parts, rnd: random.Random) -> bytes:
+    """A snapshot with a table that says something else; hashes fit."""
+    manifest, members = copy.deepcopy(parts)
+    manifest.pop("members", None)
+    tables = [record for record in manifest["tables"] if record["member"].endswith(".blob")]
+    abi = find_abi(manifest["abi"])
+    for record in rnd.sample(tables, min(len(tables), rnd.randint(1, 2))):
+        assert abi
+        table = known(members[record["member"]], FAMILIES[record["family"]], abi)
+        members[record["member"]] = structure_changed(table, rnd)
+    return b"".join(build(manifest, {name: [data] for name, data in members.items()}))
+
+
+def netlink_changed(dump: bytes, rnd: random.Random) -> bytes:
+    """Answers of a kernel whose lengths, types, flags and texts were changed, messages left out, doubled, nested."""
+    changed, kind = bytearray(dump), rnd.random()
+    heads = [at for at in range(0, len(dump) - 4, 4) if 4 <= int.from_bytes(dump[at : at + 2], "little") <= len(dump)]
+    if kind < 0.1:
+        depth = rnd.choice((5, 17, 2000))
+        nested = b""
+        for _ in range(depth):
+            nested = struct.pack("<HH", min(len(nested) + 4, 0xFFFF), rnd.choice((1, 0x8001, 4, 0x8004))) + nested
+        at = rnd.choice(heads)
+        changed[at : at + len(nested)] = nested
+    elif kind < 0.2:
+        at = rnd.choice(heads)
+        changed[at:at] = dump[at : at + rnd.choice((4, 16, 20, 64, 500))] * rnd.choice((1, 3, 200))
+    elif kind < 0.25:
+        del changed[rnd.randrange(len(changed)) :]
+    else:
+        for _ in range(rnd.randint(1, 4)):
+            at = rnd.choice(heads) + rnd.choice((0, 0, 0, 2, 2, 4, 8))
+            if rnd.random() < 0.3:
+                text = rnd.choice(TEXTS)
+                changed[at + 4 : at + 4 + len(text)] = text
+            else:
+                size = rnd.choice((2, 4))
+                value = rnd.choice((0, 1, 3, 4, 5, 16, 0x8001, 0xFFFF, 0xFFFFFFFF, rnd.getrandbits(32)))
+                changed[at : at + size] = (value & ((1 << 8 * size) - 1)).to_bytes(size, "little")
     return bytes(changed)
 
 
-def mutants(snapshot: bytes, blob: bytes) -> dict[str, Callable[[random.Random], tuple[str, bytes]]]:
+def dump_in_snapshot(parts: Parts, rnd: random.Random) -> bytes:
+    """A snapshot one or two of whose netlink dumps were changed; hashes fit."""
+    manifest, members = copy.deepcopy(parts)
+    names = [name for name, data in members.items() if name.endswith(".nl") and len(data) > 8]
+    for name in rnd.sample(names, min(2, len(names))):
+        members[name] = netlink_changed(members[name], rnd)
+    manifest.pop("members", None)
+    return b"".join(build(manifest, {name: [data] for name, data in members.items()}))
+
+
+def text_changed(text: bytes, rnd: random.Random) -> bytes:
+    """Rules or a log as text: words replaced, lines doubled, cut, moved, bytes flipped, quotes left open."""
+    lines = text.split(b"\n")
+    for _ in range(rnd.randint(1, 4)):
+        kind, at = rnd.random(), rnd.randrange(len(lines))
+        if kind < 0.4:
+            words = lines[at].split(b" ")
+            words[rnd.randrange(len(words))] = rnd.choice((*TEXTS, b"9" * 5000, b"-1", b'"', b"!", b"0x" + b"f" * 40))
+            lines[at] = b" ".join(words)
+        elif kind < 0.6:
+            lines[at:at] = [rnd.choice(lines)] * rnd.choice((1, 2, 300))
+        elif kind < 0.7:
+            del lines[at : at + rnd.randint(1, 5)]
+        elif kind < 0.8:
+            lines[at] = lines[at][: rnd.randrange(len(lines[at]) + 1)]
+        elif kind < 0.9:
+            lines[at] = bytes_changed(lines[at], rnd)
+        else:
+            other = rnd.randrange(len(lines))
+            lines[at], lines[other] = lines[other], lines[at]
+        lines = lines or [b""]
+    return b"\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Honest:
+    """What the hostile files are made of."""
+
+    snapshots: tuple[bytes, ...]
+    tables: tuple[Known, ...]
+    texts: tuple[bytes, ...]
+    logs: tuple[bytes, ...]
+
+
+@cache
+def honest() -> Honest:
+    data = ROOT / "tests" / "data"
+    small = SAMPLES / "incident" / "before.iptb", SAMPLES / "docker" / "docker.iptb"
+    dumps = ROOT / "tests" / "golden" / "inputs" / "nftables.iptb", ROOT / "tests" / "nft" / "data" / "mixed.iptb"
+    rich = small + dumps + (SAMPLES / "unsent" / "unsent.iptb", SAMPLES / "everything" / "everything.iptb")
+    rules = SAMPLES / "incident"
+    texts = [rules / "rules.v4", rules / "rules.v6", *(data / "cases" / "text").glob("*.v4")]
+    logs = sorted((data / "strace").glob("*.log"))
+    return Honest(
+        tuple(path.read_bytes() for path in small + dumps),
+        known_tables(tuple(map(str, rich))),
+        tuple(path.read_bytes() for path in sorted(texts)),
+        tuple(path.read_bytes() for path in logs if path.stat().st_size < 200_000),
+    )
+
+
+Maker = Callable[[random.Random], tuple[str, bytes]]
+
+
+def mutants() -> dict[str, Maker]:
     """By name: from a generator of random numbers to (suffix of the file, its bytes)."""
-    parts = parts_of(snapshot)
+    known = honest()
+    parts = [parts_of(data) for data in known.snapshots]
+    dumped = [one for one in parts if any(name.endswith(".nl") for name in one[1])]
+    dumps = [data for _, members in dumped for name, data in members.items() if name.endswith(".nl") and len(data) > 8]
     return {
-        "manifest": lambda rnd: (".iptb", manifest_changed(parts, rnd)),
-        "lookups": lambda rnd: (".iptb", lookups_changed(parts, rnd)),
-        "container": lambda rnd: (".iptb", container_changed(snapshot, rnd)),
-        "table": lambda rnd: (".blob", table_changed(blob, rnd)),
+        "manifest": lambda rnd: (".iptb", manifest_changed(rnd.choice(parts), rnd)),
+        "lookups": lambda rnd: (".iptb", lookups_changed(rnd.choice(parts), rnd)),
+        "container": lambda rnd: (".iptb", container_changed(rnd.choice(known.snapshots), rnd)),
+        "structure": lambda rnd: (".blob", structure_changed(rnd.choice(known.tables), rnd)),
+        "member": lambda rnd: (".iptb", table_in_snapshot(rnd.choice(parts), rnd)),
+        "netlink": lambda rnd: (".nl", netlink_changed(rnd.choice(dumps), rnd)),
+        "dumps": lambda rnd: (".iptb", dump_in_snapshot(rnd.choice(dumped), rnd)),
+        "text": lambda rnd: (".v4", text_changed(rnd.choice(known.texts), rnd)),
+        "log": lambda rnd: (".log", text_changed(rnd.choice(known.logs), rnd)),
     }

@@ -17,6 +17,7 @@ from iptblob.reading.carve import FLOOR, WALKED, search
 from iptblob.snapshot import SnapshotError, bounds, read_snapshot, verify
 from tests.conftest import ROOT, SAMPLES, Done
 from tests.hostile.calls import RAW, call, faults
+from tests.hostile.costs import cost
 from tests.hostile.mutators import zipped
 
 CASES = ROOT / "tests" / "data" / "hostile"
@@ -32,22 +33,6 @@ def plain(name: str, folder: Path) -> Path:
     path = folder / name
     path.write_bytes(lzma.decompress((CASES / f"{name}.xz").read_bytes()))
     return path
-
-
-# A process counts the memory of the one that forked it as its own peak: one that holds little starts the command.
-STARTER = """
-import resource, subprocess, sys
-status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
-"""
-
-
-def cost(*arguments: object) -> tuple[int, float, int]:
-    """(exit status, processor seconds, KiB at most) of a command of its own."""
-    words = [sys.executable, "-c", STARTER, sys.executable, "-m", "iptblob", *map(str, arguments)]
-    status, seconds, kib = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout.split()
-    return int(status), float(seconds), int(kib)
 
 
 @pytest.mark.parametrize(

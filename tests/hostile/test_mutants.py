@@ -12,19 +12,17 @@ from tests.hostile.calls import faults
 from tests.hostile.mutators import mutants
 
 HONEST = SAMPLES / "incident" / "before.iptb"
-KINDS = ("manifest", "lookups", "container", "table")
+KINDS = ("manifest", "lookups", "container", "structure", "member", "netlink", "dumps", "text", "log")
 
 
-def blob() -> bytes:
-    from iptblob.snapshot import read_snapshot
-
-    return next(table.read() for table in read_snapshot(HONEST).tables if table.table == "filter")
+def test_every_kind_has_its_mutator() -> None:
+    assert tuple(mutants()) == KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_command_stumbles(kind: str, seed: int, tmp_path: Path) -> None:
-    suffix, data = mutants(HONEST.read_bytes(), blob())[kind](random.Random(f"{kind} {seed}"))
+    suffix, data = mutants()[kind](random.Random(f"{kind} {seed}"))
     path = tmp_path / f"mutant{suffix}"
     path.write_bytes(data)
     assert list(faults(path, HONEST)) == []

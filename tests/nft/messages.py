@@ -69,3 +69,12 @@ def rule(*expressions: bytes, chain: str = "INPUT", table: str = "filter", famil
 
 
 ACCEPT, DROP, RETURN = verdict(1), verdict(0), verdict(-5)
+
+
+def chain(name: str, table: str = "filter", family: int = 2, *, hook: int | None = None) -> bytes:
+    """A chain that jumps lead to, or with ``hook`` one that iptables-nft makes in the table filter."""
+    names = (attribute(1, table.encode() + b"\0"), attribute(3, name.encode() + b"\0"))
+    if hook is None:
+        return message(NEWCHAIN, family, *names)
+    place = attribute(4, [attribute(1, hook), attribute(2, 0)])
+    return message(NEWCHAIN, family, *names, place, attribute(5, 1), attribute(7, b"filter\0"))

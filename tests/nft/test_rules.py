@@ -110,6 +110,7 @@ FOREIGN = {
                                    attribute(3, 5), attribute(4, 1)),
     "a log of nft": expression("log", attribute(2, b"x\0")),
     "a queue": messages.verdict(3),
+    "a jump to nowhere": messages.verdict(-3),
     "behind a verdict": ACCEPT + counter(),
     "two counters": counter() + counter(),
     "a mark set": expression("immediate", attribute(1, 1), data(2, b"\1\0\0\0"))

@@ -15,6 +15,7 @@ import pytest
 
 from iptblob.reading.strace.log import Log, read_log
 from iptblob.reading.strace.strings import STEP, end_of_string, unescaped
+from tests.hostile.costs import cost
 from tests.tools.live import need
 
 DATA = Path(__file__).parents[1] / "data"
@@ -163,6 +164,17 @@ def test_looking_again_is_no_table_without_entries() -> None:
     assert not read_log(data + first, "x").unread
     changed = first.replace(rb"\x1b\x00\x00\x00", rb"\x1b\x00\x00\x01")
     assert [item.line for item in read_log(data + changed, "x").unread] == [3]
+
+
+def test_many_small_tables_take_memory_and_time_by_the_size_of_the_log(tmp_path: Path) -> None:
+    once = (LOGS / "noy-min.log").read_bytes()
+    nothing, small, large = (tmp_path / name for name in ("nothing.log", "small.log", "large.log"))
+    for path, count in ((nothing, 1), (small, 1000), (large, 3000)):
+        path.write_bytes(once * count)
+    costs = [cost("import", "--list", path) for path in (nothing, small, large)]
+    assert [status for status, _, _ in costs] == [0, 0, 0]
+    assert (costs[2][2] - costs[0][2]) << 10 < 3 * large.stat().st_size
+    assert costs[2][1] < 4 * costs[1][1]
 
 
 def test_strings_in_pieces() -> None:

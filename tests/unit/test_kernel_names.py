@@ -23,6 +23,7 @@ from tests.guests.packs import cases
 RELEASES = {
     "6.18.44": (6, 18, 44),
     "6.18.0": (6, 18, 0),
+    "v6.1.192": (6, 1, 192),
     "6.1.0-56-amd64": (6, 1, 192),
     "6.1.0-56-cloud-amd64": (6, 1, 192),
     "linux-image-6.1.0-56-amd64": (6, 1, 192),
@@ -41,6 +42,11 @@ RELEASES = {
     "6.6.51+rpt-rpi-v8": (6, 6, 51),
     "6.10.10-arch1-1": (6, 10, 10),
     "6.8.12-4-pve": (6, 8, 12),
+    "6.6.30-android15-8-g013ec21bba94-abogki383916444-4k": (6, 6, 30),
+    "6.1.102-111.182.amzn2023.x86_64": (6, 1, 102),
+    "6.10.5-1-default": (6, 10, 5),
+    "6.11.10+bpo-amd64": (6, 11, 10),
+    "5.10.0-46-amd64": (5, 10, 262),
 }
 UNPLACED = {
     "6.1.0-9999-amd64": "uname -v",
@@ -50,6 +56,11 @@ UNPLACED = {
     "4.18.0-553.el8_10.x86_64": "Red Hat",
     "5.15.0-209.161.7.2.el8uek.x86_64": "Red Hat",
     "5.14.21-150500.55.19-default": "SUSE",
+    "6.12.0-160000.5-default": "SUSE",
+    "6.12.0-55.9.1.el10_0.x86_64": "Red Hat",
+    "5.14.0-70.13.1.rt21.83.el9_0.x86_64": "Red Hat",
+    "5.15.0-113-lowlatency": "/proc/version_signature",
+    "6.8.0-45-generic #45~22.04.1-Ubuntu SMP": "/proc/version_signature",
     "6.12.0-rc3": "release candidate",
     "6.1.0-rpi7-rpi-v8": "X.Y.Z",
     "six": "no kernel version",

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import signal
 import stat
 import struct
 import threading
@@ -124,13 +125,18 @@ def build(manifest: Json, members: Dict[str, List[Any]]) -> List[bytes]:
 _PARTIAL = ".partial"
 
 
+def _stem(name: str) -> str:
+    """What partial files of a file begin with; short enough for a name of 255 bytes in UTF-8."""
+    return f".{name[:50]}."
+
+
 def open_partial(folder: str, name: str) -> Tuple[str, int]:
     """A new file beside the one it will become: (path, descriptor), locked for as long as it is open.
 
     The name is a random one: a process id is not, in a container, where each capture may be process 1.
     """
     while True:
-        partial = os.path.join(folder, f".{name}.{os.urandom(8).hex()}{_PARTIAL}")
+        partial = os.path.join(folder, f"{_stem(name)}{os.urandom(8).hex()}{_PARTIAL}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
             handle = os.open(partial, flags, 0o600)
@@ -153,7 +159,7 @@ def _lock(handle: int) -> bool:
 def _sweep(folder: str, name: str) -> None:
     """Remove what dead processes left of this file: partial files that nobody holds a lock on."""
     try:
-        left = [one for one in os.listdir(folder) if one.startswith(f".{name}.") and one.endswith(_PARTIAL)]
+        left = [one for one in os.listdir(folder) if one.startswith(_stem(name)) and one.endswith(_PARTIAL)]
     except OSError:
         return
     for one in left:
@@ -171,8 +177,19 @@ def _sweep(folder: str, name: str) -> None:
             os.close(handle)
 
 
-def write_atomic(path: str, pieces: List[bytes]) -> None:
-    """Write a file that appears under its name complete, or not at all; raises OSError."""
+PLACED: List[str] = []  # paths that stand under their names, complete: what a signal that comes then must say
+
+
+def left_behind() -> str:
+    """What there is when writing ends early, for the line that says why."""
+    return f"{PLACED[-1]} is written and whole" if PLACED else "no file was left behind"
+
+
+def write_atomic(path: str, pieces: List[bytes], replace: bool = True) -> None:
+    """Write a file that appears under its name complete, or not at all; raises OSError.
+
+    What stands there, a link too, is replaced; FileExistsError unless ``replace``.
+    """
     folder, name = os.path.split(os.path.abspath(path))
     partial, handle = open_partial(folder, name)
     try:
@@ -181,9 +198,10 @@ def write_atomic(path: str, pieces: List[bytes]) -> None:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-            os.rename(partial, path)  # while it is locked still
+            _place(partial, path, replace)  # while it is locked still
     except BaseException:
-        os.unlink(partial)
+        if os.path.lexists(partial):
+            os.unlink(partial)
         raise
     _sweep(folder, name)
     handle = os.open(folder, os.O_RDONLY)
@@ -191,3 +209,35 @@ def write_atomic(path: str, pieces: List[bytes]) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _place(partial: str, path: str, replace: bool) -> None:
+    """Give a complete file its name, in one step: a process that is killed leaves no empty file there.
+
+    Signals wait until it is noted in PLACED.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    try:
+        if replace:
+            os.rename(partial, path)
+        else:
+            _place_new(partial, path)
+        PLACED.append(path)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _place_new(partial: str, path: str) -> None:
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: an empty file keeps the name for the moment
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.rename(partial, path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    else:
+        os.unlink(partial)

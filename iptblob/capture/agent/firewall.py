@@ -14,6 +14,11 @@ _PRIVILEGE = (
 )
 
 
+# Two thirds of the processor time of nft -j 1.0.6 for 20,000 rules (glibc 2.36): it frees as much as it allocates, and
+# touches 180 MB a page at a time. Other C libraries, and older ones, pass over what they do not know.
+_TUNABLES = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0:glibc.malloc.hugetlb=1"}
+
+
 class Witness:
     """What nft itself prints, asked for beside the dumps: for many rules it takes longer than they do."""
 
@@ -25,7 +30,7 @@ class Witness:
         self.thread.start()
 
     def _run(self) -> None:
-        self.text, self.why = run_tool("nft", "-j", "list", "ruleset")
+        self.text, self.why = run_tool("nft", "-j", "list", "ruleset", setting=_TUNABLES)
 
     def finish(self) -> Optional[int]:
         """Wait for it; the one generation it can only be of, or None."""
@@ -33,9 +38,13 @@ class Witness:
         return self.before if generation_now() == self.before else None
 
 
-def take_firewall(label: str, fragment: Json, members: Dict[str, List[Any]]) -> None:
+def begin_witness() -> Optional[Witness]:
+    """nft at work where there is anything for it to print."""
+    return Witness() if nft_has_tables() else None
+
+
+def take_firewall(label: str, fragment: Json, members: Dict[str, List[Any]], witness: Optional[Witness]) -> None:
     """Dumps, counts and warnings about nf_tables into ``fragment`` and ``members``."""
-    witness = Witness() if nft_has_tables() else None
     record, got = take_nft(label, members)
     if record["status"] == "denied" and not fragment["tables"] and not fragment["failed"]:
         raise CaptureError(_PRIVILEGE)
@@ -68,11 +77,16 @@ def _keep_witness(label: str, witness: Witness, state: Json, record: Json, membe
         state["reason"] = state["reason"] or "the rules changed meanwhile: ruleset.json is of another generation"
 
 
+def _many(count: Any, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _warn_of_nft(label: str, state: Json, warnings: List[str]) -> None:
     if state["rules"] == "yes":
         saved = f"{label}/nft" + (f"; {state['reason']}" if state["reason"] else "")
         warnings.append(
-            f"{label}: nftables ALSO FILTERS here ({state['num_rules']} rules in {state['tables']} tables; {saved}): "
+            f"{label}: nftables ALSO FILTERS here ({_many(state['num_rules'], 'rule')} in "
+            f"{_many(state['tables'], 'table')}; {saved}): "
             "a packet must pass both, the legacy tables are not the whole firewall"
         )
     elif state["rules"] == "unknown":

@@ -6,6 +6,7 @@ import sys
 from typing import Any, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import CaptureError, printable
+from iptblob.capture.agent.container import left_behind
 from iptblob.capture.agent.run import capture, incomplete, save, summary
 from iptblob.capture.agent.structs import FAMILIES
 from iptblob.capture.agent.tables import Options
@@ -35,7 +36,7 @@ def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool,
 
 
 def stop(number: int, _frame: Any) -> None:
-    raise CaptureError(f"stopped by signal {number}; no file was left behind")
+    raise CaptureError(f"stopped by signal {number}; {left_behind()}")
 
 
 def main(arguments: List[str]) -> int:
@@ -45,12 +46,16 @@ def main(arguments: List[str]) -> int:
         options, output, quiet, force = parse_arguments(arguments)
         manifest, members = capture(options)
         path, size = save(manifest, members, output, force)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # all is done but to say so
     except (CaptureError, OSError, MemoryError) as error:
         print("iptblob-agent: " + printable(str(error) or type(error).__name__), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("iptblob-agent: interrupted; " + left_behind(), file=sys.stderr)
+        return 130
     for warning in () if quiet else manifest["warnings"]:
         print("warning: " + printable(warning), file=sys.stderr)
     if not quiet:
         place = "standard output" if path == "-" else path
-        print(f"{place}: {summary(manifest, size)}", file=sys.stderr)
+        print(printable(f"{place}: {summary(manifest, size)}"), file=sys.stderr)
     return 1 if incomplete(manifest) else 0

@@ -15,7 +15,7 @@ TAKEN = "it exists already; --force replaces it"
 def put(path: str, pieces: List[bytes], force: bool = False) -> None:
     """Write a file that appears complete or not at all, or write through to a device, a FIFO, standard output.
 
-    OSError (EEXIST) where a file stands there already, unless ``force``.
+    OSError (EEXIST) where a file stands there already, unless ``force``; then it is replaced, and so is a link.
     """
     if path in STANDARD_OUTPUT:
         sys.stdout.flush()
@@ -23,13 +23,19 @@ def put(path: str, pieces: List[bytes], force: bool = False) -> None:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     elif is_special(path):
-        with open(path, "wb", buffering=0) as stream:
+        handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            if stat.S_ISREG(os.fstat(handle).st_mode):  # put there meanwhile
+                raise OSError(errno.EEXIST, TAKEN, path)
             for piece in pieces:
-                _write_all(stream.fileno(), piece)
-    elif force:
-        write_atomic(os.path.realpath(path), pieces)
+                _write_all(handle, piece)
+        finally:
+            os.close(handle)
     else:
-        _put_new(path, pieces)
+        try:
+            write_atomic(path, pieces, force)
+        except FileExistsError:
+            raise OSError(errno.EEXIST, TAKEN, path)
 
 
 def is_special(path: str) -> bool:
@@ -46,31 +52,18 @@ def is_free(path: str) -> bool:
     return path in STANDARD_OUTPUT or is_special(path) or not os.path.lexists(path)
 
 
-def free_name(path: str) -> str:
-    """``path``, or where that is taken ``NAME-2.SUFFIX`` and so on: made, empty, so that nobody else takes it."""
+def put_free(path: str, pieces: List[bytes]) -> str:
+    """Write a new file ``path``, or where that is taken ``NAME-2.SUFFIX`` and so on; its name."""
     stem, suffix = os.path.splitext(path)
     number = 1
     while True:
         name = path if number == 1 else f"{stem}-{number}{suffix}"
         try:
-            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            write_atomic(name, pieces, False)
         except FileExistsError:
             number += 1
         else:
             return name
-
-
-def _put_new(path: str, pieces: List[bytes]) -> None:
-    """The empty file keeps the name until the complete one takes its place."""
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise OSError(errno.EEXIST, TAKEN, path)
-    try:
-        write_atomic(path, pieces)
-    except BaseException:
-        os.unlink(path)
-        raise
 
 
 def _write_all(handle: int, piece: bytes) -> None:

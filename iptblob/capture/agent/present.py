@@ -3,9 +3,9 @@
 import errno
 import os
 import re
-import subprocess
+import subprocess  # nft and ipset have no other interface # nosec B404
 import zlib
-from typing import Any, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import read_text
 from iptblob.capture.agent.sockopt import may_ask
@@ -114,15 +114,15 @@ def tool_environment(*keep: str) -> Any:
     return dict(kept, PATH=":".join(SYSTEM_FOLDERS), LC_ALL="C")
 
 
-def run_tool(name: str, *arguments: str) -> Tuple[Optional[bytes], str]:
-    """Output of a system tool that only reads: (bytes, "") or (None, why not)."""
+def run_tool(name: str, *arguments: str, setting: Optional[Dict[str, str]] = None) -> Tuple[Optional[bytes], str]:
+    """Output of a system tool that only reads, with ``setting`` in its environment: (bytes, "") or (None, why not)."""
     path = find_tool(name)
     if path is None:
         return None, f"{name}: {os.strerror(errno.ENOENT)}"
-    try:
-        done = subprocess.run(
+    try:  # no shell, a full path, arguments that stand in this program
+        done = subprocess.run(  # noqa: S603 # nosec B603
             (path,) + arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            timeout=TOOL_TIMEOUT_S, env=tool_environment(), cwd="/", check=False,
+            timeout=TOOL_TIMEOUT_S, env=dict(tool_environment(), **(setting or {})), cwd="/", check=False,
         )  # fmt: skip
     except OSError as error:
         return None, f"{name}: {error.strerror}"

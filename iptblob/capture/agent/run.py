@@ -1,14 +1,13 @@
 """The whole capture, from options to a file."""
 
-import os
 import re
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.capture.agent.basics import SCHEMA, VERSION, CaptureError, Json, Taken, clocks, read_text, to_json
-from iptblob.capture.agent.container import build, write_atomic
+from iptblob.capture.agent.container import build, left_behind
 from iptblob.capture.agent.host import host_facts, kernel_facts, take_config, take_lookups
 from iptblob.capture.agent.netns import choose_netns, take_elsewhere
-from iptblob.capture.agent.output import free_name, put
+from iptblob.capture.agent.output import put, put_free
 from iptblob.capture.agent.present import read_modules
 from iptblob.capture.agent.structs import abi_name
 from iptblob.capture.agent.tables import DEFAULTS, UNSEEN, Options, take_namespace
@@ -149,14 +148,9 @@ def save(
     path = output or default_name(manifest)
     try:
         if output is None:
-            path = free_name(path)
-            try:
-                write_atomic(path, pieces)
-            except BaseException:
-                os.unlink(path)
-                raise
+            path = put_free(path, pieces)
         else:
             put(path, pieces, force)
     except OSError as error:
-        raise CaptureError(f"cannot write {path}: {error.strerror}; no file was left behind")
+        raise CaptureError(f"cannot write {path}: {error.strerror}; {left_behind()}")
     return path, size

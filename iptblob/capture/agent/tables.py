@@ -7,7 +7,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 
 from iptblob.capture.agent.basics import CaptureError, Json, Taken, clocks, to_json
 from iptblob.capture.agent.coherent import take_table, unwritten
-from iptblob.capture.agent.firewall import take_firewall
+from iptblob.capture.agent.firewall import begin_witness, take_firewall
 from iptblob.capture.agent.ipsets import take_ipsets
 from iptblob.capture.agent.network import take_conntrack, take_network
 from iptblob.capture.agent.present import in_sandbox, module_present, read_names, run_tool
@@ -124,13 +124,15 @@ def take_namespace(label: str, options: Options, extensions: bool) -> Taken:
     members: Dict[str, List[Any]] = {}
     for family in families:
         take_family(family, options, label, fragment, members)
+    witness = begin_witness()  # it takes longest, and all else is done meanwhile
     fragment["ipset"] = take_ipsets(label, members, fragment["warnings"])
-    take_firewall(label, fragment, members)
-    fragment["netlink"]["net"] = take_network(label, members)
+    fragment["extensions"] = {f.name: take_extensions(f) for f in families} if extensions else {}
+    network = take_network(label, members)
+    take_firewall(label, fragment, members, witness)
+    fragment["netlink"]["net"] = network
     if options.conntrack:
         fragment["netlink"]["conntrack"] = take_conntrack(label, members)
     _doubts(label, fragment)
-    fragment["extensions"] = {f.name: take_extensions(f) for f in families} if extensions else {}
     fragment["names_after"] = {family.name: read_names(family)[1] for family in families}
     return fragment, members
 

@@ -7,22 +7,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iptblob.reading.strace.lexer import LogLine, last_line_is_cut, lines
+from iptblob.reading.strace.lexer import LogLine, joined, last_line_is_cut, lines
 from iptblob.reading.strace.options import BRIDGE, Option, option_of
 from iptblob.reading.strace.strings import end_of_string, unescaped
 from iptblob.unread import Unread
 
+MAX_UNREAD = 100_000  # a real log has a handful
 LONGER = "trace again with -s 99999999"
 NO_BYTES = "its bytes are not in the log (-e raw shows addresses only)"
 NEVER_RETURNED = "the log ends, or the process died, before the call returned"
+# nothing here is tried in two ways (++, *+): a line of a megabyte takes as long as a megabyte of lines
 _ARGUMENTS = re.compile(
-    rb'\s*-?(?:0x)?[0-9a-f]+(?:<.{0,4096}?>)?,\s*(?P<level>[^,"]{1,99}),\s*(?P<option>[^,"]{1,99}?)(?:,\s*|\s*$)',
+    rb'\s*+-?(?:0x)?[0-9a-f]++(?:<.{0,4096}?>)?,\s*+(?P<level>[^,"]{1,99}+),\s*+(?P<option>[^,"]{1,99}+)(?:,\s*+|$)',
     re.DOTALL,
 )
 _LENGTH = re.compile(
-    rb",\s*(?:\[(?P<room>\d+)(?:\s*=>\s*(?P<given>\d+))?\]|(?P<length>0x[0-9a-f]+|\d+)|NULL)\s*\)\s*=\s*"
+    rb",\s*+(?:\[(?P<room>\d{1,15})(?:\s*+=>\s*+(?P<given>\d{1,15}))?\]|(?P<length>0x[0-9a-f]{1,15}|\d{1,15})|NULL)"
+    rb"\s*+\)\s*+=\s*+"
 )
-_RESULT = re.compile(rb"(?P<value>-1|\d+)(?:\s+(?:(?P<name>E[A-Z0-9]+)(?P<said>\s*\()?|\(errno (?P<number>\d+)\)))?")
+_RESULT = re.compile(
+    rb"(?P<value>-1|\d{1,15})(?:\s++(?:(?P<name>E[A-Z0-9]{1,30})(?P<said>\s*+\()?|\(errno (?P<number>\d{1,9})\)))?"
+)
 _POINTER = re.compile(rb"0x[0-9a-f]+|NULL|[\[{][^\"\n]{0,200}[\]}]")
 
 
@@ -45,9 +50,13 @@ class Call(NamedTuple):
 
 def calls(data: bytes, file: str, unread: list[Unread]) -> Iterator[Call]:
     """The calls of the table families in the order in which they returned; what cannot be read goes to ``unread``."""
-    begun: dict[int | None, LogLine] = {}
+    begun: dict[int | None, list[LogLine]] = {}
     for line in lines(data):
-        whole = _joined(line, begun, file, unread)
+        if len(unread) >= MAX_UNREAD:
+            why = f"given up: {MAX_UNREAD} calls before it cannot be read"
+            unread.append(Unread("the rest of the log", file, why, line=line.number))
+            return
+        whole = _whole(line, begun, file, unread)
         if whole is None:
             continue
         call = _call(whole, file, unread)
@@ -55,34 +64,36 @@ def calls(data: bytes, file: str, unread: list[Unread]) -> Iterator[Call]:
         if call is not None:
             yield call
         del call
-    for head in begun.values():
-        _never_returned(head, file, unread)
+    for parts in begun.values():
+        _never_returned(joined(parts), file, unread)
     if last_line_is_cut(data) and not (unread and unread[-1].line == data.count(b"\n") + 1):
         number = data.count(b"\n") + 1
         unread.append(Unread("the last line", file, "the log is cut within it", line=number))
 
 
-def _joined(line: LogLine, begun: dict[int | None, LogLine], file: str, unread: list[Unread]) -> LogLine | None:
-    """The whole call, or None while its other half is to come."""
+def _whole(
+    line: LogLine, begun: dict[int | None, list[LogLine]], file: str, unread: list[Unread]
+) -> LogLine | None:  # fmt: skip
+    """The whole call, or None while another part of it is to come."""
+    parts = [line]
     if line.resumed:
-        head = begun.pop(line.pid, None)
-        if head is None:
+        if line.pid not in begun:
             if line.data.find(b'"', line.start, min(line.stop, line.start + 64)) >= 0:
                 unread.append(Unread("the end of a call", file, "its beginning is not in the log", line=line.number))
             return None
-        line = head.joined(line)
+        parts = begun.pop(line.pid)
+        parts.append(line)
     if not line.torn:
-        return line
-    older = begun.get(line.pid)
-    if older is not None:
-        _never_returned(older, file, unread)
-    begun[line.pid] = line
+        return joined(parts)
+    if line.pid in begun:
+        _never_returned(joined(begun[line.pid]), file, unread)
+    begun[line.pid] = parts
     return None
 
 
 def _never_returned(line: LogLine, file: str, unread: list[Unread]) -> None:
     found = _ARGUMENTS.match(line.data, line.start, line.stop)
-    option = option_of(line.setting, found["level"], found["option"]) if found else None
+    option = option_of(line.setting, found["level"], found["option"].rstrip()) if found else None
     if option is not None or found is None:
         unread.append(Unread(_name(option), file, NEVER_RETURNED, line=line.number))
 
@@ -101,7 +112,7 @@ def _call(line: LogLine, file: str, unread: list[Unread]) -> Call | None:
         why = "the log is cut within it" if line.is_cut else "its arguments are not as strace prints them"
         unread.append(Unread("a call", file, why, line=line.number))
         return None
-    option = option_of(line.setting, found["level"], found["option"])
+    option = option_of(line.setting, found["level"], found["option"].rstrip())
     if option is None:
         return None
     why, call = "tables of ebtables are not read", None
@@ -152,7 +163,8 @@ def _judged(call: Call, tail: re.Match[bytes], line: LogLine, *, is_short: bool)
         return "", call._replace(data=None)
     if call.data is None:
         return NO_BYTES, None
-    length = int(tail["given"] or tail["room"] or tail["length"] or b"0", 0)
+    said = tail["given"] or tail["room"] or tail["length"] or b"0"
+    length = int(said, 16 if said.startswith(b"0x") else 10)
     if is_short or len(call.data) < length:
         return f"strace cut the buffer to {len(call.data)} of {length} bytes; {LONGER}", None
     return "", call

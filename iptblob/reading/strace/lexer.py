@@ -7,7 +7,7 @@ The prefixes are those of strace 4.x to 6.x: pid (-f), command name (-Y), time (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _NAME = rb"(?:<(?P<comm{0}>[^>\n]*)>)?"
@@ -20,9 +20,10 @@ _TIME = (
     rb"(?:\[\s*\d+\]\s+)?(?:\[[0-9a-f?]+\]\s+)?"
 )
 _CALL = rb"(?:(?P<call>[gs]etsockopt)\(|<\.\.\. (?P<resumed>[gs]etsockopt|socketcall) resumed>)"
-_LINE = re.compile(rb"\s*" + _PID + _TIME + _CALL)
+_LINE = re.compile(rb"\s*+" + _PID + _TIME + _CALL)
+_WORD = re.compile(rb"[gs]etsockopt|socketcall")  # a line without one of these is none of ours
 _BARE = re.compile(rb"[gs]etsockopt\((?=(?:0x)?[0-9a-f])")
-_ANY_CALL = re.compile(rb"\s*" + _PID + _TIME + rb"[a-z0-9_]+(?:\(|$)")
+_ANY_CALL = re.compile(rb"\s*+" + _PID + _TIME + rb"[a-z0-9_]+(?:\(|$)")
 UNFINISHED = b"<unfinished ...>"
 
 
@@ -45,23 +46,28 @@ class LogLine(NamedTuple):
     torn: bool = False
     is_cut: bool = False
 
-    def joined(self, tail: LogLine) -> LogLine:
-        """The whole call, of which this is the first part."""
-        text = self.data[self.start : self.stop] + tail.data[tail.start : tail.stop]
-        return self._replace(data=text, start=0, stop=len(text), torn=tail.torn, is_cut=tail.is_cut)
+
+def joined(parts: Sequence[LogLine]) -> LogLine:
+    """The whole call of which these are the parts."""
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return first
+    text = b"".join(part.data[part.start : part.stop] for part in parts)
+    return first._replace(data=text, start=0, stop=len(text), torn=last.torn, is_cut=last.is_cut)
 
 
 def lines(data: bytes) -> Iterator[LogLine]:
-    """The lines of the log that belong to a getsockopt or setsockopt."""
-    start, number = 0, 0
-    while start < len(data):
-        end = data.find(b"\n", start)
+    """The lines of the log that belong to a getsockopt or setsockopt; the others are only counted."""
+    start, number = 0, 1
+    while word := _WORD.search(data, start):
+        begin = data.rfind(b"\n", start, word.start()) + 1 or start
+        number += data.count(b"\n", start, begin)
+        end = data.find(b"\n", word.end())
         stop = end if end >= 0 else len(data)
-        number += 1
-        found = _line(data, start, stop, number, is_cut=end < 0)
+        found = _line(data, begin, stop, number, is_cut=end < 0)
         if found is not None:
             yield found
-        start = stop + 1
+        start, number = stop + 1, number + 1
 
 
 def last_line_is_cut(data: bytes) -> bool:

@@ -50,10 +50,10 @@ class Log:
 
     def by_snapshot(self, told: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
         """What was ``told`` of other calls: from a snapshot's first line up to that of the next one, and with the first
-        snapshot all that came before."""
+        snapshot all that came before; of a log without any, nothing."""
         firsts = [min(found.call["line"] for found in tables) for tables in self.snapshots]
         parts: list[list[dict[str, Any]]] = [[] for _ in firsts]
-        for one in told:
+        for one in told if firsts else []:
             parts[max(0, bisect_right(firsts, one["line"]) - 1)].append(one)
         return parts
 
@@ -77,6 +77,8 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file, self.log = file, Log()
         self.infos: dict[_Key, _Info] = {}
+        self.last: dict[tuple[int | None, str], _Info] = {}  # GET_INFO reply of a caller and family
+        self.waiting: dict[tuple[str, bytes], dict[_Key, _Info]] = {}  # those of a table that no entries followed yet
         self.placed: list[set[tuple[str, bytes]]] = []
         self.current: dict[int | None, int] = {}
 
@@ -99,10 +101,17 @@ class _Reader:
         key = _Key(call.pid, family.name, _name(data))
         before = self.infos.get(key)
         if before is not None and before.used and before.data == data:
+            self.last[key[:2]] = before
             return  # looked again, and nothing had changed
         if before is not None:
             self.tell(before)
-        self.infos[key] = _Info(call, data)
+        self.infos[key] = self.last[key[:2]] = self.waiting.setdefault(key[1:], {})[key] = _Info(call, data)
+
+    def _use(self, info: _Info, name: bytes) -> None:
+        info.used = True
+        family = info.call.option.family
+        assert family is not None
+        self.waiting.get((family.name, name), {}).pop(_Key(info.call.pid, family.name, name), None)
 
     def tell(self, info: _Info) -> None:
         """A reply that no entries followed."""
@@ -116,10 +125,9 @@ class _Reader:
 
     def _refused(self, call: Call, family: Family) -> None:
         """A GET_ENTRIES that failed answers the caller's last GET_INFO of that family."""
-        for key in reversed(self.infos):
-            if key[:2] == (call.pid, family.name):
-                self.infos[key].used = True
-                return
+        info = self.last.get((call.pid, family.name))
+        if info is not None:
+            self._use(info, _name(info.data))
 
     def _entries(self, call: Call, data: bytes, family: Family) -> None:
         name = _name(data)
@@ -138,18 +146,21 @@ class _Reader:
         for info in self._candidates(call, family, name):
             reading = detect(info.data + data, file=place, family=family, kinds=(BLOB,))
             if not reading.misfit:
-                info.used = True
+                self._use(info, name)
                 return Found(info.data + data, reading, None, confidence_of(reading), call=told)
         reading = detect(data, file=place, family=family, kinds=(ENTRIES,))
-        return Found(data, reading, None, confidence_of(reading), "no GET_INFO reply fits it", call=told)
+        what, why = f"{family.name} {name.decode('latin-1')}: {options.ENTRIES}", "no GET_INFO reply fits it"
+        open_ = f"{why}: built-in chains and policies are not known"
+        self.log.unread.append(Unread(what, self.file, open_, line=call.line))
+        return Found(data, reading, None, confidence_of(reading), why, call=told)
 
     def _candidates(self, call: Call, family: Family, name: bytes) -> list[_Info]:
         """The caller's own GET_INFO reply, or the only one without entries that a thread beside it got."""
         own = self.infos.get(_Key(call.pid, family.name, name))
         if own is not None:
             return [own]
-        others = [info for key, info in self.infos.items() if key[1:] == (family.name, name) and not info.used]
-        return others if len(others) == 1 else []
+        others = self.waiting.get((family.name, name), {})
+        return list(others.values()) if len(others) == 1 else []
 
     def _place(self, found: Found, pid: int | None, key: tuple[str, bytes]) -> None:
         """Into the caller's snapshot, or the last one, unless that holds this table already."""

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from io import BytesIO
 
 STEP = 1 << 20
+MAX_QUOTES = 1000  # looked at one by one
+_REST = re.compile(rb'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 def end_of_string(data: bytes, start: int, end: int) -> int:
     """Where the quote stands that closes the string whose contents begin at ``start``; -1 where there is none."""
-    at = data.find(b'"', start, end)
+    at, tries = data.find(b'"', start, end), 0
     while at >= 0 and _escapes_before(data, start, at) % 2:
+        tries += 1
+        if tries > MAX_QUOTES:  # bytes of a kernel's answer have few: this was made, or is text
+            rest = _REST.match(data, at + 1, end)
+            return rest.end() - 1 if rest else -1
         at = data.find(b'"', at + 1, end)
     return at
 
 
 def _escapes_before(data: bytes, start: int, at: int) -> int:
     """Backslashes in a row that end before ``at``."""
-    first = at
-    while first > start and data[first - 1] == 0x5C:
-        first -= 1
+    first, look = at, 16
+    while first > start:
+        piece = data[max(start, first - look) : first]
+        run = len(piece) - len(piece.rstrip(b"\\"))
+        first -= run
+        if run < len(piece):
+            break
+        look = min(2 * look, STEP)
     return at - first
 
 

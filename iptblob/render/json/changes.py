@@ -68,6 +68,7 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
         item = _item(change) | {"backend": table.backend or None}
+        item["place_a"], item["place_b"] = _places(change, table)
         if any(table.netns):
             item["netns"] = table.netns[0] or table.netns[1]
             item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}
@@ -90,6 +91,23 @@ def _item(change: Change) -> dict[str, Any]:
         item[name] = getattr(change, name)
     item["before"], item["after"] = _line(change.before), _line(change.after)
     return item
+
+
+def _places(change: Change, table: Compared) -> tuple[str | None, str | None]:
+    """What ``inspect --rule`` takes to show the entry in A and in B; None where a side has none, or no bytes."""
+    chain_b = change.chain if change.chain_b is None else change.chain_b
+    one = None if change.offset_a is None else _place(change, change.chain, change.position_a, table, side=0)
+    return one, None if change.offset_b is None else _place(change, chain_b, change.position_b, table, side=1)
+
+
+def _place(change: Change, chain: str, position: int | None, table: Compared, *, side: int) -> str:
+    source = (table.a, table.b)[side].source
+    built_in = source is not None and any(
+        one.hook is not None and one.name.decode("latin-1") == chain for one in source.chains
+    )
+    mark = "nft:" if source is not None and source.origin else ""
+    where = "/".join(filter(None, (table.netns[side], f"{mark}{change.family}", visible(change.table))))
+    return f"{where}/{visible(chain)}:{position or ('policy' if built_in else 'head')}"
 
 
 def _line(text: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
@@ -12,17 +13,18 @@ from iptblob.render.json.unread import unread_json
 if TYPE_CHECKING:
     from iptblob.reading.bare import BareReply
     from iptblob.reading.source import Source
+    from iptblob.unread import Unread
 
 SCHEMA = 1
 
 
-def info_json(source: Source, netlink: Facts) -> str:
+def info_json(source: Source, netlink: Facts, unread: Iterable[Unread]) -> str:
     """One JSON object: schema, file, size, tables and netlink dumps (as read), manifest (as stored)."""
     manifest = source.manifest or None
     value = {
         "schema": SCHEMA, "file": source.file, "size": source.size, "kind": kind_of(source),
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
-        "netlink": netlink, "failures": failures_of(source, netlink), "unread": unread_json(source.unread),
+        "netlink": netlink, "failures": failures_of(source, netlink), "unread": unread_json(unread),
         "manifest": manifest,
     }  # fmt: skip
     return dumps(value, indent=1) + "\n"

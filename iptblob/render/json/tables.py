@@ -37,7 +37,8 @@ def show_json(
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
     of_nftables = source.nftables_unread(netns) if nftables else ()
     lacking = dumps(unread_json([*source.unread, *source.unchained, *of_nftables]))
-    yield f'\n], "failures": {dumps(failures)}, "unread": {lacking}}}\n'
+    notes = [note for table in source.tables for note in source.not_loadable(table)]
+    yield f'\n], "failures": {dumps(failures)}, "notes": {dumps(notes)}, "unread": {lacking}}}\n'
 
 
 def _file(name: str) -> str:

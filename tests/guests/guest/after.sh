@@ -1,7 +1,7 @@
 # Laid over the guest as /after.sh, with the host's iptables and Python: load each text of /rules on top of what is
-# there, then print every table as the guest's own tools do, and capture it with the agent.
-mkdir -p /run  # the lock of the tools
-echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6  # or the guest's own packets move counters between two looks
+# there, then print every table as the guest's own tools do, and capture it with the agent. The same once more in nf_tables.
+mkdir -p /run # the lock of the tools
+echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 # or the guest's own packets move counters between two looks
 echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
 ip link set lo up; ip link add eth0 type dummy; ip link set eth0 up; ip addr add 192.168.9.1/24 dev eth0
 n=0; bad=0
@@ -20,10 +20,6 @@ done
 judge dump arp filter
 python3 /agent.py >/tmp/snapshot 2>/tmp/e; echo "AGENT $? $(tail -n 1 /tmp/e)"
 echo FILE snapshot.iptb; base64 /tmp/snapshot; echo ENDFILE
-for f in 4 6; do
-	[ $f = 4 ] && c=iptables-nft || c=ip6tables-nft
-	for r in /nft/ipv$f/*; do $c-restore --noflush <$r 2>/tmp/e || echo "REFUSED $r $(head -n 1 /tmp/e)"; done
-	echo "FILE nft.ipv$f.save"; $c-save -c 2>/dev/null | base64; echo ENDFILE
+for folder in /nft /rules; do
+	unshare -n sh /nft.sh $folder
 done
-python3 /netlink.py >/tmp/netlink 2>/tmp/e; echo "NETLINK $? $(tail -n 1 /tmp/e)"
-echo FILE nft.netlink; base64 /tmp/netlink; echo ENDFILE

@@ -1,0 +1,105 @@
+"""Addresses and masks as people write them, to bytes in network order (xtables.c and xtoptions.c, iptables 1.8.9).
+
+Names of hosts are never looked up: they are an ``UnknownHereError``.
+"""
+
+from __future__ import annotations
+
+from ipaddress import AddressValueError, IPv6Address
+
+from iptblob.extensions.options import U8, OptionError, UnknownHereError, number
+
+
+def ipv4(text: str) -> bytes:
+    """A dotted quad, or what else the C library takes for an address (inet_aton)."""
+    try:
+        return dotted(text)
+    except OptionError:
+        return aton(text)
+
+
+def dotted(text: str) -> bytes:
+    """Four bytes of a dotted quad of which the last parts may be left out and are 0 (xtables_numeric_to_ipaddr)."""
+    parts = text.split(".")
+    if len(parts) > 4:
+        raise OptionError("an IPv4 address is expected")
+    return bytes([number(part, U8) for part in parts]).ljust(4, b"\0")
+
+
+def aton(text: str) -> bytes:
+    """Four bytes as inet_aton reads them: the last part is as wide as what is left."""
+    *first, last = text.split(".")
+    try:
+        if len(first) > 3 or not all(part[:1].isdigit() for part in (*first, last)):
+            raise OptionError
+        head = bytes([number(part, U8) for part in first])
+        return head + number(last, (1 << 8 * (4 - len(head))) - 1).to_bytes(4 - len(head), "big")
+    except OptionError:
+        raise UnknownHereError("an IPv4 address is expected; names of hosts are not looked up") from None
+
+
+def ipv6(text: str) -> bytes:
+    """Sixteen bytes."""
+    try:
+        return IPv6Address(text if "%" not in text else "").packed
+    except AddressValueError:
+        raise UnknownHereError("an IPv6 address is expected; names of hosts are not looked up") from None
+
+
+def network(text: str, family: str) -> tuple[bytes, bytes]:
+    """``ADDRESS[/MASK]``, the mask as a length or an address; host bits stay. Where the mask is 0 nothing else counts
+    (xtables_ipparse_multiple, xtables_ip6parse_multiple)."""
+    value, found, length = text.rpartition("/")
+    width = 16 if family == "ipv6" else 4
+    mask = _mask(length, width) if found else b"\xff" * width
+    if not any(mask):
+        return mask, mask
+    return (ipv6 if family == "ipv6" else ipv4)(value if found else text), mask
+
+
+def _mask(text: str, width: int) -> bytes:
+    try:
+        parts = text.split(".")
+        if width == 16 and ":" in text:
+            return IPv6Address(text).packed
+        if width == 4 and len(parts) == 4:
+            return bytes([number(part, U8) for part in parts])
+        return prefix(number(text, 8 * width), width)
+    except (AddressValueError, OptionError):
+        raise OptionError(f"a mask is expected: a number of bits up to {8 * width}, or an address") from None
+
+
+def prefix(length: int, width: int) -> bytes:
+    """A mask of that many ones, ``width`` bytes."""
+    return ((1 << 8 * width) - (1 << 8 * width - length)).to_bytes(width, "big")
+
+
+def host(text: str, family: str) -> bytes:
+    """An address in the 16 bytes of union nf_inet_addr (xtopt_parse_host)."""
+    return (ipv6(text) if family == "ipv6" else aton(text)).ljust(16, b"\0")
+
+
+def mask_length(text: str, family: str) -> int:
+    """A mask's number of ones; 255 where they are not contiguous (xtopt_parse_plen)."""
+    width = 16 if family == "ipv6" else 4
+    try:
+        return number(text, 8 * width)
+    except OptionError:
+        try:
+            mask = IPv6Address(text).packed if width == 16 else aton(text)
+        except (AddressValueError, UnknownHereError):
+            raise OptionError(f"a mask is expected: a number of bits up to {8 * width}, or an address") from None
+    ones = int.from_bytes(mask, "big").bit_count()
+    return ones if prefix(ones, width) == mask else U8
+
+
+def mask_16(text: str, family: str) -> bytes:
+    """A mask in the 16 bytes of union nf_inet_addr (xtopt_parse_plenmask); no ones but those in front are read."""
+    return prefix(min(mask_length(text, family), 128), 16)
+
+
+def host_and_mask(text: str, family: str) -> tuple[bytes, bytes]:
+    """``ADDRESS[/MASK]`` in two unions nf_inet_addr (xtopt_parse_hostmask): without a mask all its 16 bytes are ones,
+    in IPv4 too."""
+    value, found, mask = text.partition("/")
+    return host(value, family), mask_16(mask, family) if found else b"\xff" * 16
