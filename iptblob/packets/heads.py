@@ -95,7 +95,7 @@ class FragmentTest(HeadTest):
         return inverted_if(self.inverted[at], later)
 
 
-class Compared(NamedTuple):
+class HeadsSeen(NamedTuple):
     """``failed``: the number of the first test that fails, 0 where none does; ``unknown``: where that is not known;
     ``candidates``: the entries whose head may match."""
 
@@ -117,7 +117,7 @@ class Heads:
         self.invflags = self._numbers("invflags")
         self.flags = self._numbers("flags")
         self.tests = tuple(self._tests())
-        self._seen: dict[tuple[bytes | None, ...], Compared] = {}
+        self._seen: dict[tuple[bytes | None, ...], HeadsSeen] = {}
 
     def _octets(self, name: str) -> NDArray[np.uint8]:
         field = self.layout[name]
@@ -163,7 +163,7 @@ class Heads:
         masks[:, 0] = np.where(asked, 0xFF, 0)
         return HeadTest("proto", 1, _words(octets), _words(masks), self._inverted("proto") & asked)
 
-    def compared(self, value_of: Callable[[str], bytes | None]) -> Compared:
+    def compared(self, value_of: Callable[[str], bytes | None]) -> HeadsSeen:
         """What all heads say of a packet.
 
         ``value_of`` gives a field in network order, or None where it is not known.
@@ -174,7 +174,7 @@ class Heads:
             found = self._seen[have] = self._compare(have)
         return found
 
-    def _compare(self, have: tuple[bytes | None, ...]) -> Compared:
+    def _compare(self, have: tuple[bytes | None, ...]) -> HeadsSeen:
         failed = np.zeros(len(self.rows), dtype=np.int8)
         unknown = np.zeros(len(self.rows), dtype=np.bool_)
         for number, (test, value) in enumerate(zip(self.tests, have, strict=True), 1):
@@ -185,14 +185,14 @@ class Heads:
             else:
                 fails = test.fails(value) & undecided
             failed[fails] = number
-        return Compared(failed, unknown, np.flatnonzero((failed == 0) | unknown))
+        return HeadsSeen(failed, unknown, np.flatnonzero((failed == 0) | unknown))
 
     def terms(self, at: int) -> list[Term]:
         """The tests of one entry, in order; true ones are left out."""
         return [term for test in self.tests if (term := test.term(at)) is not True]
 
     def first_false(self, at: int, number: int) -> Term:
-        """The test of an entry that ``Compared.failed`` names."""
+        """The test of an entry that ``HeadsSeen.failed`` names."""
         return self.tests[number - 1].term(at)
 
     def is_goto(self, at: int) -> bool:

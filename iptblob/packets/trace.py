@@ -10,7 +10,7 @@ from iptblob.packets.described import Described
 from iptblob.packets.mind import Mind, NeedAnswer, UnfollowedError
 from iptblob.packets.program import Program
 from iptblob.packets.walk import Trail
-from iptblob.packets.way import End, Way
+from iptblob.packets.way import Fate, Way
 from iptblob.packets.world import World
 from iptblob.terms import INVALID, STATE_NAMES
 
@@ -26,7 +26,7 @@ class Branch:
 
     assumed: Mapping[str, bool]
     trail: Trail
-    end: End
+    end: Fate
     told: Mapping[str, bool] = field(default_factory=dict)
     values: Mapping[str, int] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ def _one(programs: Sequence[Program], packet: Described, world: World, assumed: 
     try:
         end = way.received(packet.inward) if packet.inward is not None else way.sent()
     except UnfollowedError as error:
-        end = End("UNKNOWN", mind.hook, error.message)
+        end = Fate("UNKNOWN", mind.hook, error.message)
         trail.decided = None
     told = {key: answer for key, answer in mind.asked.items() if world.told(key) is not None}
     open_ = {key: answer for key, answer in mind.asked.items() if key not in told}

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from iptblob.packets.heads import Compared
+from iptblob.packets.heads import HeadsSeen
 from iptblob.packets.mind import Mind, UnfollowedError
 from iptblob.packets.program import RETURN, VERDICT_NAMES, Program
 from iptblob.terms import Jumps, Try
+
+CIRCLE = "the rules lead in a circle, which no kernel takes"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Passed:
     first: int
     last: int
     values: dict[str, int]
-    compared: Compared | None = None
+    compared: HeadsSeen | None = None
     matched: bool = False
     failed: Try | None = None
     hot: bool = False
@@ -88,17 +90,23 @@ class Walker:
                     return self._decided(program, at, found)
                 at += 1
             elif verdict == RETURN:
-                at = stack.pop() + 1 if stack else underflow
+                at = stack.pop() + 1 if stack else self._landed(landed, underflow, stack)
             elif verdict < 0:
                 return self._decided(program, at, self._verdict(verdict))
             else:
                 if verdict != program.ends[at] and not program.heads.is_goto(at):
+                    if at in stack:
+                        raise UnfollowedError(CIRCLE)
                     stack.append(at)
-                at = self._landing(program, verdict)
-                frame = (at, tuple(stack))
-                if frame in landed:
-                    raise UnfollowedError("the rules lead in a circle, which no kernel takes")
-                landed.add(frame)
+                at = self._landed(landed, self._landing(program, verdict), stack)
+
+    def _landed(self, before: set[tuple[int, tuple[int, ...]]], at: int, stack: list[int]) -> int:
+        """Where a jump leads; the same place twice with the same way back is a circle."""
+        frame = (at, tuple(stack))
+        if frame in before:
+            raise UnfollowedError(CIRCLE)
+        before.add(frame)
+        return at
 
     def _verdict(self, number: int) -> str:
         if number not in VERDICT_NAMES:

@@ -28,7 +28,7 @@ CONFIRMED = 0x8  # IPS_CONFIRMED
 
 
 @dataclass(frozen=True)
-class End:
+class Fate:
     """What became of a packet: ``verdict`` is ACCEPT, DROP, HELD or UNKNOWN, ``why`` says more."""
 
     verdict: str
@@ -144,7 +144,7 @@ class Way:
 
     # the way
 
-    def received(self, device: bytes, *, again: bool = False) -> End:
+    def received(self, device: bytes, *, again: bool = False) -> Fate:
         """A packet that came in by ``device``; ``again``: that this host sent to itself."""
         if self.mind.family == "arp":
             return self._end(self.hook(ARP_INPUT, device, b""), ARP_INPUT, "taken")
@@ -153,10 +153,10 @@ class Way:
             return self._end("DROP", PREROUTING, "")
         if self._delivered():
             if self._is_fragment() and self.mind.family == "ipv4":
-                return End("HELD", "INPUT", "until the other fragments are there: INPUT sees whole packets")
+                return Fate("HELD", "INPUT", "until the other fragments are there: INPUT sees whole packets")
             return self._end(self.hook(INPUT, device, b""), INPUT, "delivered to this host")
         if again:
-            return End("DROP", "PREROUTING", "what this host sent to itself is not for this host any more")
+            return Fate("DROP", "PREROUTING", "what this host sent to itself is not for this host any more")
         return self._forwarded(device)
 
     def _tracked_fragments(self) -> None:
@@ -178,16 +178,16 @@ class Way:
             return False
         return mind.holds(Between("dsttype", LOCAL, LOCAL + 1 if mind.family == "ipv4" else LOCAL))
 
-    def _forwarded(self, device: bytes) -> End:
+    def _forwarded(self, device: bytes) -> Fate:
         mind = self.mind
         if not mind.ask("this host forwards packets", True if mind.values.get("forwarded") else None):
-            return End("DROP", "PREROUTING", "it is not for this host, which forwards nothing")
+            return Fate("DROP", "PREROUTING", "it is not for this host, which forwards nothing")
         way = self._way()
         if way is not None and way == NO_ROUTE.encode():
-            return End("DROP", "PREROUTING", "no route leads to its destination")
+            return Fate("DROP", "PREROUTING", "no route leads to its destination")
         ttl = mind.get("ttl")
         if ttl is not None and ttl <= 1:
-            return End("DROP", "FORWARD", "its time to live is over: answered with an ICMP error")
+            return Fate("DROP", "FORWARD", "its time to live is over: answered with an ICMP error")
         if ttl is None:
             self.trail.note("its time to live is taken to be more than 1")
             mind.set("ttl", None)
@@ -214,7 +214,7 @@ class Way:
         number = self.mind.values.get("outward")
         return None if number is None else number.to_bytes(16, "big").rstrip(b"\0")
 
-    def sent(self) -> End:
+    def sent(self) -> Fate:
         """A packet that this host makes."""
         mind = self.mind
         if mind.family == "arp":
@@ -225,7 +225,7 @@ class Way:
             return self._end("DROP", OUTPUT, "")
         way = self._way_out()  # again, as ip_route_me_harder does where the destination or the mark changed
         if way == b"":
-            return End("DROP", "OUTPUT", "no route leads to its destination")
+            return Fate("DROP", "OUTPUT", "no route leads to its destination")
         if self.hook(POSTROUTING, b"", way) == "DROP":
             return self._end("DROP", POSTROUTING, "")
         if way != LOOPBACK_DEVICE:
@@ -250,7 +250,7 @@ class Way:
 
         return f"{what} by {visible(way)}" if way else f"{what}, by which interface is not known"
 
-    def _end(self, verdict: str, hook: int, why: str) -> End:
+    def _end(self, verdict: str, hook: int, why: str) -> Fate:
         hooks: Mapping[int, str] = dict(enumerate(("INPUT", "OUTPUT", "FORWARD") if self.mind.family == "arp" else (
             "PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING")))  # fmt: skip
-        return End(verdict, hooks[hook], why if verdict == "ACCEPT" else "")
+        return Fate(verdict, hooks[hook], why if verdict == "ACCEPT" else "")

@@ -107,7 +107,10 @@ def counted(branch: Branch) -> Counter[tuple[str, str]]:
 
 
 def is_answered(branch: Branch) -> bool:
-    return any(note.startswith("answered with") for note in branch.trail.notes)
+    """Something goes back: what a rule sends, or what this host has to say to a packet for nobody here."""
+    return branch.end.why.startswith("delivered") or any(
+        note.startswith("answered with") for note in branch.trail.notes
+    )
 
 
 class Lab:
