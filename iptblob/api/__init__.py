@@ -16,7 +16,7 @@ from iptblob.abi import ABIS, find_abi
 from iptblob.api.conversion import Converted
 from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
-from iptblob.api.tables import Chain, Rules, Snapshot, Table
+from iptblob.api.tables import Chain, Changes, Rules, Snapshot, Table
 from iptblob.api.values import Address, Interface, Protocol
 from iptblob.errors import UsageError
 from iptblob.escape import visible
@@ -25,8 +25,8 @@ from iptblob.hosttools import version_of
 from iptblob.reading.opening import open_source
 
 __all__ = [
-    "Address", "Chain", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot", "Table",
-    "Target", "open", "visible",
+    "Address", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot",
+    "Table", "Target", "open", "visible",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context
 from iptblob.model import Finding
 from iptblob.reading.opening import read_bytes
 from iptblob.reading.source import Source
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
@@ -106,27 +107,48 @@ class Snapshot:
         world = world_around(self.source, data, passage, local=local).with_facts(facts or {})
         return tuple(trace(passage.programs, described(packet, world.is_local), world))
 
-    def changes(self, other: Snapshot, *, counters: bool = False) -> tuple[Change, ...]:
-        """What turns this snapshot into ``other``, as ``iptblob diff`` says; counters too if wanted.
+    def changes(self, other: Snapshot, *, counters: bool = False) -> Changes:
+        """What turns this snapshot into ``other``, as ``iptblob diff`` says of legacy tables; counters too if wanted.
 
-        The members of ipsets are read from the files again, so they must still be there.
+        The members of ipsets are read from the files again, so they must still be there. No changes, and ``unread``
+        empty, is what equal means.
         """
         from iptblob.diff.files import Wishes, diff_sides
 
         found = diff_sides(_side(self.source), _side(other.source), Wishes(self.iptables, counters))
-        return tuple(found.changes)
+        return Changes(found.changes, tuple(found.unread), tuple(found.notes))
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What of the file was not read, or only partly, rules of nf_tables among it: file, member, why."""
+        return (*self.source.unread, *self.source.unchained, *self.source.nftables_unread())
+
+
+class Changes(tuple["Change", ...]):
+    """Changes in the order of the script. ``unread`` is what of either file was not read and has no part in them,
+    ``notes`` what else a reader has to know; ``complete`` is true where nothing was left unread."""
+
+    unread: tuple[Unread, ...]
+    notes: tuple[str, ...]
+
+    def __new__(cls, changes: Sequence[Change], unread: tuple[Unread, ...], notes: tuple[str, ...]) -> Changes:
+        made = super().__new__(cls, changes)
+        made.unread, made.notes = unread, notes
+        return made
+
+    @property
+    def complete(self) -> bool:
+        return not self.unread
 
 
 def _side(source: Source) -> Side:
-    from iptblob.diff.files import side_of_source
-    from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.diff.sets import has_sets
+    from iptblob.diff.sides import side_of_source, side_with_sets
     from iptblob.reading.wrapping import unwrapped
 
     if source.manifest is None or source.file == STANDARD_INPUT or not any(map(has_sets, source.tables)):
         return side_of_source(source)
-    return side_of_source(
-        source, sets_of(unwrapped(read_bytes(source.file), source.file)[0], source.file, source.manifest)
-    )
+    return side_with_sets(source, unwrapped(read_bytes(source.file), source.file)[0])
 
 
 @dataclass(frozen=True, eq=False)

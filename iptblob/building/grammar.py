@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
+from iptblob.building.arp_heads import ArpHead
 from iptblob.building.buffers import blank
-from iptblob.building.heads import ELSEWHERE, LONG, OPTIONS, RuleHead
+from iptblob.building.heads import RuleHead
 from iptblob.extensions import called, find, find_revision, names
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
@@ -83,6 +84,8 @@ class Sender(NamedTuple):
 
 
 USUAL = Sender()
+INTRAPOSED_UNTIL = (1, 4, 12)
+INET = ("ipv4", "ipv6")  # where an extension is sent if it does not say where
 
 
 @dataclass
@@ -121,7 +124,11 @@ class RuleReader:
     ) -> None:
         self.words, self.family, self.known, self.chains, self.sender = words, family, known, chains, sender
         self.at = self.started = 0
-        self.head = RuleHead(family.name, known)
+        self.head: RuleHead | ArpHead = (
+            ArpHead() if family.name == "arp"
+            else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
+        )  # fmt: skip
+        self.long = {name: option for option, (names, _) in self.head.options.items() for name in names}
         self.matches: list[_Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
@@ -153,18 +160,35 @@ class RuleReader:
             raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError)) from error
 
     def _option(self, written: str, inverted: bool) -> None:
-        name, attached = _cut(written)
+        name, attached = self._cut(written)
         found = self._find(name)
         if isinstance(found, str):
-            values = self._values(name, attached, OPTIONS[found][1])
-            self._head(found, values, inverted)
+            values = self._values(name, attached, self.head.options[found][1])
+            self._head(found, *self._intraposed(values, inverted))
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, values, inverted)
+        self._extension(loaded, option, *self._intraposed(values, inverted))
+
+    def _cut(self, written: str) -> tuple[str, str | None]:
+        """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
+        if written.startswith("--"):
+            name, found, value = written.partition("=")
+            return name, value if found else None
+        attached = len(written) > 2 and written[:2] in self.head.options
+        return (written[:2], written[2:]) if attached else (written, None)
+
+    def _intraposed(self, values: Sequence[str], inverted: bool) -> tuple[Sequence[str], bool]:
+        """The values without a ``!`` before them, where that may stand there."""
+        if not self.head.intraposed or not values or values[0] != "!":
+            return values, inverted
+        if inverted or self.at == len(self.words):
+            raise OptionError("one ! is expected, and a value")
+        self.at += 1
+        return [*values[1:], self.words[self.at - 1]], True
 
     def _next_is_word(self) -> bool:
         return self.at < len(self.words) and self.words[self.at][:1] not in ("-", "!")
@@ -233,11 +257,11 @@ class RuleReader:
         self.started += bool(values) and self.at > self.started + 1  # from here on it is the value that is wrong
         head = self.head
         option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=head.proto,
-                                           excluded=head.excluded))  # fmt: skip
+                                           excluded=head.excluded, head=head.fields))  # fmt: skip
 
     def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""
-        if name in OPTIONS:
+        if name in self.head.options:
             return name
         if not name.startswith("--") or name == "--":
             raise OptionError("an option is expected")
@@ -247,17 +271,17 @@ class RuleReader:
         return found
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
-        if name in LONG:
-            return LONG[name]
+        if name in self.long:
+            return self.long[name]
         pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
                  for long in (option.name, *option.aliases)]  # fmt: skip
         for long, pair in pairs:
             if long == name:
                 return pair
         self.exact = False
-        short = {LONG[long]: None for long in LONG if long.startswith(name)}
+        short = {option: None for long, option in self.long.items() if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
-        if len(short) + len(begun) + sum(one.startswith(name) for one in ELSEWHERE) > 1:
+        if len(short) + len(begun) + sum(one.startswith(name) for one in self.head.elsewhere) > 1:
             raise OptionError(f"{name} may mean several options")
         return next(iter(short), None) or next(iter(begun.values()), None)
 
@@ -292,14 +316,6 @@ class RuleReader:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
 
 
-def _cut(written: str) -> tuple[str, str | None]:
-    """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
-    if written.startswith("--"):
-        name, found, value = written.partition("=")
-        return name, value if found else None
-    return (written[:2], written[2:]) if len(written) > 2 and written[:2] in OPTIONS else (written, None)
-
-
 def _consistent(options: Options, said: Collection[str]) -> None:
     for option in options.table:
         if option.required and option.name not in said:
@@ -330,7 +346,7 @@ def extension_options(
         for number in _revisions(extension, sender) if extension else ():
             revision = find_revision(kind, extension.name, number, family) if extension else None
             options = revision.options if revision else None
-            if not options or options.since > sender.iptables or family not in (options.families or (family,)):
+            if not options or options.since > sender.iptables or family not in (options.families or INET):
                 continue
             meant = options if extension and extension.name == name else options.others.get(name)
             if extension and meant and (best is None or number > best[1]):

@@ -25,7 +25,8 @@ from iptblob.table.head_flags import (
 )
 
 # option -> (long names, number of words); the short ones are what a text holds most
-OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
+Option = tuple[tuple[str, ...], int]
+OPTIONS: Mapping[str, Option] = {
     "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol",), 1),
     "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
     "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1), "-c": (("--set-counters",), 1),
@@ -37,12 +38,14 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
-LONG = {name: short for short, (names, _) in OPTIONS.items() for name in names}
 
 
 @dataclass
 class RuleHead:
-    """What was said of a rule's head so far; several addresses make several rules."""
+    """What was said of a rule's head so far; several addresses make several rules.
+
+    ``intraposed``: a ``!`` may stand behind an option, too (iptables before 1.4.12).
+    """
 
     family: str
     names: Names
@@ -53,6 +56,8 @@ class RuleHead:
     protocol: str = ""
     flags: int = 0
     invert: int = 0
+    intraposed: bool = False
+    options, elsewhere = OPTIONS, ELSEWHERE
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""

@@ -166,13 +166,12 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     from hashlib import sha256
 
     from iptblob.diff.backends import backend_of_text, nft_side
-    from iptblob.diff.files import no_side, side_of_source, side_of_text
-    from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.diff.files import no_side, side_of_text
+    from iptblob.diff.sides import side_with_sets
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import open_source, read_bytes
     from iptblob.reading.wrapping import unwrapped
     from iptblob.restore.document import looks_like_rules, read
-    from iptblob.table import Table
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -187,14 +186,8 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True)
     nft = nft_side(source, family, table, netns)
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
-    tables = [*source.tables, *(nft.tables.values() if nft else ())]
-    with_sets = any(isinstance(one, Table) and has_sets(one) for one in tables)
-    sets = sets_of(data, shown, source.manifest) if with_sets else {}
-    if nft is not None:
-        nft = nft._replace(sha256=digest, sets={space.shown: held for space, held in sets.items()})
-    if source.manifest is None and nft is not None:
-        return nft
-    return side_of_source(source, sets, nft)._replace(sha256=digest)
+    nft = nft._replace(sha256=digest) if nft is not None else None
+    return side_with_sets(source, data, nft)._replace(sha256=digest)
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:

@@ -6,10 +6,11 @@ from collections import abc
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from iptblob.diff.sets import SetContents
+from iptblob.diff.sets import SetContents, has_sets, sets_of
+from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
-from iptblob.reading.damage import ANY, not_captured
+from iptblob.reading.damage import ANY, not_captured, unread_of
 from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Source, place_of
 from iptblob.restore.document import RulesFile
@@ -102,6 +103,23 @@ def side_of_source(
     )  # fmt: skip
 
 
+def side_with_sets(source: Source, data: bytes, nft: Side | None = None) -> Side:
+    """``side_of_source`` with what is in the sets that rules name; ``data`` are the bytes of the snapshot. Sets that
+    cannot be read are in the account."""
+    tables = [*source.tables, *(nft.tables.values() if nft else ())]
+    sets: dict[Untrusted, dict[str, SetContents]] = {}
+    lost: list[Unread] = []
+    if any(isinstance(one, Table) and has_sets(one) for one in tables):
+        try:
+            sets = sets_of(data, source.file, source.manifest)
+        except IptblobError as error:
+            lost = [unread_of(error, source.file)]
+    if nft is not None:
+        nft = nft._replace(sets={space.shown: held for space, held in sets.items()})
+    side = nft if source.manifest is None and nft is not None else side_of_source(source, sets, nft)
+    return side._replace(unread=(*side.unread, *lost))
+
+
 def side_of_text(found: RulesFile, backend: str = "") -> Side:
     """A text of rules as a side; ``backend`` is what its header names."""
     tables: dict[Place, AnyTable] = {(table.netns, table.family, table.name): table for table in found.tables}
@@ -136,4 +154,6 @@ def label_of(table: AnyTable | None) -> str:
     return table.label if table is not None else "no table"
 
 
-__all__ = ["ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "side_of_source", "side_of_text"]
+__all__ = [
+    "ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "side_of_source", "side_of_text", "side_with_sets",
+]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
@@ -170,6 +171,14 @@ OPTIONS = Options(
     finish=settle,
 )  # fmt: skip
 
+def _date(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda of: (EPOCH + timedelta(seconds=of[name])).isoformat()
+
+
+def _day(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda of: daytime("", of[name]).strip()
+
+
 EXTENSION = Extension(
     "match",
     "time",
@@ -178,6 +187,8 @@ EXTENSION = Extension(
         0: Revision(
             MatchTime0,
             words=words,
+            units={name: _date(name) for name in ("date_start", "date_stop")}
+            | {name: _day(name) for name in ("daytime_start", "daytime_stop")},
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(

@@ -32,6 +32,7 @@ class Given(NamedTuple):
     """An option as it was written: its words, whether it is inverted, and what their meaning depends on.
 
     ``protocol`` is the rule's so far, 0 where it is for all; ``excluded`` is true where it is for all but that one.
+    ``head`` are the fields of the rule's head so far.
     """
 
     values: Sequence[str]
@@ -40,6 +41,7 @@ class Given(NamedTuple):
     names: Names
     protocol: int = 0
     excluded: bool = False
+    head: Mapping[str, Any] = {}
 
     @property
     def value(self) -> str:

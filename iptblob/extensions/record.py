@@ -7,7 +7,7 @@ for a name. An aspect nobody wrote is a ``Missing`` with its reason: false in a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from iptblob.extensions.base import Bulk, Context, Words
@@ -65,11 +65,12 @@ class Revision:
     kernel asks of it; ``options`` makes a payload of text; ``packet`` says which packets match, ``effect`` what a
     target does to them.
 
-    ``ipsets`` are the fields that name a set by its number. ``inet_addresses`` hold a union nf_inet_addr, of which an
-    IPv4 rule uses the first four bytes. ``unspec`` is true where the kernel registers the revision for all families at
-    once (NFPROTO_UNSPEC), or the change that ended this; ``own_compat_size`` where it registers a size for 32-bit
-    callers (compatsize). ``tracks`` where a rule with it turns the connection tracking of its namespace on
-    (nf_ct_netns_get in its checkentry).
+    ``units`` puts numbers into words whose unit a reader does not see, a rate or a time, by the path of the field; each
+    is given the values of the whole payload by path. ``ipsets`` are the fields that name a set by its number.
+    ``inet_addresses`` hold a union nf_inet_addr, of which an IPv4 rule uses the first four bytes. ``unspec`` is true
+    where the kernel registers the revision for all families at once (NFPROTO_UNSPEC), or the change that ended this;
+    ``own_compat_size`` where it registers a size for 32-bit callers (compatsize). ``tracks`` where a rule with it turns
+    the connection tracking of its namespace on (nf_ct_netns_get in its checkentry).
     """
 
     row: type[Any]
@@ -81,6 +82,7 @@ class Revision:
     options: Options | Missing = NOT_YET
     packet: Packet | Missing = NO_TEST
     effect: Effect | Missing = NO_EFFECT
+    units: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
     unspec: bool | KernelChange = False

@@ -10,6 +10,7 @@ from itertools import groupby, zip_longest
 from iptblob.escape import visible
 from iptblob.model import FieldValue
 from iptblob.names import Names
+from iptblob.render.faces import unit_texts
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import Table
@@ -35,13 +36,13 @@ class HexLine:
 def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
     yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
-    owner = ""
+    owner, units = "", unit_texts(table, entry.fields)
     for item in entry.fields:
         part, name = _split(item.path)
         if part != owner:
             owner = part
             yield HexLine(_section(entry, part), "section")
-        yield from _field(table, item, name, names)
+        yield from _field(table, item, name, names, units.get(item.path))
 
 
 def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names) -> Iterator[HexLine]:
@@ -68,9 +69,13 @@ def _section(entry: EntryFields, part: str) -> str:
     return f"{kind}: {name or 'standard'}, revision {revision}"
 
 
-def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[HexLine]:
+def _field(
+    table: Table, item: FieldValue, name: str, host: Names, unit: str | None = None
+) -> Iterator[HexLine]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
     values, style = _meaning(table, item, raw, host)
+    if unit is not None:
+        values = [unit if unit.startswith(f"{item.value} ") else f"{item.value} {unit}"]
     wrapped = [line for value in values for line in _wrapped(value)]
     rows = [raw[at : at + ROW] for at in range(0, len(raw), ROW)]
     texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], wrapped, fillvalue=""))[::-1]

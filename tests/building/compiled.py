@@ -30,10 +30,9 @@ class Outcome(NamedTuple):
 
 def outcomes(snapshot: api.Snapshot) -> Iterator[Outcome]:
     for table in snapshot.tables:
-        if table.family != "arp":
-            chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
-            for rule in table.rules:
-                yield outcome(rule, table, chains)
+        chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
+        for rule in table.rules:
+            yield outcome(rule, table, chains)
 
 
 def outcome(rule: api.Rule, table: api.Table, chains: list[str]) -> Outcome:

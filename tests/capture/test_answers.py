@@ -155,6 +155,25 @@ def test_a_child_that_dies_hands_over_nothing() -> None:
     assert (fragment, [len(part) for part in members["a"]]) == ({"tables": []}, [1 << 20, 1])
 
 
+class Failing(list[bytes]):
+    """Parts of a member of which the last cannot be written."""
+
+    seen = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.seen += 1
+        for number, part in enumerate(list.__iter__(self)):
+            if self.seen == 2 and number:
+                raise OSError(5, "Input/output error")
+            yield part
+
+
+def test_a_sentence_of_a_child_is_not_taken_for_bytes() -> None:
+    """What could not be handed over is as long as the error that the child would say."""
+    with pytest.raises(CaptureError, match="died .*status 1"):
+        netns.in_child(lambda: ({"tables": []}, {"a": Failing([b"x" * 100, b"y" * 20])}))
+
+
 # --- files ----------------------------------------------------------------------------------------------------
 
 

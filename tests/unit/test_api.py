@@ -275,3 +275,14 @@ def test_the_page_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
         with contextlib.redirect_stdout(out):
             exec(code, names)
         assert out.getvalue() == printed
+
+
+def test_changes_hand_out_what_was_not_read() -> None:
+    hostile = ROOT / "tests" / "data" / "cases" / "hostile"
+    one, other = (iptblob.open(hostile / name) for name in ("diff-a-nonat.iptb", "diff-b-damaged-nat.iptb"))
+    found = one.changes(other)
+    assert [lost.what.rpartition("/")[2] for lost in found.unread] == ["nat.blob"]
+    assert (found.complete, found.unread) == (False, other.unread)
+    assert one.changes(one).complete
+    nft = iptblob.open(ROOT / "tests" / "golden" / "inputs" / "nftables.iptb")
+    assert not nft.changes(nft).complete

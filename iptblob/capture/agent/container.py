@@ -201,7 +201,7 @@ def write_atomic(path: str, pieces: List[bytes], replace: bool = True) -> None:
             _place(partial, path, replace)  # while it is locked still
     except BaseException:
         if os.path.lexists(partial):
-            os.unlink(partial)
+            _remove(partial)
         raise
     _sweep(folder, name)
     handle = os.open(folder, os.O_RDONLY)
@@ -223,6 +223,8 @@ def _place(partial: str, path: str, replace: bool) -> None:
         else:
             _place_new(partial, path)
         PLACED.append(path)
+        if os.path.lexists(partial):
+            _remove(partial)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -239,5 +241,11 @@ def _place_new(partial: str, path: str) -> None:
         except BaseException:
             os.unlink(path)
             raise
-    else:
+
+
+def _remove(partial: str) -> None:
+    """The other name of a file that has its own: where that fails, it goes with the next write of the file."""
+    try:
         os.unlink(partial)
+    except OSError:
+        pass

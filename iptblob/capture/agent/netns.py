@@ -95,20 +95,10 @@ def in_child(work: Callable[[], Taken]) -> Taken:
     sys.stdout.flush()
     pid = os.fork()
     if pid == 0:
-        os.close(reader)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.alarm(300)
-        with os.fdopen(writer, "wb") as out:
-            try:
-                fragment, members = work()
-                sizes = [(name, [len(part) for part in parts]) for name, parts in sorted(members.items())]
-                out.write(json.dumps({"fragment": fragment, "sizes": sizes}).encode("ascii") + b"\n")
-                for name, _ in sizes:
-                    for part in members[name]:
-                        out.write(part)
-            except BaseException as error:  # whatever it is, the parent has other namespaces to look at
-                out.write(json.dumps({"error": str(error) or type(error).__name__}).encode("ascii") + b"\n")
-        os._exit(0)
+        try:
+            _work_in_child(work, reader, writer)
+        finally:  # whatever happens: there must not be two of the process that forked
+            os._exit(1)
     os.close(writer)
     with os.fdopen(reader, "rb") as source:
         line = source.readline()
@@ -121,6 +111,24 @@ def in_child(work: Callable[[], Taken]) -> Taken:
     if short or status:
         raise CaptureError(f"{_DIED}: {_how_it_ended(status)}{', ' + short[0] + ' is cut' if short else ''}")
     return answer["fragment"], members
+
+
+def _work_in_child(work: Callable[[], Taken], reader: int, writer: int) -> None:
+    os.close(reader)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.alarm(300)
+    with os.fdopen(writer, "wb") as out:
+        try:
+            fragment, members = work()
+        except BaseException as error:  # whatever it is, the parent has other namespaces to look at
+            out.write(json.dumps({"error": str(error) or type(error).__name__}).encode("ascii") + b"\n")
+        else:  # what fails from here on is told by the status: a sentence among the bytes would be taken for some
+            sizes = [(name, [len(part) for part in parts]) for name, parts in sorted(members.items())]
+            out.write(json.dumps({"fragment": fragment, "sizes": sizes}).encode("ascii") + b"\n")
+            for name, _ in sizes:
+                for part in members[name]:
+                    out.write(part)
+    os._exit(0)
 
 
 _DIED = "the capturing process died before it had handed over everything"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from iptblob.model import FieldValue, Finding
 from iptblob.names import Names
 from iptblob.reading.detect import Detected
 from iptblob.reading.source import Source
+from iptblob.render.faces import unit_texts
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
@@ -126,9 +127,10 @@ def _records(table: Table, at: int, entry: EntryFields, names: Names) -> dict[st
     for item in entry.fields:
         owner = item.path.split(".", 1)[0] if item.path.startswith(("matches[", "target.")) else "head"
         grouped.setdefault(owner, []).append(item)
+    units = unit_texts(table, entry.fields)
     found = [fields for owner, fields in grouped.items() if owner.startswith("matches[")]
-    matches = [_record(table, "match", fields, names) for fields in found]
-    target = _record(table, "target", grouped["target"], names) if "target" in grouped else None
+    matches = [_record(table, "match", fields, names, units) for fields in found]
+    target = _record(table, "target", grouped["target"], names, units) if "target" in grouped else None
     if target is not None:
         target["jump"] = _jump(table, at)
     head = [_field(item, item.path, table, names) for item in grouped["head"]]
@@ -146,7 +148,9 @@ def _jump(table: Table, at: int) -> dict[str, Any] | None:
     return {"to": verdict, "chain": None, "lands": "the next rule" if following else landing(table, verdict)}
 
 
-def _record(table: Table, kind: str, fields: list[FieldValue], names: Names) -> dict[str, Any]:
+def _record(
+    table: Table, kind: str, fields: list[FieldValue], names: Names, units: Mapping[str, str]
+) -> dict[str, Any]:
     parts = {item.path.rsplit(".", 1)[-1]: item for item in fields[:3]}
     name, revision = parts["name"].value, parts["revision"].value
     spec = spec_of(kind, name, revision, table.family)
@@ -157,7 +161,10 @@ def _record(table: Table, kind: str, fields: list[FieldValue], names: Names) -> 
     cut = len(fields[0].path.rsplit(".", 1)[0]) + 1
     return {
         "name": visible(name), "revision": revision, "known": known, "described": described or name == b"",
-        "fields": [_field(item, item.path[cut:], table, names) for item in fields],
+        "fields": [
+            _field(item, item.path[cut:], table, names) | ({"text": units[item.path]} if item.path in units else {})
+            for item in fields
+        ],
     }  # fmt: skip
 
 
