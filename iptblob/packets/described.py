@@ -15,7 +15,7 @@ from iptblob.nearest import nearest
 from iptblob.packets.doubt import Doubt
 from iptblob.packets.flow import ORIGINAL, REPLY_TUPLE, WITH_PORTS
 from iptblob.packets.mind import device_number
-from iptblob.packets.question import CASTS, PROTOCOLS, SOCKETS, TCP_FLAGS
+from iptblob.packets.question import CASTS, FLAGS_OF_TCP, PROTOCOLS, SOCKETS
 from iptblob.terms import ICMP_NUMBERS, INVALID, OWNED_SOCKET, STATE_NAMES, UNTRACKED_STATE
 
 # What a packet has unless it is said otherwise: a mark comes from tc, a socket or a program, never from the wire.
@@ -201,7 +201,7 @@ class Words:
             self.values["fragoff"] = at * (8 if self.family == "ipv6" else 1)
 
     def _flags(self, text: str) -> None:
-        known = {name: bit for bit, name in TCP_FLAGS.items()} | {"NONE": 0}
+        known = {name: bit for bit, name in FLAGS_OF_TCP.items()} | {"NONE": 0}
         names = text.upper().split(",")
         if self.values.get("proto") != TCP or not set(names) <= set(known):
             what = "no flags of TCP" if self.values.get("proto") == TCP else "neither key=value nor anything known"

@@ -18,7 +18,7 @@ from iptblob.table.walk import Group
 from iptblob.terms import Action, Condition, FlowMark, Synproxies, Templates, Translates, Try, Unfollowed
 
 ACCEPT, DROP, QUEUE, RETURN = -2, -1, -4, -5
-VERDICT_NAMES = {ACCEPT: "ACCEPT", DROP: "DROP", QUEUE: "QUEUE"}
+VERDICTS_SAID = {ACCEPT: "ACCEPT", DROP: "DROP", QUEUE: "QUEUE"}
 UNKNOWN_TARGET = "nobody described this target"
 NO_PLACE = "?"
 TRACKING = (Translates, FlowMark, Templates, Synproxies)  # targets that turn the connection tracking on

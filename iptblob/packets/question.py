@@ -12,7 +12,7 @@ ADDRESSES = ("src", "dst", "osrc", "odst", "rsrc", "rdst")
 DEVICES_BITS = 128
 PROTOCOLS = {1: "icmp", 6: "tcp", 17: "udp", 33: "dccp", 47: "gre", 50: "esp", 51: "ah", 58: "ipv6-icmp",
              108: "ipcomp", 132: "sctp", 136: "udplite"}  # fmt: skip
-TCP_FLAGS = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG", 0x40: "ECE", 0x80: "CWR"}
+FLAGS_OF_TCP = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG", 0x40: "ECE", 0x80: "CWR"}
 CASTS = ("unicast", "broadcast", "multicast", "otherhost")
 ROUTE_TYPES = (
     "UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT",
@@ -28,7 +28,7 @@ def address_text(value: int, family: str) -> str:
 
 
 def flags_text(value: int) -> str:
-    return ",".join(name for bit, name in TCP_FLAGS.items() if value & bit) or "NONE"
+    return ",".join(name for bit, name in FLAGS_OF_TCP.items() if value & bit) or "NONE"
 
 
 def value_text(field: str, value: int, family: str) -> str:  # noqa: PLR0911 - one return per kind of field

@@ -9,7 +9,7 @@ import numpy as np
 
 from iptblob.packets.heads import HeadsSeen
 from iptblob.packets.mind import Mind, UnfollowedError
-from iptblob.packets.program import RETURN, VERDICT_NAMES, Program
+from iptblob.packets.program import RETURN, VERDICTS_SAID, Program
 from iptblob.terms import Jumps, Try
 
 CIRCLE = "the rules lead in a circle, which no kernel takes"
@@ -109,9 +109,9 @@ class Walker:
         return at
 
     def _verdict(self, number: int) -> str:
-        if number not in VERDICT_NAMES:
+        if number not in VERDICTS_SAID:
             raise UnfollowedError(f"the verdict is {number}, which no kernel takes")
-        return VERDICT_NAMES[number]
+        return VERDICTS_SAID[number]
 
     def _landing(self, program: Program, offset: int) -> int:
         found = program.table.index_of(offset)
