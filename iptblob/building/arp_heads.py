@@ -13,7 +13,7 @@ from typing import Any
 from iptblob.building.heads import Option
 from iptblob.extensions.addresses import aton, network
 from iptblob.extensions.options import U8, U16, OptionError, interface
-from iptblob.words.arp import (
+from iptblob.table.head_flags import (
     ARPT_INV_SRCDEVADDR,
     ARPT_INV_SRCIP,
     ARPT_INV_TGTDEVADDR,
@@ -27,14 +27,14 @@ from iptblob.words.arp import (
     LEN_ETHERNET,
 )
 
-OPTIONS: Mapping[str, Option] = {
+ARP_OPTIONS: Mapping[str, Option] = {
     "-s": (("--source-ip", "--src-ip"), 1), "-d": (("--destination-ip", "--dst-ip"), 1),
     "--source-mac": (("--source-mac", "--src-mac"), 1), "--destination-mac": (("--destination-mac", "--dst-mac"), 1),
     "-l": (("--h-length",), 1), "--opcode": (("--opcode",), 1), "--h-type": (("--h-type",), 1),
     "--proto-type": (("--proto-type",), 1), "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1),
     "-j": (("--jump",), 1), "-c": (("--set-counters",), 1), "-v": (("--verbose",), 0),
 }  # fmt: skip
-ELSEWHERE = (
+ARP_ELSEWHERE = (
     "--append", "--delete", "--delete-chain", "--exact", "--flush", "--help", "--insert", "--line-numbers", "--list",
     "--match", "--modprobe", "--new-chain", "--numeric", "--p-length", "--policy", "--rename-chain", "--replace",
     "--table", "--version", "--zero",
@@ -59,7 +59,7 @@ class ArpHead:
     fields: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     intraposed = True
-    options, elsewhere = OPTIONS, ELSEWHERE
+    options, elsewhere = ARP_OPTIONS, ARP_ELSEWHERE
     proto, excluded, protocol_name = 0, False, ""
 
     def once(self, option: str) -> None:

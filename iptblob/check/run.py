@@ -22,7 +22,7 @@ from iptblob.check.noted import NO_COMPAT, doubted
 from iptblob.check.places import Place, Places, places_in
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, Hooks, Pass, first_pass
+from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, FirstPass, Hooks, first_pass
 from iptblob.check.verdict import Verdict
 from iptblob.errors import UsageError
 from iptblob.escape import visible
@@ -49,7 +49,7 @@ class Run:
     header: head.BufferHeader
     data: Buffer
     shape: Shape
-    done: Pass = field(default_factory=Pass)
+    done: FirstPass = field(default_factory=FirstPass)
     marks: Marks | None = None
     current_entries: int | None = None
     table: Table | None = None

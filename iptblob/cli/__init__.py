@@ -14,7 +14,6 @@ import click
 from iptblob.cli.account import open_account, settled
 from iptblob.errors import ClosedOutputError, IptblobError
 from iptblob.nearest import nearest
-from iptblob.reading.ahead import begin
 from iptblob.version import __version__
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
@@ -34,7 +33,6 @@ COMMANDS = {
     "minimize": "Shrink a rejected blob while the same check fails first.",
 }
 MODULES = {"import": "import_"}
-READ_AHEAD = ("show", "info", "inspect", "validate", "diff", "convert")
 
 READ_FAILED = 2
 
@@ -57,8 +55,6 @@ class LazyGroup(click.Group):
         _refuse_empty(args)
         if args[0] not in COMMANDS:
             raise click.UsageError(f"no command {args[0]!r}: {nearest(args[0], COMMANDS)}", ctx)
-        if args[0] in READ_AHEAD:
-            begin(args[1:])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -151,7 +151,8 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.backends import diff_files
     from iptblob.diff.origin import doubts_of
 
-    _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
+    if show.choice.chains:
+        _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
     found = show.choice.of(diff_files(one, other, wishes))
     found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
@@ -171,7 +172,6 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import open_source, read_bytes
     from iptblob.reading.wrapping import unwrapped
-    from iptblob.restore.document import looks_like_rules, read
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -179,7 +179,9 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     shown = "standard input" if path == "-" else path
     data, layers = unwrapped(given, shown)
     digest = sha256(given).hexdigest()
-    if looks_like_rules(data):
+    if _looks_like_rules(data):
+        from iptblob.restore.document import read
+
         rules = read(data, shown, family=family or "", table=table or "filter")
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
         return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
@@ -188,6 +190,16 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
     nft = nft._replace(sha256=digest) if nft is not None else None
     return side_with_sets(source, data, nft)._replace(sha256=digest)
+
+
+def _looks_like_rules(data: bytes) -> bool:
+    from iptblob.reading.opening import ZIP_MAGIC
+
+    if data.startswith(ZIP_MAGIC):
+        return False
+    from iptblob.restore.document import looks_like_rules  # no snapshot needs it
+
+    return looks_like_rules(data)
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:

@@ -128,10 +128,8 @@ def title_of(table: Table, *, named: bool) -> str:
 
 
 def _nftables(source: Source, choice: Wanted, *, iptables: Version | None) -> Iterator[Section]:
-    from iptblob.nftables import read_rules
-
     version = iptables or (version_of(source.manifest, warn, nft=True) if source.dumps else None)
-    for rules in read_rules(source, choice.netns):
+    for rules in _rules(source, choice):
         yield _problems(source, rules)
         for one in rules.tables:
             if _chosen(one, choice) and version is not None:
@@ -140,6 +138,13 @@ def _nftables(source: Source, choice: Wanted, *, iptables: Version | None) -> It
         yield from _natives(source, rules, choice)
     left = list(source.nftables_unread(choice.netns, read=True))
     yield Section(source.file, "", warnings=source.nftables_doubts(choice.netns, read=True), unread=left)
+
+
+def _rules(source: Source, choice: Wanted) -> Iterator[NftRules]:
+    if source.dumps:
+        from iptblob.nftables import read_rules  # most files have none
+
+        yield from read_rules(source, choice.netns)
 
 
 def _problems(source: Source, rules: NftRules) -> Section:

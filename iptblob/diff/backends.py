@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
 from iptblob.errors import UsageError
-from iptblob.nftables import NftRules, read_rules
 from iptblob.reading.damage import ANY, not_captured
 from iptblob.reading.source import Source
 from iptblob.restore.headers import header
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
 
 BOTH, LEGACY, NFTABLES = "both", "legacy", "nft"
 BACKEND_NAMES = {LEGACY: "legacy", NFTABLES: "nf_tables"}
@@ -33,7 +36,7 @@ def nft_side(
         source.file, {}, source.names, source.ipsets, {}, complete=source.manifest is not None, backend=NFTABLES,
         notes=source.notes, unreadable=lost, manifest=source.manifest,
     )  # fmt: skip
-    for rules in read_rules(source, netns):
+    for rules in _rules(source, netns):
         chosen = [
             one for one in rules.tables if family in (None, one.family.name) and table in (None, one.name.decode())
         ]
@@ -41,6 +44,13 @@ def nft_side(
         unread = (*side.unread, *_unread(source, rules, chosen))
         side = side._replace(unread=unread)
     return side
+
+
+def _rules(source: Source, netns: str | None) -> Iterator[NftRules]:
+    if source.dumps:
+        from iptblob.nftables import read_rules  # most files have none
+
+        yield from read_rules(source, netns)
 
 
 def _known_absent(source: Source) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import abc
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iptblob.diff.sets import SetContents, has_sets, sets_of
 from iptblob.errors import IptblobError
@@ -13,10 +13,12 @@ from iptblob.names import Names, debian_12
 from iptblob.reading.damage import ANY, not_captured, unread_of
 from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Source, place_of
-from iptblob.restore.document import RulesFile
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.restore.document import RulesFile
 
 Place = tuple[str, str, str]  # network namespace as it may be printed, family, table
 AnyTable = Table | RulesTable

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
@@ -61,8 +61,7 @@ class End(NamedTuple):
     protocol: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOption:
+class RuleOption(NamedTuple):
     """``--name``, its number of words, and its effect. ``aliases`` are other names of the same option.
 
     ``maybe`` is true where one more word belongs to it unless that begins an option. It cannot stand beside one of
@@ -81,8 +80,10 @@ class RuleOption:
     wants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Options(NamedTuple):
     """All options of one revision. ``start`` are fields that are not zero before any option is read.
 
     ``one_of`` are options of which at least one must be given; of those in each of ``apart`` at most one can be.
@@ -93,12 +94,12 @@ class Options:
     """
 
     table: tuple[RuleOption, ...] = ()
-    start: Mapping[str, Any] = field(default_factory=dict)
+    start: Mapping[str, Any] = _NONE
     finish: Callable[[Fields, End], None] | None = None
     laid: Callable[[Fields, Abi], Fields] | None = None
     one_of: tuple[str, ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
-    others: Mapping[str, Options] = field(default_factory=dict)
+    others: Mapping[str, Options] = _NONE
     families: tuple[str, ...] = ()
     since: tuple[int, int, int] = (1, 4, 0)
 

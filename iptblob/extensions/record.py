@@ -7,8 +7,8 @@ for a name. An aspect nobody wrote is a ``Missing`` with its reason: false in a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from iptblob.extensions.base import Bulk, Context, Words
 from iptblob.extensions.constraints import Constraints, KernelChange
@@ -17,24 +17,29 @@ from iptblob.extensions.options import Options
 from iptblob.terms import Action, Asked, Condition
 
 
-@dataclass(frozen=True, slots=True)
 class Missing:
     """An aspect that is not given, and why."""
 
-    reason: str
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
     def __bool__(self) -> Literal[False]:
         return False
 
 
-@dataclass(frozen=True, slots=True)
 class HostDecides(Missing):
     """Constraints of what upstream has, but builds only where somebody wants it: whether it is there the host says.
 
     ``gone`` is the change that took it away.
     """
 
-    gone: KernelChange | None = None
+    __slots__ = ("gone",)
+
+    def __init__(self, reason: str, gone: KernelChange | None = None) -> None:
+        super().__init__(reason)
+        self.gone = gone
 
 
 NOT_YET = Missing("nobody wrote it yet")
@@ -55,8 +60,10 @@ Effect = Callable[[Any, Context], Action] | Action
 ASPECTS = ("words", "bulk", "printed", "meaning", "constraints", "options", "packet", "effect")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Revision:
+_NO_UNITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = MappingProxyType({})
+
+
+class Revision(NamedTuple):
     """One revision of an extension, in all families or in one.
 
     ``row`` is the class of its decoded payloads. The aspects: ``words`` are the options as iptables-save prints them,
@@ -82,7 +89,7 @@ class Revision:
     options: Options | Missing = NOT_YET
     packet: Packet | Missing = NO_TEST
     effect: Effect | Missing = NO_EFFECT
-    units: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    units: Mapping[str, Callable[[Mapping[str, Any]], str]] = _NO_UNITS
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
     unspec: bool | KernelChange = False
@@ -94,8 +101,7 @@ class Revision:
 Key = int | tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extension:
+class Extension(NamedTuple):
     """One match or target: the kernel's file, by family where it has several, and its revisions.
 
     ``same_as`` is the name of the extension that this one is another name for: what both say means the same.

@@ -43,8 +43,7 @@ class ChainSpan(NamedTuple):
     policy: int | None
 
 
-@dataclass(frozen=True, eq=False)
-class RuleOrigin:
+class RuleOrigin(NamedTuple):
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
     member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
     what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
@@ -156,9 +155,7 @@ class Table:
     @cached_property
     def records(self) -> Records:
         """Matches and targets, grouped."""
-        return walk_records(
-            self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, abi=self.abi
-        )
+        return walk_records(self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, abi=self.abi)
 
     @cached_property
     def target_names(self) -> list[bytes]:
