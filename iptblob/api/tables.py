@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from iptblob.diff.script import Change
     from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
+    from iptblob.restore.problems import TextProblem
     from iptblob.words.save import SavedTable
 
 STANDARD_INPUT = "standard input"  # what Source.file says of it
@@ -60,6 +61,11 @@ class Snapshot:
         host = (self.source.manifest or {}).get("host")
         name = host.get("name") if isinstance(host, Mapping) else None
         return name if isinstance(name, str) else None
+
+    @property
+    def problems(self) -> tuple[TextProblem, ...]:
+        """Of a text: rules that are in no bytes and stand in their tables by their words."""
+        return self.source.problems
 
     @property
     def failures(self) -> tuple[IptblobError, ...]:

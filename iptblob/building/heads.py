@@ -38,6 +38,7 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
+LONG = {name: option for option, (names, _) in OPTIONS.items() for name in names}
 
 
 @dataclass
@@ -57,7 +58,7 @@ class RuleHead:
     flags: int = 0
     invert: int = 0
     intraposed: bool = False
-    options, elsewhere = OPTIONS, ELSEWHERE
+    options, long, elsewhere = OPTIONS, LONG, ELSEWHERE
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""

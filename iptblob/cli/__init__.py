@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "Check that a snapshot is what was captured.",
     "agent": "Print the capture program for hosts where nothing can be installed.",
     "import": "Make a snapshot from what other tools left.",
+    "build": "Compile rules as text to the bytes iptables would send.",
     "convert": "Write a table as another layout has it.",
     "minimize": "Shrink a rejected blob while the same check fails first.",
 }

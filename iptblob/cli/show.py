@@ -59,12 +59,14 @@ def command(
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), or - for standard input. The rules
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), a text of rules, which is printed
+    as iptables-save would print it once it is loaded, or - for standard input. The rules
     of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
     that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
     written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed,
-    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, 2 it could not be read, or
-    only partly, or rules of nf_tables were not, or its capture lacks something: what is missing is named.
+    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, or in no bytes (they are
+    printed as written), 2 it could not be read, or only partly, or rules of nf_tables were not, or its capture lacks
+    something: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
@@ -78,7 +80,8 @@ def command(
         write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
     else:
         write_bytes(chunk for section in sections for chunk in section.chunks(counters=counters))
-    return max((section.status for section in sections), default=CLEAN)
+    refused = FOUND if source.problems else CLEAN
+    return max((refused, *(section.status for section in sections)))
 
 
 def _legacy_only(
@@ -103,4 +106,4 @@ def _legacy_only(
         from iptblob.render.tree import show_tree
 
         write_text(show_tree(source, iptables, counters=counters, follow=follow))
-    return FOUND if any(reading.doubts for reading in source.readings) else CLEAN
+    return FOUND if source.problems or any(reading.doubts for reading in source.readings) else CLEAN

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from iptblob.building.grammar import extension_options
+from iptblob.building.sending import extension_options
 from iptblob.extensions import find_revision, names
 from iptblob.extensions.options import Options, RuleOption
 from tests.conftest import SAMPLES
