@@ -74,6 +74,7 @@ EXTENSION = Extension(
             ),
             unspec=True,
             packet=pure("labels of a flow, which rules and programs set", ("options", INVERT), by_hook=True),
+            tracks=True,
         ),
     },
 )
