@@ -39,6 +39,7 @@ ARP_ELSEWHERE = (
     "--match", "--modprobe", "--new-chain", "--numeric", "--p-length", "--policy", "--rename-chain", "--replace",
     "--table", "--version", "--zero",
 )  # fmt: skip
+ARP_LONG = {name: option for option, (names, _) in ARP_OPTIONS.items() for name in names}
 OPCODES = (
     "Request", "Reply", "Request_Reverse", "Reply_Reverse", "DRARP_Request", "DRARP_Reply", "DRARP_Error",
     "InARP_Request", "ARP_NAK",
@@ -59,7 +60,7 @@ class ArpHead:
     fields: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     intraposed = True
-    options, elsewhere = ARP_OPTIONS, ARP_ELSEWHERE
+    options, long, elsewhere = ARP_OPTIONS, ARP_LONG, ARP_ELSEWHERE
     proto, excluded, protocol_name = 0, False, ""
 
     def once(self, option: str) -> None:

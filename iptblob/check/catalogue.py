@@ -157,3 +157,8 @@ _ROWS = (
 )  # fmt: skip
 
 CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
+# iptables itself, before the kernel is asked: of texts alone
+RULE_REFUSED = Check(
+    "rule-refused", None, "do_parse", "iptables/xshared.c (1.8.9)", "lines that iptables-restore can read",
+    why="iptables stops at such a line and sends nothing of the table.",
+)  # fmt: skip

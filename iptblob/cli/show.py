@@ -11,6 +11,7 @@ import click
 
 from iptblob.cli.common import (
     CLEAN,
+    FOUND,
     NFTABLES,
     Wanted,
     backend_option,
@@ -57,12 +58,14 @@ def command(
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), or - for standard input. The rules
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), a text of rules, which is printed
+    as iptables-save would print it once it is loaded, or - for standard input. The rules
     of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
     that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
     written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed,
-    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, 2 it could not be read, or
-    only partly, or rules of nf_tables were not, or its capture lacks something: what is missing is named.
+    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, or in no bytes (they are
+    printed as written), 2 it could not be read, or only partly, or rules of nf_tables were not, or its capture lacks
+    something: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
@@ -70,7 +73,7 @@ def command(
     choice = Wanted(family, table, netns)
     sections = sections_of(source, choice, backend=backend, iptables=iptables)
     unread(one for section in sections for one in section.unread)
-    status = max((section.status for section in sections), default=CLEAN)
+    status = max((FOUND if source.problems else CLEAN, *(section.status for section in sections)))
     if form == "json":
         for section in sections:
             section.announce()

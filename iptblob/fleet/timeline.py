@@ -164,6 +164,8 @@ def _follow(
         if seen[at].lost(place):  # neither there nor gone
             history.events.append(Event(at, TABLE_UNREADABLE))
             continue
+        if table is None and seen[at].is_text:
+            continue
         if table is None and before is None:
             last = at
             continue
@@ -230,10 +232,12 @@ class _Follower:
 
     def _carry(self, at: int, compared: Compared, new: Index) -> None:
         self.here, self.listing = new, compared.b
+        tracked = np.flatnonzero(new >= 0)
+        for number in new[tracked].tolist():
+            self.history.rules[number].last = at
         counters = compared.b.counters()
         if counters is None:
             return
-        tracked = np.flatnonzero(new >= 0)
         numbers, packets, octets = new[tracked], counters[0][tracked], counters[1][tracked]
         before = self.counts[-1] if self.counts else None
         if before is not None and before[0] == at - 1:
@@ -242,8 +246,6 @@ class _Follower:
                 self.history.restarts.add(at)
                 self.history.events.append(Event(at, COUNTERS_RESTARTED, {"rules": restarted}))
         self.counts.append((at, numbers, packets, octets))
-        for number in numbers.tolist():
-            self.history.rules[number].last = at
 
     @staticmethod
     def _restarted(before: tuple[int, Index, Count, Count], numbers: Index, packets: Count, octets: Count) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iptblob.errors import ReadError
@@ -28,12 +29,14 @@ SHOWN_WIDTH = 80
 
 @dataclass
 class RulesFile:
-    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables."""
+    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables;
+    ``lines`` are those of the text."""
 
     file: str
     tables: list[RulesTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    lines: Sequence[Line] = field(default=(), repr=False)
 
 
 def looks_like_rules(data: bytes) -> bool:
@@ -51,7 +54,8 @@ def read(data: bytes, file: str, *, family: str = "", table: str = "filter", sam
     assert not family or family in FAMILIES
     text, notes = decoded(data)
     found = logical_lines(text)
-    reading = _Reading(RulesFile(file, notes=[f"{file}: {note}" for note in (*notes, *found.notes)]), table, same)
+    notes = [f"{file}: {note}" for note in (*notes, *found.notes)]
+    reading = _Reading(RulesFile(file, notes=notes, lines=found.lines), table, same)
     headed = any(line.text.lstrip().startswith("*") and _TABLE(line.text.strip()) for line in found.lines)
     for line in found.lines:
         reading.line(line, headed)

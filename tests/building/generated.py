@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from iptblob.building.grammar import extension_options
+from iptblob.building.sending import extension_options
 from iptblob.extensions import find_revision, names
 from iptblob.extensions.options import Options, RuleOption
 from tests.conftest import SAMPLES
@@ -77,6 +77,7 @@ def rules(seed: int, count: int) -> Iterator[Generated]:
 def rule(rnd: random.Random) -> Generated:
     """One to three extensions with some of their options each."""
     family = rnd.choice(("ipv4", "ipv6"))
+    rate = rnd.choice((0.02, 0.07, 0.4))  # of values that are nearly those of people, or anything
     chosen = [rnd.choice(parts(family)) for _ in range(rnd.choice((1, 1, 1, 2, 2, 3)))]
     targets = [one for one in chosen if one[0] == "target"][:1]
     matches = [one for one in chosen if one[0] == "match"]
@@ -88,7 +89,7 @@ def rule(rnd: random.Random) -> Generated:
             if kind == "match" and rnd.random() < 0.15 and f"-p {name}" in " ".join(words)
             else ["-m" if kind == "match" else "-j", name]
         )
-        words += [*named, *written(rnd, family, options)]
+        words += [*named, *written(rnd, family, options, rate)]
     if rnd.random() < 0.05:
         words.insert(rnd.randrange(len(words) + 1), rnd.choice(ANYTHING))
     return Generated(family, next((one[3] for one in chosen if one[3]), "mangle"), tuple(words))
@@ -118,7 +119,7 @@ def head(rnd: random.Random, family: str, protocol: int) -> list[str]:
     return words
 
 
-def written(rnd: random.Random, family: str, options: Options) -> list[str]:
+def written(rnd: random.Random, family: str, options: Options, rate: float) -> list[str]:
     """Options with values: mostly those without which it is refused, and some of the others."""
     wanted = [one for one in options.table if one.required]
     if options.one_of and rnd.random() < 0.9:
@@ -129,12 +130,12 @@ def written(rnd: random.Random, family: str, options: Options) -> list[str]:
     if rnd.random() < 0.05 and wanted:
         wanted.append(rnd.choice(wanted))
     rnd.shuffle(wanted)
-    return [word for one in wanted for word in spelled(rnd, family, one)]
+    return [word for one in wanted for word in spelled(rnd, family, one, rate)]
 
 
-def spelled(rnd: random.Random, family: str, option: RuleOption) -> list[str]:
+def spelled(rnd: random.Random, family: str, option: RuleOption, rate: float) -> list[str]:
     name = rnd.choice((option.name, *option.aliases))
-    values = list(value(rnd, family, option))
+    values = list(value(rnd, family, option, rate))
     if rnd.random() < 0.1 and len(name) > 5:
         name = name[: rnd.randrange(4, len(name))]
     inverted = rnd.random() < (0.25 if option.invertible else 0.02)
@@ -145,7 +146,7 @@ def spelled(rnd: random.Random, family: str, option: RuleOption) -> list[str]:
     return [*(["!"] if inverted else []), name, *values]
 
 
-def value(rnd: random.Random, family: str, option: RuleOption) -> Iterator[str]:
+def value(rnd: random.Random, family: str, option: RuleOption, rate: float) -> Iterator[str]:
     if option.maybe:
         typed = [words for words in typed_values(family).get(option.name, ()) if words and words[0][:1] not in "-!"]
         if typed and rnd.random() < 0.7:
@@ -161,7 +162,7 @@ def value(rnd: random.Random, family: str, option: RuleOption) -> Iterator[str]:
         else [rnd.choice(ANYTHING) for _ in range(option.words)]
     )
     for word in found:
-        yield changed(rnd, word) if rnd.random() < 0.07 else word
+        yield changed(rnd, word) if rnd.random() < rate else word
 
 
 def changed(rnd: random.Random, word: str) -> str:

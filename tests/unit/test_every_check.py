@@ -51,8 +51,8 @@ WITHOUT_CASE = {
 def met() -> set[str]:
     """Ids of all findings in the samples and in what the kernel was asked."""
     found: set[str] = set()
-    paths, _ = expand(tuple(str(SAMPLES / name) for name in ("broken", "misleading", "unsent", "corpus", "everything")))
-    for path in paths:
+    folders = ("broken", "misleading", "unsent", "corpus", "everything")
+    for path in expand(tuple(str(SAMPLES / name) for name in folders)).files:
         for one in judge_file(path, Request()):
             if isinstance(one, Judged):
                 found |= {finding.id for finding in one.verdict.findings}
