@@ -165,14 +165,19 @@ class RuleReader:
             values = self._values(name, attached, self.head.options[found][1])
             if attached is not None:
                 values = self._attached(found, written, attached)
-            self._head(found, *self._intraposed(values, inverted))
+            values, other = self._intraposed(values, inverted)
+            if other != inverted:
+                self.head.behind(found, values[0])
+            self._head(found, values, other)
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, *self._intraposed(values, inverted))
+        if self.family.name != "arp":  # arptables has it in the head alone
+            values, inverted = self._intraposed(values, inverted)
+        self._extension(loaded, option, values, inverted)
 
     def _cut(self, written: str) -> tuple[str, str | None]:
         """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""

@@ -67,6 +67,9 @@ class RuleHead:
         if option not in ("-m", "-v"):
             self.given.add(option)
 
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option."""
+
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where iptables refuses it, or where it cannot be known here."""
         if option in ("-s", "-d"):
