@@ -34,7 +34,10 @@ class Side:
 @dataclass(frozen=True)
 class FateChange:
     """Packets of one hook that end otherwise. ``spans`` are the values of each field, ``exact`` where all packets with
-    such values are meant; ``facts`` what the witness stands on, ``confirmed`` whether the walk says the same. ``packets`` is their diagram."""
+    such values are meant; ``facts`` what the witness stands on, ``confirmed`` whether the walk says the same.
+
+    ``packets`` is their diagram.
+    """
 
     family: str
     table: str

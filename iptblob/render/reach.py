@@ -9,7 +9,9 @@ from iptblob.packets.reach import FateChange, Side
 from iptblob.render.trace import texts_of
 
 MOST_SPANS = 6
-WITNESS = ("ctstate", "proto", "src", "sport", "dst", "dport", "tcpflags", "itype", "icode", "fragoff", "in", "out", "mark")
+WITNESS = (
+    "ctstate", "proto", "src", "sport", "dst", "dport", "tcpflags", "itype", "icode", "fragoff", "in", "out", "mark",
+)  # fmt: skip
 WITH_PORTS = (6, 17, 33, 132, 136)
 
 

@@ -13,7 +13,8 @@ WIDTH = 6
 
 def members(diagrams: Diagrams, edge: int) -> set[int]:
     every = range(1 << WIDTH)
-    return {one for one in every if diagrams.holds(edge, {level: one >> (WIDTH - 1 - level) & 1 for level in range(WIDTH)})}
+    bits = {one: {level: one >> (WIDTH - 1 - level) & 1 for level in range(WIDTH)} for one in every}
+    return {one for one in every if diagrams.holds(edge, bits[one])}
 
 
 def test_sets_of_all_kinds() -> None:
@@ -27,8 +28,10 @@ def test_sets_of_all_kinds() -> None:
         if kind == "cube":
             chosen = sorted(chance.sample(levels, 2))
             values = [chance.randrange(2) for _ in chosen]
-            fits = {at for at in range(1 << WIDTH) if all(
-                at >> (WIDTH - 1 - level) & 1 == value for level, value in zip(chosen, values, strict=True))}  # fmt: skip
+            wanted = list(zip(chosen, values, strict=True))
+            fits = {
+                at for at in range(1 << WIDTH) if all(at >> (WIDTH - 1 - level) & 1 == bit for level, bit in wanted)
+            }
             known.append((diagrams.cube(chosen, values), fits))
         elif kind == "both":
             known.append((diagrams.both(a, b), one & other))

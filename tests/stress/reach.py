@@ -1,7 +1,8 @@
 """Pairs of random tables: what ``reach`` says of them against the walk of single packets.
 
-``python -m tests.stress.reach --pairs 300 --seed 1``. Every witness must end at both entries that are named, and a random
-packet must be in one of the sets if and only if its verdicts differ. Tables are the kernel's own: each is loaded.
+``python -m tests.stress.reach --pairs 300 --seed 1``. Every witness must end at both entries that are named, and a
+random packet must be in one of the sets if and only if its verdicts differ. Tables are the kernel's own: each is
+loaded.
 """
 
 from __future__ import annotations
