@@ -70,6 +70,12 @@ class ArpHead:
         if option != "-v":
             self.given.add(option)
 
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option: arptables takes the
+        ``!`` for the name of an operation then."""
+        if option == "--opcode" and value[:1].isalpha():
+            raise OptionError("the number of an operation is expected behind !")
+
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where arptables refuses it, or where it cannot be known here."""
         read, bit = _TAKES[option]

@@ -28,6 +28,9 @@ from iptblob.spec.encode import encode
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
 
+WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
+_WHOLE_WORD = ("-p", "-s", "-d", "-i", "-o", "-j")
+
 
 class RuleError(Exception):
     """A rule that cannot be compiled: why, and at which of its words (0-based).
@@ -160,14 +163,21 @@ class RuleReader:
         found = self._find(name)
         if isinstance(found, str):
             values = self._values(name, attached, self.head.options[found][1])
-            self._head(found, *self._intraposed(values, inverted))
+            if attached is not None:
+                values = self._attached(found, written, attached)
+            values, other = self._intraposed(values, inverted)
+            if other != inverted:
+                self.head.behind(found, values[0])
+            self._head(found, values, other)
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, *self._intraposed(values, inverted))
+        if self.family.name != "arp":  # arptables has it in the head alone
+            values, inverted = self._intraposed(values, inverted)
+        self._extension(loaded, option, values, inverted)
 
     def _cut(self, written: str) -> tuple[str, str | None]:
         """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
@@ -176,6 +186,14 @@ class RuleReader:
             return name, value if found else None
         attached = len(written) > 2 and written[:2] in self.head.options
         return (written[:2], written[2:]) if attached else (written, None)
+
+    def _attached(self, option: str, written: str, value: str) -> list[str]:
+        """Some versions take the whole word for the value of an option of the head (argv[optind - 1], do_parse)."""
+        if option not in _WHOLE_WORD or not WHOLE_WORDS[0] <= self.sender.iptables < WHOLE_WORDS[1]:
+            return [value]
+        if option in ("-i", "-o"):
+            return [written]
+        raise OptionError(f"this iptables takes the whole word for the value: write {option} {value}")
 
     def _intraposed(self, values: Sequence[str], inverted: bool) -> tuple[Sequence[str], bool]:
         """The values without a ``!`` before them, where that may stand there."""
@@ -229,6 +247,8 @@ class RuleReader:
 
     def _jump(self, option: str, name: str) -> None:
         if option == "-g":
+            if name in VERDICTS.values():
+                raise OptionError("-g wants a chain")
             self.head.goto()
         if name in self.chains or name in VERDICTS.values() or option == "-g":
             self.jump = name

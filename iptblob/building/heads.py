@@ -67,6 +67,9 @@ class RuleHead:
         if option not in ("-m", "-v"):
             self.given.add(option)
 
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option."""
+
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where iptables refuses it, or where it cannot be known here."""
         if option in ("-s", "-d"):
@@ -141,3 +144,13 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+_MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}
+
+
+def misplaced(head: Mapping[str, Any], jump: str | None, chain: str, table: str) -> str:
+    """Why iptables and arptables refuse a rule in a built-in chain or table, or nothing (do_parse, 1.8.9)."""
+    if head.get(_MISPLACED.get(chain, "")):
+        return f"{'-o' if _MISPLACED[chain] == 'outiface' else '-i'} has no meaning in {chain}"
+    return "the nat table filters nothing: iptables takes no DROP there" if (table, jump) == ("nat", "DROP") else ""
