@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
+    from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
     from iptblob.restore.problems import TextProblem
     from iptblob.words.save import SavedTable
@@ -92,6 +93,25 @@ class Snapshot:
     def rules(self) -> Iterator[Rule]:
         """Every rule of every table."""
         return (rule for table in self.tables for rule in table.rules)
+
+    def trace(
+        self, packet: str, *, netns: str | None = None, local: Iterable[str] = (),
+        facts: Mapping[str, bool] | None = None,
+    ) -> tuple[Branch, ...]:  # fmt: skip
+        """What happens to a packet, written as for ``iptblob trace``: every way that is open, at most 64.
+
+        ``local`` are addresses of this host besides those that the snapshot knows, ``facts`` answers to what branches
+        assume. UsageError where the packet cannot be read or more ways are open.
+        """
+        from iptblob.packets.described import described
+        from iptblob.packets.opened import passage_of, world_around
+        from iptblob.packets.trace import trace
+
+        family = described(packet, lambda _value, _family: True).family
+        passage = passage_of(self.source, family, netns)
+        data = read_bytes(self.source.file) if self.source.manifest is not None else b""
+        world = world_around(self.source, data, passage, local=local).with_facts(facts or {})
+        return tuple(trace(passage.programs, described(packet, world.is_local), world))
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> Changes:
         """What turns this snapshot into ``other``, as ``iptblob diff`` says of legacy tables; counters too if wanted.

@@ -39,6 +39,7 @@ ARP_ELSEWHERE = (
     "--match", "--modprobe", "--new-chain", "--numeric", "--p-length", "--policy", "--rename-chain", "--replace",
     "--table", "--version", "--zero",
 )  # fmt: skip
+ARP_LONG = {name: option for option, (names, _) in ARP_OPTIONS.items() for name in names}
 OPCODES = (
     "Request", "Reply", "Request_Reverse", "Reply_Reverse", "DRARP_Request", "DRARP_Reply", "DRARP_Error",
     "InARP_Request", "ARP_NAK",
@@ -59,7 +60,7 @@ class ArpHead:
     fields: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     intraposed = True
-    options, elsewhere = ARP_OPTIONS, ARP_ELSEWHERE
+    options, long, elsewhere = ARP_OPTIONS, ARP_LONG, ARP_ELSEWHERE
     proto, excluded, protocol_name = 0, False, ""
 
     def once(self, option: str) -> None:
@@ -68,6 +69,12 @@ class ArpHead:
             raise OptionError(f"{option} is given twice")
         if option != "-v":
             self.given.add(option)
+
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option: arptables takes the
+        ``!`` for the name of an operation then."""
+        if option == "--opcode" and value[:1].isalpha():
+            raise OptionError("the number of an operation is expected behind !")
 
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where arptables refuses it, or where it cannot be known here."""

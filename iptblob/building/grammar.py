@@ -15,6 +15,7 @@ from iptblob.abi import Abi
 from iptblob.building.arp_heads import ArpHead
 from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
+from iptblob.building.option_tables import by_name, consistent
 from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
 from iptblob.extensions import called, find_revision
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
@@ -26,6 +27,9 @@ from iptblob.spec.columns import Bytes
 from iptblob.spec.encode import encode
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
+
+WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
+_WHOLE_WORD = ("-p", "-s", "-d", "-i", "-o", "-j")
 
 
 class RuleError(Exception):
@@ -122,7 +126,7 @@ class RuleReader:
             ArpHead() if family.name == "arp"
             else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
         )  # fmt: skip
-        self.long = {name: option for option, (names, _) in self.head.options.items() for name in names}
+        self.long = self.head.long
         self.matches: list[_Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
@@ -159,14 +163,21 @@ class RuleReader:
         found = self._find(name)
         if isinstance(found, str):
             values = self._values(name, attached, self.head.options[found][1])
-            self._head(found, *self._intraposed(values, inverted))
+            if attached is not None:
+                values = self._attached(found, written, attached)
+            values, other = self._intraposed(values, inverted)
+            if other != inverted:
+                self.head.behind(found, values[0])
+            self._head(found, values, other)
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, *self._intraposed(values, inverted))
+        if self.family.name != "arp":  # arptables has it in the head alone
+            values, inverted = self._intraposed(values, inverted)
+        self._extension(loaded, option, values, inverted)
 
     def _cut(self, written: str) -> tuple[str, str | None]:
         """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
@@ -175,6 +186,14 @@ class RuleReader:
             return name, value if found else None
         attached = len(written) > 2 and written[:2] in self.head.options
         return (written[:2], written[2:]) if attached else (written, None)
+
+    def _attached(self, option: str, written: str, value: str) -> list[str]:
+        """Some versions take the whole word for the value of an option of the head (argv[optind - 1], do_parse)."""
+        if option not in _WHOLE_WORD or not WHOLE_WORDS[0] <= self.sender.iptables < WHOLE_WORDS[1]:
+            return [value]
+        if option in ("-i", "-o"):
+            return [written]
+        raise OptionError(f"this iptables takes the whole word for the value: write {option} {value}")
 
     def _intraposed(self, values: Sequence[str], inverted: bool) -> tuple[Sequence[str], bool]:
         """The values without a ``!`` before them, where that may stand there."""
@@ -228,6 +247,8 @@ class RuleReader:
 
     def _jump(self, option: str, name: str) -> None:
         if option == "-g":
+            if name in VERDICTS.values():
+                raise OptionError("-g wants a chain")
             self.head.goto()
         if name in self.chains or name in VERDICTS.values() or option == "-g":
             self.jump = name
@@ -275,12 +296,13 @@ class RuleReader:
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in self.long:
             return self.long[name]
-        pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
-                 for long in (option.name, *option.aliases)]  # fmt: skip
-        for long, pair in pairs:
-            if long == name:
-                return pair
+        for one in reversed(self.loaded.values()):
+            option = by_name(one.options).get(name)
+            if option:
+                return one, option
         self.exact = False
+        pairs = [(long, (one, option)) for one in reversed(self.loaded.values())
+                 for long, option in by_name(one.options).items()]  # fmt: skip
         short = {option: None for long, option in self.long.items() if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
         if len(short) + len(begun) + sum(one.startswith(name) for one in self.head.elsewhere) > 1:
@@ -311,29 +333,11 @@ class RuleReader:
         """What only all options together tell (xtables_options_fcheck and the functions of the extensions)."""
         end = End(frozenset(one.given), self.family.name, self.known, self.head.proto)
         try:
-            _consistent(one.options, one.given)
+            consistent(one.options, one.given)
             if one.options.finish:
                 one.options.finish(one.fields, end)
         except OptionError as error:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
-
-
-def _consistent(options: Options, said: Collection[str]) -> None:
-    for option in options.table:
-        if option.required and option.name not in said:
-            raise OptionError(f"{option.name} is expected")
-        if option.name in said:
-            for other in option.excludes:
-                if other in said:
-                    raise OptionError(f"{option.name} and {other} cannot stand together")
-            for other in option.wants:
-                if other not in said:
-                    raise OptionError(f"{option.name} wants {other} as well")
-    for group in options.apart:
-        if len(found := [name for name in group if name in said]) > 1:
-            raise OptionError(f"{found[0]} and {found[1]} cannot stand together")
-    if options.one_of and not any(name in said for name in options.one_of):
-        raise OptionError(f"one of {', '.join(options.one_of)} is expected")
 
 
 def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:

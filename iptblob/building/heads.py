@@ -38,6 +38,7 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
+LONG = {name: option for option, (names, _) in OPTIONS.items() for name in names}
 
 
 @dataclass
@@ -57,7 +58,7 @@ class RuleHead:
     flags: int = 0
     invert: int = 0
     intraposed: bool = False
-    options, elsewhere = OPTIONS, ELSEWHERE
+    options, long, elsewhere = OPTIONS, LONG, ELSEWHERE
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""
@@ -65,6 +66,9 @@ class RuleHead:
             raise OptionError(f"{option} is given twice")
         if option not in ("-m", "-v"):
             self.given.add(option)
+
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option."""
 
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where iptables refuses it, or where it cannot be known here."""
@@ -140,3 +144,13 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+_MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}
+
+
+def misplaced(head: Mapping[str, Any], jump: str | None, chain: str, table: str) -> str:
+    """Why iptables and arptables refuse a rule in a built-in chain or table, or nothing (do_parse, 1.8.9)."""
+    if head.get(_MISPLACED.get(chain, "")):
+        return f"{'-o' if _MISPLACED[chain] == 'outiface' else '-i'} has no meaning in {chain}"
+    return "the nat table filters nothing: iptables takes no DROP there" if (table, jump) == ("nat", "DROP") else ""

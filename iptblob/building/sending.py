@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from iptblob.extensions import called, find, find_revision, names
@@ -29,6 +30,15 @@ def extension_options(
 ) -> tuple[Extension, int, Options] | None:
     """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
     have, of all extensions that it is a name for. None where it is not known."""
+    return _usually(kind, name, family) if sender is USUAL else _sent(kind, name, family, sender)
+
+
+@cache
+def _usually(kind: str, name: str, family: str) -> tuple[Extension, int, Options] | None:
+    return _sent(kind, name, family, USUAL)
+
+
+def _sent(kind: str, name: str, family: str, sender: Sender) -> tuple[Extension, int, Options] | None:
     name = called(kind, name)
     own = find(kind, name) if name else None
     best: tuple[Extension, int, Options] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from iptblob.abi import Abi
 from iptblob.building.draft import MAX_ENTRY, DraftChain, DraftRule, TableDraft, lay_out, size_of, worded
 from iptblob.building.grammar import RuleError
+from iptblob.building.heads import misplaced
 from iptblob.building.phrases import Phrased, Phrases
 from iptblob.building.relay import Relaid
 from iptblob.building.sending import USUAL, Sender
@@ -105,6 +106,9 @@ class _Compiler:
             for one in found:
                 if (one.matches, one.target) not in self.fits:
                     self._measure(one)
+                problem = misplaced(self.phrases.heads[one.head], one.jump, chain.name, self.wanted.name)
+                if problem:
+                    raise RuleError(problem, 0)
                 if one.jump is not None and one.jump not in self.goals:
                     raise RuleError(f"there is no chain {one.jump}", _word_of(rule.text, one.jump))
         except RuleError as error:

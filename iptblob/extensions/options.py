@@ -190,9 +190,10 @@ _DECIMAL = re.compile(r"[ \t\n\v\f\r]*[-+]?([0-9]+)").fullmatch
 
 
 def any_port(text: str) -> int:
-    """A port as getaddrinfo reads it: a decimal number of which 16 bits count, or the name of a service."""
+    """A port as getaddrinfo reads it: a decimal number of which 16 bits count, or the name of a service. Where an int
+    of 32 bits is negative, it is no number."""
     found = _DECIMAL(text)
-    if found and len(found[1]) < 20 and "-" not in text:
+    if found and len(found[1]) < 20 and "-" not in text and not int(found[1]) & 1 << 31:
         return int(found[1]) & U16
     known = service(text)
     if known is None:
