@@ -138,6 +138,10 @@ _ROWS = (
           why="A snapshot holds what its kernel answered to IPT_SO_GET_REVISION_MATCH and _TARGET. Where it lacks a "
           "revision the table is refused; of names that it did not list, and of arp matches, which no kernel can be "
           "asked about, it says nothing.", severity=NOTE),
+    Check("nf-tables", None, "nft_match_init", "net/netfilter/nft_compat.c (v6.18)",
+          "matches and targets as nft_compat asks them",
+          why="nf_tables checks its own expressions, registers, sets and loops in other ways, which are not judged.",
+          severity=NOTE),
     # __do_replace
     Check("num-counters-memory", "ENOMEM", "xt_counters_alloc", X_TABLES,
           "num_counters of at most 33554432", why="Counters of 16 bytes must fit into 512 MiB.", since="4.17"),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from iptblob.abi import ABIS, Abi
 from iptblob.building.source import BINARY
@@ -27,8 +27,14 @@ from iptblob.restore.document import looks_like_rules
 from iptblob.table import Table
 from iptblob.unread import Unread
 
+if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
+    from iptblob.reading.source import Source
+
 # files in a folder that say by their name that they are tables
-SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
+SUFFIXES = (".iptb", ".blob", ".replace", ".entries", ".nl")
+LEGACY, NFTABLES = "legacy", "nft"
+_SAID = "matches and targets are judged as nft_compat asks them; what nf_tables checks of its own is not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Request:
     every: bool = True
     table: str | None = None
     netns: str | None = None
+    backend: str = "both"
     folded: frozenset[str] = frozenset()
 
     def built(self, profile: Profile) -> Profile:
@@ -95,8 +102,17 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
         if looks_like_rules(inner):
             yield from _judge_text(inner, path, request)
             return
-    source = open_source(path, family=request.family, abi=request.abi, data=data)
-    source = source.select(request.family and request.family.name, request.table, request.netns)
+    source = open_source(path, family=request.family, abi=request.abi, data=data, answers=True)
+    choice = (request.family and request.family.name, request.table, request.netns)
+    nft = _nft_of(source, request) if source.dumps and request.backend != LEGACY else []
+    if request.backend == NFTABLES and not source.dumps:
+        raise UsageError("no rules of nf_tables in it", file=path)
+    if request.backend == NFTABLES:
+        source = replace(source, readings=(), failures=())
+    elif not any(rules.tables for rules in nft):
+        source = source.select(*choice)
+    else:
+        source = source.chosen(*choice)
     own = own_kernel(source)
     profile = request.built(request.profile or own.profile)
     doubt = own.doubt if request.profile is None else ""
@@ -109,8 +125,39 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     yield from source.failures
     for unread in source.uncaptured:
         yield NotReadError(unread)
-    for unread in source.nftables_unread(request.netns):
+    yield from _of_nftables(nft, request, profile, path)
+    for unread in source.nftables_unread(request.netns, read=True) if request.backend != LEGACY else ():
         yield NotReadError(unread)
+
+
+def _nft_of(source: Source, request: Request) -> list[NftRules]:
+    from iptblob.nftables import read_rules  # most files have none
+
+    return list(read_rules(source, request.netns))
+
+
+def _of_nftables(
+    nft: list[NftRules], request: Request, profile: Profile, path: str
+) -> Iterator[Judged | IptblobError]:
+    """What nft_compat asks of the rules that iptables-nft wrote; what else is in nf_tables is named."""
+    from iptblob.check.compat_layer import judge_compat
+
+    for rules in nft:
+        netns = rules.netns.shown or None
+        for table in rules.tables:
+            chosen = request.family in (None, table.family) and request.table in (None, table.name.decode("latin-1"))
+            if chosen:
+                verdict = judge_compat(table, profile, every=request.every)
+                yield Judged(path, table.member, noted(verdict, "nf-tables", _SAID))
+        judged = [native for native in rules.natives if native.rules]
+        for what in [f"nf_tables {native.label}" for native in judged]:
+            yield NotReadError(Unread(what, path, "NOT JUDGED: it is not of iptables", netns=netns))
+        for table in rules.tables:
+            foreign = len(table.origin.foreign) if table.origin else 0
+            if foreign:
+                what = f"{foreign} rule{'' if foreign == 1 else 's'} of nf_tables {table.label}"
+                yield NotReadError(Unread(what, path, "NOT JUDGED: iptables did not write them", netns=netns))
+        yield from rules.failures
 
 
 def _refuse_other(verdict: Verdict, request: Request, path: str) -> None:

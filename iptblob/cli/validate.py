@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, FOUND, source_options, unread, warn
+from iptblob.cli.common import CLEAN, FOUND, backend_option, source_options, unread, warn
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="Only this network namespace.")
+@backend_option
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(
     "--kernel",
@@ -49,6 +50,7 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     kind: str | None,
     kernel: str | None,
     compat: str | None,
@@ -60,11 +62,12 @@ def command(
 ) -> int:
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, a text of rules, a folder of them, or - for standard input.
-    Of a text, lines that iptables refuses are told with their place. Exit status: 0 all is accepted, 1 a table is
-    refused or its text would mislead (notes do not count), 2 something could not be read, or only partly, or what
-    iptables makes of a line cannot be known here, or a snapshot holds rules of nf_tables, which are not judged: it is
-    named. Files in a folder that are plainly something else, texts among them, are listed and do not count.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), a text of rules, a folder of them,
+    or - for standard input. Of rules in nf_tables the matches and targets are judged, as nft_compat asks them, and
+    nothing else. Of a text, lines that iptables refuses are told with their place. Exit status: 0 all is accepted, 1 a
+    table is refused or its text would mislead (notes do not count), 2 something could not be read, or only partly, or
+    what iptables makes of a line cannot be known here, or rules of nf_tables are not of iptables: it is named. Files in
+    a folder that are plainly something else, texts among them, are listed and do not count.
     """
     if explain is not None:
         return _explain(explain)
@@ -79,7 +82,8 @@ def command(
     given = expand(files)
     unread(given.unread)
     request = Request(of_family, abi, kind, profile, compat=_yes(compat), current_entries=current_entries,
-                      every=not first, table=table, netns=netns, folded=given.inside)  # fmt: skip
+                      every=not first, table=table, netns=netns, folded=given.inside,
+                      backend=backend)  # fmt: skip
     if form == "sarif":
         return _sarif(given, request)
     lines = _lines(given.files, request, form, bool(given.inside), jobs)
