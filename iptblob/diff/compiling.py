@@ -13,6 +13,7 @@ from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
+from iptblob.unread import Unread
 
 SHOWN_REFUSALS = 20  # rules of a table that are named each; more are counted
 DEFAULT_FAMILY = "ipv4"  # of a text where nothing says it
@@ -20,13 +21,15 @@ DEFAULT_FAMILY = "ipv4"  # of a text where nothing says it
 
 class Operand(NamedTuple):
     """A table of one side as it is compared: ``table`` is a RulesTable where the text could not be compiled, ``text``
-    where it comes from one. ``names`` are what its host calls things, ``notes`` what to know of it."""
+    where it comes from one. ``names`` are what its host calls things, ``notes`` what to know of it, ``unread`` its
+    lines that iptables-restore would refuse."""
 
     side: Side
     table: AnyTable
     names: Names
     text: RulesTable | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def operands(present: Sequence[tuple[Side, AnyTable]]) -> list[Operand]:
@@ -41,7 +44,8 @@ def operands(present: Sequence[tuple[Side, AnyTable]]) -> list[Operand]:
         elif known:
             own = names[0] if names else side.names
             made = _compiled(side, table, own, tables)
-            found.append(Operand(side, made.table, own, table, tuple(_told(side, table, made))))
+            notes, unread = tuple(_told(side, table, made)), tuple(_refused(side, made))
+            found.append(Operand(side, made.table, own, table, notes, unread=unread))
         else:
             found.append(Operand(side, table, side.names, table))
     return found
@@ -71,10 +75,21 @@ def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTa
 
 def _told(side: Side, text: RulesTable, made: CompiledTable) -> Iterator[str]:
     """Rules that compare by their words, and why."""
-    for refusal in made.refusals[:SHOWN_REFUSALS]:
+    unknown = [one for one in made.refusals if one.unknown]
+    for refusal in unknown[:SHOWN_REFUSALS]:
         problem = problem_of(refusal, side.rules, text.name) if side.rules else None
         where = f"{side.file}:{refusal.line}" if problem is None else f"{side.file}:{problem.line}:{problem.column}"
         yield f"{where}: compared by its words: {refusal.why}"
-    if len(made.refusals) > SHOWN_REFUSALS:
-        more = len(made.refusals) - SHOWN_REFUSALS
+    if len(unknown) > SHOWN_REFUSALS:
+        more = len(unknown) - SHOWN_REFUSALS
         yield f"{side.file}: {more} more rules of {made.table.label} are compared by their words"
+
+
+def _refused(side: Side, made: CompiledTable) -> Iterator[Unread]:
+    """Rules that are none; they too are compared by their words."""
+    from iptblob.restore.document import as_text
+
+    for one in made.refusals:
+        if not one.unknown:
+            why = f"iptables-restore would refuse it: {as_text(one.why)}"
+            yield Unread(as_text(f"-A {one.chain}{one.text}"[:120]), side.file, why, line=one.line)

@@ -95,6 +95,7 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         compared.netns = tuple(place[0] if place else None for place in (place_a, place_b))  # type: ignore[assignment]
         found.tables.append(compared)
         found.notes += [*_doubts(a, b, one, other), *(note for operand in present for note in operand.notes)]
+        found.unread = list(dict.fromkeys([*found.unread, *(one for operand in present for one in operand.unread)]))
     return found
 
 

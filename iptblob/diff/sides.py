@@ -136,14 +136,16 @@ def side_of_text(found: RulesFile, backend: str = "") -> Side:
 
 def _remarks(file: str, table: RulesTable) -> list[str]:
     """What of a table the text leaves open."""
+    from iptblob.restore.document import as_text
+
     label = f"{table.family} {table.name}".strip()
     open_ = [name for name, chain in table.chains.items() if table.is_built_in(name) and chain.policy is None]
     strange = [name for name in table.undeclared if not table.is_built_in(name) and name in table.chains]
     notes = []
     if open_:
-        notes.append(f"{file}: {label}: no policy is stated for {', '.join(open_)}: not compared")
+        notes.append(f"{file}: {label}: no policy is stated for {as_text(', '.join(open_))}: not compared")
     if strange:
-        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {', '.join(strange)}")
+        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {as_text(', '.join(strange))}")
     return notes
 
 

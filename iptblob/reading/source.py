@@ -139,7 +139,12 @@ class Source:
             and (table is None or reading.table.name == table.encode())
             and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
-        failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
+        members = {reading.table.member for reading in readings if reading.table.member}
+        failures = tuple(
+            failure
+            for failure in self.failures
+            if failure.table in members or _concerns(failure, family, table, netns)
+        )
         return replace(self, readings=readings, failures=failures, choice=(family, table, netns))
 
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:

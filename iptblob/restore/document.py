@@ -15,7 +15,7 @@ from iptblob.restore.strangers import named
 from iptblob.restore.tables import RefusedError, RulesTable, Same, same_words
 from iptblob.unread import Unread
 
-_TABLE = re.compile(r"\*([A-Za-z0-9_-]{1,31})\s*").fullmatch
+_TABLE = re.compile(r"\*[ \t]*([A-Za-z0-9_-]{1,31})\s*").fullmatch
 _CHAIN = re.compile(r":[ \t]*(\S+)(?:[ \t]+(\S+))?(?:[ \t]+\[(-?\d{1,20}):(-?\d{1,20})\].*)?\s*", re.DOTALL).fullmatch
 _RULE_LIKE = re.compile(
     r"(?:\[-?\d+:-?\d+\]\s*)?-(?:[ADIRFXPNEZ](?:\s|[A-Za-z0-9_-]+(?:\s|$)|$)"
@@ -104,10 +104,10 @@ class _Reading:
             self._note(f"line {self.indented}: iptables-restore takes no indented line of this kind")
 
     def _note(self, note: str) -> None:
-        self.found.notes.append(f"{self.found.file}: {note}")
+        self.found.notes.append(f"{self.found.file}: {as_text(note)}")
 
     def _unread(self, what: str, line: int, why: str) -> None:
-        self.found.unread.append(Unread(what, self.found.file, why, line=line))
+        self.found.unread.append(Unread(as_text(what), self.found.file, as_text(why), line=line))
 
     def _open(self, bare: str, line: Line) -> None:
         if self.table is not None and self.table.has_header:
@@ -169,6 +169,11 @@ class _Reading:
             self._unread(_shown(bare), line.number, f"not read: {named(bare)}")
         else:
             self.prose.append(line)
+
+
+def as_text(line: str) -> str:
+    """What a line (latin-1, a byte a character) says; bytes that are no UTF-8 as surrogates."""
+    return line.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
 
 
 def _shown(bare: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,26 @@ def test_rules_of_a_snapshot_that_the_text_does_not_hold_are_named(iptblob: Iptb
     assert [one["what"] for one in json.loads(done.text)["unread"]] == ["ipv4 nat"]
     only = iptblob("diff", TEXT / "extra-nat.v4", TEXT / "base.v4", "--table", "filter", "--family", "ipv4")
     assert only.status == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["-A INPUT -j", "-A INPUT -i lo -j ACCEPT # loopback", "-A INPUT -p tcp --dport"]
+)
+def test_a_rule_that_is_none_is_never_equal(iptblob: Iptblob, tmp_path: Path, line: str) -> None:
+    """It stands in both texts, and iptables-restore takes neither."""
+    path = tmp_path / "rules.v4"
+    path.write_text(f"*filter\n:INPUT ACCEPT\n{line}\nCOMMIT\n")
+    done = iptblob("diff", path, path, "--family", "ipv4")
+    assert done.status == 2
+    assert f"rules.v4, line 3: {line}: iptables-restore would refuse it" in done.err
+
+
+def test_a_blank_behind_the_star_and_words_in_other_scripts(iptblob: Iptblob, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.v4", tmp_path / "other.v4"
+    one.write_text("*filter\n:INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n")
+    other.write_text("* filter\n:INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n")
+    assert iptblob("diff", one, other, "--family", "ipv4").status == 0
+    other.write_text("*filter\n:INPUT DROP [0:0]\n\u2013A INPUT -i lo -j ACCEPT\nCOMMIT\n", "utf-8")
+    done = iptblob("diff", one, other, "--family", "ipv4")
+    assert done.status == 2
+    assert "other.v4, line 3: \u2013A INPUT -i lo -j ACCEPT: not understood" in done.err
