@@ -170,7 +170,7 @@ class Failing(list[bytes]):
 
 def test_a_sentence_of_a_child_is_not_taken_for_bytes() -> None:
     """What could not be handed over is as long as the error that the child would say."""
-    with pytest.raises(CaptureError, match="died .*status 1"):
+    with pytest.raises(CaptureError, match=r"died .*status 1"):
         netns.in_child(lambda: ({"tables": []}, {"a": Failing([b"x" * 100, b"y" * 20])}))
 
 
