@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 SHOWN = 8
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """``did you mean INPUT?``, or some of the names there are, or that there is none."""
+    from difflib import get_close_matches  # only mistakes need it
+
     names = list(dict.fromkeys(known))
     lower = {one.lower(): one for one in reversed(names)}
     close = [lower[one] for one in get_close_matches(name.lower(), lower, n=3, cutoff=0.6)]

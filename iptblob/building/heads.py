@@ -25,7 +25,8 @@ from iptblob.table.head_flags import (
 )
 
 # option -> (long names, number of words); the short ones are what a text holds most
-OPTIONS: Mapping[str, tuple[tuple[str, ...], int]] = {
+Option = tuple[tuple[str, ...], int]
+OPTIONS: Mapping[str, Option] = {
     "-s": (("--source", "--src"), 1), "-d": (("--destination", "--dst"), 1), "-p": (("--protocol",), 1),
     "-i": (("--in-interface",), 1), "-o": (("--out-interface",), 1), "-f": (("--fragments",), 0),
     "-j": (("--jump",), 1), "-g": (("--goto",), 1), "-m": (("--match",), 1), "-c": (("--set-counters",), 1),
@@ -37,12 +38,16 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
-LONG = {name: short for short, (names, _) in OPTIONS.items() for name in names}
+MOST_RULES = 65_536  # of one line, whatever iptables would do with more
+LONG = {name: option for option, (names, _) in OPTIONS.items() for name in names}
 
 
 @dataclass
 class RuleHead:
-    """What was said of a rule's head so far; several addresses make several rules."""
+    """What was said of a rule's head so far; several addresses make several rules.
+
+    ``intraposed``: a ``!`` may stand behind an option, too (iptables before 1.4.12).
+    """
 
     family: str
     names: Names
@@ -53,6 +58,8 @@ class RuleHead:
     protocol: str = ""
     flags: int = 0
     invert: int = 0
+    intraposed: bool = False
+    options, long, elsewhere = OPTIONS, LONG, ELSEWHERE
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""
@@ -60,6 +67,9 @@ class RuleHead:
             raise OptionError(f"{option} is given twice")
         if option not in ("-m", "-v"):
             self.given.add(option)
+
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option."""
 
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where iptables refuses it, or where it cannot be known here."""
@@ -78,6 +88,8 @@ class RuleHead:
             raise OptionError("several addresses cannot be inverted")
         masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
         (self.sources if option == "-s" else self.destinations).extend(masked)
+        if max(1, len(self.sources)) * max(1, len(self.destinations)) > MOST_RULES:
+            raise OptionError(f"at most {MOST_RULES} rules are made of one line")
         if inverted:
             self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
 
@@ -135,3 +147,13 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+_MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}
+
+
+def misplaced(head: Mapping[str, Any], jump: str | None, chain: str, table: str) -> str:
+    """Why iptables and arptables refuse a rule in a built-in chain or table, or nothing (do_parse, 1.8.9)."""
+    if head.get(_MISPLACED.get(chain, "")):
+        return f"{'-o' if _MISPLACED[chain] == 'outiface' else '-i'} has no meaning in {chain}"
+    return "the nat table filters nothing: iptables takes no DROP there" if (table, jump) == ("nat", "DROP") else ""

@@ -20,7 +20,8 @@ from iptblob.capture.bundle import bundle
 from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
 from iptblob.escape import visible
-from iptblob.snapshot import bounds, read_snapshot, verify
+from iptblob.snapshot import bounds, read_snapshot
+from iptblob.snapshot.integrity import verify
 from iptblob.snapshot.shape import fit
 
 MAX_SAID, MAX_LINE = 64 << 10, 4 << 10

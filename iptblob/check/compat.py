@@ -12,10 +12,10 @@ from iptblob.abi import LP64_LE
 from iptblob.check.find_check_entry import Judge
 from iptblob.check.header import INT_MAX
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.translate_table import NOWHERE, STANDARD_TARGET, Entry, Failure, Hooks, Pass, underflow
+from iptblob.check.translate_table import NOWHERE, STANDARD_TARGET, Entry, Failure, FirstPass, Hooks, underflow
 
 
-def expanded_hooks(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Hooks:
+def expanded_hooks(done: FirstPass, shape: Shape, hooks: Hooks, judge: Judge) -> Hooks:
     """Hooks as the kernel moves them along with the entries, counted in bytes of the unexpanded table again.
 
     A value grows by every entry that begins before it, modulo 2**32: one close to the end of the address space comes
@@ -40,7 +40,7 @@ def expanded_hooks(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Hook
     return Hooks(hooks.valid, tuple(map(moved, hooks.hook_entry)), tuple(map(moved, hooks.underflow)))
 
 
-def expanded_pass(done: Pass, shape: Shape, hooks: Hooks, judge: Judge) -> Iterator[Failure]:
+def expanded_pass(done: FirstPass, shape: Shape, hooks: Hooks, judge: Judge) -> Iterator[Failure]:
     """check_entry_size_and_hooks, verdict_ok over the expanded entries; fills what hooks and policies were seen."""
     native = shape_of(shape.family, LP64_LE.name)
     valid = [hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1]

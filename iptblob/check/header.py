@@ -9,7 +9,7 @@ from iptblob.abi import Abi
 from iptblob.check.changes import PAYLOAD_COVERED
 from iptblob.check.profile import Profile
 from iptblob.check.shape import field_place
-from iptblob.check.translate_table import NOWHERE, Failure, Hooks, Pass
+from iptblob.check.translate_table import NOWHERE, Failure, FirstPass, Hooks
 from iptblob.family import Family
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.spec.unpack import Buffer, picker
@@ -123,7 +123,7 @@ def counted(header: BufferHeader, walked: int) -> Iterator[Failure]:
                   f"num_entries is {header.num_entries}, the table has {walked}")  # fmt: skip
 
 
-def table_hooks(header: BufferHeader, done: Pass, family: Family) -> Iterator[Failure]:
+def table_hooks(header: BufferHeader, done: FirstPass, family: Family) -> Iterator[Failure]:
     """xt_check_table_hooks. For arp the bits 3 and 4 belong to no hook: their offsets stay 0 in the kernel."""
     hooks = header.hooks
     assert hooks is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 Version = tuple[int, int, int]
@@ -78,7 +78,7 @@ def _needed(text: str) -> Version:
 
 @cache
 def _rows() -> tuple[list[str], ...]:
-    text = resources.files("iptblob").joinpath("data/kernels.tsv").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "data" / "kernels.tsv").read_text("utf-8")
     return tuple(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from iptblob.check.shape import Shape, shape_of
-from iptblob.check.translate_table import ERROR_TARGET, Broken, Entry, Hooks, Pass, first_pass
+from iptblob.check.translate_table import ERROR_TARGET, Broken, Entry, FirstPass, Hooks, first_pass
 from iptblob.spec.unpack import Buffer
 from iptblob.table import Table
 
@@ -79,7 +79,7 @@ class Places:
         return self.of(self._entries[number])
 
 
-def places_in(done: Pass, data: Buffer, shape: Shape, hooks: Mapping[int, str], size: int) -> Places:
+def places_in(done: FirstPass, data: Buffer, shape: Shape, hooks: Mapping[int, str], size: int) -> Places:
     """The places of the entries that a pass has walked."""
     entries: list[Entry | Broken] = [*done.entries, *done.broken]
     return Places(entries, data, shape, hooks, size, complete=done.complete)
@@ -87,9 +87,15 @@ def places_in(done: Pass, data: Buffer, shape: Shape, hooks: Mapping[int, str], 
 
 def places_of(table: Table) -> Places:
     """The places of a table as the checks count them, whatever is broken in it."""
-    data, done = bytes(table.data), Pass()
+    data = bytes(table.data)
     shape = shape_of(table.family.name, table.abi.name)
-    for _ in first_pass(data, len(data), shape, Hooks(0, (), ()), done):
-        pass  # what fails is not asked for here
     named = {start: table.family.hooks[hook] for hook, (start, _) in table.hooks.items()}
-    return places_in(done, data, shape, named, len(data))
+    return places_in(walked(data, len(data), shape), data, shape, named, len(data))
+
+
+def walked(data: bytes, size: int, shape: Shape) -> FirstPass:
+    """Every entry that can be stepped to, whatever fails in it."""
+    done = FirstPass()
+    for _ in first_pass(data, size, shape, Hooks(0, (), ()), done):
+        pass  # what fails is not asked for here
+    return done

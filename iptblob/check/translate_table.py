@@ -82,7 +82,7 @@ Head = tuple[int, int, int, int, int, int]  # proto, flags, invflags, target_off
 Records = tuple[int, int, tuple[Record, ...], Record]  # kind of the target, verdict, matches, target
 
 
-class Pass:
+class FirstPass:
     """State of the first pass: the entries walked, those of them that are ``broken`` beside them, which hooks were
     seen, whether the walk came to the end."""
 
@@ -103,7 +103,7 @@ class Pass:
 
 
 def first_pass(
-    data: Buffer, size: int, shape: Shape, hooks: Hooks, done: Pass, visit: Visit | None = None
+    data: Buffer, size: int, shape: Shape, hooks: Hooks, done: FirstPass, visit: Visit | None = None
 ) -> Iterator[Failure]:
     """check_entry_size_and_hooks for every entry in ``data``, in order; fills ``done``.
 
@@ -183,7 +183,7 @@ def _bad_head(shape: Shape, pos: int, head: Head, smallest: int, number: int) ->
 
 
 def _sound_head(
-    data: Buffer, shape: Shape, pos: int, head: Head, number: int, *, done: Pass, look: Visit
+    data: Buffer, shape: Shape, pos: int, head: Head, number: int, *, done: FirstPass, look: Visit
 ) -> Failure | None:
     """The records of an entry, then ``look``; what fails of it."""
     result = _records(data, shape, pos, head[3], head[4], number=number)
@@ -194,7 +194,7 @@ def _sound_head(
     return look(entry, number)
 
 
-def _hooks_and_policies(shape: Shape, hooks: Hooks, done: Pass) -> Visit:
+def _hooks_and_policies(shape: Shape, hooks: Hooks, done: FirstPass) -> Visit:
     """What looks whether an entry is a hook's first one, or its policy, and then whether it can be one."""
     valid = [hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1]
     starts = {hooks.hook_entry[hook] for hook in valid}

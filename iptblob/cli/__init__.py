@@ -14,7 +14,6 @@ import click
 from iptblob.cli.account import open_account, settled
 from iptblob.errors import ClosedOutputError, IptblobError
 from iptblob.nearest import nearest
-from iptblob.reading.ahead import begin
 from iptblob.version import __version__
 
 # command -> one line for the overview; kept here so that `iptblob --help` loads nothing else
@@ -25,15 +24,17 @@ COMMANDS = {
     "inspect": "Show one rule as annotated hex, every byte explained.",
     "validate": "Say whether the kernel would accept a table, and why not.",
     "diff": "Say what changed between two files, by chain and rule.",
+    "trace": "Say what happens to a packet, and which rule decides.",
+    "reach": "Say which packets change their fate between two files.",
     "timeline": "Follow rules and counters over many snapshots.",
     "verify": "Check that a snapshot is what was captured.",
     "agent": "Print the capture program for hosts where nothing can be installed.",
     "import": "Make a snapshot from what other tools left.",
+    "build": "Compile rules as text to the bytes iptables would send.",
     "convert": "Write a table as another layout has it.",
     "minimize": "Shrink a rejected blob while the same check fails first.",
 }
 MODULES = {"import": "import_"}
-READ_AHEAD = ("show", "info", "inspect", "validate", "diff", "convert")
 
 READ_FAILED = 2
 
@@ -56,8 +57,6 @@ class LazyGroup(click.Group):
         _refuse_empty(args)
         if args[0] not in COMMANDS:
             raise click.UsageError(f"no command {args[0]!r}: {nearest(args[0], COMMANDS)}", ctx)
-        if args[0] in READ_AHEAD:
-            begin(args[1:])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

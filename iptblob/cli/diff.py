@@ -151,7 +151,8 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     from iptblob.diff.backends import diff_files
     from iptblob.diff.origin import doubts_of
 
-    _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
+    if show.choice.chains:
+        _refuse_unknown(show.choice.chains, one.chain_names() | other.chain_names())
     found = show.choice.of(diff_files(one, other, wishes))
     found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
@@ -166,13 +167,11 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     from hashlib import sha256
 
     from iptblob.diff.backends import backend_of_text, nft_side
-    from iptblob.diff.files import no_side, side_of_source, side_of_text
-    from iptblob.diff.sets import has_sets, sets_of
+    from iptblob.diff.files import no_side, side_of_text
+    from iptblob.diff.sides import side_with_sets
     from iptblob.family import FAMILIES
     from iptblob.reading.opening import open_source, read_bytes
     from iptblob.reading.wrapping import unwrapped
-    from iptblob.restore.document import looks_like_rules, read
-    from iptblob.table import Table
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
@@ -180,21 +179,27 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
     shown = "standard input" if path == "-" else path
     data, layers = unwrapped(given, shown)
     digest = sha256(given).hexdigest()
-    if looks_like_rules(data):
+    if _looks_like_rules(data):
+        from iptblob.restore.document import read
+
         rules = read(data, shown, family=family or "", table=table or "filter")
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
         return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
     source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True)
     nft = nft_side(source, family, table, netns)
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
-    tables = [*source.tables, *(nft.tables.values() if nft else ())]
-    with_sets = any(isinstance(one, Table) and has_sets(one) for one in tables)
-    sets = sets_of(data, shown, source.manifest) if with_sets else {}
-    if nft is not None:
-        nft = nft._replace(sha256=digest, sets={space.shown: held for space, held in sets.items()})
-    if source.manifest is None and nft is not None:
-        return nft
-    return side_of_source(source, sets, nft)._replace(sha256=digest)
+    nft = nft._replace(sha256=digest) if nft is not None else None
+    return side_with_sets(source, data, nft)._replace(sha256=digest)
+
+
+def _looks_like_rules(data: bytes) -> bool:
+    from iptblob.reading.opening import ZIP_MAGIC
+
+    if data.startswith(ZIP_MAGIC):
+        return False
+    from iptblob.restore.document import looks_like_rules  # no snapshot needs it
+
+    return looks_like_rules(data)
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:

@@ -11,7 +11,7 @@ from iptblob.cli.limit import limit_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from iptblob.snapshot import Problem
+    from iptblob.snapshot.integrity import Problem
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob.spec.columns import Index
 
@@ -42,8 +43,8 @@ def _common(a: Index, b: Index) -> int:
 
 def _middle(a: Index, b: Index) -> tuple[Index, Index]:
     """The same without a common prefix or suffix: what only one side has is set aside first."""
-    keep_a = np.flatnonzero(np.isin(a, b))
-    keep_b = np.flatnonzero(np.isin(b, a))
+    keep_a = np.flatnonzero(_is_among(a, b))
+    keep_b = np.flatnonzero(_is_among(b, a))
     if not len(keep_a):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     short_a, short_b = a[keep_a], b[keep_b]
@@ -52,6 +53,14 @@ def _middle(a: Index, b: Index) -> tuple[Index, Index]:
     else:
         i, j = _search(short_a, short_b)
     return keep_a[i], keep_b[j]
+
+
+def _is_among(some: Index, others: Index) -> NDArray[np.bool_]:
+    """Which of ``some`` are among ``others``, of which there is at least one; np.isin would import numpy.ma."""
+    ordered = np.sort(others)
+    at = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
+    found: NDArray[np.bool_] = ordered[at] == some
+    return found
 
 
 def _search(a: Index, b: Index) -> tuple[Index, Index]:

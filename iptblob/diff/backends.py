@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from iptblob.diff.files import FileDiff, Side, Wishes, diff_sides
 from iptblob.errors import UsageError
-from iptblob.nftables import NftRules, read_rules
 from iptblob.reading.damage import ANY, not_captured
 from iptblob.reading.source import Source
 from iptblob.restore.headers import header
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
 
 BOTH, LEGACY, NFTABLES = "both", "legacy", "nft"
 BACKEND_NAMES = {LEGACY: "legacy", NFTABLES: "nf_tables"}
@@ -33,7 +36,7 @@ def nft_side(
         source.file, {}, source.names, source.ipsets, {}, complete=source.manifest is not None, backend=NFTABLES,
         notes=source.notes, unreadable=lost, manifest=source.manifest,
     )  # fmt: skip
-    for rules in read_rules(source, netns):
+    for rules in _rules(source, netns):
         chosen = [
             one for one in rules.tables if family in (None, one.family.name) and table in (None, one.name.decode())
         ]
@@ -41,6 +44,13 @@ def nft_side(
         unread = (*side.unread, *_unread(source, rules, chosen))
         side = side._replace(unread=unread)
     return side
+
+
+def _rules(source: Source, netns: str | None) -> Iterator[NftRules]:
+    if source.dumps:
+        from iptblob.nftables import read_rules  # most files have none
+
+        yield from read_rules(source, netns)
 
 
 def _known_absent(source: Source) -> bool:
@@ -55,7 +65,7 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
     where, netns = source.file, rules.netns.shown or None
     for native in rules.natives:
         if native.rules:
-            what = f"{native.rules} rules of nf_tables {native.label}"
+            what = f"{_so_many_rules(native.rules)} of nf_tables {native.label}"
             yield Unread(what, where, "NOT READ: iptables did not write them, and they are not compared", netns=netns)
     for doubt in rules.doubts:
         yield Unread("nf_tables", where, doubt, netns=netns)
@@ -65,8 +75,12 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
         said = one.origin.foreign.values() if one.origin else ()
         sets = sum("[lookup " in text or "[dynset " in text for text in said)
         if sets:
-            what = f"elements of sets in {sets} rules of nf_tables {one.label}"
+            what = f"elements of sets in {_so_many_rules(sets)} of nf_tables {one.label}"
             yield Unread(what, where, "NOT READ: the rules are compared, what their sets hold is not", netns=netns)
+
+
+def _so_many_rules(count: int) -> str:
+    return f"{count} rule{'' if count == 1 else 's'}"
 
 
 def backend_of_text(data: bytes, file: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from iptblob.diff.lines import plain_words
 from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.diff.meaning.heads import Ignored, left_out
 from iptblob.diff.script import Change, Compared
+from iptblob.diff.spelling import plain_words
 from iptblob.escape import visible
 from iptblob.extensions.base import ipv4, ipv6
 from iptblob.spec import columns
@@ -64,11 +64,15 @@ def _drop(rule: dict[str, Any], ignored: Ignored) -> None:
 def decoded_pairs(
     a: Listing, b: Listing, pairs: Sequence[tuple[int, int]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Both rules of each pair in the same form: by fields, or by options where one side is text."""
+    """Both rules of each pair in the same form: by fields, or by options where one of them was compared by words."""
     lefts, rights = [i for i, _ in pairs], [j for _, j in pairs]
     if a.source is None or b.source is None or a.words or b.words:
         return _of_words(a, lefts), _of_words(b, rights)
-    return decoded(a, lefts), decoded(b, rights)
+    found = decoded(a, lefts), decoded(b, rights)
+    for at, (i, j) in enumerate(pairs):
+        if i in a.worded or j in b.worded:
+            found[0][at], found[1][at] = _of_words(a, [i])[0], _of_words(b, [j])[0]
+    return found
 
 
 def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -197,8 +201,14 @@ def _compare(one: Any, other: Any, path: str, found: dict[str, dict[str, Any]]) 
         found.setdefault("values_changed", {})[path] = {"new_value": other, "old_value": one}
 
 
-def named(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What differs, for people: ``matches.tcp.dst_ports[0]: 22 -> 443``."""
+Faces = Mapping[str, str]  # the text of a field by its name, where there is a better one than its value
+NO_FACES: Faces = {}
+
+
+def named(
+    before: dict[str, Any], after: dict[str, Any], faces_a: Faces = NO_FACES, faces_b: Faces = NO_FACES
+) -> list[str]:
+    """What differs, for people: ``matches.tcp.dst_ports[0]: 22 -> 443``, ``matches.limit.avg: 5/min -> 1/day``."""
     lines = []
     for what, items in quick_delta(before, after).items():
         for path, value in items.items():
@@ -206,15 +216,19 @@ def named(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
                 continue
             name = path.removeprefix("root").replace("']['", ".").replace("['", "").replace("']", "")
             if what == "dictionary_item_added":
-                lines.append(f"{name}: added {_shown(value)}".rstrip())
+                lines.append(f"{name}: added {_shown(value, name, faces_b)}".rstrip())
             elif what == "dictionary_item_removed":
-                lines.append(f"{name}: removed {_shown(value)}".rstrip())
+                lines.append(f"{name}: removed {_shown(value, name, faces_a)}".rstrip())
             else:
-                lines.append(f"{name}: {_shown(value['old_value'])} -> {_shown(value['new_value'])}")
+                one, other = _shown(value["old_value"], name, faces_a), _shown(value["new_value"], name, faces_b)
+                if one == other:  # what tells them apart is not in the text
+                    one, other = str(value["old_value"]), str(value["new_value"])
+                lines.append(f"{name}: {one} -> {other}")
     return sorted(lines) or ["order of matches"]
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, name: str, faces: Faces) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}={_shown(item)}" for key, item in value.items() if item not in ("", 0, "0"))
-    return str(value)
+        held = ((key, _shown(item, f"{name}.{key}", faces)) for key, item in value.items() if item not in ("", 0, "0"))
+        return ", ".join(f"{key}={text}" for key, text in held if text != "zeros")
+    return faces.get(name, str(value))

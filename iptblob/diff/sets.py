@@ -11,7 +11,6 @@ from iptblob import extensions
 from iptblob.abi import Abi
 from iptblob.diff.listing import Listing
 from iptblob.diff.script import Compared, same_rules
-from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
 from iptblob.extensions.record import Revision
 from iptblob.spec import columns
@@ -54,7 +53,8 @@ def _without_running(words: Sequence[str]) -> str:
 
 
 def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[Untrusted, dict[str, SetContents]]:
-    """Sets by network namespace, as far as the snapshot ``data`` holds them as text."""
+    """Sets by network namespace, as far as the snapshot ``data`` holds them as text; IptblobError where it does not
+    give what its manifest names."""
     records = (manifest or {}).get("ipsets")
     found: dict[Untrusted, dict[str, SetContents]] = {}
     if not isinstance(records, Mapping):
@@ -69,15 +69,12 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     from iptblob.snapshot import bounds
     from iptblob.snapshot.container import read_snapshot
 
-    try:
-        snapshot = read_snapshot(data, file)
-        parsed: dict[str, dict[str, SetContents]] = {}  # a member may be named for many namespaces
-        for netns, member in members.items():
-            if member not in parsed:
-                parsed[member] = parse_sets(snapshot.read(member, bounds.limit_of(bounds.MAX_SETS)).decode("latin-1"))
-            found[Untrusted.of(netns)] = parsed[member]
-    except IptblobError:
-        return found
+    snapshot = read_snapshot(data, file)
+    parsed: dict[str, dict[str, SetContents]] = {}  # a member may be named for many namespaces
+    for netns, member in members.items():
+        if member not in parsed:
+            parsed[member] = parse_sets(snapshot.read(member, bounds.limit_of(bounds.MAX_SETS)).decode("latin-1"))
+        found[Untrusted.of(netns)] = parsed[member]
     return found
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import abc
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iptblob.diff.sets import SetContents
+from iptblob.diff.sets import SetContents, has_sets, sets_of
+from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
 from iptblob.names import Names, debian_12
-from iptblob.reading.damage import ANY, not_captured
+from iptblob.reading.damage import ANY, not_captured, unread_of
 from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Source, place_of
-from iptblob.restore.document import RulesFile
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.restore.document import RulesFile
 
 Place = tuple[str, str, str]  # network namespace as it may be printed, family, table
 AnyTable = Table | RulesTable
@@ -30,7 +33,7 @@ class Side(NamedTuple):
     of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
     ``sha256`` is that of the file. ``backend`` is nft of a side with rules of nf_tables, or what a text's header
     names; ``nft`` is that side of the same file, where it is to be compared. ``extensions`` is what the host's kernel
-    said of its matches and targets.
+    said of its matches and targets. ``rules`` is a text as it was read, ``compiled`` a memo of what was made of it.
     """
 
     file: str
@@ -48,6 +51,8 @@ class Side(NamedTuple):
     backend: str = ""
     nft: Side | None = None
     extensions: HostExtensions | None = None
+    rules: RulesFile | None = None
+    compiled: dict[object, Any] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -102,25 +107,45 @@ def side_of_source(
     )  # fmt: skip
 
 
+def side_with_sets(source: Source, data: bytes, nft: Side | None = None) -> Side:
+    """``side_of_source`` with what is in the sets that rules name; ``data`` are the bytes of the snapshot. Sets that
+    cannot be read are in the account."""
+    tables = [*source.tables, *(nft.tables.values() if nft else ())]
+    sets: dict[Untrusted, dict[str, SetContents]] = {}
+    lost: list[Unread] = []
+    if any(isinstance(one, Table) and has_sets(one) for one in tables):
+        try:
+            sets = sets_of(data, source.file, source.manifest)
+        except IptblobError as error:
+            lost = [unread_of(error, source.file)]
+    if nft is not None:
+        nft = nft._replace(sets={space.shown: held for space, held in sets.items()})
+    side = nft if source.manifest is None and nft is not None else side_of_source(source, sets, nft)
+    return side._replace(unread=(*side.unread, *lost))
+
+
 def side_of_text(found: RulesFile, backend: str = "") -> Side:
     """A text of rules as a side; ``backend`` is what its header names."""
     tables: dict[Place, AnyTable] = {(table.netns, table.family, table.name): table for table in found.tables}
     notes = [*found.notes, *(note for table in found.tables for note in _remarks(found.file, table))]
     return Side(
-        found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread), backend=backend
-    )
+        found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread), backend=backend,
+        rules=found, compiled={},
+    )  # fmt: skip
 
 
 def _remarks(file: str, table: RulesTable) -> list[str]:
     """What of a table the text leaves open."""
+    from iptblob.restore.document import as_text
+
     label = f"{table.family} {table.name}".strip()
     open_ = [name for name, chain in table.chains.items() if table.is_built_in(name) and chain.policy is None]
     strange = [name for name in table.undeclared if not table.is_built_in(name) and name in table.chains]
     notes = []
     if open_:
-        notes.append(f"{file}: {label}: no policy is stated for {', '.join(open_)}: not compared")
+        notes.append(f"{file}: {label}: no policy is stated for {as_text(', '.join(open_))}: not compared")
     if strange:
-        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {', '.join(strange)}")
+        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {as_text(', '.join(strange))}")
     return notes
 
 
@@ -136,4 +161,6 @@ def label_of(table: AnyTable | None) -> str:
     return table.label if table is not None else "no table"
 
 
-__all__ = ["ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "side_of_source", "side_of_text"]
+__all__ = [
+    "ANY", "AnyTable", "Place", "Side", "label_of", "no_side", "side_of_source", "side_of_text", "side_with_sets",
+]  # fmt: skip

@@ -152,7 +152,10 @@ def lines_of(listing: Listing, entries: list[int]) -> list[str]:
 
 def span_of(listing: Listing) -> Callable[[int], ChainSpan]:
     """Finds the chain a rule is in."""
-    starts = np.array([span.start for span in listing.chains], dtype=np.int64)
+    if listing.source is not None:
+        starts = listing.source.chain_bounds[:, 0]
+    else:
+        starts = np.array([span.start for span in listing.chains], dtype=np.int64)
     order = np.argsort(starts, kind="stable")
     ordered = starts[order]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from iptblob.extensions.base import Context, Words
@@ -26,5 +25,5 @@ def with_arp(revisions: Mapping[int, Revision]) -> dict[Key, Revision]:
     for number, one in revisions.items():
         found[number] = one
         words = one.words if isinstance(one.words, Missing) else trailing(one.words)
-        found[number, "arp"] = replace(one, words=words, bulk=NO_BULK, constraints=NOT_ARPS_OWN)
+        found[number, "arp"] = one._replace(words=words, bulk=NO_BULK, constraints=NOT_ARPS_OWN)
     return found

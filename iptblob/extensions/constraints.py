@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from iptblob.spec.layout import Layout
@@ -89,8 +88,7 @@ Condition = Callable[[Subject], Sequence[Issue]]
 FINE: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constraints:
+class Constraints(NamedTuple):
     """What the kernel asks of one revision: table and hooks it is bound to, a protocol, and conditions of its own.
 
     ``check`` holds the conditions, ``says`` puts them into words, ``function`` is the C function that has them, by

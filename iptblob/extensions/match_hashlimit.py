@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -333,6 +333,20 @@ OPTIONS_3 = table_of(
     ),
 )
 
+def _units(scale: int) -> Mapping[str, Callable[[Mapping[str, Any]], str]]:
+    """The rate as the options give it, times in milliseconds."""
+
+    def average(of: Mapping[str, Any]) -> str:
+        said = byte_rate(of["avg"], 0) if of["mode"] & BYTES else packet_rate(of["avg"], scale)
+        return said[0].strip()
+
+    return {"avg": average, "gc_interval": _milliseconds("gc_interval"), "expire": _milliseconds("expire")}
+
+
+def _milliseconds(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda of: f"{of[name]} ms"
+
+
 EXTENSION = Extension(
     "match",
     "hashlimit",
@@ -341,6 +355,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchHashlimit0,
             words=words_0,
+            units=_units(OLD_SCALE),
             meaning=FIELDS,
             constraints=OLD_REVISION,
             packet=stateful("how many packets came before"),
@@ -348,6 +363,7 @@ EXTENSION = Extension(
         1: Revision(
             MatchHashlimit1,
             words=words_1,
+            units=_units(OLD_SCALE),
             options=OPTIONS_1,
             meaning=Columns(columns_1),
             constraints=Constraints(
@@ -358,6 +374,7 @@ EXTENSION = Extension(
         2: Revision(
             MatchHashlimit2,
             words=words_2,
+            units=_units(SCALE),
             options=OPTIONS_2,
             meaning=Columns(columns_2),
             constraints=Constraints(
@@ -368,6 +385,7 @@ EXTENSION = Extension(
         3: Revision(
             MatchHashlimit3,
             words=words_3,
+            units=_units(SCALE),
             options=OPTIONS_3,
             meaning=Columns(columns_3),
             constraints=Constraints(

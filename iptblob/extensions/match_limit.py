@@ -79,6 +79,7 @@ EXTENSION = Extension(
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "burst not 0, and avg times burst without overflow", "limit_mt_check"),
+            units={"avg": lambda of: rate(of["avg"])},
             unspec=True,
             own_compat_size=True,
             packet=stateful("how many packets came before"),

@@ -146,6 +146,7 @@ EXTENSION = Extension(
         0: Revision(
             MatchRateest0,
             words=words,
+            units={"bps1": lambda of: bits(of["bps1"]), "bps2": lambda of: bits(of["bps2"])},
             options=GIVEN,
             meaning=FIELDS,
             constraints=Constraints(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
@@ -21,6 +22,7 @@ from iptblob.extensions.options import (
     flag,
     number,
     put,
+    unsigned,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_time_0 import MatchTime0
@@ -133,7 +135,9 @@ def week_days(text: str) -> int:
     found = 0
     for word in segments(text, 3):
         bits = [bit for bit, name in WEEKDAYS.items() if len(word) > 1 and name[:2] == word[:2]]
-        day = 0 if bits else number(word or "0", 999, 1)
+        day = 0 if bits else unsigned(word or "0") & U32
+        if not (bits or day):
+            raise OptionError("a day is expected, by name or by number from 1 on Monday")
         found |= bits[0] if bits else 1 << (day & 31)
     return found & 0xFF
 
@@ -170,6 +174,15 @@ OPTIONS = Options(
     finish=settle,
 )  # fmt: skip
 
+
+def _date(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda of: (EPOCH + timedelta(seconds=of[name])).isoformat()
+
+
+def _day(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda of: daytime("", of[name]).strip()
+
+
 EXTENSION = Extension(
     "match",
     "time",
@@ -178,6 +191,8 @@ EXTENSION = Extension(
         0: Revision(
             MatchTime0,
             words=words,
+            units={name: _date(name) for name in ("date_start", "date_stop")}
+            | {name: _day(name) for name in ("daytime_start", "daytime_stop")},
             options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(

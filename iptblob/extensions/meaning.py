@@ -13,7 +13,6 @@ equal, whichever revisions they come in. There are three ways to give one, and r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,7 +36,6 @@ class PayloadContext(NamedTuple):
         return value if self.family == "ipv6" else value[:4]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Fields:
     """The meaning of a payload whose configuration fields all count, each by itself."""
 
@@ -45,15 +43,13 @@ class Fields:
 FIELDS = Fields()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class Columns(NamedTuple):
     """``columns`` gives one-dimensional arrays of numbers, or rows of bytes of one width."""
 
     columns: Callable[[NDArray[Any], PayloadContext], Sequence[NDArray[Any]]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sense:
+class Sense(NamedTuple):
     """``sense`` gives nested tuples of numbers, bytes, texts and None; None alone where only the bytes are known."""
 
     sense: Callable[[Any, PayloadContext], object]

@@ -7,8 +7,8 @@ for a name. An aspect nobody wrote is a ``Missing`` with its reason: false in a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from iptblob.extensions.base import Bulk, Context, Words
 from iptblob.extensions.constraints import Constraints, KernelChange
@@ -17,24 +17,29 @@ from iptblob.extensions.options import Options
 from iptblob.terms import Action, Asked, Condition
 
 
-@dataclass(frozen=True, slots=True)
 class Missing:
     """An aspect that is not given, and why."""
 
-    reason: str
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
     def __bool__(self) -> Literal[False]:
         return False
 
 
-@dataclass(frozen=True, slots=True)
 class HostDecides(Missing):
     """Constraints of what upstream has, but builds only where somebody wants it: whether it is there the host says.
 
     ``gone`` is the change that took it away.
     """
 
-    gone: KernelChange | None = None
+    __slots__ = ("gone",)
+
+    def __init__(self, reason: str, gone: KernelChange | None = None) -> None:
+        super().__init__(reason)
+        self.gone = gone
 
 
 NOT_YET = Missing("nobody wrote it yet")
@@ -55,8 +60,10 @@ Effect = Callable[[Any, Context], Action] | Action
 ASPECTS = ("words", "bulk", "printed", "meaning", "constraints", "options", "packet", "effect")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Revision:
+_NO_UNITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = MappingProxyType({})
+
+
+class Revision(NamedTuple):
     """One revision of an extension, in all families or in one.
 
     ``row`` is the class of its decoded payloads. The aspects: ``words`` are the options as iptables-save prints them,
@@ -65,10 +72,12 @@ class Revision:
     kernel asks of it; ``options`` makes a payload of text; ``packet`` says which packets match, ``effect`` what a
     target does to them.
 
-    ``ipsets`` are the fields that name a set by its number. ``inet_addresses`` hold a union nf_inet_addr, of which an
-    IPv4 rule uses the first four bytes. ``unspec`` is true where the kernel registers the revision for all families at
-    once (NFPROTO_UNSPEC), or the change that ended this; ``own_compat_size`` where it registers a size for 32-bit
-    callers (compatsize).
+    ``units`` puts numbers into words whose unit a reader does not see, a rate or a time, by the path of the field; each
+    is given the values of the whole payload by path. ``ipsets`` are the fields that name a set by its number.
+    ``inet_addresses`` hold a union nf_inet_addr, of which an IPv4 rule uses the first four bytes. ``unspec`` is true
+    where the kernel registers the revision for all families at once (NFPROTO_UNSPEC), or the change that ended this;
+    ``own_compat_size`` where it registers a size for 32-bit callers (compatsize). ``tracks`` where a rule with it turns
+    the connection tracking of its namespace on (nf_ct_netns_get in its checkentry).
     """
 
     row: type[Any]
@@ -80,18 +89,19 @@ class Revision:
     options: Options | Missing = NOT_YET
     packet: Packet | Missing = NO_TEST
     effect: Effect | Missing = NO_EFFECT
+    units: Mapping[str, Callable[[Mapping[str, Any]], str]] = _NO_UNITS
     ipsets: tuple[str, ...] = ()
     inet_addresses: tuple[str, ...] = ()
     unspec: bool | KernelChange = False
     own_compat_size: bool = False
+    tracks: bool = False
 
 
 # A revision, or (revision, family) where it is another thing in that family.
 Key = int | tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extension:
+class Extension(NamedTuple):
     """One match or target: the kernel's file, by family where it has several, and its revisions.
 
     ``same_as`` is the name of the extension that this one is another name for: what both say means the same.

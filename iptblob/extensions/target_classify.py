@@ -34,6 +34,9 @@ def priority(text: str) -> int:
 
 
 OPTIONS = Options((RuleOption("--set-class", put(priority=priority), required=True),))
+OPTIONS_ARP = Options(
+    (RuleOption("--set-class", put(priority=priority), invertible=True, required=True),), families=("arp",)
+)
 
 EXTENSION = Extension(
     "target",
@@ -52,7 +55,7 @@ EXTENSION = Extension(
         (0, "arp"): Revision(
             TargetClassify0,
             words=words_arp,
-            options=OPTIONS,
+            options=OPTIONS_ARP,
             meaning=FIELDS,
             constraints=Constraints(hooks=0b110),
             effect=Carries("sets the class that the queueing of an interface reads"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iptblob.extensions.addresses import aton, ether_aton
 from iptblob.extensions.base import Context, ipv4
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_mangle_0 import TargetMangle0
 from iptblob.terms import Rewrites, number_of
 
 SDEV, TDEV, SIP, TIP = 0x01, 0x02, 0x04, 0x08
-NF_DROP, NF_ACCEPT = 0, 1
+NF_DROP, NF_ACCEPT, XT_CONTINUE = 0, 1, -1
+INV_ARPHLN = 0x200  # in the flags of the head
 LEN_ETHERNET = 6  # arptables shows no more of a hardware address
 
 
@@ -52,6 +55,48 @@ def rewrite(target: TargetMangle0, _: Context) -> Rewrites:
     return Rewrites(changed, {NF_DROP: "DROP", NF_ACCEPT: "ACCEPT"}.get(target.verdict, ""))
 
 
+VERDICTS = {"DROP": NF_DROP, "ACCEPT": NF_ACCEPT, "CONTINUE": XT_CONTINUE}
+
+
+def set_ip(field: str, bit: int) -> Effect:
+    def effect(fields: Fields, given: Given) -> None:
+        fields[field] = aton(given.value)
+        fields["flags"] = fields.get("flags", 0) | bit
+
+    return effect
+
+
+def set_mac(field: str, bit: int) -> Effect:
+    """The rule must be for addresses of that length."""
+
+    def effect(fields: Fields, given: Given) -> None:
+        length, mask = given.head.get("arhln"), given.head.get("arhln_mask")
+        if not mask or length != LEN_ETHERNET or given.head.get("invflags", 0) & INV_ARPHLN:
+            raise OptionError("--h-length 6 is expected before")
+        fields[field] = ether_aton(given.value)
+        fields["flags"] = fields.get("flags", 0) | bit
+
+    return effect
+
+
+def verdict(text: str) -> int:
+    if text not in VERDICTS:
+        raise OptionError(f"one of {', '.join(VERDICTS)} is expected")
+    return VERDICTS[text]
+
+
+OPTIONS = Options(
+    (
+        RuleOption("--mangle-ip-s", set_ip("src_ip", SIP), invertible=True, repeatable=True),
+        RuleOption("--mangle-ip-d", set_ip("tgt_ip", TIP), invertible=True, repeatable=True),
+        RuleOption("--mangle-mac-s", set_mac("src_devaddr", SDEV), invertible=True, repeatable=True),
+        RuleOption("--mangle-mac-d", set_mac("tgt_devaddr", TDEV), invertible=True, repeatable=True),
+        RuleOption("--mangle-target", put(verdict=verdict), invertible=True, repeatable=True),
+    ),
+    start={"verdict": NF_ACCEPT},
+    families=("arp",),
+)
+
 EXTENSION = Extension(
     "target",
     "mangle",
@@ -60,6 +105,7 @@ EXTENSION = Extension(
         0: Revision(
             TargetMangle0,
             words=words,
+            options=OPTIONS,
             meaning=FIELDS,
             constraints=Constraints(check, "known flags, at least one; verdict DROP 0, ACCEPT 1 or CONTINUE -1"),
             effect=rewrite,

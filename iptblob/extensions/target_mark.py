@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -115,6 +116,29 @@ def write_2(target: TargetMark2, _: Context) -> Writes:
     return Writes("mark", target.mask ^ ALL_BITS, target.mark)
 
 
+_HEX = re.compile(r"\s*[-+]?(?:0[xX])?([0-9a-fA-F]+)").match
+
+
+def hexadecimal(text: str) -> int:
+    """What a text begins with (sscanf, arptables 0.0.5)."""
+    found = _HEX(text)
+    if found is None:
+        raise OptionError("a hexadecimal number is expected")
+    return int(found[1], 16) & ALL_BITS
+
+
+ARP_CHANGES = ("--set-mark", "--and-mark", "--or-mark")
+OPTIONS_ARP = Options(
+    (
+        RuleOption("--set-mark", change(lambda text: (hexadecimal(text), 0)), invertible=True),
+        RuleOption("--and-mark", change(lambda text: (0, ~hexadecimal(text) & ALL_BITS)), invertible=True),
+        RuleOption("--or-mark", change(lambda text: (hexadecimal(text), hexadecimal(text))), invertible=True),
+    ),
+    one_of=ARP_CHANGES,
+    apart=(ARP_CHANGES,),
+    families=("arp",),
+)
+
 EXTENSION = Extension(
     "target",
     "MARK",
@@ -147,6 +171,7 @@ EXTENSION = Extension(
         (2, "arp"): Revision(
             TargetMark2,
             words=words_2_arp,
+            options=OPTIONS_ARP,
             meaning=Columns(columns_2),
             unspec=PER_FAMILY,
             constraints=ANYWHERE,

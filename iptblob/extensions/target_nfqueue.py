@@ -107,7 +107,7 @@ def set_queues(fields: Fields, given: Given) -> None:
     found = numbers(given.value, U16)
     if len(found) != 2 or found[0] >= found[1]:
         raise OptionError("FIRST:LAST is expected, in ascending order")
-    fields.update(queuenum=found[0], queues_total=found[1] - found[0] + 1)
+    fields.update(queuenum=found[0], queues_total=(found[1] - found[0] + 1) & U16)
 
 
 def nothing(_: Fields, __: Given) -> None:

@@ -11,8 +11,6 @@ from typing import IO, TYPE_CHECKING
 
 from iptblob.errors import ReadError
 from iptblob.escape import Untrusted
-from iptblob.reading.ahead import taken
-from iptblob.reading.answers import layout_of_answers
 from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Dump, Source
 from iptblob.reading.wrapping import plain_name, stranger, unwrapped
@@ -39,9 +37,6 @@ def read_bytes(path: str, limit: int = MAX_FILE, *, empty: bool = False) -> byte
             limit = _limit_of(sys.stdin.buffer, limit)
             data = _read_up_to(sys.stdin.buffer, limit)
         else:
-            begun = taken(path)
-            if begun is not None and len(begun) <= limit:
-                return begun
             with Path(path).open("rb", buffering=0) as stream:
                 limit = _limit_of(stream, limit)
                 data = _read_up_to(stream, limit)
@@ -97,7 +92,7 @@ def open_source(
         from iptblob.reading.snapshot import open_tables
 
         source = open_tables(data, shown, abi)
-    elif (plain_name(path) if layers else path).endswith(".nl") or layout_of_answers(data) is not None:
+    elif (plain_name(path) if layers else path).endswith(".nl") or _layout_of_answers(data) is not None:
         if not answers:
             raise ReadError(
                 "answers of nf_tables, which are not read here", file=shown, hint="iptblob show and diff read them"
@@ -122,10 +117,16 @@ def _open_buffer(data: bytes, name: str, shown: str, family: Family | None, abi:
 
 def _answers(data: bytes, shown: str, abi: Abi | None) -> Source:
     """A file of netlink answers alone."""
-    found = abi or layout_of_answers(data)
+    found = abi or _layout_of_answers(data)
     if found is None:
         raise ReadError("no message of nf_tables begins here", file=shown, hint="--abi says the layout")
     return Source(shown, (), dumps=(Dump(Untrusted(), "", "", found, lambda: data),))
+
+
+def _layout_of_answers(data: bytes) -> Abi | None:
+    from iptblob.reading.answers import layout_of_answers  # no snapshot needs it
+
+    return layout_of_answers(data)
 
 
 def _shown(path: str) -> str:

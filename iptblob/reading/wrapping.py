@@ -7,10 +7,6 @@ import re
 from iptblob.errors import StrangerError
 from iptblob.reading.hexdump import looks_like_hexdump, undumped
 from iptblob.reading.packed import compression, unpacked
-from iptblob.reading.strangers import binary_kind
-from iptblob.restore.document import looks_like_rules
-from iptblob.restore.lines import decoded
-from iptblob.restore.strangers import named
 
 MAX_LAYERS = 3
 _ENDING = re.compile(r"\.(?:gz|xz|bz2|zst|hex|hexdump|xxd|txt)$").search
@@ -41,6 +37,11 @@ def plain_name(path: str) -> str:
 
 def stranger(data: bytes, file: str) -> StrangerError | None:
     """The error that says what a file is which is no table; None where its bytes do not tell."""
+    from iptblob.reading.strangers import binary_kind
+    from iptblob.restore.document import looks_like_rules
+    from iptblob.restore.lines import decoded
+    from iptblob.restore.strangers import named
+
     kind = binary_kind(data)
     if kind is not None:
         return StrangerError(f"this is {kind}", file=file)
@@ -48,7 +49,7 @@ def stranger(data: bytes, file: str) -> StrangerError | None:
         return None
     if looks_like_rules(data):
         said = "this is text for iptables-restore, no table of bytes"
-        return StrangerError(said, file=file, hint="iptblob diff reads it")
+        return StrangerError(said, file=file, hint="iptblob build makes tables of it")
     said = named(decoded(data[:262144])[0])
     if said != _ANY:
         return StrangerError(said, file=file)

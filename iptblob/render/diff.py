@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from iptblob.diff import script
 from iptblob.diff.fields import edited_rules, named
 from iptblob.diff.files import FileDiff
+from iptblob.diff.listing import Listing
 from iptblob.diff.origin import Origin
 from iptblob.diff.script import Change, Compared
 from iptblob.escape import visible
+from iptblob.render.faces import faces_of
 
 if TYPE_CHECKING:
     from iptblob.fleet.baseline import HostGroup
@@ -88,7 +91,10 @@ def heading(table: Compared) -> str:
 
 
 def _table(table: Compared, style: Style) -> Iterator[str]:
-    rules = edited_rules(table, [change for change in table.changes if change.kind == script.EDITED])
+    edits = [change for change in table.changes if change.kind == script.EDITED]
+    rules = edited_rules(table, edits)
+    faces_a = _faces(table.a, [change.entry_a for change in edits])
+    faces_b = _faces(table.b, [change.entry_b for change in edits])
     changes, counted = _with_counters(table.changes)
     for change in changes:
         colour = COLOURS[change.kind]
@@ -96,7 +102,7 @@ def _table(table: Compared, style: Style) -> Iterator[str]:
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
             one, other = next(rules)
-            fields = named(one, other)
+            fields = named(one, other, next(faces_a), next(faces_b))
             if change.before == change.after:
                 reason, fields = _why(change, one, other, fields)
                 yield style(f"      {reason}", colour)
@@ -104,6 +110,13 @@ def _table(table: Compared, style: Style) -> Iterator[str]:
                 yield style(f"      {field}", colour)
         if id(change) in counted:
             yield style(f"      counters: {' -> '.join(_counts(counted[id(change)]))}", COLOURS[script.COUNTERS])
+
+
+def _faces(listing: Listing, entries: Sequence[int | None]) -> Iterator[Mapping[str, str]]:
+    """The fields of each rule in words; nothing of lines of text."""
+    if listing.source is None or listing.names is None or listing.words:
+        return repeat({}, len(entries))
+    return iter(faces_of(listing.source, [one or 0 for one in entries], listing.names))
 
 
 def _with_counters(changes: list[Change]) -> tuple[list[Change], dict[int, Change]]:

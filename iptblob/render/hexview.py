@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from iptblob.escape import visible
 from iptblob.model import FieldValue
 from iptblob.names import Names
+from iptblob.render.faces import unit_texts
 from iptblob.render.text import symbol_face, text_face
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE
 from iptblob.table import Table
@@ -35,21 +36,33 @@ class HexLine:
 def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
     yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
-    owner = ""
+    owner, units = "", unit_texts(table, entry.fields)
     for item in entry.fields:
         part, name = _split(item.path)
         if part != owner:
             owner = part
             yield HexLine(_section(entry, part), "section")
-        yield from _field(table, item, name, names)
+        yield from _field(table, item, name, names, units.get(item.path))
 
 
 def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names) -> Iterator[HexLine]:
     """The lines of a struct that is no entry; ``table`` holds its bytes and begins where they do."""
+    yield from sections_view(table, [(title, fields)], names)
+
+
+def sections_view(table: Table, sections: Iterable[tuple[str, list[FieldValue]]], names: Names) -> Iterator[HexLine]:
+    """The lines of a run of bytes that is no entry, under titles; paths are cut to what the title does not say."""
     yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
-    yield HexLine(title, "section")
-    for item in fields:
-        yield from _field(table, item, item.path, names)
+    for title, fields in sections:
+        yield HexLine(title, "section")
+        for item in fields:
+            yield from _field(table, item, item.path, names)
+
+
+def folded(text: str, style: str = "") -> Iterator[HexLine]:
+    """A text in lines of 80 columns, broken between words."""
+    for line in textwrap.wrap(text, WIDTH_LINE, subsequent_indent="    ", break_on_hyphens=False):
+        yield HexLine(line, style)
 
 
 def _split(path: str) -> tuple[str, str]:
@@ -68,9 +81,13 @@ def _section(entry: EntryFields, part: str) -> str:
     return f"{kind}: {name or 'standard'}, revision {revision}"
 
 
-def _field(table: Table, item: FieldValue, name: str, host: Names) -> Iterator[HexLine]:
+def _field(
+    table: Table, item: FieldValue, name: str, host: Names, unit: str | None = None
+) -> Iterator[HexLine]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
     values, style = _meaning(table, item, raw, host)
+    if unit is not None:
+        values = [unit if unit.startswith(f"{item.value} ") else f"{item.value} {unit}"]
     wrapped = [line for value in values for line in _wrapped(value)]
     rows = [raw[at : at + ROW] for at in range(0, len(raw), ROW)]
     texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], wrapped, fillvalue=""))[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iptblob.errors import ReadError
@@ -14,7 +15,7 @@ from iptblob.restore.strangers import named
 from iptblob.restore.tables import RefusedError, RulesTable, Same, same_words
 from iptblob.unread import Unread
 
-_TABLE = re.compile(r"\*([A-Za-z0-9_-]{1,31})\s*").fullmatch
+_TABLE = re.compile(r"\*[ \t]*([A-Za-z0-9_-]{1,31})\s*").fullmatch
 _CHAIN = re.compile(r":[ \t]*(\S+)(?:[ \t]+(\S+))?(?:[ \t]+\[(-?\d{1,20}):(-?\d{1,20})\].*)?\s*", re.DOTALL).fullmatch
 _RULE_LIKE = re.compile(
     r"(?:\[-?\d+:-?\d+\]\s*)?-(?:[ADIRFXPNEZ](?:\s|[A-Za-z0-9_-]+(?:\s|$)|$)"
@@ -29,12 +30,14 @@ MAX_LOOKED_AT = 2_000_000
 
 @dataclass
 class RulesFile:
-    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables."""
+    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables;
+    ``lines`` are those of the text."""
 
     file: str
     tables: list[RulesTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    lines: Sequence[Line] = field(default=(), repr=False)
 
 
 def looks_like_rules(data: bytes) -> bool:
@@ -52,7 +55,8 @@ def read(data: bytes, file: str, *, family: str = "", table: str = "filter", sam
     assert not family or family in FAMILIES
     text, notes = decoded(data)
     found = logical_lines(text)
-    reading = _Reading(RulesFile(file, notes=[f"{file}: {note}" for note in (*notes, *found.notes)]), table, same)
+    notes = [f"{file}: {note}" for note in (*notes, *found.notes)]
+    reading = _Reading(RulesFile(file, notes=notes, lines=found.lines), table, same)
     headed = any(line.text.lstrip().startswith("*") and _TABLE(line.text.strip()) for line in found.lines)
     for line in found.lines:
         reading.line(line, headed)
@@ -102,10 +106,10 @@ class _Reading:
             self._note(f"line {self.indented}: iptables-restore takes no indented line of this kind")
 
     def _note(self, note: str) -> None:
-        self.found.notes.append(f"{self.found.file}: {note}")
+        self.found.notes.append(f"{self.found.file}: {as_text(note)}")
 
     def _unread(self, what: str, line: int, why: str) -> None:
-        self.found.unread.append(Unread(what, self.found.file, why, line=line))
+        self.found.unread.append(Unread(as_text(what), self.found.file, as_text(why), line=line))
 
     def _open(self, bare: str, line: Line) -> None:
         if self.table is not None and self.table.has_header:
@@ -177,6 +181,11 @@ class _Reading:
             self._unread(_shown(bare), line.number, f"not read: {named(bare)}")
         else:
             self.prose.append(line)
+
+
+def as_text(line: str) -> str:
+    """What a line (latin-1, a byte a character) says; bytes that are no UTF-8 as surrogates."""
+    return line.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
 
 
 def _shown(bare: str) -> str:

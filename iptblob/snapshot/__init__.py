@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
-from iptblob.snapshot.integrity import Problem, verify
 
-__all__ = ["Problem", "SnapshotError", "SnapshotFile", "StoredTable", "read_snapshot", "verify"]
+__all__ = ["SnapshotError", "SnapshotFile", "StoredTable", "read_snapshot"]

@@ -12,9 +12,10 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
+SCHEMAS = Path(__file__).parents[1] / "data" / "schema"
 MAX_DEPTH = 32  # the schema needs ten
 MAX_TOLD = 20
 INTEGERS = range(-(1 << 63), 1 << 64)
@@ -56,9 +57,8 @@ def fit(manifest: Mapping[str, Any], schema: int, *, strict: bool = False) -> tu
 @cache
 def _document(schema: int) -> Mapping[str, Any]:
     """The schema of this number, else the newest."""
-    folder = resources.files("iptblob").joinpath("data/schema")
-    own = folder.joinpath(f"manifest-{schema}.schema.json")
-    text = (own if own.is_file() else folder.joinpath("manifest.schema.json")).read_text("utf-8")
+    own = SCHEMAS / f"manifest-{schema}.schema.json"
+    text = (own if own.is_file() else SCHEMAS / "manifest.schema.json").read_text("utf-8")
     found: Mapping[str, Any] = json.loads(text)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -24,7 +24,7 @@ VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
 FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
-UNWRITTEN = b"nf_tables"  # see RuleOrigin
+UNWRITTEN = b"nf_tables"  # see RuleOrigin, TextOrigin
 
 
 class ChainSpan(NamedTuple):
@@ -43,8 +43,7 @@ class ChainSpan(NamedTuple):
     policy: int | None
 
 
-@dataclass(frozen=True, eq=False)
-class RuleOrigin:
+class RuleOrigin(NamedTuple):
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
     member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
     what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
@@ -56,6 +55,18 @@ class RuleOrigin:
     policies_known: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class TextOrigin:
+    """What a text says of the table that was compiled from it: ``lines`` has the line of each entry (1-based, 0 for
+    what no line says), ``worded`` the rules that are in no bytes, as written, by entry; they have a match
+    ``UNWRITTEN``. ``unstated`` are built-in chains without a policy; ``counted`` where it has counters."""
+
+    lines: Sequence[int]
+    worded: Mapping[int, str]
+    unstated: frozenset[bytes] = frozenset()
+    counted: bool = True
+
+
 @dataclass(frozen=True)
 class Table:
     """One table, read but not decoded.
@@ -64,6 +75,7 @@ class Table:
     (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
     ``num_entries`` is what that reply says (None without one). ``whole`` is set in a part of a table.
     ``origin`` is None of a table of the legacy back-end; the bytes of all others were made of what the kernel told.
+    ``text`` is None but of a table that was compiled from a text.
     """
 
     family: Family
@@ -78,6 +90,7 @@ class Table:
     netns: Untrusted = field(default_factory=Untrusted)
     origin: RuleOrigin | None = field(default=None, repr=False, compare=False)
     whole: Table | None = field(default=None, repr=False, compare=False)
+    text: TextOrigin | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -156,9 +169,7 @@ class Table:
     @cached_property
     def records(self) -> Records:
         """Matches and targets, grouped."""
-        return walk_records(
-            self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, abi=self.abi
-        )
+        return walk_records(self.data, self.offsets, self.target_offsets, self.next_offsets, self.family, abi=self.abi)
 
     @cached_property
     def target_names(self) -> list[bytes]:

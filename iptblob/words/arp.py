@@ -8,11 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from iptblob.extensions.base import ipv4, prefix_length
-
-ARPT_INV_VIA_IN, ARPT_INV_VIA_OUT, ARPT_INV_SRCIP, ARPT_INV_TGTIP = 0x01, 0x02, 0x04, 0x08
-ARPT_INV_SRCDEVADDR, ARPT_INV_TGTDEVADDR = 0x10, 0x20
-INV_ARPOP, INV_ARPHRD, INV_ARPPRO, INV_ARPHLN = 0x40, 0x80, 0x100, 0x200
-LEN_ETHERNET = 6  # arptables shows no more of a hardware address
+from iptblob.table.head_flags import (
+    ARPT_INV_SRCDEVADDR,
+    ARPT_INV_SRCIP,
+    ARPT_INV_TGTDEVADDR,
+    ARPT_INV_TGTIP,
+    ARPT_INV_VIA_IN,
+    ARPT_INV_VIA_OUT,
+    INV_ARPHLN,
+    INV_ARPHRD,
+    INV_ARPOP,
+    INV_ARPPRO,
+    LEN_ETHERNET,
+)
 
 
 def arp_head(arp: Any) -> str:

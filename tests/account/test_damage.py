@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Done
+from tests.account.wrongs import rezipped
+from tests.conftest import ROOT, SAMPLES, Done
 
 HOSTILE = ROOT / "tests" / "data" / "cases" / "hostile"
 AFTER = ROOT / "samples" / "incident" / "after.iptb"
@@ -109,3 +111,13 @@ def test_an_address_changed_on_one_host_only_is_no_mapping(iptblob: Iptblob) -> 
     assert done.status == 1
     groups = json.loads(done.text)["groups"]
     assert [(one["identical"], len(one["changes"])) for one in groups] == [(True, 0), (False, 2)]
+
+
+def test_sets_that_cannot_be_read_are_not_equal(iptblob: Iptblob, tmp_path: Path) -> None:
+    """Rules that name a set are equal only where what is in it was compared."""
+    whole = SAMPLES / "everything" / "everything.iptb"
+    without = tmp_path / "without.iptb"
+    without.write_bytes(rezipped(whole.read_bytes(), lambda name, held: None if "/ipset/" in name else held))
+    done = iptblob("diff", whole, without)
+    assert done.status == 2
+    assert "ipset/save.txt: no such member" in done.err

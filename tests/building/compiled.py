@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE, Abi
-from iptblob.building.grammar import Compiled, ReadRecord, RuleError, RuleReader, Sender, record_of
+from iptblob.building.grammar import Compiled, ReadRecord, RuleError, RuleReader, record_of
+from iptblob.building.sending import Sender
 from iptblob.extensions import find, find_revision
 from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context
 from iptblob.names import debian_12
@@ -30,10 +31,9 @@ class Outcome(NamedTuple):
 
 def outcomes(snapshot: api.Snapshot) -> Iterator[Outcome]:
     for table in snapshot.tables:
-        if table.family != "arp":
-            chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
-            for rule in table.rules:
-                yield outcome(rule, table, chains)
+        chains = [chain.name.encode("utf-8", "surrogateescape").decode("latin-1") for chain in table.chains]
+        for rule in table.rules:
+            yield outcome(rule, table, chains)
 
 
 def outcome(rule: api.Rule, table: api.Table, chains: list[str]) -> Outcome:

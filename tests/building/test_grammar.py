@@ -10,7 +10,9 @@ import pytest
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE
 from iptblob.api.tables import Snapshot
-from iptblob.building.grammar import RuleError, compile_rule
+from iptblob.building.grammar import RuleError, RuleReader, compile_rule
+from iptblob.building.heads import misplaced
+from iptblob.building.sending import Sender
 from iptblob.family import IPV4, IPV6
 from iptblob.names import debian_12
 from iptblob.reading.opening import open_source
@@ -29,12 +31,15 @@ UNREADABLE = re.compile(
     r" -i (a b|we ird) | --(ct)?state -j| --(seconds|hitcount|led-delay) -\d| --(weekdays|monthdays)  "
     r"| --hashlimit-(upto|above) 0b/s| -j [SD]NPT --(src|dst)-pfx \S+$| --cluster-local-nodemask 0x80000000 "
     r'| --(match|add|del|map)-set \d|name (odd|with|a) |--label (lab "q"|a b)|--genre Free BSD|[AUj] q"uo"te'
+    r"|^-A with space | --h-type \d{5}| --proto-type 0x\w+/\w*[a-f]"
 ).search
+# arptables prints types of hardware and masks of protocols in another base than it reads.
+OTHER_BASE = re.compile(r" --h-type \d\d| --h-type \S+/| --proto-type \S+/").search
 # Texts of a whole rule that stand for several: `-i +`, inverted or not, and `-p 0` are printed as nothing; and
 # `--compres` alone, which is printed of a range from 0 to the end and means 0 alone.
 AMBIGUOUS = {
     "-A core -j ACCEPT", "-A core -i eth+ -j QUEUE", "-A protocols -j ACCEPT", "-A protocols -j RETURN",
-    "-A USER -j ACCEPT", "-A USER -j DROP", "-A INPUT -j ACCEPT",
+    "-A USER -j ACCEPT", "-A USER -j DROP", "-A INPUT -j ACCEPT", "-A INPUT -j DROP ",
 }  # fmt: skip
 SAID_LESS = re.compile("-m ipcomp (?!--ipcompspi)").search
 
@@ -58,17 +63,19 @@ def hold_all(name: str, found: list[Outcome]) -> None:
     unread = [one for one in found if one.refused is not None]
     assert [one for one in unread if not UNREADABLE(one.text)] == []
     assert [one for one in found if one.reworded and not SAID_LESS(one.text)] == []
-    assert [one for one in found if "head" in one.differs and one.text not in AMBIGUOUS] == []
+    assert [
+        one for one in found if "head" in one.differs and one.text not in AMBIGUOUS and not OTHER_BASE(one.text)
+    ] == []
     same = [one for one in found if one.refused is None and not one.differs]
     print(f"{name}: {len(found)} rules, {len(same)} the same bytes, {len(unread)} that nobody can read back")
 
 
-@pytest.mark.parametrize("family", ["ipv4", "ipv6"])
-def test_every_rule_as_it_was_typed_is_the_bytes_that_the_kernel_gave(family: str) -> None:
+@pytest.mark.parametrize(("family", "least"), [("ipv4", 3600), ("ipv6", 3900), ("arp", 240)])
+def test_every_rule_as_it_was_typed_is_the_bytes_that_the_kernel_gave(family: str, least: int) -> None:
     """What iptables made of a line and what is made of it here, in every byte of configuration and padding; the one
     exception is the descriptor of a pinned program, which is the loading process' own."""
     found = list(typed(api.open(SAMPLES / "everything" / "everything.iptb"), family))
-    assert len(found) > 3600
+    assert len(found) > least
     other = [one for one in found if one.refused is not None or one.differs]
     assert [one for one in other if one.differs != ("match bpf",) or b"--object-pinned" not in one.line.rest] == []
     print(f"{family}: {len(found)} rules as typed, {len(found) - len(other)} the same bytes")
@@ -97,6 +104,25 @@ def refusal(text: str) -> tuple[str, str]:
 ])  # fmt: skip
 def test_what_is_not_understood_is_told_with_its_word(text: str, said: str, word: str) -> None:
     assert refusal(text) == (said, word)
+
+
+@pytest.mark.parametrize(("words", "chain", "table", "field"), [
+    ("-o eth0", "INPUT", "filter", "-o"), ("-o eth0", "PREROUTING", "nat", "-o"), ("-i eth0", "OUTPUT", "filter", "-i"),
+    ("! -i eth0", "POSTROUTING", "mangle", "-i"), ("-j DROP", "OUTPUT", "nat", "DROP"),
+])  # fmt: skip
+def test_what_has_no_meaning_in_a_chain_is_told(words: str, chain: str, table: str, field: str) -> None:
+    (made,) = compile_rule(arguments(words), IPV4, LP64_LE, debian_12())
+    assert field in misplaced(made.head, made.jump, chain, table)
+    assert misplaced(made.head, made.jump, "T", "filter") == ""
+
+
+def test_a_negation_behind_its_option_is_of_old_versions() -> None:
+    words = arguments("-s ! 192.0.2.0/24 -p tcp -m tcp --dport ! 22")
+    (old,) = RuleReader(words, IPV4, debian_12(), frozenset(), Sender(iptables=(1, 4, 10))).read()
+    (new,) = RuleReader(
+        arguments("! -s 192.0.2.0/24 -p tcp -m tcp ! --dport 22"), IPV4, debian_12(), frozenset()
+    ).read()
+    assert old == new
 
 
 def test_lists_of_addresses_make_a_rule_for_each_pair() -> None:

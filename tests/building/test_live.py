@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.building.spellings import REFUSED, lines
@@ -37,3 +39,14 @@ def test_spellings_make_the_bytes_that_the_tool_makes(netns: Run) -> None:
     rules, refused = map(int, done.stdout.split())
     assert rules > 70
     assert refused == len(lines(REFUSED))
+
+
+def test_generated_rules_are_taken_alike_and_to_the_same_bytes(netns: Run) -> None:
+    """Some of what ``python -m tests.stress.spellings 20000`` asks."""
+    need("iptables-legacy-restore", "ip6tables-legacy-restore", "arptables-legacy", "ipset")
+    done = netns("$PYTHON -m tests.building.live_generated 500 7", status=None)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures.get("different", 0) == 0, done.stdout
+    assert done.returncode == 0, done.stderr
+    assert figures["the same bytes"] > 120
+    assert figures["refused alike"] > 120

@@ -67,7 +67,7 @@ def compiled(text: str, table: api.Table) -> list[Compiled]:
 
 def main() -> None:
     snapshot = api.open(Path(FOLDER / "everything.iptb"))
-    for family in ("ipv4", "ipv6"):
+    for family in ("ipv4", "ipv6", "arp"):
         found = list(typed(snapshot, family))
         same = sum(one.refused is None and not one.differs for one in found)
         print(family, len(found), "rules,", same, "the same bytes")

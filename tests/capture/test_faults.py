@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot import verify
+from iptblob.snapshot.integrity import verify
 from tests.capture.conftest import Run, need
 
 # by call: what it may end with; "retval=0" is the end of a file or a short read, "signal=SIGKILL" dies there

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot import verify
+from iptblob.snapshot.integrity import verify
 from tests.capture.conftest import Run, environment, need
 from tests.conftest import SAMPLES
 from tests.hostile.mutators import parts_of

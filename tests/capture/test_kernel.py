@@ -18,7 +18,8 @@ import pytest
 
 from iptblob.capture.bundle import bundle
 from iptblob.reading.opening import open_source
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
+from iptblob.snapshot.integrity import verify
 
 from .conftest import ROOT, Run, environment, need, run_in_netns
 
@@ -154,7 +155,8 @@ def test_sets_of_several_namespaces_keep_their_names(netns: Run, tmp_path: Path)
     need("ipset")
     netns("""rule() { ipset create $1 hash:ip; iptables-legacy -A INPUT -m set --match-set $1 src -j DROP; }
     rule here
-    unshare -n sh -c "$(declare -f rule); rule there; iptables-legacy-save > there.v4; mv there.v4 ready; sleep 20" &
+    unshare -n sh -c "$(declare -f rule); rule there; iptables-legacy-save > there.v4; mv there.v4 ready
+        exec sleep 300" &
     pid=$!; while [ ! -e ready ]; do sleep 0.05; done
     iptables-legacy-save > here.v4; $IPTBLOB capture --all-netns -o all.iptb || echo some are not ours
     kill $pid; $IPTBLOB show all.iptb > text
@@ -247,7 +249,7 @@ def test_named_namespace_with_veth_and_all_netns(tmp_path: Path) -> None:
     ip netns exec blue sh -c 'ip link set v1 up; iptables-legacy -A INPUT -i v1 -j DROP'
     iptables-legacy -A OUTPUT -j ACCEPT
     $IPTBLOB capture --netns blue -o blue.iptb
-    ip netns exec blue sleep 20 & pid=$!; sleep 0.3
+    ip netns exec blue sleep 300 & pid=$!; until [ "$(cat /proc/$pid/comm)" = sleep ]; do sleep 0.05; done
     $IPTBLOB capture --pid $pid -o pid.iptb
     touch /run/netns/broken
     $IPTBLOB capture --all-netns -o all.iptb || echo status $?
@@ -339,8 +341,9 @@ def test_a_full_disk_leaves_nothing_half_done(tmp_path: Path) -> None:
 def test_watch_keeps_changes_and_ignores_counters(netns: Run, tmp_path: Path) -> None:
     netns("""ip link set lo up; iptables-legacy -A INPUT -i lo -j ACCEPT
     $IPTBLOB capture --every 0.2s -o w 2> told & pid=$!
-    sleep 1.2; (echo > /dev/udp/127.0.0.1/9) || true; sleep 0.6
-    iptables-legacy -A INPUT -p tcp -j DROP; sleep 0.8
+    wait_for() { for try in $(seq 600); do [ "$(ls w 2> /dev/null | wc -l)" -ge $1 ] && return; sleep 0.1; done; }
+    wait_for 1; (echo > /dev/udp/127.0.0.1/9) || true; sleep 0.6
+    iptables-legacy -A INPUT -p tcp -j DROP; wait_for 2; sleep 0.6
     kill -TERM $pid; wait $pid
     $IPTBLOB capture --every 1s --times 1 -o w 2>> told""")
     snapshots = sorted((tmp_path / "w").iterdir())

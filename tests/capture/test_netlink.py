@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from iptblob.capture.bundle import bundle
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
+from iptblob.snapshot.integrity import verify
 
 from .conftest import ROOT, Run, need, run_in_netns
 

@@ -28,7 +28,8 @@ from iptblob.family import FAMILIES
 from iptblob.reading.carve import carve
 from iptblob.reading.imports import manifest_of, read_raw
 from iptblob.reading.strace.log import read_log
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
+from iptblob.snapshot.integrity import verify
 from iptblob.spec.layout import layout_of
 
 from ..conftest import CORPUS, blob_of

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from iptblob.diff.files import FileDiff, Wishes, diff_sides, side_of_text
 from iptblob.diff.script import Change, compare
+from iptblob.extensions.base import Context
+from iptblob.names import debian_12
+from iptblob.reading.opening import open_source
 from iptblob.render.diff import side_by_side, unified
+from iptblob.render.faces import faces_of
 from iptblob.restore.document import read as read_rules
+from iptblob.words.save import save_rules
+from tests.conftest import SAMPLES
 from tests.diff.model import Model, listings
 
 SAVED = """*filter
@@ -68,3 +76,30 @@ def test_an_edit_of_sets_says_so() -> None:
     lines = [line.strip() for line in unified(found)]
     assert lines[-2] == "the rule is the same, the sets it names hold something else:"
     assert lines[-1] == "sets.office.type: hash:ip -> x"
+
+
+def test_fields_are_in_words_that_the_rule_has() -> None:
+    """Rates are those of the line; addresses, interfaces and numbers with names are as people write them."""
+    everything = open_source(str(SAMPLES / "everything" / "everything.iptb"))
+    tried: set[str] = set()
+    for table in everything.tables:
+        names = everything.names_of(table)
+        saved = save_rules(table, Context(table.family.name, table.abi, names, (1, 8, 9)))
+        groups = [one for one in table.records.groups if one.name in (b"limit", b"hashlimit")]
+        entries = sorted({entry for group in groups for entry in group.entries.tolist()})
+        for entry, faces in zip(entries, faces_of(table, entries, names), strict=True):
+            for name in ("matches.limit.avg", "matches.hashlimit.avg"):
+                text = faces.get(name, "")
+                if text:
+                    assert f" {text}" in saved.rules[entry], (entry, name)
+                    tried.add(name)
+    assert len(tried) == 2
+
+
+def test_fields_of_an_edit() -> None:
+    tables = [one for one in open_source(str(SAMPLES / "router" / "router.iptb")).tables if one.label == "ipv4 filter"]
+    faces = list(faces_of(tables[0], range(len(tables[0])), debian_12()))
+    assert {one["head.proto"] for one in faces} >= {"tcp", "udp", "0"}
+    assert any(one.get("matches.conntrack.state_mask") == "ESTABLISHED|RELATED" for one in faces)
+    assert any(re.fullmatch(r"\d+", one.get("matches.tcp.dst_ports[0]", "")) for one in faces)
+    assert "matches.nowhere.field" not in faces[0]

@@ -45,6 +45,7 @@ FORMS = {
     "uptime": r"\d+\.\d\d",
 }
 ENVIRONMENT = {"COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+SECONDS = 600  # of one command: less on any machine, unless it is traced, or the machine has much else to do
 DROPPED = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "PYTHONDONTWRITEBYTECODE")
 
 
@@ -124,7 +125,7 @@ class Session:
     def _shell(self, words: str) -> Done:
         done = subprocess.run(
             ["bash", "-c", words], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=60, check=False,
+            capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
         return Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "backslashreplace"))
 

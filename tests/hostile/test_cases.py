@@ -14,7 +14,8 @@ import pytest
 
 from iptblob.capture.agent.container import build
 from iptblob.reading.carve import FLOOR, WALKED, search
-from iptblob.snapshot import SnapshotError, bounds, read_snapshot, verify
+from iptblob.snapshot import SnapshotError, bounds, read_snapshot
+from iptblob.snapshot.integrity import verify
 from tests.conftest import ROOT, SAMPLES, Done
 from tests.hostile.calls import RAW, call, faults
 from tests.hostile.costs import cost

@@ -20,7 +20,7 @@ def is_printing(module: str) -> bool:
 
 
 def _of_frame(frame: FrameType, event: str, _: Any) -> Any:
-    name = frame.f_globals.get("__name__", "")
+    name = frame.f_globals.get("__name__") or ""  # None when the interpreter ends
     if not is_printing(name):
         return None
     _SEEN.add((name, frame.f_lineno))

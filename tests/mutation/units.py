@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.golden.session import Session, agrees, commands, renewed
 from tests.mutation import trace
+from tests.mutation.states import States
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -32,6 +33,7 @@ class Transcripts:
         self.sessions: dict[str, Session] = {}
         self.expected: dict[str, str] = {}
         self.lines: dict[str, str] = {}
+        self.before: dict[str, str] = {}  # the state of its folder that a command begins with
 
     def units(self) -> list[Unit]:
         """As they were played before in this folder, or played now."""
@@ -39,8 +41,8 @@ class Transcripts:
         if not kept.exists():
             played = self.play()
             rows = [[unit.name, unit.seconds, sorted(unit.lines)] for unit in played]
-            kept.write_text(json.dumps([rows, self.expected, self.lines]))
-        rows, self.expected, self.lines = json.loads(kept.read_text())
+            kept.write_text(json.dumps([rows, self.expected, self.lines, self.before]))
+        rows, self.expected, self.lines, self.before = json.loads(kept.read_text())
         self.sessions = {name: Session(self.folder / name) for name in {row[0].partition("#")[0] for row in rows}}
         return [Unit(name, seconds, {(module, at) for module, at in lines}) for name, seconds, lines in rows]
 
@@ -63,6 +65,7 @@ class Transcripts:
         session = self.sessions[name.partition("#")[0]]
         traced = self.folder / "traced"
         session.environment["IPTBLOB_TRACE"] = str(traced)
+        self.before[name] = self._states(name).remember()
         trace.begin()
         printed = session.run(line)
         seen = trace.end()
@@ -81,8 +84,13 @@ class Transcripts:
             return None
         return Unit(name, time.monotonic() - began, seen)
 
+    def _states(self, name: str) -> States:
+        transcript = name.partition("#")[0]
+        return States(self.sessions[transcript].folder, self.folder / "states" / transcript)
+
     def agrees(self, name: str) -> bool:
-        """Does the command print what it did?"""
+        """Does the command print what it did, where it did?"""
+        self._states(name).restore(self.before[name])
         printed = self.sessions[name.partition("#")[0]].run(self.lines[name]).rstrip("\n")
         return agrees(self.expected[name], printed, {})
 

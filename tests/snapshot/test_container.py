@@ -18,9 +18,9 @@ import pytest
 from iptblob.capture.agent.container import build, write_atomic
 from iptblob.reading import snapshot as reading
 from iptblob.reading.opening import open_source
-from iptblob.snapshot import SnapshotError, read_snapshot, verify
+from iptblob.snapshot import SnapshotError, read_snapshot
 from iptblob.snapshot.container import SCHEMA
-from iptblob.snapshot.integrity import DIRECTORY
+from iptblob.snapshot.integrity import DIRECTORY, verify
 
 from ..conftest import CORPUS, blob_of
 

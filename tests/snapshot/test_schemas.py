@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
 from iptblob.snapshot.container import SCHEMA
+from iptblob.snapshot.integrity import verify
 from tests.conftest import Done
 
 FOLDER = Path(__file__).parents[1] / "data"

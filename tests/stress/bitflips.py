@@ -12,7 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from iptblob.snapshot import verify
+from iptblob.snapshot.integrity import verify
 
 
 def main(count: int, path: Path) -> int:

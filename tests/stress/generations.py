@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from typing import IO
 
-from iptblob.capture.agent.nftables import Pass, coherent_pass, one_pass
+from iptblob.capture.agent.nftables import NftAnswers, coherent_pass, one_pass
 
 STATES = 3
 _NUMBER = re.compile(rb"epoch(\d)")
@@ -44,7 +44,7 @@ def writer(seconds: float) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", feed], start_new_session=True)
 
 
-def numbers(got: Pass) -> set[bytes]:
+def numbers(got: NftAnswers) -> set[bytes]:
     """Which rulesets show in one pass over all dumps."""
     return {
         found

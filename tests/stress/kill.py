@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from iptblob.snapshot import verify
+from iptblob.snapshot.integrity import verify
 
 
 def main(count: int, folder: Path) -> int:

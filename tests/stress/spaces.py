@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from iptblob.snapshot import read_snapshot, verify
+from iptblob.snapshot import read_snapshot
+from iptblob.snapshot.integrity import verify
 
 
 def main(count: int, folder: Path) -> int:

@@ -268,10 +268,21 @@ def test_a_program_runs() -> None:
 def test_the_page_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```\n\nprints\n\n```\n(.*?)```", PAGE, re.S)
-    assert len(blocks) == PAGE.count("```python") == 4
+    assert len(blocks) == PAGE.count("```python") == 6
     names: dict[str, Any] = {"__name__": "page"}
     for code, printed in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             exec(code, names)
         assert out.getvalue() == printed
+
+
+def test_changes_hand_out_what_was_not_read() -> None:
+    hostile = ROOT / "tests" / "data" / "cases" / "hostile"
+    one, other = (iptblob.open(hostile / name) for name in ("diff-a-nonat.iptb", "diff-b-damaged-nat.iptb"))
+    found = one.changes(other)
+    assert [lost.what.rpartition("/")[2] for lost in found.unread] == ["nat.blob"]
+    assert (found.complete, found.unread) == (False, other.unread)
+    assert one.changes(one).complete
+    nft = iptblob.open(ROOT / "tests" / "golden" / "inputs" / "nftables.iptb")
+    assert not nft.changes(nft).complete

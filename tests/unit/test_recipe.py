@@ -32,6 +32,7 @@ REVISION = """\
             words=words_1,
             meaning=FIELDS,
             constraints=Constraints(check, "mode at most 1, flags within 0x1", "statistic_mt_check"),
+            packet=packet,
             unspec=True,
         ),
 """

@@ -54,8 +54,8 @@ def test_damaged_blobs(name: str, info: Path, tmp_path: Path, iptblob: Callable[
         damaged.append(bytes(octets))
     for data in damaged:
         path.write_bytes(data)
-        start = time.monotonic()
-        check(iptblob(*arguments_of(name, path, tmp_path / "whole.blob")), time.monotonic() - start)
+        start = time.process_time()
+        check(iptblob(*arguments_of(name, path, tmp_path / "whole.blob")), time.process_time() - start)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2 << 20  # KiB
 
 

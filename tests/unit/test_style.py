@@ -16,7 +16,8 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 MOST_POSITIONAL = 5
 # One standard-library program of its own, joined to one file: its names and calls are its own matter.
 ALONE = "capture/agent/"
-# The objects of the API bear the names of what they stand for.
+# What a program holds is called what it is called inside: one is the face of the other, and "table" is the only word
+# that the kernel, its tools and their users have for it. The API exports no class of this name but its own.
 FACES = {"Table"}
 # Constants of one name and two values, and why.
 TWO_VALUES = {

@@ -38,7 +38,7 @@ NFT_TRIES = 200
 NFT_PATIENCE_S = 20.0  # for all tries together
 
 
-class Pass(NamedTuple):
+class NftAnswers(NamedTuple):
     """One attempt: the answers by name, and the generation before and after (None: the kernel told none)."""
 
     answers: Dict[str, Answer]
@@ -85,7 +85,7 @@ def _elements(sock: socket.socket, sets: Answer) -> Answer:
     return whole
 
 
-def one_pass() -> Pass:
+def one_pass() -> NftAnswers:
     """All dumps once. One socket, used before the first dump: so the kernel cuts long sets as it does for nft."""
     everything = NFGENMSG.pack(0, 0, 0)  # NFPROTO_UNSPEC: all families
     answers: Dict[str, Answer] = {}
@@ -99,7 +99,7 @@ def one_pass() -> Pass:
         else:
             answers["gen-after"] = ask(sock, NFT_GETGEN, everything, 0)
     after = answers.get("gen-after", answers["gen-before"])
-    return Pass(answers, _generation(answers["gen-before"]), _generation(after))
+    return NftAnswers(answers, _generation(answers["gen-before"]), _generation(after))
 
 
 def _nft_pause(attempt: int) -> None:
@@ -107,7 +107,7 @@ def _nft_pause(attempt: int) -> None:
         time.sleep(min(0.05, 0.001 * attempt))
 
 
-def coherent_pass() -> Tuple[Pass, int]:
+def coherent_pass() -> Tuple[NftAnswers, int]:
     """Passes until one describes a single generation, within bounds; the last one, and how many it took."""
     end = time.monotonic() + NFT_PATIENCE_S
     for attempt in range(1, NFT_TRIES + 1):
@@ -126,7 +126,7 @@ def _nft_nothing(status: str, reason: str) -> Json:
     }  # fmt: skip
 
 
-def take_nft(label: str, members: Dict[str, List[Any]]) -> Tuple[Json, Optional[Pass]]:
+def take_nft(label: str, members: Dict[str, List[Any]]) -> Tuple[Json, Optional[NftAnswers]]:
     """The dumps into ``members`` as ``LABEL/nft/NAME.nl``: (record for the manifest, what was read or None).
 
     ``status``: captured, absent (the kernel has no nf_tables, or has not loaded it), not-asked (asking might load
@@ -153,7 +153,7 @@ def take_nft(label: str, members: Dict[str, List[Any]]) -> Tuple[Json, Optional[
 _NO_NFT = "this kernel has no nf_tables"
 
 
-def _nft_record(label: str, got: Pass, tries: int, members: Dict[str, List[Any]]) -> Json:
+def _nft_record(label: str, got: NftAnswers, tries: int, members: Dict[str, List[Any]]) -> Json:
     record = _nft_nothing("captured", "")
     record.update(tries=tries, coherent=not got.problem, problem=got.problem, clocks=clocks())
     record["generation"] = None if got.before is None else {"before": got.before, "after": got.after}
@@ -162,7 +162,9 @@ def _nft_record(label: str, got: Pass, tries: int, members: Dict[str, List[Any]]
     return record
 
 
-def _nft_keep(label: str, name: str, answer: Answer, tries: int, members: Dict[str, List[Any]], got: Pass) -> Json:
+def _nft_keep(
+    label: str, name: str, answer: Answer, tries: int, members: Dict[str, List[Any]], got: NftAnswers
+) -> Json:
     """One answer as a member, unless there is nothing to keep, and its record."""
     # an answer to GETGEN names the process that asked, another one each time: kept where there is a ruleset it is of
     wanted = answer.datagrams and not _not_known(name, answer)
@@ -179,7 +181,7 @@ def _nft_keep(label: str, name: str, answer: Answer, tries: int, members: Dict[s
     return record
 
 
-def nft_counts(got: Pass) -> Json:
+def nft_counts(got: NftAnswers) -> Json:
     """How many tables, chains and rules, and whether they decide anything: rules, or a chain with policy drop."""
     known = {name: answer.messages for name, answer in got.answers.items()}
     count = {name: known.get(name) for name in ("tables", "chains", "rules")}

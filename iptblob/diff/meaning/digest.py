@@ -89,7 +89,7 @@ def _joined(parts: list[tuple[int, Index, Bytes]], count: int) -> Bytes:
         rows[entries[:, None], at] = found
         filled[entries] += 1
     out = np.empty((count, DIGEST_SIZE), dtype=np.uint8)
-    for length in np.unique(used).tolist():
+    for length in sorted(set(used.tolist())):
         entries = np.flatnonzero(used == length)
         out[entries] = _spread(rows[entries, : length * DIGEST_SIZE])
     return out

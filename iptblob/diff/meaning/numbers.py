@@ -172,7 +172,8 @@ def _joined(forms: list[Form], pieces: _Pieces) -> list[Index]:
 
 
 def _how_many(numbered: list[Index]) -> int:
-    return len(np.unique(np.concatenate(numbered))) if numbered else 0
+    ordered = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *numbered]))
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + bool(len(ordered))  # np.unique would import numpy.ma
 
 
 def _number_batches(batches: list[tuple[Form, Batch]], pieces: _Pieces) -> list[Index]:

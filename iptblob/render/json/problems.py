@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
-from iptblob.snapshot import Problem
+from iptblob.snapshot.integrity import Problem
 from iptblob.unread import Unread
 
 SCHEMA = 1
