@@ -65,7 +65,7 @@ class Mind:
         self.assumed, self.asked = assumed, dict[str, bool]()
         self.epochs: dict[str, int] = {}  # how often a field got another value that is not known
         self.rewrites = 0
-        self.place, self.hook = "", ""
+        self.place, self.hook, self.entry = "", "", 0
         self.pending = False  # tracked, but whether there is a flow, and in which state, was not asked yet
         self.changed_sets: set[str] = set()
 

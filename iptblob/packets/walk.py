@@ -143,7 +143,7 @@ class Walker:
     def _try(self, program: Program, hook: int, at: int) -> tuple[bool, bool]:
         """(did the entry match, was the packet dropped by a test)."""
         mind = self.mind
-        mind.place = f"{program.name}/{program.place(at)}"
+        mind.place, mind.entry = f"{program.name}/{program.place(at)}", at
         for one in program.tries(at) if self.compared.unknown[at] else program.matching(at):
             if mind.holds(one.term) == one.hot:
                 self.trail.passed.append(Passed(program, hook, at, at, mind.values, failed=one, hot=one.hot))
