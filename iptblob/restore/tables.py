@@ -93,6 +93,17 @@ class RulesTable:
         else:
             _ACTIONS[wanted.kind](self, wanted, line, same)
 
+    def rules_looked_at(self, wanted: Command) -> int:
+        """How many rules a command has to go through, or what takes as long."""
+        if wanted.kind == commands.FLUSH and not wanted.chain:
+            return len(self.chains)
+        if wanted.kind == commands.DELETE and wanted.number is None:
+            return len(self.chains[wanted.chain].rules) if wanted.chain in self.chains else 0
+        if wanted.kind in (commands.REMOVE, commands.RENAME):
+            every = sum(len(chain.rules) + 1 for chain in self.chains.values())
+            return 4 * every if wanted.kind == commands.RENAME else every
+        return 0
+
     def _chain(self, name: str, line: int) -> TextChain:
         """A chain rules are put into; one that was not declared comes to be, and is told."""
         chain = self.chains.get(name)
