@@ -79,6 +79,8 @@ class RulesTable:
         known = self.chains.get(name)
         if known is not None and known.stated and not self.is_built_in(name):
             raise RefusedError(f"chain {name} is declared twice")
+        if self.is_built_in(name) and policy != "-" and policy not in POLICIES:
+            raise RefusedError(f"{policy} is no policy")
         chain = known or TextChain(name)
         if policy != "-":
             chain.policy, chain.packets, chain.octets = policy, packets, octets
