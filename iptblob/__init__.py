@@ -12,6 +12,7 @@ from iptblob.version import __version__
 if TYPE_CHECKING:
     from iptblob.api import (
         Address,
+        Built,
         Chain,
         Changes,
         Interface,
@@ -23,20 +24,22 @@ if TYPE_CHECKING:
         Snapshot,
         Table,
         Target,
+        build,
         open,
     )
     from iptblob.errors import IptblobError, ReadError, UsageError
     from iptblob.escape import visible
 
 _API = (
-    "Address", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot",
-    "Table", "Target", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
+    "Snapshot", "Table", "Target", "build", "open", "visible",
 )  # fmt: skip
 _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
-    "Address", "Chain", "Changes", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol", "ReadError",
-    "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol",
+    "ReadError", "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build", "open",
+    "visible",
 ]  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Finding(NamedTuple):
     ``errno`` is the kernel's answer where the kernel would refuse; ``decides`` marks the check that would fail first.
     ``chain`` and ``rule`` (1-based; 0 is the chain's head, ``is_policy`` marks its closing entry, one past the last
     rule) say where in the table, ``field`` names the struct member.
-    ``function`` and ``source`` name the kernel function and the pinned file it stands in.
+    ``function`` and ``source`` name the kernel function and the pinned file it stands in. ``line`` and ``column``
+    (1-based, bytes) are places in the text that the table was compiled from.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Finding(NamedTuple):
     source: str | None = None
     needs: str | None = None
     is_policy: bool = False
+    line: int | None = None
+    column: int | None = None
 
     @property
     def place(self) -> str:

@@ -49,7 +49,7 @@ def blobs(snapshot: Path) -> dict[tuple[str, str], bytes]:
 
 def test_every_sample_is_known() -> None:
     folders = {path.name for path in SAMPLES.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders == {*REAL, "broken", "misleading", "unsent", "corpus", "tools"}
+    assert folders == {*REAL, "nft", "broken", "misleading", "unsent", "corpus", "tools"}
     assert {path.name for path in MADE} == folders - {"corpus", "tools"}
 
 

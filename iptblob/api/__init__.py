@@ -12,42 +12,70 @@ from __future__ import annotations
 
 from os import PathLike, fspath
 
-from iptblob.abi import ABIS, find_abi
+from iptblob.abi import ABIS, Abi, find_abi
+from iptblob.api.building import Built
 from iptblob.api.conversion import Converted
 from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
 from iptblob.api.tables import Chain, Changes, Rules, Snapshot, Table
 from iptblob.api.values import Address, Interface, Protocol
+from iptblob.building.source import open_file, source_of_text
 from iptblob.errors import UsageError
 from iptblob.escape import visible
-from iptblob.family import FAMILIES
+from iptblob.family import FAMILIES, Family
 from iptblob.hosttools import version_of
-from iptblob.reading.opening import open_source
 
 __all__ = [
-    "Address", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules", "Snapshot",
-    "Table", "Target", "open", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
+    "Snapshot", "Table", "Target", "build", "open", "visible",
 ]  # fmt: skip
 
 
 def open(
     path: str | PathLike[str], *, family: str | None = None, abi: str | None = None, iptables: str = ""
 ) -> Snapshot:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, or ``-`` for standard input.
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), a text of
+    rules, or ``-`` for standard input. A text is compiled; rules that cannot be are in ``Snapshot.problems``.
 
     ``family`` and ``abi`` say what the bytes of a bare buffer are (default: detected). ``iptables`` is the version,
     such as ``1.8.11``, whose text rules are printed as (default: the captured host's,
     else 1.8.9). ReadError where nothing can be read, UsageError for names that
     do not exist; a snapshot opens though some of its tables cannot be read, see ``Snapshot.failures``.
     """
-    if family is not None and family not in FAMILIES:
-        raise UsageError(f"unknown family {family!r}", hint=f"known: {', '.join(FAMILIES)}")
-    layout = find_abi(abi) if abi is not None else None
-    if abi is not None and layout is None:
-        raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
     version = _version(iptables) if iptables else None
-    source = open_source(fspath(path), family=FAMILIES[family] if family else None, abi=layout)
-    return Snapshot(source, version or version_of(source.manifest))
+    source = open_file(fspath(path), family=_family(family), abi=_layout(abi), answers=True)
+    return Snapshot(source, version or version_of(source.manifest), version or version_of(source.manifest, nft=True))
+
+
+def build(
+    text: str | bytes, *, family: str | None = None, abi: str = "lp64-le", table: str | None = None,
+    iptables: str = "1.8.9", file: str = "text",
+) -> Built:  # fmt: skip
+    """Compile rules: iptables-save text, output of ``iptables -S``, or a text for iptables-restore.
+
+    ``family`` is taken where the text does not say it; ``table`` chooses one, and is that of commands outside tables.
+    ``iptables`` is the version that would send them, ``file`` the name that problems have. ReadError where the text
+    holds no rules, UsageError for names that do not exist; rules that are refused are in ``Built.problems``.
+    """
+    from iptblob.building.sending import Sender
+
+    data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    version = _version(iptables)
+    found = source_of_text(data, file, family=_family(family), abi=_layout(abi), table=table, sender=Sender(version))
+    return Built(found, Snapshot(found.source, version))
+
+
+def _family(name: str | None) -> Family | None:
+    if name is not None and name not in FAMILIES:
+        raise UsageError(f"unknown family {name!r}", hint=f"known: {', '.join(FAMILIES)}")
+    return FAMILIES[name] if name else None
+
+
+def _layout(name: str | None) -> Abi | None:
+    layout = find_abi(name) if name is not None else None
+    if name is not None and layout is None:
+        raise UsageError(f"unknown layout {name!r}", hint=f"known: {', '.join(ABIS)} and machine names")
+    return layout
 
 
 def _version(text: str) -> tuple[int, int, int]:

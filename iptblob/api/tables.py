@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
+    from iptblob.nftables import Native, NftRules
+    from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
+    from iptblob.restore.problems import TextProblem
     from iptblob.words.save import SavedTable
 
 STANDARD_INPUT = "standard input"  # what Source.file says of it
@@ -37,11 +40,13 @@ STANDARD_INPUT = "standard input"  # what Source.file says of it
 class Snapshot:
     """What was opened: tables in the order of the file.
 
-    ``source`` is the layer below, ``iptables`` the version whose text is printed.
+    ``source`` is the layer below, ``iptables`` the version whose text is printed; ``iptables_nft`` that of nf_tables'
+    rules, where it is another one.
     """
 
     source: Source
     iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
+    iptables_nft: tuple[int, int, int] | None = None
 
     @property
     def file(self) -> str:
@@ -61,6 +66,11 @@ class Snapshot:
         return name if isinstance(name, str) else None
 
     @property
+    def problems(self) -> tuple[TextProblem, ...]:
+        """Of a text: rules that are in no bytes and stand in their tables by their words."""
+        return self.source.problems
+
+    @property
     def failures(self) -> tuple[IptblobError, ...]:
         """One error for each table that could not be read."""
         return self.source.failures
@@ -69,16 +79,42 @@ class Snapshot:
     def tables(self) -> tuple[Table, ...]:
         return tuple(Table(self, reading) for reading in self.source.readings)
 
-    def table(self, name: str, family: str = "ipv4", netns: str | None = None) -> Table:
-        """The table called ``name``; UsageError where there is none, or one in each of several namespaces."""
+    @cached_property
+    def nft_tables(self) -> tuple[Table, ...]:
+        """The tables that iptables-nft and ip6tables-nft made, as the kernel told them by netlink; empty without."""
+        from iptblob.nftables.read import readings_of
+
+        return tuple(Table(self, reading) for rules in self._nft for reading in readings_of(rules))
+
+    @property
+    def natives(self) -> tuple[Native, ...]:
+        """What else is in nf_tables: tables with their chains and how many rules each has; its rules are not read."""
+        return tuple(native for rules in self._nft for native in rules.natives)
+
+    @cached_property
+    def _nft(self) -> tuple[NftRules, ...]:
+        if not self.source.dumps:
+            return ()
+        from iptblob.nftables import read_rules
+
+        return tuple(read_rules(self.source))
+
+    def table(
+        self, name: str, family: str = "ipv4", netns: str | None = None, *, backend: str = "legacy"
+    ) -> Table:
+        """The table called ``name`` of a ``backend`` (legacy or nft); UsageError where there is none, or one in each of
+        several namespaces."""
+        if backend not in ("legacy", "nft"):
+            raise UsageError(f"{backend!r} is no back-end", hint="legacy or nft")
         found = [
             table
-            for table in self.tables
+            for table in (self.tables if backend == "legacy" else self.nft_tables)
             if table.name == name and table.family == family and netns in (None, table.netns)
         ]
         if len(found) == 1:
             return found[0]
-        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in self.tables)
+        every = (*self.tables, *self.nft_tables)
+        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in every)
         held = ", ".join(label.rstrip() for label in labels)
         raise UsageError(f"{len(found) or 'no'} tables {family} {name}", file=self.file, hint=f"it holds {held}")
 
@@ -86,6 +122,25 @@ class Snapshot:
     def rules(self) -> Iterator[Rule]:
         """Every rule of every table."""
         return (rule for table in self.tables for rule in table.rules)
+
+    def trace(
+        self, packet: str, *, netns: str | None = None, local: Iterable[str] = (),
+        facts: Mapping[str, bool] | None = None,
+    ) -> tuple[Branch, ...]:  # fmt: skip
+        """What happens to a packet, written as for ``iptblob trace``: every way that is open, at most 64.
+
+        ``local`` are addresses of this host besides those that the snapshot knows, ``facts`` answers to what branches
+        assume. UsageError where the packet cannot be read or more ways are open.
+        """
+        from iptblob.packets.described import described
+        from iptblob.packets.opened import passage_of, world_around
+        from iptblob.packets.trace import trace
+
+        family = described(packet, lambda _value, _family: True).family
+        passage = passage_of(self.source, family, netns)
+        data = read_bytes(self.source.file) if self.source.manifest is not None else b""
+        world = world_around(self.source, data, passage, local=local).with_facts(facts or {})
+        return tuple(trace(passage.programs, described(packet, world.is_local), world))
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> Changes:
         """What turns this snapshot into ``other``, as ``iptblob diff`` says of legacy tables; counters too if wanted.
@@ -149,7 +204,10 @@ class Table:
 
         table = self._table
         names = self.snapshot.source.names_of(table)
-        return save_rules(table, Context(table.family.name, table.abi, names, self.snapshot.iptables))
+        version, is_nft = self.snapshot.iptables, table.origin is not None
+        if is_nft:
+            version = self.snapshot.iptables_nft or version
+        return save_rules(table, Context(table.family.name, table.abi, names, version, nft=is_nft))
 
     @property
     def name(self) -> str:
@@ -171,8 +229,13 @@ class Table:
         return self._table.netns.decode("utf-8", "surrogateescape")
 
     @property
+    def backend(self) -> str:
+        """``legacy`` or ``nf_tables``."""
+        return self._table.backend
+
+    @property
     def raw(self) -> bytes:
-        """The entries, as captured."""
+        """The entries, as captured; of nf_tables what legacy tables would hold of these rules."""
         return bytes(self._table.data)
 
     @cached_property
@@ -217,13 +280,19 @@ class Table:
     def validate(self, kernel: str | None = None) -> Verdict:
         """Whether a kernel would accept the table, and if not, why.
 
-        ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known.
+        ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known. Of
+        rules in nf_tables the matches and targets are judged, as nft_compat asks them, and nothing else.
         """
         from iptblob.check.noted import doubted
         from iptblob.check.own_kernel import own_kernel
         from iptblob.check.profile import find_profile
         from iptblob.check.run import validate_reading
 
+        if self._table.origin is not None:
+            from iptblob.check.compat_layer import judge_compat
+
+            profile = find_profile(kernel) if kernel else own_kernel(self.snapshot.source).profile
+            return judge_compat(self._table, profile)
         if kernel is not None:
             return validate_reading(self.reading, find_profile(kernel))
         own = own_kernel(self.snapshot.source)
@@ -237,6 +306,8 @@ class Table:
         from iptblob.building.convert import convert
 
         layout = find_abi(abi)
+        if self._table.origin is not None:
+            raise UsageError("rules of nf_tables are in no layout of a table", table=self._table.label)
         if layout is None:
             raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
         return Converted(convert(self.reading, layout), self.reading)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iptblob.building.heads import Option
-from iptblob.extensions.addresses import aton, network
+from iptblob.extensions.addresses import aton, ether_aton, network
 from iptblob.extensions.options import U8, U16, OptionError, interface
 from iptblob.table.head_flags import (
     ARPT_INV_SRCDEVADDR,
@@ -39,6 +39,7 @@ ARP_ELSEWHERE = (
     "--match", "--modprobe", "--new-chain", "--numeric", "--p-length", "--policy", "--rename-chain", "--replace",
     "--table", "--version", "--zero",
 )  # fmt: skip
+ARP_LONG = {name: option for option, (names, _) in ARP_OPTIONS.items() for name in names}
 OPCODES = (
     "Request", "Reply", "Request_Reverse", "Reply_Reverse", "DRARP_Request", "DRARP_Reply", "DRARP_Error",
     "InARP_Request", "ARP_NAK",
@@ -49,7 +50,6 @@ MAC_TYPES = {
     "broadcast": (b"\xff" * 6, b"\xff" * 6),
 }
 _INTEGER = {10: re.compile(r"\s*[-+]?[0-9]*"), 16: re.compile(r"\s*[-+]?(?:0[xX])?[0-9a-fA-F]*")}
-_MAC = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
 
 
 @dataclass
@@ -59,7 +59,7 @@ class ArpHead:
     fields: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     intraposed = True
-    options, elsewhere = ARP_OPTIONS, ARP_ELSEWHERE
+    options, long, elsewhere = ARP_OPTIONS, ARP_LONG, ARP_ELSEWHERE
     proto, excluded, protocol_name = 0, False, ""
 
     def once(self, option: str) -> None:
@@ -68,6 +68,12 @@ class ArpHead:
             raise OptionError(f"{option} is given twice")
         if option != "-v":
             self.given.add(option)
+
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option: arptables takes the
+        ``!`` for the name of an operation then."""
+        if option == "--opcode" and value[:1].isalpha():
+            raise OptionError("the number of an operation is expected behind !")
 
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where arptables refuses it, or where it cannot be known here."""
@@ -107,9 +113,10 @@ def _hardware(which: str) -> Callable[[str], dict[str, Any]]:
 
 
 def _mac(text: str) -> bytes:
-    if not _MAC(text):
-        raise OptionError("a MAC address, Unicast, Multicast or Broadcast is expected")
-    return bytes(int(part, 16) for part in text.split(":"))
+    try:
+        return ether_aton(text)
+    except OptionError:
+        raise OptionError("a MAC address, Unicast, Multicast or Broadcast is expected") from None
 
 
 def _device(which: str) -> Callable[[str], dict[str, Any]]:

@@ -7,7 +7,7 @@ iptables does where the kernel knows it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,26 +15,37 @@ from iptblob.abi import Abi
 from iptblob.building.arp_heads import ArpHead
 from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
-from iptblob.extensions import called, find, find_revision, names
-from iptblob.extensions.base import DEBIAN_12_IPTABLES
+from iptblob.building.option_tables import by_name, consistent
+from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
+from iptblob.extensions import called, find_revision
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
+from iptblob.nearest import nearest
+from iptblob.spec.columns import Bytes
 from iptblob.spec.encode import encode
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
+
+WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
+_WHOLE_WORD = ("-p", "-s", "-d", "-i", "-o", "-j")
 
 
 class RuleError(Exception):
     """A rule that cannot be compiled: why, and at which of its words (0-based).
 
-    ``unknown`` where iptables may well take it, and what it makes of it cannot be known here.
+    ``unknown`` where iptables may well take it, and what it makes of it cannot be known here. ``hint`` says what may
+    have been meant, if anything is known of that.
     """
 
-    def __init__(self, message: str, word: int, *, unknown: bool = False) -> None:
+    def __init__(self, message: str, word: int, *, unknown: bool = False, hint: str = "") -> None:
         super().__init__(message)
-        self.word, self.unknown = word, unknown
+        self.word, self.unknown, self.hint = word, unknown, hint
+
+
+class NoOptionError(OptionError):
+    """An option that there is not."""
 
 
 class CompiledRecord(NamedTuple):
@@ -75,19 +86,6 @@ class Compiled(NamedTuple):
     jump: str | None
 
 
-class Sender(NamedTuple):
-    """Who sends a rule to which kernel: the version of iptables, and the revisions that the kernel has of an
-    extension, by (kind, name); of what is not among them it has all."""
-
-    iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
-    revisions: Mapping[tuple[str, str], Collection[int]] = {}
-
-
-USUAL = Sender()
-INTRAPOSED_UNTIL = (1, 4, 12)
-INET = ("ipv4", "ipv6")  # where an extension is sent if it does not say where
-
-
 @dataclass
 class _Loaded:
     """A match or target and what was said of it so far."""
@@ -126,9 +124,9 @@ class RuleReader:
         self.at = self.started = 0
         self.head: RuleHead | ArpHead = (
             ArpHead() if family.name == "arp"
-            else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
+            else RuleHead(family.name, known, intraposed=sender.intraposed or sender.iptables < INTRAPOSED_UNTIL)
         )  # fmt: skip
-        self.long = {name: option for option, (names, _) in self.head.options.items() for name in names}
+        self.long = self.head.long
         self.matches: list[_Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
@@ -154,24 +152,34 @@ class RuleReader:
         name = self.words[self.at]
         self.started = self.at
         self.at += 1
+        if name == "--" and self.at == len(self.words) and not inverted:
+            return  # where getopt stops, and nothing is left
         try:
             self._option(name, inverted)
         except OptionError as error:
-            raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError)) from error
+            hint = self._nearest(name) if isinstance(error, NoOptionError) else ""
+            raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError), hint=hint) from error
 
     def _option(self, written: str, inverted: bool) -> None:
         name, attached = self._cut(written)
         found = self._find(name)
         if isinstance(found, str):
             values = self._values(name, attached, self.head.options[found][1])
-            self._head(found, *self._intraposed(values, inverted))
+            if attached is not None:
+                values = self._attached(found, written, attached)
+            values, other = self._intraposed(values, inverted)
+            if other != inverted:
+                self.head.behind(found, values[0])
+            self._head(found, values, other)
             return
         loaded, option = found
         values = self._values(name, attached, option.words)
         if option.maybe and self._next_is_word():
             values = [*values, self.words[self.at]]
             self.at += 1
-        self._extension(loaded, option, *self._intraposed(values, inverted))
+        if self.family.name != "arp":  # arptables has it in the head alone
+            values, inverted = self._intraposed(values, inverted)
+        self._extension(loaded, option, values, inverted)
 
     def _cut(self, written: str) -> tuple[str, str | None]:
         """An option and the value that stands in the same word, if any: ``--name=VALUE`` or ``-nVALUE``."""
@@ -180,6 +188,14 @@ class RuleReader:
             return name, value if found else None
         attached = len(written) > 2 and written[:2] in self.head.options
         return (written[:2], written[2:]) if attached else (written, None)
+
+    def _attached(self, option: str, written: str, value: str) -> list[str]:
+        """Some versions take the whole word for the value of an option of the head (argv[optind - 1], do_parse)."""
+        if option not in _WHOLE_WORD or not WHOLE_WORDS[0] <= self.sender.iptables < WHOLE_WORDS[1]:
+            return [value]
+        if option in ("-i", "-o"):
+            return [written]
+        raise OptionError(f"this iptables takes the whole word for the value: write {option} {value}")
 
     def _intraposed(self, values: Sequence[str], inverted: bool) -> tuple[Sequence[str], bool]:
         """The values without a ``!`` before them, where that may stand there."""
@@ -233,6 +249,8 @@ class RuleReader:
 
     def _jump(self, option: str, name: str) -> None:
         if option == "-g":
+            if name in VERDICTS.values():
+                raise OptionError("-g wants a chain")
             self.head.goto()
         if name in self.chains or name in VERDICTS.values() or option == "-g":
             self.jump = name
@@ -267,18 +285,26 @@ class RuleReader:
             raise OptionError("an option is expected")
         found = self._named(name) or self._of_protocol(name)
         if found is None:
-            raise OptionError(f"no option {name} in what is loaded here")
+            raise NoOptionError(f"no option {name} in what is loaded here")
         return found
+
+    def _nearest(self, name: str) -> str:
+        """What an option that there is not may have been meant for."""
+        own = self.head.protocol_name
+        found = extension_options("match", own, self.family.name, self.sender) if own else None
+        tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
+        return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *self.long])
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in self.long:
             return self.long[name]
-        pairs = [(long, (one, option)) for one in reversed(self.loaded.values()) for option in one.options.table
-                 for long in (option.name, *option.aliases)]  # fmt: skip
-        for long, pair in pairs:
-            if long == name:
-                return pair
+        for one in reversed(self.loaded.values()):
+            option = by_name(one.options).get(name)
+            if option:
+                return one, option
         self.exact = False
+        pairs = [(long, (one, option)) for one in reversed(self.loaded.values())
+                 for long, option in by_name(one.options).items()]  # fmt: skip
         short = {option: None for long, option in self.long.items() if long.startswith(name)}
         begun = {(id(one), option.name): (one, option) for long, (one, option) in pairs if long.startswith(name)}
         if len(short) + len(begun) + sum(one.startswith(name) for one in self.head.elsewhere) > 1:
@@ -309,73 +335,27 @@ class RuleReader:
         """What only all options together tell (xtables_options_fcheck and the functions of the extensions)."""
         end = End(frozenset(one.given), self.family.name, self.known, self.head.proto)
         try:
-            _consistent(one.options, one.given)
+            consistent(one.options, one.given)
             if one.options.finish:
                 one.options.finish(one.fields, end)
         except OptionError as error:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
 
 
-def _consistent(options: Options, said: Collection[str]) -> None:
-    for option in options.table:
-        if option.required and option.name not in said:
-            raise OptionError(f"{option.name} is expected")
-        if option.name in said:
-            for other in option.excludes:
-                if other in said:
-                    raise OptionError(f"{option.name} and {other} cannot stand together")
-            for other in option.wants:
-                if other not in said:
-                    raise OptionError(f"{option.name} wants {other} as well")
-    for group in options.apart:
-        if len(found := [name for name in group if name in said]) > 1:
-            raise OptionError(f"{found[0]} and {found[1]} cannot stand together")
-    if options.one_of and not any(name in said for name in options.one_of):
-        raise OptionError(f"one of {', '.join(options.one_of)} is expected")
-
-
-def extension_options(
-    kind: str, name: str, family: str, sender: Sender = USUAL
-) -> tuple[Extension, int, Options] | None:
-    """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
-    have, of all extensions that it is a name for. None where it is not known."""
-    name = called(kind, name)
-    own = find(kind, name) if name else None
-    best: tuple[Extension, int, Options] | None = None
-    for extension in (own, *_others(kind, name)) if own else ():
-        for number in _revisions(extension, sender) if extension else ():
-            revision = find_revision(kind, extension.name, number, family) if extension else None
-            options = revision.options if revision else None
-            if not options or options.since > sender.iptables or family not in (options.families or INET):
-                continue
-            meant = options if extension and extension.name == name else options.others.get(name)
-            if extension and meant and (best is None or number > best[1]):
-                best = extension, number, meant
-    return best
-
-
-def _revisions(extension: Extension, sender: Sender) -> list[int]:
-    """Numbers of the revisions that the kernel has, the newest first."""
-    keys = {key if isinstance(key, int) else key[0] for key in extension.revisions}
-    had = sender.revisions.get((extension.kind, extension.name), keys)
-    return sorted((key for key in keys if key in had), reverse=True)
-
-
-def _others(kind: str, name: str) -> list[Extension]:
-    """Extensions that iptables also calls by a name that is none of their own (aliases of libxtables)."""
-    own = find(kind, name)
-    other = own.same_as if own else ""
-    wanted = [other] if other else []
-    return [found for one in wanted if (kind, one) in names() and (found := find(kind, one))]
-
-
 def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:
     """A record's payload in a layout."""
-    layout = record_layout(one, family, abi)
-    revision = find_revision(one.kind, one.name.decode(), one.revision, family.name)
+    return CompiledRecord(one.kind, one.name, one.revision, payloads_of([one], family, abi).tobytes())
+
+
+def payloads_of(records: Sequence[ReadRecord], family: Family, abi: Abi) -> Bytes:
+    """Payloads of records of one extension and revision, a row each."""
+    first = records[0]
+    layout = record_layout(first, family, abi)
+    revision = find_revision(first.kind, first.name.decode(), first.revision, family.name)
     laid = revision.options.laid if revision and revision.options else None
-    row = blank(layout)._replace(**(laid(dict(one.fields), abi) if laid else one.fields))
-    return CompiledRecord(one.kind, one.name, one.revision, encode(layout, abi, [row]).tobytes())
+    nothing = blank(layout)
+    rows = [nothing._replace(**(laid(dict(one.fields), abi) if laid else one.fields)) for one in records]
+    return encode(layout, abi, rows)
 
 
 def record_layout(one: ReadRecord, family: Family, abi: Abi) -> Layout:

@@ -38,6 +38,8 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
+MOST_RULES = 65_536  # of one line, whatever iptables would do with more
+LONG = {name: option for option, (names, _) in OPTIONS.items() for name in names}
 
 
 @dataclass
@@ -57,7 +59,12 @@ class RuleHead:
     flags: int = 0
     invert: int = 0
     intraposed: bool = False
+    long: Mapping[str, str] = field(default_factory=lambda: LONG)
     options, elsewhere = OPTIONS, ELSEWHERE
+
+    def __post_init__(self) -> None:
+        if self.family == "ipv6":
+            self.long = {name: option for name, option in LONG.items() if option != "-f"}
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""
@@ -65,6 +72,9 @@ class RuleHead:
             raise OptionError(f"{option} is given twice")
         if option not in ("-m", "-v"):
             self.given.add(option)
+
+    def behind(self, option: str, value: str) -> None:
+        """OptionError where a value cannot stand behind a ``!`` that stands behind its option."""
 
     def take(self, option: str, value: str, inverted: bool) -> None:
         """One option; OptionError where iptables refuses it, or where it cannot be known here."""
@@ -83,6 +93,8 @@ class RuleHead:
             raise OptionError("several addresses cannot be inverted")
         masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
         (self.sources if option == "-s" else self.destinations).extend(masked)
+        if max(1, len(self.sources)) * max(1, len(self.destinations)) > MOST_RULES:
+            raise OptionError(f"at most {MOST_RULES} rules are made of one line")
         if inverted:
             self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
 
@@ -140,3 +152,13 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+_MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}
+
+
+def misplaced(head: Mapping[str, Any], jump: str | None, chain: str, table: str) -> str:
+    """Why iptables and arptables refuse a rule in a built-in chain or table, or nothing (do_parse, 1.8.9)."""
+    if head.get(_MISPLACED.get(chain, "")):
+        return f"{'-o' if _MISPLACED[chain] == 'outiface' else '-i'} has no meaning in {chain}"
+    return "the nat table filters nothing: iptables takes no DROP there" if (table, jump) == ("nat", "DROP") else ""

@@ -78,9 +78,9 @@ def relay(table: Table, abi: Abi) -> Relaid:
     _set(heads, head, "next_offset", sizes, abi)
     starts = np.concatenate([[0], np.cumsum(sizes)])
     data = np.zeros(int(starts[-1]), dtype=np.uint8)
-    _scatter(data, starts[:-1], heads)
+    encode.scatter(data, starts[:-1], heads)
     for piece in pieces:
-        _scatter(data, starts[piece.entries] + piece.starts, piece.rows)
+        encode.scatter(data, starts[piece.entries] + piece.starts, piece.rows)
     _set_jumps(table, data, starts, target_offsets, abi)
     announced = len(table) if table.num_entries is None else table.num_entries
     return Relaid(table.family, abi, table.name, data=data.tobytes(), hooks=_hooks(table, starts),
@@ -178,11 +178,6 @@ def _spare(table: Table, sizes: Index, abi: Abi) -> list[_Piece]:
     return pieces
 
 
-def _scatter(data: Bytes, starts: Index, rows: Bytes) -> None:
-    if rows.size:
-        columns.sliding(data, f"V{rows.shape[1]}")[starts] = np.ascontiguousarray(rows).view(f"V{rows.shape[1]}")[:, 0]
-
-
 def _set(rows: Bytes, layout: Layout, name: str, values: Index, abi: Abi) -> None:
     """Write one number of every row."""
     item = layout[name]
@@ -207,7 +202,7 @@ def _set_jumps(table: Table, data: Bytes, starts: Index, target_offsets: Index, 
                            table=table.label, offset=table.base + int(table.offsets[entry]))  # fmt: skip
     item = layout_of("target_standard_0", abi)["verdict"]
     places = starts[jumps] + target_offsets[jumps] + header_size(abi) + item.offset
-    _scatter(data, places, moved.astype(f"{abi.order}i4").view(np.uint8).reshape(-1, 4))
+    encode.scatter(data, places, moved.astype(f"{abi.order}i4").view(np.uint8).reshape(-1, 4))
 
 
 def _hooks(table: Table, starts: Index) -> dict[int, tuple[int, int]]:

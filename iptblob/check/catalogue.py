@@ -138,6 +138,10 @@ _ROWS = (
           why="A snapshot holds what its kernel answered to IPT_SO_GET_REVISION_MATCH and _TARGET. Where it lacks a "
           "revision the table is refused; of names that it did not list, and of arp matches, which no kernel can be "
           "asked about, it says nothing.", severity=NOTE),
+    Check("nf-tables", None, "nft_match_init", "net/netfilter/nft_compat.c (v6.18)",
+          "matches and targets as nft_compat asks them",
+          why="nf_tables checks its own expressions, registers, sets and loops in other ways, which are not judged.",
+          severity=NOTE),
     # __do_replace
     Check("num-counters-memory", "ENOMEM", "xt_counters_alloc", X_TABLES,
           "num_counters of at most 33554432", why="Counters of 16 bytes must fit into 512 MiB.", since="4.17"),
@@ -153,3 +157,8 @@ _ROWS = (
 )  # fmt: skip
 
 CHECKS: dict[str, Check] = {row.id: row for row in _ROWS}
+# iptables itself, before the kernel is asked: of texts alone
+RULE_REFUSED = Check(
+    "rule-refused", None, "do_parse", "iptables/xshared.c (1.8.9)", "lines that iptables-restore can read",
+    why="iptables stops at such a line and sends nothing of the table.",
+)  # fmt: skip

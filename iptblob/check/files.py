@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from iptblob.abi import ABIS, Abi
+from iptblob.building.source import BINARY
 from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
+from iptblob.check.texts import judge_text
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
@@ -18,18 +22,27 @@ from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.hostkernel import LACKS, HostExtensions, lacking
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
+from iptblob.reading.wrapping import stranger, unwrapped
+from iptblob.restore.document import looks_like_rules
 from iptblob.table import Table
 from iptblob.unread import Unread
 
+if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
+    from iptblob.reading.source import Source
+
 # files in a folder that say by their name that they are tables
-SUFFIXES = (".iptb", ".blob", ".replace", ".entries")
+SUFFIXES = (".iptb", ".blob", ".replace", ".entries", ".nl")
+LEGACY, NFTABLES = "legacy", "nft"
+_SAID = "matches and targets are judged as nft_compat asks them; what nf_tables checks of its own is not"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for: everything None is found out. ``profile`` None means the snapshot's own kernel, or else the
     newest known. ``compat``: whether the kernel has the code for 32-bit programs. ``table`` and ``netns`` choose among
-    the tables of a file, as ``family`` does in a snapshot."""
+    the tables of a file, as ``family`` does in a snapshot. ``folded`` are files out of folders, of which texts are not
+    judged."""
 
     family: Family | None = None
     abi: Abi | None = None
@@ -40,6 +53,8 @@ class Request:
     every: bool = True
     table: str | None = None
     netns: str | None = None
+    backend: str = "both"
+    folded: frozenset[str] = frozenset()
 
     def built(self, profile: Profile) -> Profile:
         """A profile with what was said of how the kernel was built."""
@@ -81,8 +96,23 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             yield Judged(path, "", verdict)
             yield from _short(data, kind, request, path)
             return
-    source = open_source(path, family=request.family, abi=request.abi)
-    source = source.select(request.family and request.family.name, request.table, request.netns)
+    data = read_bytes(path)
+    if path not in request.folded and not path.endswith(BINARY):
+        inner, _ = unwrapped(data, path)
+        if looks_like_rules(inner):
+            yield from _judge_text(inner, path, request)
+            return
+    source = open_source(path, family=request.family, abi=request.abi, data=data, answers=True)
+    choice = (request.family and request.family.name, request.table, request.netns)
+    nft = _nft_of(source, request) if source.dumps and request.backend != LEGACY else []
+    if request.backend == NFTABLES and not source.dumps:
+        raise UsageError("no rules of nf_tables in it", file=path)
+    if request.backend == NFTABLES:
+        source = replace(source, readings=(), failures=())
+    elif not any(rules.tables for rules in nft):
+        source = source.select(*choice)
+    else:
+        source = source.chosen(*choice)
     own = own_kernel(source)
     profile = request.built(request.profile or own.profile)
     doubt = own.doubt if request.profile is None else ""
@@ -95,8 +125,39 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
     yield from source.failures
     for unread in source.uncaptured:
         yield NotReadError(unread)
-    for unread in source.nftables_unread(request.netns):
+    yield from _of_nftables(nft, request, profile, path)
+    for unread in source.nftables_unread(request.netns, read=True) if request.backend != LEGACY else ():
         yield NotReadError(unread)
+
+
+def _nft_of(source: Source, request: Request) -> list[NftRules]:
+    from iptblob.nftables import read_rules  # most files have none
+
+    return list(read_rules(source, request.netns))
+
+
+def _of_nftables(
+    nft: list[NftRules], request: Request, profile: Profile, path: str
+) -> Iterator[Judged | IptblobError]:
+    """What nft_compat asks of the rules that iptables-nft wrote; what else is in nf_tables is named."""
+    from iptblob.check.compat_layer import judge_compat
+
+    for rules in nft:
+        netns = rules.netns.shown or None
+        for table in rules.tables:
+            chosen = request.family in (None, table.family) and request.table in (None, table.name.decode("latin-1"))
+            if chosen:
+                verdict = judge_compat(table, profile, every=request.every)
+                yield Judged(path, table.member, noted(verdict, "nf-tables", _SAID))
+        judged = [native for native in rules.natives if native.rules]
+        for what in [f"nf_tables {native.label}" for native in judged]:
+            yield NotReadError(Unread(what, path, "NOT JUDGED: it is not of iptables", netns=netns))
+        for table in rules.tables:
+            foreign = len(table.origin.foreign) if table.origin else 0
+            if foreign:
+                what = f"{foreign} rule{'' if foreign == 1 else 's'} of nf_tables {table.label}"
+                yield NotReadError(Unread(what, path, "NOT JUDGED: iptables did not write them", netns=netns))
+        yield from rules.failures
 
 
 def _refuse_other(verdict: Verdict, request: Request, path: str) -> None:
@@ -112,6 +173,15 @@ def _by_host(verdict: Verdict, table: Table, host: HostExtensions) -> Verdict:
         if one.state != LACKS:  # that it refuses
             verdict = noted(verdict, "host-extension", one.text(table, "the host's kernel"))
     return verdict
+
+
+def _judge_text(data: bytes, path: str, request: Request) -> Iterator[Judged | IptblobError]:
+    profile = request.built(request.profile or NEWEST)
+    if request.netns is not None:
+        raise UsageError("a text of rules names no network namespace", file=path)
+    for one in judge_text(data, path, profile, request.family, request.abi, table=request.table,
+                          current_entries=request.current_entries, every=request.every):  # fmt: skip
+        yield NotReadError(one) if isinstance(one, Unread) else Judged(path, "", one)
 
 
 def _missing(reading: Detected, path: str) -> Iterator[IptblobError]:
@@ -154,27 +224,62 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
         return Likeness(0, REPLACE, families[0], abis[0], 0)
     best = max(ranked, key=lambda one: one.score, default=None)
     if best is None or (best.score < ENOUGH and kind != REPLACE):
-        raise ReadError(
+        raise stranger(data, file) or ReadError(
             f"these bytes are no {kind or 'table'} of any known family and layout", file=file or None,
             hint="--family and --abi say what they are",
         )  # fmt: skip
     return best
 
 
-def expand(paths: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
-    """(all files, those of them that came out of a folder): of a folder, every regular file in it."""
-    found: list[str] = []
+class Expanded(NamedTuple):
+    """``files`` are all to judge, ``inside`` those of them that came out of a folder; ``unread`` is what a folder holds
+    and nobody can read, ``left_out`` what is no file."""
+
+    files: list[str]
+    inside: frozenset[str]
+    unread: list[Unread]
+    left_out: list[Unread]
+
+
+def expand(paths: tuple[str, ...]) -> Expanded:
+    """The files that are meant: of a folder every regular file in it, behind links too."""
+    found = Expanded([], frozenset(), [], [])
     inside: set[str] = set()
     for path in paths:
         if path == "-" or not Path(path).is_dir():
-            found.append(path)
+            found.files.append(path)
             continue
-        held = sorted(str(one) for one in Path(path).rglob("*") if one.is_file())
-        if not held:
+        held = sorted(_within(path, found))
+        if not held and not found.unread:
             raise UsageError("there is no file in this folder", file=path)
-        found += held
+        found.files.extend(held)
         inside.update(held)
-    return found, frozenset(inside - set(paths))
+    return found._replace(inside=frozenset(inside - set(paths)))
 
 
-__all__ = ["KINDS", "SUFFIXES", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file", "likeliest"]
+def _within(folder: str, told: Expanded) -> Iterator[str]:
+    """The regular files; a folder that was seen already, behind a link, is not walked again."""
+    seen: set[tuple[int, int]] = set()
+
+    def refused(error: OSError) -> None:
+        told.unread.append(Unread("", str(error.filename), f"cannot be looked into: {error.strerror}"))
+
+    for place, folders, names in os.walk(folder, onerror=refused, followlinks=True):
+        status = Path(place).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        for path in (str(Path(place) / name) for name in names):
+            if Path(path).is_file():
+                yield path
+            elif Path(path).exists():
+                told.left_out.append(Unread("", path, "no regular file"))
+            else:
+                told.unread.append(Unread("", path, "a link to a file that is not there"))
+
+
+__all__ = [
+    "KINDS", "SUFFIXES", "Expanded", "Judged", "NotReadError", "Request", "expand", "judge_bytes", "judge_file",
+    "likeliest",
+]  # fmt: skip

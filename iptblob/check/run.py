@@ -19,7 +19,7 @@ from iptblob.check.find_check_entry import Judge
 from iptblob.check.functions import function_of, in_compat
 from iptblob.check.graph import CHAIN_LOOP, END, FALL_THROUGH, JUMP_NOWHERE, WILD, Marks, mark_source_chains
 from iptblob.check.noted import NO_COMPAT, doubted
-from iptblob.check.places import Place, Places, places_in
+from iptblob.check.places import Place, Places, places_in, walked
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.shape import Shape, shape_of
 from iptblob.check.translate_table import STANDARD_TARGET, Entry, Failure, FirstPass, Hooks, first_pass
@@ -54,6 +54,7 @@ class Run:
     current_entries: int | None = None
     table: Table | None = None
     count: int = 0
+    ended_early: bool = False
 
     @property
     def compat(self) -> bool:
@@ -169,7 +170,7 @@ def _read_header(data: Buffer, kind: str, family: Family, abi: Abi) -> head.Buff
 def _failures(run: Run, length: int) -> Iterator[Failure]:
     """Everything that fails, in the kernel's order."""
     header, family, done = run.header, run.family, run.done
-    compat = in_compat if run.compat else _as_it_is
+    compat = in_compat if run.compat else iter
     yield from compat(head.failures(header, length, run.profile))
     yield from compat(head.allocation(header, compat=run.compat))
     hooks = header.hooks or Hooks(0, (), ())
@@ -190,10 +191,6 @@ def _failures(run: Run, length: int) -> Iterator[Failure]:
         yield from _chains(run)
     yield from _extensions(run)
     yield from head.installation(header, family, run.current_entries)
-
-
-def _as_it_is(failures: Iterator[Failure]) -> Iterator[Failure]:
-    return failures
 
 
 def _passes_whole(run: Run) -> bool:
@@ -302,19 +299,17 @@ def _chain_failure(run: Run, marks: Marks) -> Failure:
 
 
 def _verdict(run: Run, failures: Iterator[Failure], *, every: bool) -> Verdict:
-    found = _collected(failures, every=every)
+    found, run.ended_early = _collected(failures, every=every), not every
     at = next((at for at, failure in enumerate(found) if _is_error(failure)), None)
     deciding = None if at is None else found[at]
     reached = found if at is None else found[:at]
     needs = tuple(dict.fromkeys(failure.needs for failure in reached if failure.needs))
     shown = found if at is None else [*found[: at + 1], *(one for one in found[at + 1 :] if _is_error(one))]
-    findings = _findings(run, shown, deciding)
     masks = None if run.marks is None or run.marks.failed else tuple(run.marks.masks)
     return Verdict(
         deciding is None, None if deciding is None else _errno(deciding), family=run.family.name,
         table=run.header.name.decode("latin-1"), abi=run.abi.name, kind=run.kind, kernel=run.profile.name,
-        findings=findings, depends_on=needs,
-        entries=run.done.walked or run.count, masks=masks,
+        findings=_findings(run, shown, deciding), depends_on=needs, entries=run.done.walked or run.count, masks=masks,
     )  # fmt: skip
 
 
@@ -367,7 +362,9 @@ def _places(run: Run) -> Places:
     if hooks is not None:
         used = (hook for hook in range(len(hooks.hook_entry)) if hooks.valid >> hook & 1)
         named = {hooks.hook_entry[hook]: run.family.hooks[hook] for hook in used}
-    return places_in(run.done, run.data, run.shape, named, run.header.size)
+    early = run.ended_early and not run.done.complete  # what lies behind says where chains end
+    done = walked(bytes(run.data), run.header.size, run.shape) if early else run.done
+    return places_in(done, run.data, run.shape, named, run.header.size)
 
 
 def _finding(run: Run, failure: Failure, decides: bool, offset: int, place: Place | None) -> Finding:

@@ -24,10 +24,13 @@ COMMANDS = {
     "inspect": "Show one rule as annotated hex, every byte explained.",
     "validate": "Say whether the kernel would accept a table, and why not.",
     "diff": "Say what changed between two files, by chain and rule.",
+    "trace": "Say what happens to a packet, and which rule decides.",
+    "reach": "Say which packets change their fate between two files.",
     "timeline": "Follow rules and counters over many snapshots.",
     "verify": "Check that a snapshot is what was captured.",
     "agent": "Print the capture program for hosts where nothing can be installed.",
     "import": "Make a snapshot from what other tools left.",
+    "build": "Compile rules as text to the bytes iptables would send.",
     "convert": "Write a table as another layout has it.",
     "minimize": "Shrink a rejected blob while the same check fails first.",
 }

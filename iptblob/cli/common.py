@@ -11,14 +11,15 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import doubts
+from iptblob.building.source import open_file
 from iptblob.cli.account import FAILED, unread
 from iptblob.cli.limit import limit_option
 from iptblob.cli.tell import warn
+from iptblob.cli.telling import tell_problems
 from iptblob.errors import ClosedOutputError
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
 from iptblob.reading.damage import unread_of
-from iptblob.reading.opening import open_source
 from iptblob.reading.source import Source
 
 CLEAN, FOUND = 0, 1
@@ -134,9 +135,10 @@ def opened(
 
     A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
     """
-    source = open_source(path, family=_family(family), abi=abi, data=data, answers=answers)
+    source = open_file(path, family=_family(family), abi=abi, data=data, answers=answers)
     for note in source.notes:
         warn(note)
+    tell_problems(source.problems)
     return source
 
 

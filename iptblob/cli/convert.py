@@ -42,6 +42,8 @@ def command(
     Exit status: 0 written, 2 not or only partly read, or something in it has no form in that layout.
     """
     source = open_input(file, family, given, choice=Wanted(family, table, netns), damage=False)
+    if source.problems:
+        raise UsageError("rules of this text are in no bytes", file=source.file, hint="iptblob build names them")
     paths = _paths(source.readings, output, source.file)
     for path in paths:
         require_free(path, force=force)

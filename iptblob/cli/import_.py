@@ -15,12 +15,14 @@ from iptblob.cli.limit import limit_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from iptblob.abi import Abi
     from iptblob.reading.found import Found
+    from iptblob.reading.nftdump import NftAnswers
     from iptblob.reading.strace.log import Sent
     from iptblob.unread import Unread
 
 CLEAN, FOUND = 0, 1
-LOG_HINT = "strace -f -e trace=getsockopt,setsockopt -xx -s 99999999"
+LOG_HINT = "strace -f -e trace=getsockopt,setsockopt,recvmsg -xx -s 99999999"
 
 
 @click.command(name="import")
@@ -36,8 +38,9 @@ def command(
     files: tuple[str, ...], output: str | None, carving: bool, listing: bool, family: str | None, abi: str | None,
     force: bool,
 ) -> int:  # fmt: skip
-    """Make a snapshot of each FILE: a log of strace -f -e trace=getsockopt,setsockopt -xx -s 99999999, a GET_ENTRIES
-    reply with or without GET_INFO before it, a .replace payload, or with --carve any binary such as a core dump.
+    """Make a snapshot of each FILE: a log of strace -f -e trace=getsockopt,setsockopt,recvmsg -xx -s 99999999, a
+    GET_ENTRIES reply with or without GET_INFO before it, a .replace payload, what nf_tables answered by netlink, or
+    with --carve any binary such as a core dump.
 
     Tells every table found with its offset and how sure it is. Where a log holds several reads of one table, each
     round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
@@ -70,12 +73,13 @@ class _Asked(NamedTuple):
 def _import(file: str, asked: _Asked) -> int:
     """Tell and write what is in a file; the exit status that it asks for."""
     given = _find(file, asked.carving, asked.family, asked.abi)
-    out = sys.stderr if asked.output == "-" else sys.stdout
+    out = sys.stderr if asked.output is not None and _is_stdout(asked.output) else sys.stdout
     mine = f"{_shown(file)}: " if asked.several else ""
-    for line in (*map(_line, given.found), *map(_sent_line, given.sent)):
+    answers = [part.nft.words() for part in given.snapshots if part.nft is not None]
+    for line in (*map(_line, given.found), *answers, *map(_sent_line, given.sent)):
         out.write(f"{mine}{line}\n")
     unread(given.unread)
-    if not given.found and not given.sent:
+    if not given.snapshots and not given.sent:
         out.write(_shown(f"no table in {file}") + "\n")
         return FOUND
     if not asked.listing:
@@ -83,6 +87,16 @@ def _import(file: str, asked: _Asked) -> int:
             out.write(_shown(line) + "\n")
     unread(damage for item in given.found if item.confidence == "damaged" for damage in _damage(item, file))
     return CLEAN
+
+
+def _is_stdout(path: str) -> bool:
+    """Whether a snapshot goes to standard output, by whatever name: no line may stand in it."""
+    import os
+
+    try:
+        return path == "-" or os.path.samestat(os.stat(path), os.fstat(1))  # noqa: PTH116 - Path.stat is no different
+    except OSError:
+        return False
 
 
 def _refuse_taken(path: str, source: str, *, force: bool) -> None:
@@ -113,6 +127,7 @@ class _Part(NamedTuple):
     tables: list[Found]
     calls: list[dict[str, Any]] | None = None
     lost: list[dict[str, Any]] | None = None
+    nft: NftAnswers | None = None
 
 
 @dataclass
@@ -137,7 +152,9 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
     from iptblob.cli.common import AbiType
     from iptblob.cli.tell import warn
     from iptblob.family import FAMILIES
+    from iptblob.reading.answers import layout_of_answers
     from iptblob.reading.imports import is_log, read_raw
+    from iptblob.reading.nftdump import answers_of_bytes, is_nft_log
     from iptblob.reading.opening import read_bytes
     from iptblob.reading.wrapping import unwrapped
 
@@ -149,9 +166,14 @@ def _find(file: str, carving: bool, family: str | None, abi: str | None) -> _Giv
     digest = sha256(data).hexdigest()
     if carving:
         return _Given("carved", digest, _one(_carved(data, file)))
-    if is_log(data):
-        return _read_log(data, file, digest)
     layout = AbiType().convert(abi, None, None) if abi else None
+    if is_log(data) or is_nft_log(data):
+        return _read_log(data, file, digest, layout)
+    answers = layout_of_answers(data) if not family else None
+    if answers is not None:
+        lost: list[Unread] = []
+        nft = answers_of_bytes(data, file, layout or answers, lost)
+        return _Given("netlink", digest, [_Part([], nft=nft)] if nft.counts else [], unread=lost)
     table = read_raw(data, file, FAMILIES[family] if family else None, layout)
     return _Given(table.reading.kind, digest, _one([table]))
 
@@ -160,16 +182,21 @@ def _one(found: list[Found]) -> list[_Part]:
     return [_Part(found)] if found else []
 
 
-def _read_log(data: bytes, file: str, digest: str) -> _Given:
+def _read_log(data: bytes, file: str, digest: str, abi: Abi | None) -> _Given:
     from iptblob.errors import IptblobError
+    from iptblob.reading.nftdump import answers_of_log, is_nft_log
     from iptblob.reading.strace.log import read_log
 
     log = read_log(data, file)
-    if not log.snapshots and not log.sent and not log.unread:
-        nothing = "no GET_ENTRIES call that succeeded and no SET_REPLACE in this log"
+    nft = answers_of_log(data, file, abi, log.unread) if is_nft_log(data) else None
+    if not log.snapshots and not log.sent and not log.unread and not (nft and nft.counts):
+        nothing = "no GET_ENTRIES call that succeeded, no SET_REPLACE and no answer of nf_tables in this log"
         raise IptblobError(nothing, file=file, hint=LOG_HINT)
     calls, lost = log.by_snapshot(log.others), log.by_snapshot(log.lost)
     parts = [_Part(tables, calls[number], lost[number]) for number, tables in enumerate(log.snapshots)]
+    if nft and nft.counts:
+        first = parts[0] if parts else _Part([], log.others)
+        parts[:1] = [first._replace(nft=nft)]
     return _Given("strace", digest, parts, sent=log.sent, others=log.others, unread=log.unread)
 
 
@@ -185,10 +212,13 @@ def _carve_file(file: str) -> list[Found]:
 
 
 def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
-    """The tables in it; IptblobError where looking for them took too much."""
+    """The tables in it; IptblobError where looking for them took too much, or where it is a snapshot."""
     from iptblob.errors import IptblobError
     from iptblob.reading.carve import search
+    from iptblob.reading.strangers import SNAPSHOT, binary_kind
 
+    if binary_kind(bytes(data[:64])) == SNAPSHOT:
+        raise IptblobError(f"this is {SNAPSHOT}", file=file)
     carved = search(data, file)
     if carved.stopped_at is not None:
         count = len(carved.found)
@@ -210,14 +240,16 @@ def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> 
                          "standard output takes one snapshot", file=file, hint="give -o FILE")  # fmt: skip
     base = (output or f"{_stem(file)}.iptb").removesuffix(".iptb")
     for number, part in enumerate(given.snapshots, 1):
-        manifest, members = manifest_of(part.tables, file, given.form, given.sha256, calls=part.calls, lost=part.lost)
+        manifest, members = manifest_of(part.tables, file, given.form, given.sha256, calls=part.calls, lost=part.lost,
+                                        nft=part.nft)  # fmt: skip
         pieces = build(manifest, members)
         if output == "-":
             sys.stdout.buffer.writelines(pieces)
             return
         path = f"{base}-{number}.iptb" if number > 1 else output or f"{base}.iptb"
         _write(path, pieces, file, force=force)
-        yield f"{path}: {counted(len(part.tables), 'table')}, {sum(map(len, pieces))} bytes"
+        tables = len(part.tables) + (part.nft.counts.get("tables", 0) if part.nft is not None else 0)
+        yield f"{path}: {counted(tables, 'table')}, {sum(map(len, pieces))} bytes"
     for number, one in enumerate(given.sent, 1):
         path = f"{base}.{number}.replace"
         _write(path, [one.data], file, force=force)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.common import CLEAN, Wanted, iptables_option, open_input, source_options
+from iptblob.cli.common import (
+    CLEAN,
+    LEGACY,
+    NFTABLES,
+    Wanted,
+    backend_option,
+    iptables_option,
+    opened,
+    source_options,
+    unread,
+)
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
 
@@ -32,7 +41,10 @@ STYLES = {
 @source_options
 @click.option("--table", help="The table; needed where FILE holds several.")
 @click.option("--netns", help="The network namespace; needed where FILE holds several.")
-@click.option("--rule", metavar="PLACE", help="[NETNS/]FAMILY/TABLE/CHAIN:N, or :policy, :head; CHAIN:N if one has it.")
+@backend_option
+@click.option(
+    "--rule", metavar="PLACE", help="[NETNS/][nft:]FAMILY/TABLE/CHAIN:N, or :policy, :head; CHAIN:N if one has it."
+)
 @click.option("--offset", metavar="N", help="What holds this byte of the file or member; entry:N from the first entry.")
 @click.option("--header", is_flag=True, help="The headers before the entries.")
 @iptables_option
@@ -42,6 +54,7 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     rule: str | None,
     offset: str | None,
     header: bool,
@@ -50,30 +63,45 @@ def command(
     """Show one rule of FILE as annotated hex: every byte, its field, its meaning.
 
     Offsets on the left are bytes in FILE, or in the member of a snapshot. Padding and kernel-private bytes that are not
-    zero are flagged. Every place that a command prints is taken by --rule, every byte by --offset.
+    zero are flagged. Every place that a command prints is taken by --rule, every byte by --offset. Of a rule of
+    nf_tables its message is shown: nft: before FAMILY, or --backend nft, says that it is meant where the legacy tables
+    have such a place too. Bytes of nf_tables count in the dump (NETNS/nft/rules.nl, or the .nl file).
     """
     if (rule is not None) + (offset is not None) + header > 1:
         raise UsageError("say one of --rule PLACE, --offset N and --header")
-    _print(list(_chosen(file, family, abi, table, netns, rule=rule, offset=offset, header=header, iptables=iptables)))
+    wanted = Wanted(family, table, netns)
+    _print(list(_chosen(file, abi, wanted, backend, rule=rule, offset=offset, header=header, iptables=iptables)))
     return CLEAN
 
 
 def _chosen(
-    file: str, family: str | None, abi: Abi | None, table: str | None, netns: str | None, *, rule: str | None,
-    offset: str | None, header: bool, iptables: tuple[int, int, int],
+    file: str, abi: Abi | None, wanted: Wanted, backend: str, *, rule: str | None, offset: str | None, header: bool,
+    iptables: tuple[int, int, int],
 ) -> Iterable[HexLine]:  # fmt: skip
     from iptblob.cli.place import Spot, by_offset, by_place, only_table
     from iptblob.reading.bare import bare_reply
+    from iptblob.reading.damage import unread_of
     from iptblob.reading.opening import read_bytes
     from iptblob.render.headers import bare_view
 
     data = read_bytes(file)
-    bare = bare_reply(data, FAMILIES[family] if family else None, abi)
+    bare = bare_reply(data, FAMILIES[wanted.family] if wanted.family else None, abi)
     if bare is not None:
         return bare_view(bare, file)
     if rule is None and offset is None and not header:
         raise UsageError("say which rule: --rule PLACE, --offset N or --header")
-    source = open_input(file, family, abi, data, choice=Wanted(family, table, netns), damage=False)
+    source = opened(file, wanted.family, abi, data, answers=True)
+    if source.dumps and backend != LEGACY and not header:
+        from iptblob.cli.inspect_nft import lines_of_nft
+
+        lines = lines_of_nft(source, wanted, iptables, rule=rule, offset=offset, alone=backend == NFTABLES)
+        if lines is not None:
+            return lines
+    if backend == NFTABLES or not (source.readings or source.failures or source.manifest):
+        raise UsageError("no rules of nf_tables in it" if not source.dumps else "no header is in answers of nf_tables",
+                         file=source.file)  # fmt: skip
+    source = source.select(*wanted)
+    unread(unread_of(failure, source.file) for failure in source.failures)
     if header:
         found = Spot(only_table(source), None)
     else:
@@ -87,10 +115,10 @@ def _chosen(
 
 def _header_lines(source: Source, reading: Detected) -> Iterable[HexLine]:
     from iptblob.render.headers import headers_view
-    from iptblob.render.hexview import HexLine
+    from iptblob.render.hexview import HexLine, folded
 
     yield HexLine(f"{reading.table.label} header", "head")
-    yield from _folded(_where(source, reading.table))
+    yield from folded(_where(source, reading.table))
     yield HexLine("")
     yield from headers_view(reading, source.names_of(reading.table))
 
@@ -98,14 +126,14 @@ def _header_lines(source: Source, reading: Detected) -> Iterable[HexLine]:
 def _stopped_lines(source: Source, table: Table) -> Iterable[HexLine]:
     """What stands where no whole entry could be read."""
     from iptblob.cli.place import place_of
-    from iptblob.render.hexview import HexLine, struct_view
+    from iptblob.render.hexview import HexLine, folded, struct_view
     from iptblob.table.fields import head_fields
 
     start = table.walk.stopped_at or 0
     yield HexLine(place_of(table, len(table)), "head")
-    yield from _folded(_where(source, table))
+    yield from folded(_where(source, table))
     yield HexLine(f"byte {table.base + start}, {start} from the first entry, {table.abi.name}")
-    yield from _folded(f"! no entry can be read here: {table.walk.reason}", "flagged")
+    yield from folded(f"! no entry can be read here: {table.walk.reason}", "flagged")
     yield HexLine("")
     yield from struct_view(table, "rule", head_fields(table, start), source.names_of(table))
 
@@ -121,7 +149,7 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     from iptblob.cli.place import place_of
     from iptblob.escape import visible
     from iptblob.extensions.base import Context
-    from iptblob.render.hexview import HexLine, view
+    from iptblob.render.hexview import HexLine, folded, view
     from iptblob.table.fields import entry_of
     from iptblob.words.save import save_rules
 
@@ -129,24 +157,16 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
     saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))
     chain, _ = table.rule_number(at) or (None, 0)
     yield HexLine(place_of(table, at), "head")
-    yield from _folded(_where(source, table))
+    yield from folded(_where(source, table))
     yield HexLine(f"byte {table.base + entry.offset}, {entry.offset} from the first entry, {entry.size} bytes, "
                f"{table.abi.name}")  # fmt: skip
     if chain is not None and (chain.start <= at < chain.end or at == chain.policy):
-        yield from _folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
+        yield from folded(visible(f"-A {chain.name.decode('latin-1')}{saved.rules[at]}"))
     for note in saved.notes.get(at, []):
         told = note.rpartition(";")[0] if at in table.records.broken else note  # the bytes follow below
-        yield from _folded(f"! {told}", "flagged")
+        yield from folded(f"! {told}", "flagged")
     yield HexLine("")
     yield from view(table, entry, source.names_of(table))
-
-
-def _folded(text: str, style: str = "") -> Iterable[HexLine]:
-    """A text in lines of 80 columns, broken between words."""
-    from iptblob.render.hexview import WIDTH_LINE, HexLine
-
-    for line in textwrap.wrap(text, WIDTH_LINE, subsequent_indent="    ", break_on_hyphens=False):
-        yield HexLine(line, style)
 
 
 def _print(lines: Iterable[HexLine]) -> None:

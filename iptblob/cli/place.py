@@ -76,6 +76,12 @@ def by_offset(source: Source, offset: str) -> Spot:
     return Spot(reading, at)
 
 
+def nft_place_of(table: Table, at: int) -> str:
+    """The place of a rule of nf_tables: ``[NETNS/]nft:FAMILY/TABLE/CHAIN:N``."""
+    plain, space = place_of(table, at), f"{visible(table.netns)}/" if table.netns else ""
+    return f"{space}nft:{plain.removeprefix(space)}"
+
+
 def place_of(table: Table, at: int) -> str:
     """The place of an entry, as every command prints it; of entries without a chain the byte."""
     where = "/".join(part for part in (visible(table.netns), table.family.name, visible(table.name)) if part)

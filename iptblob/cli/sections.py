@@ -18,7 +18,7 @@ from iptblob.render.counted import counted
 from iptblob.unread import Unread
 
 if TYPE_CHECKING:
-    from iptblob.nftables import NftRules
+    from iptblob.nftables import Native, NftRules
     from iptblob.reading.source import Source
     from iptblob.table import Table
     from iptblob.words.save import Told
@@ -29,7 +29,8 @@ Version = tuple[int, int, int]
 @dataclass
 class Section:
     """A table under its title, or a title with ``#`` lines alone. ``warnings`` are told before it is printed;
-    ``unread`` has no part in it; ``status`` is the exit status that it asks for."""
+    ``unread`` has no part in it; ``status`` is the exit status that it asks for. ``rules`` is what a table of nf_tables
+    was read with, ``native`` what is only listed."""
 
     file: str
     title: str
@@ -39,6 +40,8 @@ class Section:
     warnings: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     status: int = CLEAN
+    rules: NftRules | None = None
+    native: Native | None = None
 
     def chunks(self, *, counters: bool) -> Iterator[bytes]:
         """The text in pieces, names and comments byte for byte."""
@@ -58,9 +61,13 @@ class Section:
             self._tell(self.table, Told(saved.notes, saved.findings))
             yield from save_lines(saved, counters=counters)
 
-    def _first(self) -> Iterator[str]:
+    def announce(self) -> None:
+        """What a reader must be told first, on standard error."""
         for line in self.warnings:
             warn(f"{self.file}: {line}")
+
+    def _first(self) -> Iterator[str]:
+        self.announce()
         yield from (f"# {line}" for line in (self.title, *self.notes) if line)
 
     def _tell(self, table: Table, told: Told) -> None:
@@ -167,7 +174,8 @@ def _section(source: Source, rules: NftRules, table: Table, context: Context) ->
     notes = ("dormant: no packet passes this table",) if table.label in rules.dormant else ()
     status = FOUND if foreign else CLEAN
     title = title_of(table, named=True)
-    return Section(source.file, title, table, context, notes=notes, warnings=warnings, status=status)
+    return Section(source.file, title, table, context, notes=notes, warnings=warnings, status=status,
+                   rules=rules)  # fmt: skip
 
 
 def _natives(source: Source, rules: NftRules, choice: Wanted) -> Iterable[Section]:
@@ -181,4 +189,4 @@ def _natives(source: Source, rules: NftRules, choice: Wanted) -> Iterable[Sectio
         what = f"nf_tables {native.label}: {counted(native.rules, 'rule')}"
         left = Unread(what, source.file, "NOT READ: only the chains are listed", netns=native.netns.shown or None)
         yield Section(source.file, f"nf_tables {title}{space}", notes=tuple(chains),
-                      unread=[left] if native.rules else [])  # fmt: skip
+                      unread=[left] if native.rules else [], native=native)  # fmt: skip

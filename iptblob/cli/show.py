@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from iptblob.cli.common import (
-    BOTH,
     CLEAN,
     FOUND,
     NFTABLES,
@@ -18,12 +19,10 @@ from iptblob.cli.common import (
     opened,
     source_options,
     unread,
-    warn,
-    warn_of_nftables,
     write_bytes,
     write_text,
 )
-from iptblob.cli.sections import sections_of
+from iptblob.cli.sections import Section, sections_of
 from iptblob.escape import visible
 from iptblob.hosttools import version_of
 
@@ -59,48 +58,52 @@ def command(
 ) -> int:
     """Print the tables of FILE: line for line what iptables-save prints, apart from # lines.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), or - for standard input. The rules
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), a text of rules, which is printed
+    as iptables-save would print it once it is loaded, or - for standard input. The rules
     of each back-end stand under a line that names it: what iptables-nft wrote as iptables-nft-save prints it, rules
     that it did not write whole behind a #, and other tables of nf_tables by their chains. Names and comments are
     written byte for byte when standard output is no terminal, and escaped on one. Exit status: 0 all of it was printed,
-    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, 2 it could not be read, or
-    only partly, or rules of nf_tables were not, or its capture lacks something: what is missing is named.
+    1 the manifest and the bytes contradict each other, or rules are in no words of iptables, or in no bytes (they are
+    printed as written), 2 it could not be read, or only partly, or rules of nf_tables were not, or its capture lacks
+    something: what is missing is named.
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
     source = opened(file, family, abi, answers=True)
     choice = Wanted(family, table, netns)
-    if form != "save":
-        return _legacy_only(source, choice, backend, form, iptables, counters=counters, follow=follow)
     sections = sections_of(source, choice, backend=backend, iptables=iptables)
     unread(one for section in sections for one in section.unread)
+    status = max((FOUND if source.problems else CLEAN, *(section.status for section in sections)))
+    if form == "json":
+        for section in sections:
+            section.announce()
+        source = source.chosen(*choice) if backend != NFTABLES else replace(source, readings=(), failures=())
+        write_text(_json(source, sections, iptables))
+        return status
+    if form == "tree":
+        from iptblob.render.tree import show_tree
+
+        for section in sections:
+            section.announce()
+            chosen = (section.table, section.context, section.title, section.notes)
+            write_text(show_tree(*chosen, counters=counters, follow=follow))
+        return status
     if sys.stdout.isatty():
         write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
     else:
         write_bytes(chunk for section in sections for chunk in section.chunks(counters=counters))
-    return max((section.status for section in sections), default=CLEAN)
+    return status
 
 
-def _legacy_only(
-    source: Source, choice: Wanted, backend: str, form: str, iptables: tuple[int, int, int] | None,
-    *, counters: bool, follow: bool,
-) -> int:  # fmt: skip
-    """JSON and trees, which are of the legacy tables alone."""
-    if backend == NFTABLES or not (source.readings or source.failures or source.manifest):
-        raise click.UsageError(f"--format {form} is of legacy tables alone; --format save prints those of nf_tables")
-    source = source.select(*choice)
-    unread([*source.unread, *source.unchained])
-    if backend == BOTH:
-        warn_of_nftables(source, choice.netns)
-    for note in (note for table in source.tables for note in source.not_loadable(table)):
-        warn(f"{source.file}: {note}")
-    iptables = iptables or version_of(source.manifest, warn)
-    if form == "json":
-        from iptblob.render.json.tables import show_json
+def _json(source: Source, sections: Sequence[Section], iptables: tuple[int, int, int] | None) -> Iterator[str]:
+    """Legacy tables and those of nf_tables in one document."""
+    from iptblob.cli.account import account
+    from iptblob.render.json.nftables import native_json, nft_tables_json
+    from iptblob.render.json.tables import show_json
 
-        write_text(show_json(source, iptables, choice.netns, nftables=backend == BOTH))
-    else:
-        from iptblob.render.tree import show_tree
-
-        write_text(show_tree(source, iptables, counters=counters, follow=follow))
-    return FOUND if any(reading.doubts for reading in source.readings) else CLEAN
+    version = iptables or version_of(source.manifest)
+    nft = [
+        (one.rules, one.table, one.context) for one in sections if one.rules and one.table and one.context is not None
+    ]
+    natives = [native_json(one.native) for one in sections if one.native]
+    return show_json(source, version, account().unread, nft=nft_tables_json(nft), natives=natives)

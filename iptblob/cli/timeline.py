@@ -11,18 +11,22 @@ from iptblob.cli.account import account
 from iptblob.cli.common import (
     CLEAN,
     FOUND,
+    LEGACY,
+    NFTABLES,
     Wanted,
+    backend_option,
     iptables_option,
-    open_input,
+    opened,
     source_options,
     unread,
     warn,
-    warn_of_nftables,
     write_text,
 )
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
+    from iptblob.diff.sides import Side
+    from iptblob.reading.source import Source
 
 
 @click.command(name="timeline")
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="Only this network namespace.")
+@backend_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
@@ -41,13 +46,15 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     form: str,
     every: bool,
     iptables: tuple[int, int, int],
 ) -> int:
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
-    Snapshots are taken in the order of their time; bare buffers, which have none, in the order given.
+    Snapshots are taken in the order of their time; bare buffers, which have none, in the order given. Legacy tables and
+    those of iptables-nft each have a history of their own.
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly,
     or holds rules of nf_tables, which were not: it is named, and the rest is followed.
     """
@@ -56,16 +63,21 @@ def command(
     from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
 
-    choice = Wanted(family, table, netns)
-    sources = list(each_readable(files, partial(open_input, family=family, abi=abi, choice=choice)))
-    refuse_two_hosts([(source.file, source.manifest or {}) for source in sources])
-    for source in sources:
-        unread(side_of_source(source).unread)
-        warn_of_nftables(source, netns)
-    found = moments(sources)
+    wanted = Wanted(family, table, netns)
+    given = list(each_readable(files, partial(_opened, abi=abi, wanted=wanted, backend=backend)))
+    refuse_two_hosts([(source.file, source.manifest or {}) for source, _ in given])
+    for source, nft in given:
+        lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()
+        unasked = source.nftables_unread(netns) if backend == LEGACY else ()
+        unread([*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())])
+        for line in source.nftables_doubts(netns, read=nft is not None) if backend != LEGACY else ():
+            warn(f"{source.file}: {line}")
+    sides = {source.file: nft for source, nft in given}
+    found = moments([source for source, _ in given])
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         warn("not all files say when they were captured: taken in the order given, without rates")
-    tables = histories(found, iptables)
+    told = None if backend == LEGACY else [sides[moment.file] for moment in found]
+    tables = histories(found, iptables, legacy=backend != NFTABLES, nft=told)
     if form == "json":
         from iptblob.render.json.timeline import timeline_json
 
@@ -76,3 +88,14 @@ def command(
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
     changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
     return FOUND if changed else CLEAN
+
+
+def _opened(path: str, *, abi: Abi | None, wanted: Wanted, backend: str) -> tuple[Source, Side | None]:
+    """A file's legacy tables, and its side of nf_tables where that is wanted and the file says anything of it."""
+    from iptblob.diff.backends import nft_side
+
+    source = opened(path, wanted.family, abi, answers=backend != LEGACY)
+    nft = None if backend == LEGACY else nft_side(source, *wanted)
+    if backend == NFTABLES:
+        return source.chosen(*wanted), nft
+    return (source.chosen if nft and nft.tables else source.select)(*wanted), nft

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, FOUND, source_options, unread, warn
+from iptblob.cli.common import CLEAN, FOUND, backend_option, source_options, unread, warn
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
-    from iptblob.check.files import Request
+    from iptblob.check.files import Expanded, Request
     from iptblob.render.verdicts import VerdictLine
     from iptblob.unread import Unread
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="Only this network namespace.")
+@backend_option
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(
     "--kernel",
@@ -49,6 +50,7 @@ def command(
     abi: Abi | None,
     table: str | None,
     netns: str | None,
+    backend: str,
     kind: str | None,
     kernel: str | None,
     compat: str | None,
@@ -60,10 +62,12 @@ def command(
 ) -> int:
     """Say whether the kernel would accept the tables of FILE, and if not: which check, errno, byte and field.
 
-    FILE is a snapshot (.iptb), a bare .blob or .replace, a folder of them, or - for standard input. Exit status: 0 all
-    is accepted, 1 a table is refused or its text would mislead (notes do not count), 2 something could not be read, or
-    only partly, or a snapshot holds rules of nf_tables, which are not judged: it is named. Files in a folder that are
-    plainly something else are listed and do not count.
+    FILE is a snapshot (.iptb), a bare .blob or .replace, answers of nf_tables (.nl), a text of rules, a folder of them,
+    or - for standard input. Of rules in nf_tables the matches and targets are judged, as nft_compat asks them, and
+    nothing else. Of a text, lines that iptables refuses are told with their place. Exit status: 0 all is accepted, 1 a
+    table is refused or its text would mislead (notes do not count), 2 something could not be read, or only partly, or
+    what iptables makes of a line cannot be known here, or rules of nf_tables are not of iptables: it is named. Files in
+    a folder that are plainly something else, texts among them, are listed and do not count.
     """
     if explain is not None:
         return _explain(explain)
@@ -75,21 +79,22 @@ def command(
 
     profile = None if kernel is None else asked_profile(kernel)
     of_family = FAMILIES[family] if family else None
-    request = Request(of_family, abi, kind, profile,
-                      compat=_yes(compat), current_entries=current_entries, every=not first,
-                      table=table, netns=netns)  # fmt: skip
-    paths, inside = expand(files)
+    given = expand(files)
+    unread(given.unread)
+    request = Request(of_family, abi, kind, profile, compat=_yes(compat), current_entries=current_entries,
+                      every=not first, table=table, netns=netns, folded=given.inside,
+                      backend=backend)  # fmt: skip
     if form == "sarif":
-        return _sarif(paths, inside, request)
-    lines = _lines(paths, request, form, bool(inside), jobs)
-    return _told(lines, inside, form)
+        return _sarif(given, request)
+    lines = _lines(given.files, request, form, bool(given.inside), jobs)
+    return _told(lines, given, form)
 
 
-def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> int:
+def _told(lines: Iterable[VerdictLine], given: Expanded, form: str) -> int:
     """Print each verdict as it comes; what was not read goes into the account, what has no place there is listed."""
     status = CLEAN
     tally: Counter[str] = Counter()
-    left_out: list[Unread] = []
+    inside, left_out = given.inside, list(given.left_out)
     for line in lines:
         if line.unread is None:
             sys.stdout.write(line.text)
@@ -106,7 +111,7 @@ def _told(lines: Iterable[VerdictLine], inside: frozenset[str], form: str) -> in
         sys.stdout.write(closing_json(account().unread, left_out))
     if inside:
         _summary(tally, left_out)
-    if inside and not tally:
+    if inside and not tally and account().complete:
         raise UsageError("there is no table in this folder")
     return status
 
@@ -136,15 +141,15 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
             yield line
 
 
-def _sarif(paths: list[str], inside: frozenset[str], request: Request) -> int:
+def _sarif(given: Expanded, request: Request) -> int:
     from iptblob.check.files import SUFFIXES, Judged, NotReadError, judge_file
     from iptblob.errors import StrangerError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
 
     judged: list[Judged] = []
-    left_out: list[Unread] = []
-    for path in paths:
+    inside, left_out = given.inside, list(given.left_out)
+    for path in given.files:
         for one in judge_file(path, request):
             if isinstance(one, Judged):
                 judged.append(one)

@@ -65,7 +65,7 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
     where, netns = source.file, rules.netns.shown or None
     for native in rules.natives:
         if native.rules:
-            what = f"{native.rules} rules of nf_tables {native.label}"
+            what = f"{_so_many_rules(native.rules)} of nf_tables {native.label}"
             yield Unread(what, where, "NOT READ: iptables did not write them, and they are not compared", netns=netns)
     for doubt in rules.doubts:
         yield Unread("nf_tables", where, doubt, netns=netns)
@@ -75,8 +75,12 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
         said = one.origin.foreign.values() if one.origin else ()
         sets = sum("[lookup " in text or "[dynset " in text for text in said)
         if sets:
-            what = f"elements of sets in {sets} rules of nf_tables {one.label}"
+            what = f"elements of sets in {_so_many_rules(sets)} of nf_tables {one.label}"
             yield Unread(what, where, "NOT READ: the rules are compared, what their sets hold is not", netns=netns)
+
+
+def _so_many_rules(count: int) -> str:
+    return f"{count} rule{'' if count == 1 else 's'}"
 
 
 def backend_of_text(data: bytes, file: str) -> str:

@@ -36,6 +36,9 @@ def normalised(compared: Compared) -> list[Normalised]:
         what = "text against bytes: words in one spelling (masks as lengths, protocols by number, quotes resolved)"
         return [Normalised(a.family, a.table, what, len(compared.kept[0]), "")]
     rows = []
+    if a.source.text is not None or b.source.text is not None:
+        what = "text: compiled as iptables would send it, and compared by meaning"
+        rows.append(Normalised(a.family, a.table, what, len(compared.kept[0]), ""))
     if a.source.abi != b.source.abi:
         what = f"layout {a.source.abi.name} and {b.source.abi.name}: compared by decoded values"
         rows.append(Normalised(a.family, a.table, what, len(compared.kept[0]), ""))

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from iptblob.diff.lines import plain_words
 from iptblob.diff.listing import NO_JUMP, Listing
 from iptblob.diff.meaning.heads import Ignored, left_out
 from iptblob.diff.script import Change, Compared
+from iptblob.diff.spelling import plain_words
 from iptblob.escape import visible
 from iptblob.extensions.base import ipv4, ipv6
 from iptblob.spec import columns
@@ -64,11 +64,15 @@ def _drop(rule: dict[str, Any], ignored: Ignored) -> None:
 def decoded_pairs(
     a: Listing, b: Listing, pairs: Sequence[tuple[int, int]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Both rules of each pair in the same form: by fields, or by options where one side is text."""
+    """Both rules of each pair in the same form: by fields, or by options where one of them was compared by words."""
     lefts, rights = [i for i, _ in pairs], [j for _, j in pairs]
     if a.source is None or b.source is None or a.words or b.words:
         return _of_words(a, lefts), _of_words(b, rights)
-    return decoded(a, lefts), decoded(b, rights)
+    found = decoded(a, lefts), decoded(b, rights)
+    for at, (i, j) in enumerate(pairs):
+        if i in a.worded or j in b.worded:
+            found[0][at], found[1][at] = _of_words(a, [i])[0], _of_words(b, [j])[0]
+    return found
 
 
 def edited_rules(table: Compared, changes: Sequence[Change]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

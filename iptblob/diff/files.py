@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from iptblob.diff.lines import Lines, Words, from_lines, lines_of_table, lines_of_text
+from iptblob.diff.compiling import Operand, operands
+from iptblob.diff.lines import Lines, from_lines, lines_of_compiled, lines_of_table, lines_of_text
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.mapping import Mapping, solve, without
 from iptblob.diff.meaning.heads import Ignored
@@ -14,6 +15,7 @@ from iptblob.diff.places import pair_places
 from iptblob.diff.script import RENAMED, Change, Compared, compare
 from iptblob.diff.sets import add_set_changes
 from iptblob.diff.sides import AnyTable, Place, Side, label_of, no_side, side_of_source, side_of_text
+from iptblob.diff.spelling import Words
 from iptblob.extensions import names_ipsets
 from iptblob.reading.hostkernel import ABSENT, lacking
 from iptblob.restore.tables import RulesTable
@@ -80,7 +82,11 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
     for place_a, place_b in pairs:
         one = a.tables[place_a] if place_a else None
         other = b.tables[place_b] if place_b else None
-        listings = _listings(a, b, one, other, wishes, mapping=found.mapping)
+        present = operands([(side, table) for side, table in ((a, one), (b, other)) if table is not None])
+        mappings = [found.mapping if operand.side is a else Mapping() for operand in present]
+        listings = _listings(present, wishes, mappings)
+        if len(listings) < 2:
+            listings.insert(0 if one is None else 1, empty(listings[0].family, listings[0].table))
         compared = compare(listings[0], listings[1], counters=wishes.counters)
         counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
         if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:
@@ -88,29 +94,27 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         compared.changes = [change for change in compared.changes if not _mapped_name(change, found.mapping)]
         compared.netns = tuple(place[0] if place else None for place in (place_a, place_b))  # type: ignore[assignment]
         found.tables.append(compared)
-        found.notes += _doubts(a, b, one, other)
+        found.notes += [*_doubts(a, b, one, other), *(note for operand in present for note in operand.notes)]
+        found.unread = list(dict.fromkeys([*found.unread, *(one for operand in present for one in operand.unread)]))
     return found
 
 
-def _listings(
-    a: Side, b: Side, one: AnyTable | None, other: AnyTable | None, wishes: Wishes, mapping: Mapping
-) -> list[Listing]:
-    present = [(side, table) for side, table in ((a, one), (b, other)) if table is not None]
-    if wishes.by_words or any(isinstance(table, RulesTable) for _, table in present):
-        family = next((table.family.name for _, table in present if isinstance(table, Table)), "")
-        built_in = _built_in([table for _, table in present])
-        sides = [_lines(side, table, family, wishes, built_in) for side, table in present]
+def _listings(present: Sequence[Operand], wishes: Wishes, mappings: Sequence[Mapping]) -> list[Listing]:
+    """Listings of one table or two, each with its mapping."""
+    if wishes.by_words or any(isinstance(one.table, RulesTable) for one in present):
+        sides = _sides(present, wishes)
         drop = without(wishes.ignored.words) if wishes.ignored else None
-        changes = [_rewriter(mapping if table is one else Mapping(), drop) for _, table in present]
-        listings = from_lines(sides, changes)
-    else:
-        tables = [table for _, table in present if isinstance(table, Table)]
-        names = [side.names_of(table) for side, table in present if isinstance(table, Table)]
-        listings = from_tables(tables, names, wishes.iptables, wishes.ignored)
-    if len(listings) < 2:
-        nothing = empty(listings[0].family, listings[0].table)
-        listings.insert(0 if one is None else 1, nothing)
-    return listings
+        changes = [_rewriter(mapping, drop) for mapping in mappings]
+        return from_lines(sides, changes)
+    tables = [one.table for one in present if isinstance(one.table, Table)]
+    return from_tables(tables, [one.names for one in present], wishes.iptables, wishes.ignored)
+
+
+def _sides(present: Sequence[Operand], wishes: Wishes) -> list[Lines]:
+    """The tables as lines of words."""
+    family = next((one.table.family.name for one in present if isinstance(one.table, Table)), "")
+    built_in = _built_in([one.table for one in present])
+    return [_lines(one, family, wishes, built_in) for one in present]
 
 
 def _built_in(tables: Sequence[AnyTable]) -> list[str]:
@@ -142,20 +146,19 @@ def _rewriter(mapping: Mapping, drop: Callable[[Words], Words] | None) -> Callab
     return rewrite
 
 
-def _lines(side: Side, table: AnyTable, family: str, wishes: Wishes, built_in: Sequence[str] = ()) -> Lines:
-    if isinstance(table, RulesTable):
-        return lines_of_text(table, table.family or family or "ipv4", built_in)
-    return lines_of_table(table, side.names_of(table), wishes.iptables)
+def _lines(one: Operand, family: str, wishes: Wishes, built_in: Sequence[str] = ()) -> Lines:
+    if isinstance(one.table, RulesTable):
+        return lines_of_text(one.table, one.table.family or family or "ipv4", built_in)
+    made = lines_of_table if one.text is None else lines_of_compiled
+    return made(one.table, one.names, wishes.iptables)
 
 
 def _solve(a: Side, b: Side, pairs: Sequence[tuple[Place | None, Place | None]], wishes: Wishes) -> Mapping:
     both = []
     for place_a, place_b in pairs:
         if place_a and place_b:
-            one, other = a.tables[place_a], b.tables[place_b]
-            family = next((table.family.name for table in (one, other) if isinstance(table, Table)), "")
-            built_in = _built_in([one, other])
-            both.append((_lines(a, one, family, wishes, built_in), _lines(b, other, family, wishes, built_in)))
+            one, other = _sides(operands([(a, a.tables[place_a]), (b, b.tables[place_b])]), wishes)
+            both.append((one, other))
     if wishes.ignored:
         drop = without(wishes.ignored.words)
         both = [(one._replace(drop=drop), other._replace(drop=drop)) for one, other in both]
@@ -183,6 +186,3 @@ def _doubts(a: Side, b: Side, one: AnyTable | None, other: AnyTable | None) -> I
         if table is None and not side.anything:
             present = other if one is None else one
             yield f"{label_of(present)} is in {other_side.file} only; a table that is not there accepts everything"
-    texts = [isinstance(table, RulesTable) for table in (one, other) if table is not None]
-    if any(texts) and not all(texts):
-        yield f"{label_of(one)}: text is compared with the words of the rules; what no text shows is not compared"

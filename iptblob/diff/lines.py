@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.diff.listing import NO_JUMP, UNSTATED, Listing
+from iptblob.diff.spelling import Words, plain_words, split_jump
 from iptblob.extensions.base import Context
-from iptblob.names import BUILT_IN_PROTOCOLS, Names, debian_12
-from iptblob.restore.arguments import arguments
+from iptblob.names import Names
 from iptblob.restore.tables import RulesTable, TextChain, TextRule
 from iptblob.spec.columns import Index
 from iptblob.table import ChainSpan, Table
 from iptblob.words.save import policy_name, rule_texts
 
-Words = tuple[str, ...]
 Change = Callable[[Words], Words]
 
 
@@ -52,6 +49,14 @@ def lines_of_table(table: Table, names: Names, iptables: tuple[int, int, int]) -
         policies=policies,
         counters=counters, source=table, names=names,
     )  # fmt: skip
+
+
+def lines_of_compiled(table: Table, names: Names, iptables: tuple[int, int, int]) -> Lines:
+    """A compiled text in the words that iptables-save would print; what is in no bytes, as it was written."""
+    found = lines_of_table(table, names, iptables)
+    assert table.text is not None
+    policies = {name: UNSTATED if name in table.text.unstated else policy for name, policy in found.policies.items()}
+    return found._replace(policies=policies, counters=found.counters if table.text.counted else None, source=None)
 
 
 def lines_of_text(table: RulesTable, family: str, built_in: Iterable[str] = ()) -> Lines:
@@ -121,15 +126,6 @@ def _number(
     return meaning, jumps
 
 
-def split_jump(found: Words, chains: Mapping[str, object]) -> tuple[Words, str | None]:
-    """(words without the chain a rule jumps to, that chain or None)."""
-    for at in range(len(found) - 2, -1, -1):
-        if found[at] in ("-j", "-g"):
-            target = found[at + 1]
-            return (found[: at + 1] + found[at + 2 :], target) if target in chains else (found, None)
-    return found, None
-
-
 def _texts(side: Lines) -> Callable[[Sequence[int]], list[str]]:
     return lambda entries: [side.lines[at] for at in entries]
 
@@ -140,49 +136,3 @@ def _policy(side: Lines) -> Callable[[ChainSpan], str]:
 
 def _counters(side: Lines) -> Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]:
     return lambda: side.counters
-
-
-# One spelling for what can be written in several ways
-
-_LONG = {
-    "--source": "-s", "--src": "-s", "--destination": "-d", "--dst": "-d", "--protocol": "-p", "--proto": "-p",
-    "--in-interface": "-i", "--out-interface": "-o", "--jump": "-j", "--goto": "-g", "--fragment": "-f",
-    "--match": "-m", "--source-port": "--sport", "--destination-port": "--dport",
-    "--source-ports": "--sports", "--destination-ports": "--dports", "--in-if": "-i", "--out-if": "-o",
-}  # fmt: skip
-_BARE_V4 = r"\d{1,3}(?:\.\d{1,3}){3}"
-_DOTTED_MASK = r"(\d{1,3}(?:\.\d{1,3}){3})/(\d{1,3}(?:\.\d{1,3}){3})"
-
-
-def plain_words(line: str, family: str) -> Words:
-    """Words of a rule in one spelling: short options, masks as lengths, protocols by number."""
-    found = [_LONG.get(word, word) for word in arguments(line)]
-    for at in range(len(found) - 1):
-        if found[at] in ("-s", "-d") and family != "arp":
-            found[at + 1] = _address(found[at + 1], family)
-        elif found[at] == "-p":
-            found[at + 1] = _protocol(found[at + 1])
-    return tuple(found)
-
-
-def _address(text: str, family: str) -> str:
-    if family == "ipv6":
-        return text if "/" in text else f"{text}/128"
-    if re.fullmatch(_BARE_V4, text):
-        return f"{text}/32"
-    dotted = re.fullmatch(_DOTTED_MASK, text)
-    if dotted:
-        bits = "".join(f"{int(part) & 255:08b}" for part in dotted[2].split("."))
-        if "01" not in bits:
-            return f"{dotted[1]}/{bits.count('1')}"
-    return text
-
-
-@cache
-def _protocols() -> dict[str, str]:
-    named = {name: str(number) for number, name in debian_12().protocols.items()}
-    return {**named, **{name: str(number) for number, name in BUILT_IN_PROTOCOLS.items()}, "icmpv6": "58"}
-
-
-def _protocol(text: str) -> str:
-    return _protocols().get(text.lower(), text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.meaning.jumps import chain_keys, jumping, stray_key
 from iptblob.diff.meaning.numbers import meanings
+from iptblob.diff.spelling import Words, plain_words, split_jump
 from iptblob.diff.unchanged import NOTHING, Alike, Mask, alike
 from iptblob.extensions import names_ipsets
 from iptblob.extensions.base import Context
@@ -50,6 +51,11 @@ class Listing(NamedTuple):
     quiet: frozenset[int] = frozenset()
     words: Callable[[str], tuple[str, ...]] | None = None
     ignored: Ignored | None = None
+
+    @property
+    def worded(self) -> Mapping[int, str]:
+        """Rules of a text that are in no bytes, by entry: they compare by their words."""
+        return self.source.text.worded if self.source is not None and self.source.text is not None else {}
 
 
 def empty(family: str, table: str) -> Listing:
@@ -93,6 +99,7 @@ def from_tables(
 
     Of two tables, chains that are alike are left out of the numbering where ``quiet`` allows it.
     """
+    quiet = quiet and not any(table.text and table.text.worded for table in tables)
     strays: dict[object, int] = {}
     jumps = [_jumps(table, strays) for table in tables]
     same = _alike(tables[0], tables[1], names, jumps) if quiet and len(tables) == 2 and not ignored else NOTHING
@@ -113,7 +120,7 @@ def from_tables(
             policy=_policy(table), counters=_counters(table), offsets=_places(table), source=table, names=own_names,
             quiet=frozenset(pair[at] for pair in same.chains), ignored=ignored,
         ))  # fmt: skip
-    return found
+    return by_words(found) if any(listing.worded for listing in found) else found
 
 
 def _looked_at(table: Table, known: Index) -> Index:
@@ -169,17 +176,29 @@ def _with_foreign(origin: RuleOrigin, entries: Sequence[int], found: list[str]) 
             for at, text in zip(entries, found, strict=True)]  # fmt: skip
 
 
-def _places(table: Table) -> Index:
-    """Where each entry is: from the first entry, or of nf_tables, in the member (-1: nowhere)."""
+def _places(table: Table) -> Index | None:
+    """Where each entry is: from the first entry, or of nf_tables, in the member (-1: nowhere). Bytes that were made of
+    a text are nowhere."""
+    if table.text is not None:
+        return None
     return table.offsets if table.origin is None else np.array(table.origin.places, dtype=np.int64)
 
 
 def _policy(table: Table) -> Callable[[ChainSpan], str]:
-    return lambda chain: policy_name(table, chain) if chain.hook is not None else "-"
+    unstated = table.text.unstated if table.text is not None else ()
+
+    def policy(chain: ChainSpan) -> str:
+        if chain.name in unstated and chain.hook is not None:
+            return UNSTATED
+        return policy_name(table, chain) if chain.hook is not None else "-"
+
+    return policy
 
 
-def _counters(table: Table) -> Callable[[], tuple[NDArray[Any], NDArray[Any]]]:
-    def counters() -> tuple[NDArray[Any], NDArray[Any]]:
+def _counters(table: Table) -> Callable[[], tuple[NDArray[Any], NDArray[Any]] | None]:
+    def counters() -> tuple[NDArray[Any], NDArray[Any]] | None:
+        if table.text is not None and not table.text.counted:
+            return None
         return table.column("counters", "packets"), table.column("counters", "bytes")
 
     return counters
@@ -201,6 +220,32 @@ def _jumps(table: Table, strays: dict[object, int]) -> Index:
 
 def _stray(table: Table, offset: int, strays: dict[object, int]) -> int:
     return NO_JUMP - 1 - strays.setdefault(stray_key(table, offset), len(strays))
+
+
+def by_words(listings: Sequence[Listing]) -> list[Listing]:
+    """Rules that are in no bytes get the numbers of a rule that reads the same, and one number for those alike."""
+    found = [one._replace(meaning=one.meaning.copy(), exact=one.exact.copy(), jump=one.jump.copy()) for one in listings]
+    keys = [{at: _key(one, text) for at, text in one.worded.items()} for one in found]
+    wanted = {key for own in keys for key in own.values()}
+    numbers: dict[tuple[Words, str | None], tuple[int, int]] = {}
+    for one in found:
+        rules = [at for chain in one.chains for at in range(chain.start, chain.end) if at not in one.worded]
+        for at, text in zip(rules, one.texts(rules), strict=True):
+            key = _key(one, text)
+            if key in wanted:
+                numbers.setdefault(key, (int(one.meaning[at]), int(one.exact[at])))
+    free = 1 + max((int(max(one.meaning.max(), one.exact.max())) for one in found if len(one.meaning)), default=0)
+    for one, own in zip(found, keys, strict=True):
+        chain_at = {chain.name.decode("latin-1"): at for at, chain in reversed(list(enumerate(one.chains)))}
+        for at, key in own.items():
+            one.meaning[at], one.exact[at] = numbers.setdefault(key, (free + len(numbers), free + len(numbers)))
+            one.jump[at] = NO_JUMP if key[1] is None else chain_at[key[1]]
+    return found
+
+
+def _key(listing: Listing, text: str) -> tuple[Words, str | None]:
+    names = {chain.name.decode("latin-1") for chain in listing.chains}
+    return split_jump(plain_words(text, listing.family), dict.fromkeys(names))
 
 
 def plain_closing(chain: ChainSpan, policy: str) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from iptblob.diff.align import align
 from iptblob.diff.chains import pair_chains
-from iptblob.diff.lines import Lines, Words, from_lines
+from iptblob.diff.lines import Lines, from_lines
 from iptblob.diff.orient import in_turn, turned
+from iptblob.diff.spelling import Words
 from iptblob.errors import UsageError
 
 if TYPE_CHECKING:

@@ -134,7 +134,8 @@ def _holds_anything(table: object) -> bool:
 
     assert isinstance(table, Table)
     return any(
-        chain.end > chain.start or chain.hook is None or policy_name(table, chain) != "ACCEPT" for chain in table.chains
+        chain.end > chain.start or chain.hook is None or policy_name(table, chain) not in ("ACCEPT", "-")
+        for chain in table.chains
     )
 
 

@@ -69,7 +69,8 @@ class Compared:
     @property
     def backend(self) -> str:
         """legacy, nf_tables, or both with a colon where they are compared across; "" of texts alone."""
-        found = [one.source.backend for one in (self.a, self.b) if one.source is not None]
+        sources = (one.source for one in (self.a, self.b))
+        found = [source.backend for source in sources if source is not None and source.text is None]
         return ":".join(dict.fromkeys(found))
 
 

@@ -33,7 +33,7 @@ class Side(NamedTuple):
     of the file that was not read. ``manifest`` is a snapshot's own record, None for other files;
     ``sha256`` is that of the file. ``backend`` is nft of a side with rules of nf_tables, or what a text's header
     names; ``nft`` is that side of the same file, where it is to be compared. ``extensions`` is what the host's kernel
-    said of its matches and targets.
+    said of its matches and targets. ``rules`` is a text as it was read, ``compiled`` a memo of what was made of it.
     """
 
     file: str
@@ -51,6 +51,8 @@ class Side(NamedTuple):
     backend: str = ""
     nft: Side | None = None
     extensions: HostExtensions | None = None
+    rules: RulesFile | None = None
+    compiled: dict[object, Any] | None = None
 
     @property
     def is_text(self) -> bool:
@@ -127,20 +129,23 @@ def side_of_text(found: RulesFile, backend: str = "") -> Side:
     tables: dict[Place, AnyTable] = {(table.netns, table.family, table.name): table for table in found.tables}
     notes = [*found.notes, *(note for table in found.tables for note in _remarks(found.file, table))]
     return Side(
-        found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread), backend=backend
-    )
+        found.file, tables, debian_12(), {}, {}, notes=tuple(notes), unread=tuple(found.unread), backend=backend,
+        rules=found, compiled={},
+    )  # fmt: skip
 
 
 def _remarks(file: str, table: RulesTable) -> list[str]:
     """What of a table the text leaves open."""
+    from iptblob.restore.document import as_text
+
     label = f"{table.family} {table.name}".strip()
     open_ = [name for name, chain in table.chains.items() if table.is_built_in(name) and chain.policy is None]
     strange = [name for name in table.undeclared if not table.is_built_in(name) and name in table.chains]
     notes = []
     if open_:
-        notes.append(f"{file}: {label}: no policy is stated for {', '.join(open_)}: not compared")
+        notes.append(f"{file}: {label}: no policy is stated for {as_text(', '.join(open_))}: not compared")
     if strange:
-        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {', '.join(strange)}")
+        notes.append(f"{file}: {label}: not declared, iptables-restore would refuse it: {as_text(', '.join(strange))}")
     return notes
 
 

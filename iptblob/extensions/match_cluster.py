@@ -66,6 +66,7 @@ EXTENSION = Extension(
             unspec=PER_FAMILY,
             constraints=Constraints(check, "at most 32 nodes, and a mask of those only", "xt_cluster_mt_checkentry"),
             packet=pure("a hash of the flow, seeded", ("flags", INVERT)),
+            tracks=True,
         ),
     },
 )

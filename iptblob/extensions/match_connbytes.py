@@ -58,6 +58,7 @@ EXTENSION = Extension(
             ),
             unspec=True,
             packet=stateful("bytes and packets that a flow carried before"),
+            tracks=True,
         ),
     },
 )

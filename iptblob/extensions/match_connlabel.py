@@ -36,7 +36,10 @@ def set_label(fields: Fields, given: Given) -> None:
     """A number, or a name that the host's connlabel.conf has."""
     found = [bit for bit, name in given.names.connlabels.items() if name == given.value]
     try:
-        fields["bit"] = number(given.value, U64) & U16
+        label = number(given.value, U64)
+        if label & 1 << 31:  # as an int it is negative
+            raise OptionError("the number of a label is expected")
+        fields["bit"] = label & U16
     except OptionError:
         if not given.value:
             raise
@@ -71,6 +74,7 @@ EXTENSION = Extension(
             ),
             unspec=True,
             packet=pure("labels of a flow, which rules and programs set", ("options", INVERT), by_hook=True),
+            tracks=True,
         ),
     },
 )

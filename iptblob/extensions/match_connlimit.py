@@ -92,6 +92,7 @@ EXTENSION = Extension(
             constraints=OLD_REVISION,
             inet_addresses=("mask",),
             packet=stateful("how many flows there are besides"),
+            tracks=True,
         ),
         1: Revision(
             MatchConnlimit1,
@@ -102,6 +103,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             inet_addresses=("mask",),
             packet=stateful("how many flows there are besides"),
+            tracks=True,
         ),
     },
 )

@@ -42,6 +42,7 @@ EXTENSION = Extension(
             constraints=OLD_REVISION,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
         1: Revision(
             MatchConnmark1,
@@ -51,6 +52,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
     },
 )

@@ -347,6 +347,7 @@ EXTENSION = Extension(
             constraints=OLD_REVISION,
             unspec=True,
             packet=pure("of its kernels (up to 2.6.33) nothing is measured", by_hook=True),
+            tracks=True,
         ),
         1: Revision(
             MatchConntrack1,
@@ -357,6 +358,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
         2: Revision(
             MatchConntrack2,
@@ -367,6 +369,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
         3: Revision(
             MatchConntrack3,
@@ -377,6 +380,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
     },
 )

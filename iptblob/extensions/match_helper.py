@@ -34,6 +34,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=pure("the helper of the flow that this one belongs to", ("invert", 1), by_hook=True),
+            tracks=True,
         ),
     },
 )

@@ -61,6 +61,7 @@ EXTENSION = Extension(
             constraints=ANYWHERE,
             unspec=True,
             packet=packet,
+            tracks=True,
         ),
     },
     same_as="conntrack",

@@ -76,7 +76,8 @@ class Revision(NamedTuple):
     is given the values of the whole payload by path. ``ipsets`` are the fields that name a set by its number.
     ``inet_addresses`` hold a union nf_inet_addr, of which an IPv4 rule uses the first four bytes. ``unspec`` is true
     where the kernel registers the revision for all families at once (NFPROTO_UNSPEC), or the change that ended this;
-    ``own_compat_size`` where it registers a size for 32-bit callers (compatsize).
+    ``own_compat_size`` where it registers a size for 32-bit callers (compatsize). ``tracks`` where a rule with it turns
+    the connection tracking of its namespace on (nf_ct_netns_get in its checkentry).
     """
 
     row: type[Any]
@@ -93,6 +94,7 @@ class Revision(NamedTuple):
     inet_addresses: tuple[str, ...] = ()
     unspec: bool | KernelChange = False
     own_compat_size: bool = False
+    tracks: bool = False
 
 
 # A revision, or (revision, family) where it is another thing in that family.

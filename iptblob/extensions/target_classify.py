@@ -34,7 +34,9 @@ def priority(text: str) -> int:
 
 
 OPTIONS = Options((RuleOption("--set-class", put(priority=priority), required=True),))
-OPTIONS_ARP = Options(OPTIONS.table, families=("arp",))
+OPTIONS_ARP = Options(
+    (RuleOption("--set-class", put(priority=priority), invertible=True, required=True),), families=("arp",)
+)
 
 EXTENSION = Extension(
     "target",

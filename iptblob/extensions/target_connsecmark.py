@@ -49,6 +49,7 @@ EXTENSION = Extension(
             unspec=PER_FAMILY,
             constraints=Constraints(check, "table mangle or security, mode 1 or 2", "connsecmark_tg_check"),
             effect=Carries("moves a security mark between packet and flow"),
+            tracks=True,
         ),
     },
 )

@@ -13,10 +13,12 @@ from iptblob.table import Table
 
 
 class Seen(NamedTuple):
-    """Tables of one snapshot by place, and the places that were there and could not be read."""
+    """Tables of one snapshot by place, and the places that were there and could not be read. A text (``is_text``) says
+    nothing of tables that it does not hold."""
 
     tables: dict[Place, Table]
     unreadable: frozenset[Place]
+    is_text: bool = False
 
     def lost(self, place: Place) -> bool:
         """True for a table that was there and cannot be read."""
@@ -47,7 +49,8 @@ def _seen(side: Side, names: dict[str, str]) -> Seen:
         (names.get(place[0], place[0]), *place[1:]): table
         for place, table in side.tables.items() if isinstance(table, Table)
     }  # fmt: skip
-    return Seen(tables, frozenset((names.get(place[0], place[0]), *place[1:]) for place in side.unreadable))
+    unreadable = frozenset((names.get(place[0], place[0]), *place[1:]) for place in side.unreadable)
+    return Seen(tables, unreadable, is_text=any(table.text is not None for table in tables.values()))
 
 
 def refuse_two_hosts(files: Sequence[tuple[str, Mapping[str, object]]]) -> None:

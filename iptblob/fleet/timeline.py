@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from iptblob.diff import script
 from iptblob.diff.listing import Listing, empty, from_tables
 from iptblob.diff.script import Change, Compared, compare
-from iptblob.diff.sides import Place, side_of_source
-from iptblob.escape import visible
+from iptblob.diff.sides import Place, Side, no_side, side_of_source
+from iptblob.escape import Untrusted, visible
 from iptblob.fleet.moments import Seen, known_places
+from iptblob.reading.damage import ANY
 from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
 from iptblob.table import Table
 
 NANO = 1_000_000_000
+NF_TABLES = "nf_tables"
 APPEARED, RETURNED, GONE = "appeared", "returned", "gone"
 TABLE_APPEARED, TABLE_GONE, TABLE_UNREADABLE, COUNTERS_RESTARTED, REBOOTED = (
     "table-appeared", "table-gone", "table-unreadable", "counters-restarted", "rebooted",
@@ -75,13 +77,14 @@ class RuleHistory:
 
 @dataclass
 class TableHistory:
-    """One table through time; ``entries`` holds the rule of every entry of the last snapshot that had it."""
+    """One table of one back-end through time."""
 
     place: Place
     present: list[bool]
     rules: list[RuleHistory] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     restarts: set[int] = field(default_factory=set)
+    backend: str = "legacy"
 
 
 def moments(sources: Sequence[Source]) -> list[Moment]:
@@ -119,11 +122,31 @@ def seconds_between(one: Moment, other: Moment) -> float | None:
     return (other.realtime - one.realtime) / NANO
 
 
-def histories(found: Sequence[Moment], iptables: tuple[int, int, int]) -> list[TableHistory]:
-    """Every table of the files through time."""
-    seen = known_places([side_of_source(moment.source) for moment in found])
+def histories(
+    found: Sequence[Moment], iptables: tuple[int, int, int], *, legacy: bool = True,
+    nft: Sequence[Side | None] | None = None,
+) -> list[TableHistory]:  # fmt: skip
+    """Every table of the files through time: the ``legacy`` ones, and those of nf_tables in ``nft``, a side for each
+    moment, None where its file does not say what was there."""
+    told = _through(found, [side_of_source(moment.source) for moment in found], iptables) if legacy else []
+    if nft is not None and any(side is not None and side.tables for side in nft):
+        sides = [_unknown(moment.source) if side is None else side for moment, side in zip(found, nft, strict=True)]
+        told += [replace(one, backend=NF_TABLES) for one in _through(found, sides, iptables)]
+    return told
+
+
+def _through(found: Sequence[Moment], sides: list[Side], iptables: tuple[int, int, int]) -> list[TableHistory]:
+    seen = known_places(sides)
     places = list(dict.fromkeys(place for one in seen for place in one.tables))
     return [_follow(place, found, seen, iptables) for place in places]
+
+
+def _unknown(source: Source) -> Side:
+    """A side that says of no table whether it was there."""
+    spaces = (source.manifest or {}).get("netns")
+    labels = [str(one.get("label")) for one in spaces if isinstance(one, dict)] if isinstance(spaces, list) else []
+    lost = frozenset((Untrusted.of(label).shown, ANY, ANY) for label in labels or [""])
+    return no_side(source.file)._replace(unreadable=lost)
 
 
 def _follow(
@@ -140,6 +163,8 @@ def _follow(
             history.events.append(Event(at, REBOOTED))
         if seen[at].lost(place):  # neither there nor gone
             history.events.append(Event(at, TABLE_UNREADABLE))
+            continue
+        if table is None and seen[at].is_text:
             continue
         if table is None and before is None:
             last = at
@@ -207,10 +232,12 @@ class _Follower:
 
     def _carry(self, at: int, compared: Compared, new: Index) -> None:
         self.here, self.listing = new, compared.b
+        tracked = np.flatnonzero(new >= 0)
+        for number in new[tracked].tolist():
+            self.history.rules[number].last = at
         counters = compared.b.counters()
         if counters is None:
             return
-        tracked = np.flatnonzero(new >= 0)
         numbers, packets, octets = new[tracked], counters[0][tracked], counters[1][tracked]
         before = self.counts[-1] if self.counts else None
         if before is not None and before[0] == at - 1:
@@ -219,8 +246,6 @@ class _Follower:
                 self.history.restarts.add(at)
                 self.history.events.append(Event(at, COUNTERS_RESTARTED, {"rules": restarted}))
         self.counts.append((at, numbers, packets, octets))
-        for number in numbers.tolist():
-            self.history.rules[number].last = at
 
     @staticmethod
     def _restarted(before: tuple[int, Index, Count, Count], numbers: Index, packets: Count, octets: Count) -> int:

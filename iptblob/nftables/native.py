@@ -20,6 +20,37 @@ _HOOKS = {
 FAMILIES_READ = {family.nfproto: family for family in FAMILIES.values() if family.name != "arp"}
 
 
+def nft_family_name(number: int) -> str:
+    """An NFPROTO number as nft calls it."""
+    return NFPROTO_NAMES.get(number, f"family {number}")
+
+
+def hook_name_of(family: int, hook: int | None) -> str | None:
+    """A hook's number as nft calls it."""
+    if hook is None:
+        return None
+    hooks = _HOOKS.get(family, _HOOKS[1])
+    return hooks[hook] if hook < len(hooks) else str(hook)
+
+
+class BaseChain(NamedTuple):
+    """A chain on a hook, of whatever table, and how many rules it has."""
+
+    family: int
+    table: bytes
+    chain: NftChain
+    rules: int
+
+
+def base_chains(ruleset: Ruleset) -> Iterator[BaseChain]:
+    """The chains of all tables that packets enter."""
+    for (family, name), table in ruleset.tables.items():
+        counts = table.rules.counts()
+        for chain in (table.chains or {}).values():
+            if chain.hook is not None and not table.dormant:
+                yield BaseChain(family, name, chain, counts.get(chain.name, 0))
+
+
 class Native(NamedTuple):
     """Chains that are not read: all of a table, or (``part``) those of an iptables table that iptables did not make."""
 
@@ -32,9 +63,18 @@ class Native(NamedTuple):
     dormant: bool = False
 
     @property
+    def family_name(self) -> str:
+        """As nft calls it."""
+        return nft_family_name(self.family)
+
+    @property
     def label(self) -> str:
         """``inet firewalld``, as nft calls it; fit for messages."""
-        return f"{NFPROTO_NAMES.get(self.family, f'family {self.family}')} {visible(self.table)}"
+        return f"{self.family_name} {visible(self.table)}"
+
+    def hook_name(self, chain: NftChain) -> str | None:
+        """The hook of a base chain as nft calls it, its number where it has no name; None of other chains."""
+        return hook_name_of(self.family, chain.hook)
 
     def lines(self) -> Iterator[str]:
         """One line for the table, one for each chain."""
@@ -45,10 +85,9 @@ class Native(NamedTuple):
             yield f"  chain {visible(chain.name)}: {self._place(chain)}{_many(count, 'rule')}"
 
     def _place(self, chain: NftChain) -> str:
-        if chain.hook is None:
+        hook = self.hook_name(chain)
+        if hook is None:
             return ""
-        hooks = _HOOKS.get(self.family, _HOOKS[1])
-        hook = hooks[chain.hook] if chain.hook < len(hooks) else str(chain.hook)
         device = f" device {visible(chain.device)}" if chain.device else ""
         policy = {0: ", policy drop", 1: ", policy accept"}.get(-1 if chain.policy is None else chain.policy, "")
         return f"type {visible(chain.kind)}, hook {hook}{device}, priority {chain.priority}{policy}, "

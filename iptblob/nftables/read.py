@@ -8,13 +8,15 @@ from typing import NamedTuple
 from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
 from iptblob.netlink.messages import DamagedError
-from iptblob.nftables.native import FAMILIES_READ, Native, natives_of
+from iptblob.nftables.native import FAMILIES_READ, BaseChain, Native, base_chains, natives_of
 from iptblob.nftables.ruleset import NftTable, Ruleset, read_ruleset
 from iptblob.nftables.table import Maker
+from iptblob.reading.detect import Detected
 from iptblob.reading.source import Dump, Source
 from iptblob.table import Table
 
 ORDER = ("mangle", "security", "raw", "filter", "nat")  # of iptables-nft-save's tables (xtables_ipv4, nft.c 1.8.9)
+KIND = "nf_tables"  # of a reading: no buffer of the legacy interface
 NEEDED = ("tables", "chains", "rules")
 
 
@@ -22,7 +24,8 @@ class NftRules(NamedTuple):
     """What nf_tables holds in one network namespace: tables that read like legacy ones, and what is not read.
 
     ``doubts`` say why it may not be all there was; ``failures`` what could not be read at all. ``dormant`` has the
-    labels of tables that no packet passes.
+    labels of tables that no packet passes; ``content`` is the dump of rules, in which a rule's place is;
+    ``hooks`` are the chains that packets enter, of all tables.
     """
 
     netns: Untrusted
@@ -31,6 +34,8 @@ class NftRules(NamedTuple):
     doubts: tuple[str, ...]
     failures: tuple[IptblobError, ...]
     dormant: tuple[str, ...] = ()
+    content: bytes = b""
+    hooks: tuple[BaseChain, ...] = ()
 
     @property
     def foreign(self) -> int:
@@ -47,15 +52,24 @@ def read_rules(source: Source, netns: str | None = None) -> Iterator[NftRules]:
         )
 
 
+def readings_of(rules: NftRules) -> Iterator[Detected]:
+    """The tables as what detection gives, for whatever takes that."""
+    for table in rules.tables:
+        yield Detected(table, KIND, header=None, request=None, length=len(rules.content))
+
+
 def _read(source: Source, netns: Untrusted, dumps: list[Dump]) -> NftRules:
     doubts = [f"{dump.member or source.file}: {dump.problem}" for dump in dumps if dump.problem]
     failures: list[IptblobError] = []
     if not dumps:
         return NftRules(netns, (), (), (), ())
     ruleset = Ruleset(dumps[0].abi, rules_seen=any(dump.kind == "rules" for dump in dumps))
+    content = b""
     for dump in dumps:
         try:
-            read_ruleset([dump.read()], dump.abi, ruleset)
+            data = dump.read()
+            content = data if dump.kind in ("rules", "") else content
+            read_ruleset([data], dump.abi, ruleset)
         except DamagedError as error:
             failures.append(DamagedError(error.message, file=source.file, table=dump.member or None,
                                          offset=error.offset))  # fmt: skip
@@ -66,7 +80,8 @@ def _read(source: Source, netns: Untrusted, dumps: list[Dump]) -> NftRules:
     tables = tuple(_tables(ruleset, source.file, member, netns))
     asleep = tuple(table.label for table in tables if ruleset.tables[table.family.nfproto, table.name].dormant)
     natives = tuple(natives_of(ruleset, netns))
-    return NftRules(netns, tables, natives, tuple(doubts), failures=tuple(failures), dormant=asleep)
+    return NftRules(netns, tables, natives, tuple(doubts), failures=tuple(failures), dormant=asleep,
+                    content=content, hooks=tuple(base_chains(ruleset)))  # fmt: skip
 
 
 def _incomplete(ruleset: Ruleset, dumps: list[Dump]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from iptblob.family import Family
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import BLOB, ENTRIES
 from iptblob.reading.found import Found, confidence_of
+from iptblob.reading.nftdump import NftAnswers
 from iptblob.reading.wrapping import stranger
 
 LABEL = "imported"
@@ -33,16 +34,16 @@ def read_raw(data: bytes, file: str, family: Family | None, abi: Abi | None) -> 
 
 def manifest_of(
     found: list[Found], file: str, form: str, source: str | None, *, calls: list[dict[str, Any]] | None = None,
-    lost: list[dict[str, Any]] | None = None,
+    lost: list[dict[str, Any]] | None = None, nft: NftAnswers | None = None,
 ) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """Manifest and members of a snapshot made from foreign data; what is not known is null.
 
     ``source`` is the sha256 of the file; ``calls`` are those of a log that are no tables, ``lost`` the tables whose
-    entries it does not hold.
+    entries it does not hold, ``nft`` what it holds of nf_tables.
     """
     members: dict[str, list[Any]] = {}
     records = [_record(item, members) for item in found]
-    labels = sorted({record["netns"] for record in records})
+    labels = sorted({record["netns"] for record in records} | ({LABEL} if nft is not None else set()))
     origin: dict[str, Any] = {
         "format": form, "file": Path(file).name, "clocks": clocks(),
         "sha256": source,
@@ -57,8 +58,11 @@ def manifest_of(
         "netns": [{"label": label, "status": "captured", "error": "", "names": []} for label in labels],
         "backends": {}, "ipsets": {}, "lookups": {}, "tools": {}, "netlink": {}, "extensions": None, "footprint": None,
         "warnings": [f"{item.reading.table.label}: {item.confidence}: {item.note}" for item in found if item.note]
-        + ["whether nftables filtered on that host too is unknown"],
+        + ([] if nft is not None else ["whether nftables filtered on that host too is unknown"]),
     }  # fmt: skip
+    if nft is not None:
+        manifest["netlink"][LABEL], manifest["backends"][LABEL] = nft.records(LABEL, members)
+        manifest["abi"] = nft.abi.name
     return manifest, members
 
 

@@ -16,6 +16,7 @@ from iptblob.names import Names, debian_12
 from iptblob.nearest import nearest
 from iptblob.reading.damage import ANY, damage_of, nftables_unread, not_captured, unchained, unread_of
 from iptblob.reading.detect import Detected
+from iptblob.restore.problems import TextProblem
 from iptblob.unread import Unread
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Source:
     ``dumps`` are answers of nf_tables, which ``iptblob.nftables`` reads.
     ``config`` are the lines of the host's kernel configuration that were saved ("" without them).
     ``ipsets`` has the names of the sets of each network namespace by their index: one index means another set in each.
+    ``problems`` are those of a text of rules, whose tables were compiled; ``lines`` what of the text is no rule.
     ``extensions`` is what the host's kernel said of its matches and targets (None where nobody asked it).
     ``choice`` says which tables were chosen by family, table and network namespace; None means all.
     """
@@ -60,6 +62,8 @@ class Source:
     ipsets: Mapping[Untrusted, Mapping[int, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     config: str = field(default="", compare=False, repr=False)
+    problems: tuple[TextProblem, ...] = ()
+    lines: tuple[Unread, ...] = ()
     extensions: HostExtensions | None = field(default=None, compare=False)
     choice: tuple[str | None, str | None, str | None] = (None, None, None)
 
@@ -80,7 +84,7 @@ class Source:
     def unread(self) -> tuple[Unread, ...]:
         """What of the file was not read, or only partly, and what of the chosen tables the capture could not get."""
         damage = (one for reading in self.readings for one in damage_of(reading, self.file))
-        return (*(unread_of(failure, self.file) for failure in self.failures), *damage, *self.uncaptured)
+        return (*self.lines, *(unread_of(failure, self.file) for failure in self.failures), *damage, *self.uncaptured)
 
     @property
     def uncaptured(self) -> tuple[Unread, ...]:
@@ -135,7 +139,12 @@ class Source:
             and (table is None or reading.table.name == table.encode())
             and (netns is None or reading.table.netns == Untrusted.of(netns))
         )
-        failures = tuple(failure for failure in self.failures if _concerns(failure, family, table, netns))
+        members = {reading.table.member for reading in readings if reading.table.member}
+        failures = tuple(
+            failure
+            for failure in self.failures
+            if failure.table in members or _concerns(failure, family, table, netns)
+        )
         return replace(self, readings=readings, failures=failures, choice=(family, table, netns))
 
     def select(self, family: str | None = None, table: str | None = None, netns: str | None = None) -> Source:

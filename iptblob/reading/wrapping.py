@@ -49,7 +49,7 @@ def stranger(data: bytes, file: str) -> StrangerError | None:
         return None
     if looks_like_rules(data):
         said = "this is text for iptables-restore, no table of bytes"
-        return StrangerError(said, file=file, hint="iptblob diff reads it")
+        return StrangerError(said, file=file, hint="iptblob build makes tables of it")
     said = named(decoded(data[:262144])[0])
     if said != _ANY:
         return StrangerError(said, file=file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
@@ -47,10 +47,22 @@ def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
 
 def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names) -> Iterator[HexLine]:
     """The lines of a struct that is no entry; ``table`` holds its bytes and begins where they do."""
+    yield from sections_view(table, [(title, fields)], names)
+
+
+def sections_view(table: Table, sections: Iterable[tuple[str, list[FieldValue]]], names: Names) -> Iterator[HexLine]:
+    """The lines of a run of bytes that is no entry, under titles; paths are cut to what the title does not say."""
     yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
-    yield HexLine(title, "section")
-    for item in fields:
-        yield from _field(table, item, item.path, names)
+    for title, fields in sections:
+        yield HexLine(title, "section")
+        for item in fields:
+            yield from _field(table, item, item.path, names)
+
+
+def folded(text: str, style: str = "") -> Iterator[HexLine]:
+    """A text in lines of 80 columns, broken between words."""
+    for line in textwrap.wrap(text, WIDTH_LINE, subsequent_indent="    ", break_on_hyphens=False):
+        yield HexLine(line, style)
 
 
 def _split(path: str) -> tuple[str, str]:

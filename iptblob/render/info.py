@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
 from iptblob.render.counted import counted
 from iptblob.render.netlink import netlink_lines, tools_text
+from iptblob.render.nftinfo import nft_lines
 
 if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
     from iptblob.reading.bare import BareReply
     from iptblob.reading.detect import Detected
     from iptblob.reading.source import Source
@@ -20,10 +22,10 @@ _KINDS = {"blob": "GET_INFO and GET_ENTRIES reply", "entries": "GET_ENTRIES repl
 Facts = list[dict[str, Any]]  # of iptblob.render.netlink
 
 
-def info_text(source: Source, netlink: Facts) -> Iterator[str]:
+def info_text(source: Source, netlink: Facts, nft: Sequence[NftRules] = ()) -> Iterator[str]:
     """Lines of at most 80 columns where names allow; loud where the tables are not the whole firewall."""
     manifest = source.manifest or {}
-    for line in _lines(source, manifest, netlink):
+    for line in _lines(source, manifest, netlink, nft):
         yield visible(line.encode("utf-8", "surrogatepass")) + "\n"
 
 
@@ -31,13 +33,16 @@ def failures_of(source: Source, netlink: Facts) -> list[str]:
     return [str(failure) for failure in source.failures] + [one for group in netlink for one in group["failures"]]
 
 
-def _lines(source: Source, manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
+def _lines(
+    source: Source, manifest: Mapping[str, Any], netlink: Facts, nft: Sequence[NftRules]
+) -> Iterator[str]:
     yield from _loud(manifest, netlink)
     yield _pair("file", f"{source.file} ({source.size} bytes, {kind_of(source)})")
     if source.manifest is not None:
         yield from _origin(manifest)
     yield from _netns(manifest, netlink)
     yield from _tables(source)
+    yield from nft_lines(source, nft)
     yield from _ipsets(manifest)
     warnings = _strings(manifest.get("warnings")) + failures_of(source, netlink)
     if warnings:
@@ -66,7 +71,9 @@ def kind_of(source: Source) -> str:
     """What kind of file it is, in words."""
     if source.manifest is not None:
         return "snapshot"
-    return _KINDS[source.readings[0].kind] if source.readings else "nothing readable"
+    if source.readings:
+        return _KINDS[source.readings[0].kind]
+    return "answers of nf_tables" if source.dumps else "nothing readable"
 
 
 def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
@@ -78,7 +85,7 @@ def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
             yield f"*** NFTABLES FILTERS TOO in {label}: {rules} in {tables}."
             yield "*** A packet must pass both; the tables below are not the whole firewall."
             raw = any(one["netns"] == label and one["group"] == "nft" and one["dumps"] for one in netlink)
-            places = [f"{label}/nft/*.nl"] * raw + [str(nft["member"])] * bool(nft.get("member"))
+            places = [f"{label}/nft/*.nl"] * raw + ([str(nft["member"])] if nft.get("member") else [])
             missing = "not saved, " + str(nft.get("reason") or "nft is missing")
             yield f"*** Its ruleset: {', '.join(places) or missing}"
             yield ""

@@ -28,17 +28,18 @@ def timeline_lines(found: Sequence[Moment], tables: Sequence[TableHistory], *, e
     """Lines without line ends. ``every`` lists all rules, not only those something happened to."""
     for at, moment in enumerate(found):
         yield f"[{at}] {moment.time or 'time not known'}  {_file(moment)}"
+    named = any(history.backend != "legacy" for history in tables)
     for history in tables:
-        yield from _table(history, found, every=every)
+        yield from _table(history, found, every=every, backend=f", {history.backend}" if named else "")
 
 
 def _file(moment: Moment) -> str:
     return visible(moment.file.encode("utf-8", "surrogateescape"))
 
 
-def _table(history: TableHistory, found: Sequence[Moment], *, every: bool) -> Iterator[str]:
+def _table(history: TableHistory, found: Sequence[Moment], *, every: bool, backend: str) -> Iterator[str]:
     netns, family, table = history.place
-    yield f"@@ {family} {visible(table)}{f', network namespace {netns}' if netns else ''} @@"
+    yield f"@@ {family} {visible(table)}{backend}{f', network namespace {netns}' if netns else ''} @@"
     happened = [event for rule in history.rules for event in rule.events]
     idle = [rule for rule in history.rules if never_hit(rule)]
     yield f"{counted(len(history.rules), 'rule')}, {counted(len(happened), 'event')}, {len(idle)} never hit"

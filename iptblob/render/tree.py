@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
-from iptblob.reading.source import Source
 from iptblob.render.counted import counted
 from iptblob.table import ChainSpan, Table
 from iptblob.words.save import SavedTable, policy_name, save_rules
@@ -14,18 +13,24 @@ from iptblob.words.save import SavedTable, policy_name, save_rules
 DEPTH = 16
 
 
-def show_tree(source: Source, iptables: tuple[int, int, int], *, counters: bool, follow: bool = False) -> Iterator[str]:
-    """One piece of text per table."""
-    for reading in source.readings:
-        table = reading.table
-        saved = save_rules(table, Context(table.family.name, table.abi, source.names_of(table), iptables))
-        yield "".join(f"{line}\n" for line in _table(saved, counters=counters, follow=follow))
+def show_tree(
+    table: Table | None, context: Context | None, title: str, notes: Sequence[str], *, counters: bool,
+    follow: bool = False,
+) -> Iterator[str]:  # fmt: skip
+    """A table in one piece of text; where there is none, what is listed instead under its title."""
+    lines: Iterable[str] = (title,)
+    if table is not None and context is not None:
+        lines = _table(save_rules(table, context), counters=counters, follow=follow)
+    yield "".join(f"{line}\n" for line in (*lines, *notes) if line)
 
 
 def _table(saved: SavedTable, *, counters: bool, follow: bool) -> Iterator[str]:
     table = saved.table
     note = f", network namespace {table.netns.shown}" if table.netns else ""
-    yield f"{table.label}: {len(table)} entries, {units(len(table.data), 1024)}B, {table.abi.name}{note}"
+    size = f"{len(table)} entries, {units(len(table.data), 1024)}B"
+    if table.origin is not None:  # entries and bytes were made here
+        size = counted(sum(chain.end - chain.start for chain in table.chains), "rule") + f" of {table.backend}"
+    yield f"{table.label}: {size}, {table.abi.name}{note}"
     chains = table.saved_chains
     used = _references(table)
     seen: set[int] = set()
@@ -57,6 +62,8 @@ def _rules(
         last = at == chain.end - 1
         counts = f"  [{_counts(table, at)}]" if counters else ""
         text = visible(saved.rules[at].strip()) or "(no condition, no target)"
+        if table.origin is not None and at in table.origin.foreign:
+            text = "(no words of iptables)"
         yield f"{indent}{'└── ' if last else '├── '}{at - chain.start + 1}. {text}{counts}"
         below = indent + ("    " if last else "│   ")
         for note in saved.notes.get(at, []):

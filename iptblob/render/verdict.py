@@ -12,17 +12,29 @@ from iptblob.escape import visible
 from iptblob.model import NOTE, Finding
 from iptblob.render.counted import counted
 
+_REFUSED = "rule-refused"
 SHOWN = 8  # places of findings that say the same; more are counted
 
 
 def verdict_line(file: str, verdict: Verdict, member: str = "") -> str:
     """One line for people: verdict, errno, the check that decides and its byte, or what misleads."""
-    word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
+    word = _word(verdict)
     deciding = verdict.deciding
-    why = f"  byte {deciding.offset}: {visible(deciding.message)} [{deciding.id}]" if deciding else ""
+    why = f"  {_place(deciding)}: {visible(deciding.message)} [{deciding.id}]" if deciding else ""
     if verdict.misleads and not deciding:
         why = f"  its text misleads [{', '.join(dict.fromkeys(one.id for one in _warnings(verdict)))}]"
     return f"{word:14}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}{why}"
+
+
+def _word(verdict: Verdict) -> str:
+    return "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno or 'by iptables'}"
+
+
+def _place(finding: Finding) -> str:
+    """The byte, or in a text the line."""
+    if finding.line is None:
+        return f"byte {finding.offset}"
+    return f"line {finding.line}" + (f", column {finding.column}" if finding.column else "")
 
 
 def _name(file: str, member: str) -> str:
@@ -32,17 +44,17 @@ def _name(file: str, member: str) -> str:
 
 def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]:
     """Lines for people: the verdict, the check that decides, then the rest."""
-    word = "ACCEPT" if verdict.accepted else f"REJECT {verdict.errno}"
     yield (
-        f"{word}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}, "
+        f"{_word(verdict)}  {_name(file, member)}: {verdict.family} {visible(verdict.table)}, "
         f"{verdict.abi}, Linux {verdict.kernel}, {counted(verdict.entries, 'entry', 'entries')}"
     )
     deciding = verdict.deciding
     if deciding:
         yield from _deciding(deciding)
-    behind = [one for one in verdict.findings if one.errno and not one.decides]
+    behind = [one for one in verdict.findings if (one.errno or one.id == _REFUSED) and not one.decides]
     if behind:
-        yield f"  never reached by the kernel, {len(behind)} more:"
+        who = "iptables" if deciding and deciding.id == _REFUSED else "the kernel"
+        yield f"  never reached by {who}, {len(behind)} more:"
         yield from _by_kind(behind)
     host = [one for one in verdict.findings if one.needs]
     if host:
@@ -60,7 +72,9 @@ def verdict_text(file: str, verdict: Verdict, member: str = "") -> Iterator[str]
 
 def _others(verdict: Verdict) -> list[Finding]:
     """What is neither an error nor a question to the host."""
-    return [one for one in verdict.findings if not one.errno and not one.needs and not one.decides]
+    return [
+        one for one in verdict.findings if not one.errno and not one.needs and not one.decides and one.id != _REFUSED
+    ]
 
 
 def _warnings(verdict: Verdict) -> list[Finding]:
@@ -71,10 +85,12 @@ def _deciding(finding: Finding) -> Iterator[str]:
     check = check_of(finding.id)
     place = f", rule {finding.place}" if finding.chain else ""
     field = f", {finding.field}" if finding.field else ""
-    yield f"  decided at byte {finding.offset} ({counted(finding.length, 'byte')}){place}{field}  [{finding.id}]"
+    at = _place(finding) if finding.offset is None else f"byte {finding.offset} ({counted(finding.length, 'byte')})"
+    line = f", line {finding.line}" if finding.line and finding.offset is not None else ""
+    yield f"  decided at {at}{place}{field}{line}  [{finding.id}]"
     yield f"    found     {visible(finding.message)}"
     yield f"    accepted  {check.wants}"
-    yield f"    kernel    {finding.function}, {finding.source}"
+    yield f"    {'iptables' if finding.id == _REFUSED else 'kernel':9} {finding.function}, {finding.source}"
     if since := since_of(check):
         yield f"    since     {since}"
 
@@ -85,7 +101,7 @@ def _by_kind(findings: list[Finding]) -> Iterator[str]:
     for one in findings:
         kinds.setdefault((one.id, one.errno, re.sub(r"\d+", "0", one.message)), []).append(one)
     for first, *more in kinds.values():
-        places = [f"{one.place} (byte {one.offset})" if one.place else f"byte {one.offset}" for one in more]
+        places = [f"{one.place} ({_place(one)})" if one.place else _place(one) for one in more]
         rest = f", and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         alike = f"; alike in {', '.join(places[:SHOWN])}{rest}" if places else ""
         yield f"    {_brief(first)}{alike}"
@@ -93,6 +109,6 @@ def _by_kind(findings: list[Finding]) -> Iterator[str]:
 
 def _brief(finding: Finding) -> str:
     place = f"{finding.place}, " if finding.chain else ""
-    where = f"byte {finding.offset}, " if finding.length else ""
+    where = "" if not finding.length else f"{_place(finding)}, "
     errno = f"{finding.errno}: " if finding.errno else ""
     return f"{place}{where}{errno}{visible(finding.message)} [{finding.id}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iptblob.errors import ReadError
@@ -14,7 +15,7 @@ from iptblob.restore.strangers import named
 from iptblob.restore.tables import RefusedError, RulesTable, Same, same_words
 from iptblob.unread import Unread
 
-_TABLE = re.compile(r"\*([A-Za-z0-9_-]{1,31})\s*").fullmatch
+_TABLE = re.compile(r"\*[ \t]*([A-Za-z0-9_-]{1,31})\s*").fullmatch
 _CHAIN = re.compile(r":[ \t]*(\S+)(?:[ \t]+(\S+))?(?:[ \t]+\[(-?\d{1,20}):(-?\d{1,20})\].*)?\s*", re.DOTALL).fullmatch
 _RULE_LIKE = re.compile(
     r"(?:\[-?\d+:-?\d+\]\s*)?-(?:[ADIRFXPNEZ](?:\s|[A-Za-z0-9_-]+(?:\s|$)|$)"
@@ -24,16 +25,19 @@ _OF_A_SCRIPT = re.compile(r"\b(?:ip6?|arp)tables(?:-legacy|-nft)?\s+(?:-\S+\s+)*
 _LISTING = re.compile(r"Chain \S+ \((?:policy \S+|\d+ references)").match
 U64 = 0xFFFFFFFFFFFFFFFF
 SHOWN_WIDTH = 80
+MAX_LOOKED_AT = 2_000_000
 
 
 @dataclass
 class RulesFile:
-    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables."""
+    """The tables of a text. ``notes`` tell what was set aside or assumed, ``unread`` what has no part in the tables;
+    ``lines`` are those of the text."""
 
     file: str
     tables: list[RulesTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    lines: Sequence[Line] = field(default=(), repr=False)
 
 
 def looks_like_rules(data: bytes) -> bool:
@@ -51,7 +55,8 @@ def read(data: bytes, file: str, *, family: str = "", table: str = "filter", sam
     assert not family or family in FAMILIES
     text, notes = decoded(data)
     found = logical_lines(text)
-    reading = _Reading(RulesFile(file, notes=[f"{file}: {note}" for note in (*notes, *found.notes)]), table, same)
+    notes = [f"{file}: {note}" for note in (*notes, *found.notes)]
+    reading = _Reading(RulesFile(file, notes=notes, lines=found.lines), table, same)
     headed = any(line.text.lstrip().startswith("*") and _TABLE(line.text.strip()) for line in found.lines)
     for line in found.lines:
         reading.line(line, headed)
@@ -72,6 +77,7 @@ class _Reading:
         self.table: RulesTable | None = None
         self.prose: list[Line] = []
         self.indented = 0
+        self.looked_at = 0
 
     def line(self, line: Line, headed: bool) -> None:
         bare = line.text.strip(" \t\r\x0b\x0c")
@@ -100,10 +106,10 @@ class _Reading:
             self._note(f"line {self.indented}: iptables-restore takes no indented line of this kind")
 
     def _note(self, note: str) -> None:
-        self.found.notes.append(f"{self.found.file}: {note}")
+        self.found.notes.append(f"{self.found.file}: {as_text(note)}")
 
     def _unread(self, what: str, line: int, why: str) -> None:
-        self.found.unread.append(Unread(what, self.found.file, why, line=line))
+        self.found.unread.append(Unread(as_text(what), self.found.file, as_text(why), line=line))
 
     def _open(self, bare: str, line: Line) -> None:
         if self.table is not None and self.table.has_header:
@@ -144,11 +150,21 @@ class _Reading:
         if line.cut_quote:
             self._note(f"line {line.number}: a quote is not closed; it ends with the line, as for iptables-restore")
         try:
-            self.table.apply(command(bare), line.number, self.same)
+            wanted = command(bare)
+            self._spend(self.table.rules_looked_at(wanted), line)
+            self.table.apply(wanted, line.number, self.same)
         except NotUnderstoodError as error:
             self._unread(_shown(bare), line.number, f"not understood: {error}")
         except RefusedError as error:
             self._unread(_shown(bare), line.number, f"iptables-restore would refuse it: {error}")
+
+    def _spend(self, rules: int, line: Line) -> None:
+        """Deleting by rule and renaming go through many rules each time: a text of nothing else would take hours."""
+        self.looked_at += rules
+        if self.looked_at > MAX_LOOKED_AT:
+            said = f"line {line.number}: given up: deleting and renaming up to here looks at {self.looked_at} rules"
+            hint = f"at most {MAX_LOOKED_AT}; load it into a network namespace and take what iptables-save prints there"
+            raise ReadError(said, file=self.found.file, hint=hint)
 
     def _without_table(self, bare: str, line: Line) -> None:
         """A line of `iptables -S`."""
@@ -165,6 +181,11 @@ class _Reading:
             self._unread(_shown(bare), line.number, f"not read: {named(bare)}")
         else:
             self.prose.append(line)
+
+
+def as_text(line: str) -> str:
+    """What a line (latin-1, a byte a character) says; bytes that are no UTF-8 as surrogates."""
+    return line.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
 
 
 def _shown(bare: str) -> str:
@@ -198,4 +219,5 @@ def _replace_repeated(found: RulesFile) -> None:
                 "as iptables-restore does"
             )
         last[key] = table
-    found.tables = [table for table in found.tables if any(table is kept for kept in last.values())]
+    kept = {id(table) for table in last.values()}
+    found.tables = [table for table in found.tables if id(table) in kept]

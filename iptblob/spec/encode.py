@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.abi import Abi
-from iptblob.spec.columns import Bytes, any_in_row, dtype_of, view
+from iptblob.spec.columns import Bytes, Index, any_in_row, dtype_of, sliding, view
 from iptblob.spec.layout import KERNEL, PADDING, Field, Layout
 
 
@@ -68,6 +68,12 @@ def _column(field: Field, values: list[Any]) -> Any:
     kind = "S" if field.kind == "strz" else "V"
     found = np.frombuffer(exact, dtype=f"{kind}{field.width}")
     return found.reshape(len(values), field.count) if field.count else found
+
+
+def scatter(data: Bytes, starts: Index, rows: Bytes) -> None:
+    """Write rows of bytes, shape (len(starts), width), where ``starts`` says; they must not overlap."""
+    if rows.size:
+        sliding(data, f"V{rows.shape[1]}")[starts] = np.ascontiguousarray(rows).view(f"V{rows.shape[1]}")[:, 0]
 
 
 def transfer(source: Layout, target: Layout, rows: Bytes, old: Abi, new: Abi) -> Bytes:

@@ -10,6 +10,7 @@ from iptblob.table.table import (
     ChainSpan,
     RuleOrigin,
     Table,
+    TextOrigin,
     header_size,
     known_layout,
     known_payload,
@@ -17,6 +18,6 @@ from iptblob.table.table import (
 )
 
 __all__ = [
-    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "ChainSpan", "RuleOrigin", "Table", "header_size", "known_layout",
-    "known_payload", "spec_of",
+    "ERROR", "STANDARD", "UNWRITTEN", "VERDICTS", "ChainSpan", "RuleOrigin", "Table", "TextOrigin",
+    "header_size", "known_layout", "known_payload", "spec_of",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -24,7 +24,7 @@ VERDICTS = {-1: "DROP", -2: "ACCEPT", -4: "QUEUE", -5: "RETURN"}
 ERROR = b"ERROR"
 FEW_OF = 8  # a part with less than one entry in so many has its records walked anew
 STANDARD = b""
-UNWRITTEN = b"nf_tables"  # see RuleOrigin
+UNWRITTEN = b"nf_tables"  # see RuleOrigin, TextOrigin
 
 
 class ChainSpan(NamedTuple):
@@ -55,6 +55,18 @@ class RuleOrigin(NamedTuple):
     policies_known: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class TextOrigin:
+    """What a text says of the table that was compiled from it: ``lines`` has the line of each entry (1-based, 0 for
+    what no line says), ``worded`` the rules that are in no bytes, as written, by entry; they have a match
+    ``UNWRITTEN``. ``unstated`` are built-in chains without a policy; ``counted`` where it has counters."""
+
+    lines: Sequence[int]
+    worded: Mapping[int, str]
+    unstated: frozenset[bytes] = frozenset()
+    counted: bool = True
+
+
 @dataclass(frozen=True)
 class Table:
     """One table, read but not decoded.
@@ -63,6 +75,7 @@ class Table:
     (hook_entry, underflow), both in bytes from the first entry; it is empty where the source holds no GET_INFO reply.
     ``num_entries`` is what that reply says (None without one). ``whole`` is set in a part of a table.
     ``origin`` is None of a table of the legacy back-end; the bytes of all others were made of what the kernel told.
+    ``text`` is None but of a table that was compiled from a text.
     """
 
     family: Family
@@ -77,6 +90,7 @@ class Table:
     netns: Untrusted = field(default_factory=Untrusted)
     origin: RuleOrigin | None = field(default=None, repr=False, compare=False)
     whole: Table | None = field(default=None, repr=False, compare=False)
+    text: TextOrigin | None = field(default=None, repr=False, compare=False)
 
     @property
     def label(self) -> str:

@@ -130,6 +130,8 @@ def _group_texts(table: Table, group: Group, context: Context, option: str) -> T
 
 def group_words(table: Table, group: Group, context: Context, option: str) -> Callable[[Bytes], list[str]]:
     """What words payloads of a group, each a row, as `` -m NAME words``; without a name where ``option`` is empty."""
+    if table.text is not None and group.name == UNWRITTEN:
+        return lambda rows: [row.tobytes().rstrip(b"\0").decode("latin-1") for row in rows]
     layout = known_layout(group, table.family, table.abi)
     found = extensions.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None

@@ -272,8 +272,10 @@ def _unread(table: Table) -> list[str]:
 
 
 def policy_name(table: Table, chain: ChainSpan) -> str:
-    """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it."""
+    """ACCEPT, DROP, ... of a built-in chain; the number where libiptc has no name for it; - where it is not stated."""
     if chain.policy is None or (table.origin and not table.origin.policies_known):
+        return "-"
+    if table.text is not None and chain.name in table.text.unstated:
         return "-"
     verdict = int(table.verdicts[chain.policy])
     return VERDICTS.get(verdict, str(verdict))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -107,3 +108,22 @@ def test_verify_goes_on_and_says_what_is_not_signed(iptblob: Iptblob, tmp_path: 
     assert [(one["ok"], bool(one["problems"]), bool(one["unread"])) for one in told] == [
         (False, True, False), (False, False, True)
     ]  # fmt: skip
+
+
+def test_links_pipes_and_folders_behind_links(iptblob: Iptblob, tmp_path: Path) -> None:
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    shutil.copy(GOOD, other / "payload")
+    (folder / "behind").symlink_to(other)
+    (other / "back").symlink_to(folder)
+    os.mkfifo(folder / "pipe")
+    done = iptblob("validate", folder, "--format", "json")
+    *verdicts, last = map(json.loads, done.text.splitlines())
+    assert (done.status, [Path(one["file"]).name for one in verdicts]) == (0, ["payload"])
+    assert [(Path(one["where"]).name, one["why"]) for one in last["left_out"]] == [("pipe", "no regular file")]
+    (folder / "dangling").symlink_to("nowhere")
+    for form in ("text", "json", "sarif"):
+        done = iptblob("validate", folder, "--format", form)
+        assert done.status == 2
+        assert "dangling: a link to a file that is not there" in done.err

@@ -13,7 +13,7 @@ import pytest
 from iptblob.cli import COMMANDS
 from tests.account.wrongs import Bench, Sample, samples
 
-ELSEWHERE = {"capture", "agent", "minimize"}  # are given no file; minimize is given one payload, cut or not
+GIVEN_NO_FILE = {"capture", "agent", "minimize"}  # are given no file; minimize is given one payload, cut or not
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.name}{sample.suffix}")
@@ -27,7 +27,7 @@ def test_one_thing_wrong(sample: Sample, tmp_path: Path) -> None:
 
 
 def test_every_command_is_tried() -> None:
-    assert {command[0] for sample in samples() for command in sample.commands} == set(COMMANDS) - ELSEWHERE
+    assert {command[0] for sample in samples() for command in sample.commands} == set(COMMANDS) - GIVEN_NO_FILE
 
 
 def test_without_the_account_there_are_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from iptblob.building.grammar import extension_options
+from iptblob.building.sending import extension_options
 from iptblob.extensions import find_revision, names
 from iptblob.extensions.options import Options, RuleOption
 from tests.conftest import SAMPLES
@@ -77,6 +77,7 @@ def rules(seed: int, count: int) -> Iterator[Generated]:
 def rule(rnd: random.Random) -> Generated:
     """One to three extensions with some of their options each."""
     family = rnd.choice(("ipv4", "ipv6"))
+    rate = rnd.choice((0.02, 0.07, 0.4))  # of values that are nearly those of people, or anything
     chosen = [rnd.choice(parts(family)) for _ in range(rnd.choice((1, 1, 1, 2, 2, 3)))]
     targets = [one for one in chosen if one[0] == "target"][:1]
     matches = [one for one in chosen if one[0] == "match"]
@@ -88,7 +89,7 @@ def rule(rnd: random.Random) -> Generated:
             if kind == "match" and rnd.random() < 0.15 and f"-p {name}" in " ".join(words)
             else ["-m" if kind == "match" else "-j", name]
         )
-        words += [*named, *written(rnd, family, options)]
+        words += [*named, *written(rnd, family, options, rate)]
     if rnd.random() < 0.05:
         words.insert(rnd.randrange(len(words) + 1), rnd.choice(ANYTHING))
     return Generated(family, next((one[3] for one in chosen if one[3]), "mangle"), tuple(words))
@@ -118,7 +119,7 @@ def head(rnd: random.Random, family: str, protocol: int) -> list[str]:
     return words
 
 
-def written(rnd: random.Random, family: str, options: Options) -> list[str]:
+def written(rnd: random.Random, family: str, options: Options, rate: float) -> list[str]:
     """Options with values: mostly those without which it is refused, and some of the others."""
     wanted = [one for one in options.table if one.required]
     if options.one_of and rnd.random() < 0.9:
@@ -129,12 +130,12 @@ def written(rnd: random.Random, family: str, options: Options) -> list[str]:
     if rnd.random() < 0.05 and wanted:
         wanted.append(rnd.choice(wanted))
     rnd.shuffle(wanted)
-    return [word for one in wanted for word in spelled(rnd, family, one)]
+    return [word for one in wanted for word in spelled(rnd, family, one, rate)]
 
 
-def spelled(rnd: random.Random, family: str, option: RuleOption) -> list[str]:
+def spelled(rnd: random.Random, family: str, option: RuleOption, rate: float) -> list[str]:
     name = rnd.choice((option.name, *option.aliases))
-    values = list(value(rnd, family, option))
+    values = list(value(rnd, family, option, rate))
     if rnd.random() < 0.1 and len(name) > 5:
         name = name[: rnd.randrange(4, len(name))]
     inverted = rnd.random() < (0.25 if option.invertible else 0.02)
@@ -145,7 +146,7 @@ def spelled(rnd: random.Random, family: str, option: RuleOption) -> list[str]:
     return [*(["!"] if inverted else []), name, *values]
 
 
-def value(rnd: random.Random, family: str, option: RuleOption) -> Iterator[str]:
+def value(rnd: random.Random, family: str, option: RuleOption, rate: float) -> Iterator[str]:
     if option.maybe:
         typed = [words for words in typed_values(family).get(option.name, ()) if words and words[0][:1] not in "-!"]
         if typed and rnd.random() < 0.7:
@@ -161,7 +162,7 @@ def value(rnd: random.Random, family: str, option: RuleOption) -> Iterator[str]:
         else [rnd.choice(ANYTHING) for _ in range(option.words)]
     )
     for word in found:
-        yield changed(rnd, word) if rnd.random() < 0.07 else word
+        yield changed(rnd, word) if rnd.random() < rate else word
 
 
 def changed(rnd: random.Random, word: str) -> str:
@@ -170,3 +171,51 @@ def changed(rnd: random.Random, word: str) -> str:
     ways = (word[:at], word + rnd.choice("0x/,:-. a"), word[:at] + word[at + 1 :], word.upper(), word.lower(),
             word[:at] + rnd.choice("0129af/,:-.+ ") + word[at:], " " + word, "+" + word, "0" + word)  # fmt: skip
     return rnd.choice(ways)
+
+
+ARP_VALUES = {
+    "-s": ("10.1", "1.2.3.4/8", "1.2.3.4/255.0.255.0", "0/0", "010.1.1.1", "1.2.3.4/33", "1.2.3.4/0x8", "1.2.3"),
+    "--source-mac": ("1:2:3:4:5:6", "unicast", "Broadcast", "1:2:3:4:5", "1:2:3:4:5:6/ff:ff:0:0:0:0", "multicast"),
+    "--h-length": ("6", "6/15", "0x6", "256", "08", "", "/1", "6/"),
+    "--opcode": ("1", "request", "Reply", "Req", "010", "0x1", "70000", "-1", "1/", "1/7", "1/0xff", "ARP_NAK"),
+    "--h-type": ("1", "ff", "0x1", "ethernet", "10000", "1/ff", "1/", "eth"),
+    "--proto-type": ("0x800", "ipv4", "2048", "010", "08", "0x800/0xff00", "0x800/ff", "IP", "65536"),
+    "-i": ("eth0", "eth+", "+", "averylongname123", "a-name-of-fifte"),
+    "--mangle-ip-s": ("1.2.3.4", "1.2.3.4/8", "10.1"),
+    "--mangle-mac-d": ("1:2:3:4:5:6", "1:2:3:4:5", "0:0:0:0:0:0"),
+    "--mangle-target": ("DROP", "ACCEPT", "CONTINUE", "drop"),
+    "--set-mark": ("1", "0x10", "ff", "zz", "1g", "ffffffff"),
+    "--and-mark": ("1", "0x10", "f0"),
+    "--set-class": ("1:1", "1", "ffff:ffff", "1:2x", "10:"),
+}  # fmt: skip
+ARP_NAMES = {
+    "-s": ("-s", "-d", "--source-ip", "--dst-ip", "--src-ip", "--source", "--destination-ip"),
+    "--source-mac": ("--source-mac", "--src-mac", "--dst-mac", "--destination-mac", "--src-m"),
+    "--h-length": ("--h-length", "-l", "--h-le"), "-i": ("-i", "-o", "--in-interface", "--in", "--out-i"),
+    "--mangle-ip-s": ("--mangle-ip-s", "--mangle-ip-d"), "--mangle-mac-d": ("--mangle-mac-d", "--mangle-mac-s"),
+}  # fmt: skip
+ARP_TARGETS = {
+    "ACCEPT": (), "mangle": ("--mangle-ip-s", "--mangle-mac-d", "--mangle-target"), "CLASSIFY": ("--set-class",),
+    "MARK": ("--set-mark", "--and-mark"),
+}  # fmt: skip
+
+
+def arp_rules(seed: int, count: int) -> Iterator[Generated]:
+    rnd = random.Random(seed)
+    for _ in range(count):
+        target = rnd.choice(("ACCEPT", "ACCEPT", "mangle", "CLASSIFY", "MARK"))
+        own = ARP_TARGETS[target]
+        head = [name for name in ARP_VALUES if not name.startswith(("--mangle", "--set", "--and"))]
+        words = [word for name in rnd.sample(head, rnd.randrange(3)) for word in _arp(rnd, name)]
+        if target == "mangle" and rnd.random() < 0.7:
+            words += ["--h-length", "6"]
+        words += ["-j", target]
+        words += [word for name in rnd.sample(own, min(len(own), rnd.choice((1, 1, 2)))) for word in _arp(rnd, name)]
+        yield Generated("arp", "filter", tuple(words))
+
+
+def _arp(rnd: random.Random, name: str) -> list[str]:
+    spelled_ = rnd.choice(ARP_NAMES.get(name, (name,)))
+    value_ = rnd.choice(ARP_VALUES[name])
+    way = rnd.random()
+    return ["!", spelled_, value_] if way < 0.1 else [spelled_, "!", value_] if way < 0.25 else [spelled_, value_]

@@ -50,6 +50,37 @@ ACCEPTED = """
 -m comment --comment ""
 -m comment --comment "two words"
 -m mark --mark 0x10/0xf
+-ieth0 -mstate --state NEW
+-c 5 6 -j ACCEPT
+-c 5,6 -j ACCEPT
+-j ACCEPT --
+-m mac --mac-source 0:1::3:4:+5
+-m statistic --mode random --probability 0x1p-2
+-p tcp --dport ssh
+-p udp --dport domain:http
+-p tcp -m multiport --dports ssh,https,8080:9090
+-m owner --uid-owner root
+-m owner ! --gid-owner 5-9
+-m recent --name SSH --set
+-m recent --update --seconds 60 --hitcount 4 --name x --rdest --mask 255.255.255.0
+-m hashlimit --hashlimit 5/min --hashlimit-mode srcip,dstport --hashlimit-name h1
+-m hashlimit --hashlimit-above 512kb/s --hashlimit-name h2
+-m string --algo kmp --string GET --to 100 --icase
+-m string --algo bm --hex-string "|0D 0a|x" --from 5
+-m time --timestart 9:00 --timestop 17:30 --weekdays Mon,Tue,3
+-m time --datestart 2024-02-30T12
+-m physdev --physdev-in eth+ ! --physdev-is-bridged
+-m u32 --u32 "6 & 0xFF = 1 , 2:5 && 0>>22&0x3C@4=1"
+-m tos --tos minimize-delay
+-m dscp --dscp-class af31
+-m connbytes ! --connbytes 100:200 --connbytes-dir both --connbytes-mode avgpkt
+-m connlimit --connlimit-above 20 --connlimit-mask 24
+-m policy --dir in --pol ipsec --strict --reqid 1 --next --proto esp --mode tunnel --tunnel-src 10.0.0.0/8
+-m realm --realm cosmos
+-m devgroup --src-group default
+-m quota ! --quota 1000
+-j NFLOG --nflog-prefix "a b" --nflog-group 3 --nflog-size 64
+-j NFQUEUE --queue-balance 1:4 --queue-bypass
 -m mark --mark 10/010
 -m mark ! --mark 1
 -m connmark --mark 1
@@ -133,6 +164,30 @@ REFUSED = """
 -m iprange
 -j REJECT --reject-with nothing
 -j LOG -j DROP
+-g ACCEPT
+-- -j ACCEPT
+! --
+-ptcp --dport 22
+--protocol=tcp
+-jDROP
+-p tcp --dport 22 --dport 23
+-m owner --uid-owner nobody-of-that-name
+-m recent --set --rcheck
+-m recent --set --rttl
+-m recent --rcheck --reap
+-m string --algo bm --hex-string |zz|
+-m time --weekdays Sunday,0
+-m u32 --u32 0
+-m hashlimit --hashlimit-upto 5/s
+-m connbytes --connbytes 5:1 --connbytes-dir both --connbytes-mode bytes
+-m ecn
+-m policy --pol ipsec
+-j MARK
+-j MARK --set-mark 1 --or-mark 2
+-j NFQUEUE --queue-balance 5
+-j TOS --set-tos maximize
+-j DSCP --set-dscp 64
+-j CONNMARK --save-mark --restore-mark
 --no-such-option
 -p tcp --dport
 """

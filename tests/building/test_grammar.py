@@ -10,7 +10,9 @@ import pytest
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE
 from iptblob.api.tables import Snapshot
-from iptblob.building.grammar import RuleError, compile_rule
+from iptblob.building.grammar import RuleError, RuleReader, compile_rule
+from iptblob.building.heads import misplaced
+from iptblob.building.sending import OLD_TEXTS, Sender
 from iptblob.family import IPV4, IPV6
 from iptblob.names import debian_12
 from iptblob.reading.opening import open_source
@@ -102,6 +104,29 @@ def refusal(text: str) -> tuple[str, str]:
 ])  # fmt: skip
 def test_what_is_not_understood_is_told_with_its_word(text: str, said: str, word: str) -> None:
     assert refusal(text) == (said, word)
+
+
+@pytest.mark.parametrize(("words", "chain", "table", "field"), [
+    ("-o eth0", "INPUT", "filter", "-o"), ("-o eth0", "PREROUTING", "nat", "-o"), ("-i eth0", "OUTPUT", "filter", "-i"),
+    ("! -i eth0", "POSTROUTING", "mangle", "-i"), ("-j DROP", "OUTPUT", "nat", "DROP"),
+])  # fmt: skip
+def test_what_has_no_meaning_in_a_chain_is_told(words: str, chain: str, table: str, field: str) -> None:
+    (made,) = compile_rule(arguments(words), IPV4, LP64_LE, debian_12())
+    assert field in misplaced(made.head, made.jump, chain, table)
+    assert misplaced(made.head, made.jump, "T", "filter") == ""
+
+
+def test_a_negation_behind_its_option_is_of_old_versions() -> None:
+    words = arguments("-s ! 192.0.2.0/24 -p tcp -m tcp --dport ! 22")
+    (old,) = RuleReader(words, IPV4, debian_12(), frozenset(), Sender(iptables=(1, 4, 10))).read()
+    (new,) = RuleReader(
+        arguments("! -s 192.0.2.0/24 -p tcp -m tcp ! --dport 22"), IPV4, debian_12(), frozenset()
+    ).read()
+    assert old == new
+    (compared,) = RuleReader(words, IPV4, debian_12(), frozenset(), OLD_TEXTS).read()
+    assert compared == new
+    with pytest.raises(RuleError):
+        RuleReader(words, IPV4, debian_12(), frozenset()).read()
 
 
 def test_lists_of_addresses_make_a_rule_for_each_pair() -> None:

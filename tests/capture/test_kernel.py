@@ -155,7 +155,8 @@ def test_sets_of_several_namespaces_keep_their_names(netns: Run, tmp_path: Path)
     need("ipset")
     netns("""rule() { ipset create $1 hash:ip; iptables-legacy -A INPUT -m set --match-set $1 src -j DROP; }
     rule here
-    unshare -n sh -c "$(declare -f rule); rule there; iptables-legacy-save > there.v4; mv there.v4 ready; exec sleep 300" &
+    unshare -n sh -c "$(declare -f rule); rule there; iptables-legacy-save > there.v4; mv there.v4 ready
+        exec sleep 300" &
     pid=$!; while [ ! -e ready ]; do sleep 0.05; done
     iptables-legacy-save > here.v4; $IPTBLOB capture --all-netns -o all.iptb || echo some are not ours
     kill $pid; $IPTBLOB show all.iptb > text

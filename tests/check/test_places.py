@@ -124,6 +124,9 @@ def test_two_thousand_damaged_payloads(seed: int) -> None:
         for finding, label in labelled(bytes(payload), family, abi):
             met += 1
             assert counted(finding) == label, finding
+            if finding.decides:
+                alone = validate_bytes(bytes(payload), "replace", family, abi, every=False).findings
+                assert [one.place for one in alone if one.decides] == [finding.place]
     assert met > 200
 
 
@@ -159,3 +162,13 @@ def test_policies_and_heads_are_called_so() -> None:
     data = (ROOT / "samples" / "broken" / "policy-queue.replace").read_bytes()
     places = {one.place for one in validate_bytes(data, "replace", "ipv4", "lp64-le").findings if one.chain}
     assert places == {"INPUT:policy"}
+
+
+@pytest.mark.parametrize("path", NATIVE, ids=lambda path: path.stem)
+def test_the_first_check_alone_has_the_same_place(path: Path) -> None:
+    """A walk that ends early does not know less of where it ended."""
+    data = path.read_bytes()
+    given = (data, "replace", _family(path), "lp64-le")
+    deciding = [one for one in validate_bytes(*given).findings if one.decides]
+    alone = [one for one in validate_bytes(*given, every=False).findings if one.decides]
+    assert [(one.id, one.offset, one.place) for one in alone] == [(one.id, one.offset, one.place) for one in deciding]

@@ -52,7 +52,7 @@ def test_counters_of_nft_do_not_count(iptblob: Run, tmp_path: Path) -> None:
     done = iptblob("diff", one, other)
     assert done.text == ""
     assert done.status == 2  # what the set holds is not compared, and that is said
-    assert "elements of sets in 1 rules" in done.err
+    assert "elements of sets in 1 rule " in done.err
 
 
 def test_foreign_rules_differ_by_their_expressions(iptblob: Run, tmp_path: Path) -> None:

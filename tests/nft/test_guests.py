@@ -1,5 +1,7 @@
-"""nf_tables of other kernels: captures of booted ones (`python -m tests.guests capture --store`), with what iptables-nft
-printed there. Which kernel a dump is from must not matter to what is read of it."""
+"""nf_tables of other kernels: captures of booted ones, with what iptables-nft printed there.
+
+`python -m tests.guests capture --store` makes them. Which kernel a dump is from must not matter to what is read of it.
+"""
 
 from __future__ import annotations
 

@@ -99,8 +99,7 @@ def test_cut_answers_are_said_to_be_cut(iptblob: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [
     ["--table", "raw"], ["--family", "ipv6", "--table", "nat"], ["--netns", "elsewhere"],
-    ["--backend", "legacy", "--table", "nat"], ["--format", "json", "--backend", "nft"],
-    ["--format", "tree", "--backend", "nft"], ["--backend", "neither"],
+    ["--backend", "legacy", "--table", "nat"], ["--backend", "neither"],
 ], ids=" ".join)  # fmt: skip
 def test_what_is_not_there_is_refused(iptblob: Run, arguments: list[str]) -> None:
     done = iptblob("show", DATA / "mixed.iptb", *arguments)
@@ -108,14 +107,15 @@ def test_what_is_not_there_is_refused(iptblob: Run, arguments: list[str]) -> Non
     assert done.err.startswith("iptblob: ")
 
 
-@pytest.mark.parametrize("command", ["validate", "info", "inspect", "timeline"])
-def test_other_commands_refuse_answers_alone(iptblob: Run, command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "said"), [
+    ("info", "ipv4 filter: 1 rule"), ("inspect", "-A INPUT -j ACCEPT"), ("timeline", "-A INPUT -j ACCEPT"),
+    ("validate", "ACCEPT"),
+])  # fmt: skip
+def test_other_commands_take_answers_alone(iptblob: Run, command: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.nl"
     path.write_bytes(rule(ACCEPT))
     options = ["--table", "filter", "--rule", "INPUT:1"] if command == "inspect" else []
-    done = iptblob(command, path, *options)
-    assert "answers of nf_tables, which are not read here" in f"{done.err}{done.text}"
-    assert done.status == 2
+    assert said in iptblob(command, path, *options).text
 
 
 def test_escaped_on_lines_of_our_own(iptblob: Run, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ LAYERS = [
     ["words", "hosttools", "nftables"],
     ["building"],
     ["check", "diff"],
-    ["fleet"],
+    ["fleet", "packets"],
     ["render"],
     ["api"],
     ["__init__"],

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from iptblob.escape import visible
 from iptblob.render.info import Facts, facts_of, failures_of, kind_of, record_of
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
+from iptblob.render.nftinfo import nft_facts
 
 if TYPE_CHECKING:
+    from iptblob.nftables import NftRules
     from iptblob.reading.bare import BareReply
     from iptblob.reading.source import Source
     from iptblob.unread import Unread
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def info_json(source: Source, netlink: Facts, unread: Iterable[Unread]) -> str:
-    """One JSON object: schema, file, size, tables and netlink dumps (as read), manifest (as stored)."""
+def info_json(source: Source, netlink: Facts, unread: Iterable[Unread], nft: Sequence[NftRules] = ()) -> str:
+    """One JSON object: schema, file, size, tables, netlink dumps and nf_tables (as read), manifest (as stored)."""
     manifest = source.manifest or None
     value = {
         "schema": SCHEMA, "file": source.file, "size": source.size, "kind": kind_of(source),
         "tables": [facts_of(reading, record_of(source, reading)) for reading in source.readings],
-        "netlink": netlink, "failures": failures_of(source, netlink), "unread": unread_json(unread),
-        "manifest": manifest,
+        **nft_facts(source, nft), "netlink": netlink, "failures": failures_of(source, netlink),
+        "unread": unread_json(unread), "manifest": manifest,
     }  # fmt: skip
     return dumps(value, indent=1) + "\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from iptblob.render.json.unread import unread_json
 from iptblob.render.text import raw_face, symbol_face, text_face
 from iptblob.table import ChainSpan, Table, spec_of
 from iptblob.table.fields import EntryFields, entries_of
+from iptblob.unread import Unread
 from iptblob.words.save import SavedTable, policy_name, save_rules
 
 SCHEMA = 1
@@ -28,18 +29,24 @@ BATCH = 250  # rules whose fields stand in memory at once
 
 
 def show_json(
-    source: Source, iptables: tuple[int, int, int], netns: str | None = None, *, nftables: bool = True
-) -> Iterator[str]:
-    """The document in pieces, one rule at a time: large tables never stand in memory as text."""
+    source: Source, iptables: tuple[int, int, int], unread: Sequence[Unread] | None = None, *,
+    nft: Iterable[str] = (), natives: Sequence[dict[str, Any]] = (),
+) -> Iterator[str]:  # fmt: skip
+    """The document in pieces, one rule at a time: large tables never stand in memory as text.
+
+    ``nft`` are the tables of nf_tables as text, ``natives`` what else is there.
+    """
     yield f'{{"schema": {SCHEMA}, "file": {dumps(_file(source.file))}, "tables": ['
     for number, reading in enumerate(source.readings):
         yield ",\n" if number else "\n"
         yield from _table(reading, source, iptables)
     failures = [visible(str(failure).encode("utf-8", "surrogateescape")) for failure in source.failures]
-    of_nftables = source.nftables_unread(netns) if nftables else ()
-    lacking = dumps(unread_json([*source.unread, *source.unchained, *of_nftables]))
+    yield '\n], "nf_tables": ['
+    yield from nft
+    others = f'], "native": {dumps(list(natives))}'
     notes = [note for table in source.tables for note in source.not_loadable(table)]
-    yield f'\n], "failures": {dumps(failures)}, "notes": {dumps(notes)}, "unread": {lacking}}}\n'
+    lacking = dumps(unread_json([*source.unread, *source.unchained] if unread is None else unread))
+    yield f'{others}, "failures": {dumps(failures)}, "notes": {dumps(notes)}, "unread": {lacking}}}\n'
 
 
 def _file(name: str) -> str:
@@ -57,12 +64,12 @@ def _table(reading: Detected, source: Source, iptables: tuple[int, int, int]) ->
         "hooks": {table.family.hooks[hook]: {"hook_entry": entry, "underflow": underflow}
                   for hook, (entry, underflow) in table.hooks.items()},
         "misfits": list(reading.misfit), "unread_from": table.walk.stopped_at, "unread_reason": table.walk.reason,
-        "findings": [finding_json(finding, _where(table)) for finding in saved.findings],
+        "findings": [finding_json(finding, place_of_table(table)) for finding in saved.findings],
     }  # fmt: skip
     yield dumps(about)[:-1] + ', "chains": ['
     entries = _entries(table)
     for number, chain in enumerate(table.saved_chains):
-        yield (",\n " if number else "\n ") + dumps(_chain(table, chain))[:-1] + ', "rules": ['
+        yield (",\n " if number else "\n ") + dumps(chain_json(table, chain))[:-1] + ', "rules": ['
         for at in range(chain.start, chain.end):
             rule = _rule(saved, chain, at, next(entries), names)
             yield (",\n  " if at > chain.start else "\n  ") + dumps(rule)
@@ -78,7 +85,7 @@ def _entries(table: Table) -> Iterator[EntryFields]:
         yield from entries_of(table.part(every[start : start + BATCH]))
 
 
-def _where(table: Table) -> str:
+def place_of_table(table: Table) -> str:
     """What the places of a table begin with."""
     return "/".join(part for part in (visible(table.netns), table.family.name, visible(table.name)) if part)
 
@@ -90,7 +97,7 @@ def finding_json(finding: Finding, table: str) -> dict[str, Any]:
     return {**told, "place": f"{table}/{finding.place}"} if finding.place else told
 
 
-def _chain(table: Table, chain: ChainSpan) -> dict[str, Any]:
+def chain_json(table: Table, chain: ChainSpan) -> dict[str, Any]:
     """Policy and counters are those of the entry that closes the chain; null where it has none."""
     built_in = chain.hook is not None
     counters = None if chain.policy is None else table.heads["counters"][chain.policy]
@@ -133,7 +140,7 @@ def _records(table: Table, at: int, entry: EntryFields, names: Names) -> dict[st
     target = _record(table, "target", grouped["target"], names, units) if "target" in grouped else None
     if target is not None:
         target["jump"] = _jump(table, at)
-    head = [_field(item, item.path, table, names) for item in grouped["head"]]
+    head = [field_json(item, item.path, table, names) for item in grouped["head"]]
     return {"head": head, "matches": matches, "target": target}
 
 
@@ -162,13 +169,14 @@ def _record(
     return {
         "name": visible(name), "revision": revision, "known": known, "described": described or name == b"",
         "fields": [
-            _field(item, item.path[cut:], table, names) | ({"text": units[item.path]} if item.path in units else {})
+            field_json(item, item.path[cut:], table, names) | ({"text": units[item.path]} if item.path in units else {})
             for item in fields
         ],
     }  # fmt: skip
 
 
-def _field(item: FieldValue, path: str, table: Table, names: Names) -> dict[str, Any]:
+def field_json(item: FieldValue, path: str, table: Table, names: Names) -> dict[str, Any]:
+    """A field with its place in the buffer or member, and its three faces."""
     return {
         "field": path, "offset": table.base + item.offset, "size": item.size, "role": item.role,
         "raw": raw_face(item.value), "symbol": symbol_face(table, item), "text": text_face(table, item, names),

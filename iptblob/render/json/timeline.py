@@ -32,7 +32,8 @@ def document(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Se
 def _table(history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
     netns, family, table = history.place
     return {
-        "netns": netns, "family": family, "table": visible(table), "present": history.present,
+        "netns": netns, "family": family, "table": visible(table), "backend": history.backend,
+        "present": history.present,
         "events": [_event(event) for event in history.events],
         "rules": [_rule(rule, history, found) for rule in history.rules],
     }  # fmt: skip

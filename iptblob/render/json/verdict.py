@@ -53,8 +53,9 @@ def verdict_object(file: str, verdict: Verdict, member: str = "") -> dict[str, A
 
 
 def finding_object(finding: Finding, table: str) -> dict[str, Any]:
-    """``table`` is family and table, which the place begins with."""
-    return {
+    """``table`` is family and table, which the place begins with. Of texts, line and column are there too."""
+    in_text = {} if finding.line is None else {"line": finding.line, "column": finding.column}
+    return in_text | {
         "id": finding.id,
         "severity": finding.severity,
         "errno": finding.errno,

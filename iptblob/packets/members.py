@@ -1,0 +1,72 @@
+"""Is a packet a member of an ipset, by the members that ``ipset save`` lists?
+
+Only of the plainest types: what a type does more (counters, nomatch, interfaces, sets in a set) is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from ipaddress import ip_address, ip_network
+
+from iptblob.diff.sets import SetContents
+from iptblob.packets.flow import WITH_PORTS
+
+PROTOCOL_NUMBERS = {"tcp": 6, "udp": 17, "sctp": 132, "udplite": 136}
+DIMENSIONS = {
+    "hash:ip": ("ip",), "bitmap:ip": ("ip",), "hash:net": ("net",), "bitmap:port": ("bare",),
+    "hash:ip,port": ("ip", "port"), "hash:net,port": ("net", "port"), "hash:net,net": ("net", "net"),
+    "hash:ip,port,ip": ("ip", "port", "ip"), "hash:ip,port,net": ("ip", "port", "net"),
+}  # fmt: skip
+UNDECIDED = ("netmask", "bitmask", "skbinfo")  # options of a set that change what a member is
+
+
+def is_member(contents: SetContents, sides: Sequence[str], values: Mapping[str, int], family: str) -> bool | None:
+    """True or False, None where that cannot be told."""
+    kind, *options = contents.kind.split(" ")
+    dimensions = DIMENSIONS.get(kind)
+    if dimensions is None or len(sides) < len(dimensions) or set(options) & set(UNDECIDED):
+        return None
+    if ("family inet6" in contents.kind) != (family == "ipv6") and kind != "bitmap:port":
+        return False
+    if any(part in member.split(" ")[1:] for member in contents.members for part in ("nomatch", "skbmark")):
+        return None
+    wanted = _wanted(dimensions, sides, values)
+    if wanted is None:
+        return None
+    return any(_fits(member.split(" ")[0].split(","), dimensions, wanted) for member in contents.members)
+
+
+def _wanted(dimensions: Sequence[str], sides: Sequence[str], values: Mapping[str, int]) -> list[tuple[int, int]] | None:
+    """(protocol, number) of each dimension as the packet has it, None where a field is not known."""
+    found = []
+    for dimension, side in zip(dimensions, sides, strict=False):
+        if dimension in ("ip", "net"):
+            value, proto = values.get(side), 0
+        else:
+            value, proto = values.get(f"{side[0]}port"), values.get("proto", -1)
+            if proto not in WITH_PORTS or values.get("fragoff", 0):
+                return None
+        if value is None:
+            return None
+        found.append((proto, value))
+    return found
+
+
+def _fits(parts: Sequence[str], dimensions: Sequence[str], wanted: Sequence[tuple[int, int]]) -> bool:
+    return len(parts) == len(dimensions) and all(
+        _one_fits(part, dimension, *want) for part, dimension, want in zip(parts, dimensions, wanted, strict=True)
+    )
+
+
+def _one_fits(part: str, dimension: str, proto: int, value: int) -> bool:
+    if dimension in ("ip", "net"):
+        if "-" in part:
+            first, last = (int(ip_address(one)) for one in part.split("-", 1))
+            return first <= value <= last
+        network = ip_network(part, strict=False)
+        return int(network.network_address) <= value <= int(network.broadcast_address)
+    name, _, ports = part.rpartition(":")
+    if dimension == "port" and PROTOCOL_NUMBERS.get(name, 6) != proto:
+        return False
+    low, _, high = ports.partition("-")
+    return int(low) <= value <= int(high or low)

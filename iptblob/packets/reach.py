@@ -1,0 +1,323 @@
+"""Which packets change their fate between two versions of a table: from verdict and rule to verdict and rule."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from iptblob.diff.meaning.digest import digests
+from iptblob.packets.bdd import FALSE, TRUE, TooLargeError
+from iptblob.packets.follow import Budget, Follower, Outcome, Tokens
+from iptblob.packets.mind import Mind, NeedAnswer, UnfollowedError, device_number
+from iptblob.packets.program import Program
+from iptblob.packets.symbols import Symbols, domain, leaves, terms_of
+from iptblob.packets.walk import Passed, Trail, Walker
+from iptblob.packets.world import World
+from iptblob.terms import HAS_FLOW, NEW, RELATED, Between, Bits, Term, Writes
+
+MOST_SECONDS = 60.0
+NO_SHIFT = 4_000_000  # pairs of entries that are compared one by one
+FRAMES = 20_000  # of Python's stack: a diagram is as deep as it has variables
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where packets end on one side: an entry, and what becomes of them."""
+
+    program: Program
+    entry: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class FateChange:
+    """Packets of one hook that end otherwise. ``spans`` are the values of each field, ``exact`` where all packets with
+    such values are meant; ``facts`` what the witness stands on, ``confirmed`` whether the walk says the same.
+
+    ``packets`` is their diagram.
+    """
+
+    family: str
+    table: str
+    hook: str
+    before: Side
+    after: Side
+    spans: dict[str, list[tuple[int, int]]]
+    exact: bool
+    witness: dict[str, int]
+    facts: dict[str, bool]
+    confirmed: bool
+    devices: Sequence[bytes] = ()
+    packets: int = FALSE
+
+
+@dataclass
+class Reached:
+    """The changes of all hooks, and in ``left`` those tables and hooks that could not be decided, and why."""
+
+    changes: list[FateChange] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def compare(before: Program, after: Program, *, seconds: float = MOST_SECONDS) -> Reached:
+    """What changes for packets between two versions of one table."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
+    found = Reached()
+    label = before.table.label
+    try:
+        comparison = Comparison(before, after, Budget(seconds))
+    except TooLargeError as error:
+        found.left.append(f"{label}: {error.message}")
+        return found
+    for hook in sorted(before.hooks.keys() & after.hooks.keys()):
+        try:
+            found.changes += comparison.hook(hook)
+        except TooLargeError as error:
+            found.left.append(f"{label} {before.table.family.hooks[hook]}: {error.message}")
+    return found
+
+
+class Comparison:
+    """Two versions of one table with the variables that they share."""
+
+    def __init__(self, before: Program, after: Program, budget: Budget) -> None:
+        self.sides = (before, after)
+        self.budget = budget
+        self.symbols = Symbols(before.table.family.name)
+        tokens = Tokens()
+        self.digests = [
+            [row.tobytes() for row in digests(program.table, program.context.names)] for program in self.sides
+        ]
+        self.changed = self._changed()
+        self.symbols.prepare(terms_of(self.sides) if any(self.changed) else ())
+        self.followers = [
+            Follower(program, self.symbols, tokens, own, budget=budget)
+            for program, own in zip(self.sides, self.digests, strict=True)
+        ]
+        self.tokens = tokens
+
+    def _changed(self) -> tuple[list[int], list[int]]:
+        """Entries of each side that the other has not, chain by chain of one name."""
+        spans: list[dict[tuple[bytes, int | None, int], range]] = []
+        for program in self.sides:
+            own: dict[tuple[bytes, int | None, int], range] = {}
+            for chain in program.table.chains:
+                number = sum(key[:2] == (chain.name, chain.hook) for key in own)
+                end = chain.end if chain.policy is None else chain.policy + 1
+                own[chain.name, chain.hook, number] = range(chain.start, end)
+            spans.append(own)
+        found: tuple[list[int], list[int]] = ([], [])
+        for key in spans[0].keys() | spans[1].keys():
+            one, other = (own.get(key, range(0)) for own in spans)
+            a, b = ([self.digests[side][at] for at in span] for side, span in ((0, one), (1, other)))
+            for mine, theirs in _differences(a, b):
+                found[0].extend(one[at] for at in mine)
+                found[1].extend(other[at] for at in theirs)
+        return found
+
+    def hook(self, hook: int) -> list[FateChange]:
+        """What changes in one hook."""
+        name = self.sides[0].table.family.hooks[hook]
+        diagrams = self.symbols.diagrams
+        concerned = diagrams.any_of(
+            self._concerned(side, program, hook) for side, program in enumerate(self.sides)
+        )  # fmt: skip
+        if concerned == FALSE:
+            return []
+        concerned = diagrams.both(concerned, self._domain(name))
+        fates = [one.through(hook, concerned) for one in self.followers]
+        found = []
+        for (outcome_a, at_a), packets_a in fates[0].items():
+            for (outcome_b, at_b), packets_b in fates[1].items():
+                if outcome_a == outcome_b:
+                    continue
+                packets = diagrams.both(packets_a, packets_b)
+                if packets != FALSE:
+                    sides = (Side(self.sides[0], at_a, outcome_a), Side(self.sides[1], at_b, outcome_b))
+                    found.append(self._told(hook, sides, packets))
+        return found
+
+    def _domain(self, hook: str) -> int:
+        """The packets that there are; a nat table sees the first one of a flow alone."""
+        packets = domain(self.symbols, hook)
+        if self.sides[0].name == "nat":
+            packets = self.symbols.diagrams.both(packets, self.symbols.among("ctstate", RELATED, NEW))
+        return packets
+
+    def _concerned(self, side: int, program: Program, hook: int) -> int:
+        """Packets that may come by an entry that differs: more than do, never fewer."""
+        changed = self.changed[side]
+        if not changed:
+            return FALSE
+        written = {action.field for action in self._actions(program) if isinstance(action, Writes)}
+        written |= {"mark", "ctmark", "ctstate", "ttl"} if written or self._marks(program) else set()
+        callers: dict[int, list[int]] = {}
+        table = program.table
+        for at, landing in zip(table.landings[0].tolist(), table.verdicts[table.landings[0]].tolist(), strict=True):
+            goal = table.index_of(landing)
+            if goal is not None:
+                callers.setdefault(goal, []).append(at)
+        memo: dict[int, int] = {}
+        diagrams = self.symbols.diagrams
+
+        def at_chain(entry: int) -> int:
+            chain = table.chain_of(entry)
+            if chain is None:
+                return TRUE
+            if chain.start not in memo:
+                memo[chain.start] = FALSE
+                edge = TRUE if chain.hook is not None and chain.start <= program.hooks[hook][0] <= entry else FALSE
+                for at in range(chain.start, (chain.end if chain.policy is None else chain.policy) + 1):
+                    for site in callers.get(at, ()):
+                        bound = self._bound(program, side, site, written)
+                        edge = diagrams.either(edge, diagrams.both(bound, at_chain(site)))
+                memo[chain.start] = edge
+            return memo[chain.start]
+
+        return diagrams.any_of(
+            diagrams.both(self._bound(program, side, at, written), at_chain(at)) for at in changed
+        )  # fmt: skip
+
+    @staticmethod
+    def _actions(program: Program) -> list[object]:
+        return [program.action(at) for at in range(len(program.table))]
+
+    @staticmethod
+    def _marks(program: Program) -> bool:
+        return program.tracks
+
+    def _bound(self, program: Program, side: int, at: int, written: set[str]) -> int:
+        """Packets that an entry may match, or drop, whatever rules before it did to them."""
+        diagrams, edge, hot = self.symbols.diagrams, TRUE, FALSE
+        token = ""
+        for one in program.tries(at):
+            if any(isinstance(leaf, Bits | Between) and leaf.field in written for leaf in leaves(one.term)):
+                continue
+            if not token and self.symbols.is_own(one.term):
+                token = self.tokens.of(program, self.digests[side], at)
+            held = self.symbols.packets(one.term, token)
+            if one.hot:
+                hot = diagrams.either(hot, diagrams.both(edge, held))
+            else:
+                edge = diagrams.both(edge, held)
+        return diagrams.either(edge, hot)
+
+    def _told(self, hook: int, sides: tuple[Side, Side], packets: int) -> FateChange:
+        symbols = self.symbols
+        product = every_packet = self._domain(self.sides[0].table.family.hooks[hook])
+        spans = {}
+        for name in symbols.levels:
+            found = symbols.spans(packets, name)
+            if found is not None and found != symbols.spans(every_packet, name):
+                spans[name] = found
+                if not found:
+                    product = TRUE  # which no set of packets is
+                    continue
+                ranges = symbols.diagrams.any_of(symbols.among(name, low, high) for low, high in found)
+                product = symbols.diagrams.both(product, ranges)
+        witness, facts = symbols.values(self._likely(packets))
+        confirmed = all(self._confirms(hook, side, witness, facts) for side in sides)
+        family = self.sides[0].table.family
+        return FateChange(
+            family.name, self.sides[0].name, family.hooks[hook], sides[0], sides[1], spans,
+            exact=product == packets, witness=witness, facts=facts, confirmed=confirmed, devices=symbols.devices,
+            packets=packets,
+        )  # fmt: skip
+
+    def _likely(self, packets: int) -> int:
+        """Of a set the packets that an investigator would think of, as far as there are any."""
+        wishes: list[Term] = [Between("ctstate", 3, 3), HAS_FLOW, Bits("proto", 0xFF, 6), Between("sport", 1024, 65535),
+                              Bits("tcpflags", 0xFF, 2)]  # fmt: skip
+        if self.symbols.family == "arp":
+            return packets
+        for wish in wishes:
+            likely = self.symbols.diagrams.both(packets, self.symbols.packets(wish))
+            packets = likely if likely != FALSE else packets
+        return packets
+
+    def _confirms(self, hook: int, side: Side, witness: dict[str, int], facts: dict[str, bool]) -> bool:
+        """Does the walk of this one packet end at the same entry?"""
+        return self.walk(hook, side, witness, facts)[0] == (side.program, side.entry)
+
+    def walk(
+        self, hook: int, side: Side, witness: dict[str, int], facts: dict[str, bool]
+    ) -> tuple[tuple[Program, int] | None, bool]:
+        """(the entry that decides about one packet, None where it is not known; whether a test dropped it)."""
+        values = dict(witness)
+        for name in ("in", "out"):
+            values[name] = device_number(self.symbols.devices[witness[name]])
+        mind = _Answered(side.program.table.family.name, values, World(side.program.table.family.name), facts)
+        mind.tokens, mind.digests = self.tokens, self.digests[self.sides.index(side.program)]
+        mind.program = side.program
+        trail = Trail()
+        walker = Walker(mind, trail, lambda _program, _hook, at: mind.act(side, at))
+        try:
+            walker.through(side.program, hook)
+        except (NeedAnswer, UnfollowedError):
+            return None, False
+        last = trail.passed[-1]
+        return trail.decided, isinstance(last, Passed) and last.hot
+
+
+class _Answered(Mind):
+    """A witness: every field has a value, every fact the answer that the set gives it, else no."""
+
+    tokens: Tokens
+    digests: list[bytes]
+    program: Program
+
+    def ask(self, key: str, known: bool | None = None) -> bool:
+        return self.assumed.get(key, False)
+
+    def get(self, field: str) -> int | None:
+        return self.values.get(field, 0)
+
+    def holds(self, term: Term) -> bool:
+        from iptblob.terms import Fact
+
+        if isinstance(term, Fact):
+            if not term.stateful:
+                return self.ask(term.key)
+            return self.ask(f"{term.key} at {self.tokens.of(self.program, self.digests, self.entry)}")
+        return super().holds(term)
+
+    def act(self, side: Side, at: int) -> str:
+        """What a target does to fields that are followed; whatever ends the walk there ends it here."""
+        from iptblob.packets.acts import Actor
+        from iptblob.packets.nat import Nat
+        from iptblob.terms import Adds, Carries, FlowMark, Rewrites, Unsettles, Untracks
+
+        action = side.program.action(at)
+        if isinstance(action, Carries):
+            return ""
+        if isinstance(action, Writes | Adds | FlowMark | Untracks | Rewrites | Unsettles):
+            trail = Trail()
+            actor = Actor(self, trail, Nat(self, trail))
+            actor.tracked = self.get("ctstate") != 0
+            return actor.act(side.program, 0, at)
+        return "ENDS"
+
+
+def _differences(a: Sequence[bytes], b: Sequence[bytes]) -> list[tuple[range, range]]:
+    """Places where two lists differ, (of the first, of the second), apart from what begins and ends alike."""
+    start, end = 0, 0
+    least = min(len(a), len(b))
+    while start < least and a[start] == b[start]:
+        start += 1
+    while end < least - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    inner = a[start : len(a) - end], b[start : len(b) - end]
+    if not inner[0] and not inner[1]:
+        return []
+    if len(inner[0]) * len(inner[1]) > NO_SHIFT and len({*inner[0]} & {*inner[1]}) == 0:
+        return [(range(start, len(a) - end), range(start, len(b) - end))]
+    matcher = SequenceMatcher(None, inner[0], inner[1], autojunk=False)
+    return [
+        (range(start + i, start + j), range(start + k, start + m))
+        for kind, i, j, k, m in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+
+
