@@ -1,7 +1,7 @@
-"""Compile every spec to every target and build the entry points with the runtimes of Java, C++, C#, Go and Rust.
+"""Compile every spec to every target; build parsers in Java, C++, C#, Go and Rust and compare every value they read.
 
-Usage: python -m tests.ksy.targets; KAITAI_RUNTIMES=DIR holds the repositories kaitai_struct_*_runtime (and ksy_schema)
-of the Kaitai project side by side. What Go and Rust need besides is Debian's: golang-golang-x-text-dev,
+Usage: python -m tests.ksy.targets [TARGET ...]; KAITAI_RUNTIMES=DIR holds the repositories kaitai_struct_*_runtime (and
+ksy_schema) of the Kaitai project side by side. What Go and Rust need besides is Debian's: golang-golang-x-text-dev,
 librust-encoding-dev, librust-flate2-dev, librust-unicode-segmentation-dev. Without the folder only the compiler runs.
 """
 
@@ -17,10 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.ksy.compiled import BUILD, KINDS, build_module, entry_specs
+from tests.ksy.dumpers import written
+from tests.ksy.values import Differs, compare_program
 
 TARGETS = ("construct", "cpp_stl", "csharp", "go", "graphviz", "html", "java", "javascript", "lua", "nim", "perl",
            "php", "python", "ruby", "rust")  # fmt: skip
 NO_SWITCHED_ORDER = ("construct",)  # compiler 0.11.0 ends with None.get on any type of switched byte order
+DUMPERS = Path(__file__).parent / "dumpers"
 FIXED_ORDER = ("construct", "go", "rust")  # cannot choose the byte order at run time
 CARGO = {
     "Cargo.toml": '[package]\nname = "parsers"\nversion = "0.1.0"\nedition = "2021"\n'
@@ -42,7 +45,7 @@ def main() -> int:
     runtimes = os.environ.get("KAITAI_RUNTIMES")
     failed = []
     with tempfile.TemporaryDirectory() as scratch:
-        for target in TARGETS:
+        for target in sys.argv[1:] or TARGETS:
             folder = Path(scratch) / target
             folder.mkdir()
             compile_all(target, folder)
@@ -50,9 +53,9 @@ def main() -> int:
             if not runtimes or builder is None:
                 print(f"{target}: compiled")
                 continue
-            done = builder(folder, Path(runtimes).resolve())
-            print(f"{target}: {'built' if done.returncode == 0 else done.stdout + done.stderr}")
-            failed += [target] if done.returncode else []
+            said = compared(builder(folder, Path(runtimes).resolve()), target, folder)
+            print(f"{target}: {said}", flush=True)
+            failed += [] if said.endswith("none different") else [target]
     if runtimes:
         failed += check_schema(Path(runtimes) / "ksy_schema" / "ksy_schema.json")
     else:
@@ -60,13 +63,26 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def compared(done: subprocess.CompletedProcess[str], target: str, folder: Path) -> str:
+    """What became of the program that was built: how many values it reads as our reader does, or what is wrong."""
+    if done.returncode:
+        return done.stdout + done.stderr
+    command, ordered = PROGRAMS[target]
+    try:
+        count = compare_program([part.format(folder=folder) for part in command], folder, ordered=ordered)
+    except Differs as error:
+        return f"built, but: {error}"
+    return f"built, {count} values compared, none different"
+
+
 def compile_all(target: str, folder: Path) -> None:
     """The base specs are compiled and thrown away: what takes parameters needs a caller to be built."""
     specs = build_module("specs")
     base = specs.load_specs(specs.spec_files())
-    specs.compile_specs(
-        base, [name for name in base if name.startswith(("table_blob", "ipt_replace", "arpt_replace"))], target
-    )
+    if target not in NO_SWITCHED_ORDER:
+        specs.compile_specs(
+            base, [name for name in base if name.startswith(("table_blob", "ipt_replace", "arpt_replace"))], target
+        )
     entry = entry_specs()
     names = [name for name in entry if target not in FIXED_ORDER or name.endswith(("_le", "_be"))]
     for name, text in specs.compile_specs(entry, names, target).items():
@@ -79,18 +95,35 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
 
 
 def build_java(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
-    sources = [*(runtimes / "kaitai_struct_java_runtime" / "src" / "main").rglob("*.java"), *folder.glob("*.java")]
+    """In debug mode a class knows the order of its fields; as it is compiled otherwise, it must be accepted too."""
+    runtime = [*(runtimes / "kaitai_struct_java_runtime" / "src" / "main").rglob("*.java")]
+    sources = [*runtime, *folder.glob("*.java")]
+    done = run(["javac", "-nowarn", "-d", "plain", *map(str, sources)], folder)
+    if done.returncode:
+        return done
+    debug = folder / "debug"
+    debug.mkdir()
+    made = build_module("specs").compile_specs(entry_specs(), ["iptables_blob"], "java", "debug")
+    for name, text in made.items():
+        (debug / Path(name).name).write_text(text)
+    sources = [*runtime, *debug.glob("*.java"), DUMPERS / "Dump.java"]
     return run(["javac", "-nowarn", "-d", "classes", *map(str, sources)], folder)
 
 
 def build_cpp(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
-    include = ["-I", str(runtimes / "kaitai_struct_cpp_stl_runtime")]
-    return run(["g++", "-std=c++11", "-O0", "-c", *include, *(path.name for path in folder.glob("*.cpp"))], folder)
+    runtime = runtimes / "kaitai_struct_cpp_stl_runtime"
+    options = ["-std=c++11", "-O0", "-DKS_STR_ENCODING_NONE", "-I", str(runtime)]
+    done = run(["g++", *options, "-c", *(path.name for path in folder.glob("*.cpp"))], folder)
+    if done.returncode:
+        return done
+    (folder / "dump.cpp").write_text(written.cpp(entry_specs()["iptables_blob"]))
+    stream = str(runtime / "kaitai" / "kaitaistream.cpp")
+    return run(["g++", *options, "-o", "dump", "dump.cpp", "iptables_blob.o", stream], folder)
 
 
 def build_csharp(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
     sources = [*(runtimes / "kaitai_struct_csharp_runtime").glob("*.cs"), *folder.glob("*.cs")]
-    return run(["mcs", "-target:library", "-out:parsers.dll", *map(str, sources)], folder)
+    return run(["mcs", "-nowarn:0169,0414,0649", "-out:dump.exe", *map(str, sources), str(DUMPERS / "Dump.cs")], folder)
 
 
 def build_go(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
@@ -100,7 +133,11 @@ def build_go(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
     package.mkdir()
     for path in folder.glob("*.go"):
         (package / path.name).write_text("package parsers\n" + path.read_text())
-    return run(["go", "build", "parsers"], folder, GO111MODULE="off", GOPATH=f"{folder / 'path'}:/usr/share/gocode")
+    program = package.parent / "dump"
+    program.mkdir()
+    shutil.copy(DUMPERS / "dump.go", program)
+    go = {"GO111MODULE": "off", "GOPATH": f"{folder / 'path'}:/usr/share/gocode"}
+    return run(["go", "build", "-o", "dump", "dump"], folder, **go)
 
 
 def build_rust(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
@@ -108,6 +145,8 @@ def build_rust(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     shutil.copytree(runtimes / "kaitai_struct_rust_runtime" / "src", folder / "kaitai" / "src")
+    sources = {order: (folder / f"iptables_blob_{order}.rs").read_text() for order in ("le", "be")}
+    (folder / "src" / "main.rs").write_text(written.rust(sources))
     for path in folder.glob("*.rs"):
         path.rename(folder / "src" / path.name)
     return run(["cargo", "build", "--offline", "--quiet"], folder)
@@ -132,6 +171,12 @@ def check_schema(path: Path) -> list[str]:
 
 BUILDERS: dict[str, Callable[[Path, Path], subprocess.CompletedProcess[str]]] = {
     "cpp_stl": build_cpp, "csharp": build_csharp, "go": build_go, "java": build_java, "rust": build_rust,
+}  # fmt: skip
+# the program that dumps a blob, and whether it must be told the byte order
+PROGRAMS: dict[str, tuple[list[str], bool]] = {
+    "cpp_stl": (["{folder}/dump"], False), "csharp": (["mono", "{folder}/dump.exe"], False),
+    "go": (["{folder}/dump"], True), "java": (["java", "-cp", "{folder}/classes", "Dump"], False),
+    "rust": (["{folder}/target/debug/parsers"], True),
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -130,7 +130,9 @@ def field_types() -> dict[str, Spec]:
             "doc": "An unsigned long, as wide as the machine has it.",
             "seq": [{"id": "as_u4", "type": "u4", "if": "_root.len_long == 4"},
                     {"id": "as_u8", "type": "u8", "if": "_root.len_long == 8"}],
-            "instances": {"value": {"value": "_root.len_long == 8 ? as_u8 : as_u4.as<u8>", "doc": "The number."}},
+            # without the last cast most languages keep it in 32 bits
+            "instances": {"value": {"value": "(_root.len_long == 8 ? as_u8 : as_u4.as<u8>).as<u8>",
+                                    "doc": "The number."}},
         },
         "unknown_payload": {"doc": "A payload nobody described.",
                             "seq": [{"id": "data", "size-eos": True, "doc": "The payload, whole."}]},

@@ -8086,7 +8086,7 @@ types:
             if: _root.len_long == 8
         instances:
           value:
-            value: '_root.len_long == 8 ? as_u8 : as_u4.as<u8>'
+            value: '(_root.len_long == 8 ? as_u8 : as_u4.as<u8>).as<u8>'
             doc: The number.
       xt_counters:
         doc: |
