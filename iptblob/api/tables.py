@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
+    from iptblob.packets.reach import Reached
     from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
     from iptblob.restore.problems import TextProblem
@@ -112,6 +113,23 @@ class Snapshot:
         data = read_bytes(self.source.file) if self.source.manifest is not None else b""
         world = world_around(self.source, data, passage, local=local).with_facts(facts or {})
         return tuple(trace(passage.programs, described(packet, world.is_local), world))
+
+    def reach(self, other: Snapshot, family: str, table: str, *, netns: str | None = None) -> Reached:
+        """Which packets change their fate between a table here and in ``other``.
+
+        ``changes`` has one for each pair of verdicts and rules; ``left`` says what could not be decided within the
+        bounds. UsageError where one of them has no such table.
+        """
+        from iptblob.packets.opened import passage_of
+        from iptblob.packets.reach import compare
+
+        programs = []
+        for snapshot in (self, other):
+            passage = passage_of(snapshot.source, family, netns, backend="legacy")
+            programs += [program for program in passage.programs if program.name == table]
+        if len(programs) != len((self, other)):
+            raise UsageError(f"no table {family} {table} in both", file=self.file)
+        return compare(*programs)
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> Changes:
         """What turns this snapshot into ``other``, as ``iptblob diff`` says of legacy tables; counters too if wanted.

@@ -49,7 +49,8 @@ def dead_line(one: DeadRule, texts: dict[int, Callable[[int], str]]) -> str:
     text = texts.setdefault(id(one.program), texts_of(one.program))
     byte = table.base + int(table.offsets[one.entry])
     shadows = ", ".join(one.program.place(at) for at in one.shadows)
-    why = f"taken before by {shadows}" if shadows else "of the packets that come by none" if one.is_reached else "no packet comes by"
+    nobody = "of the packets that come by none" if one.is_reached else "no packet comes by"
+    why = f"taken before by {shadows}" if shadows else nobody
     return f"{table.label} {one.program.place(one.entry)} at byte {byte}: {text(one.entry)}  [{why}]"
 
 
