@@ -34,8 +34,8 @@ __all__ = [
 def open(
     path: str | PathLike[str], *, family: str | None = None, abi: str | None = None, iptables: str = ""
 ) -> Snapshot:
-    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, a text of rules, or ``-`` for standard
-    input. A text is compiled; rules that cannot be are in ``Snapshot.problems``.
+    """Open a snapshot (.iptb), a .blob, a .replace, a bare GET_ENTRIES reply, answers of nf_tables (.nl), a text of
+    rules, or ``-`` for standard input. A text is compiled; rules that cannot be are in ``Snapshot.problems``.
 
     ``family`` and ``abi`` say what the bytes of a bare buffer are (default: detected). ``iptables`` is the version,
     such as ``1.8.11``, whose text rules are printed as (default: the captured host's,
@@ -43,8 +43,8 @@ def open(
     do not exist; a snapshot opens though some of its tables cannot be read, see ``Snapshot.failures``.
     """
     version = _version(iptables) if iptables else None
-    source = open_file(fspath(path), family=_family(family), abi=_layout(abi))
-    return Snapshot(source, version or version_of(source.manifest))
+    source = open_file(fspath(path), family=_family(family), abi=_layout(abi), answers=True)
+    return Snapshot(source, version or version_of(source.manifest), version or version_of(source.manifest, nft=True))
 
 
 def build(

@@ -67,8 +67,9 @@ class Rule:
 
     @property
     def file_offset(self) -> int:
-        """Where it begins in the table's buffer, header included."""
-        return self._table.base + self.offset
+        """Where it begins in the table's buffer, header included; of nf_tables, where its message does in the dump."""
+        origin = self._table.origin
+        return self._table.base + self.offset if origin is None else origin.places[self.index]
 
     @property
     def size(self) -> int:

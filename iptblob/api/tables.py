@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from iptblob.check.verdict import Verdict
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
+    from iptblob.nftables import Native, NftRules
     from iptblob.packets.reach import Reached
     from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
@@ -40,11 +41,13 @@ STANDARD_INPUT = "standard input"  # what Source.file says of it
 class Snapshot:
     """What was opened: tables in the order of the file.
 
-    ``source`` is the layer below, ``iptables`` the version whose text is printed.
+    ``source`` is the layer below, ``iptables`` the version whose text is printed; ``iptables_nft`` that of nf_tables'
+    rules, where it is another one.
     """
 
     source: Source
     iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
+    iptables_nft: tuple[int, int, int] | None = None
 
     @property
     def file(self) -> str:
@@ -77,16 +80,42 @@ class Snapshot:
     def tables(self) -> tuple[Table, ...]:
         return tuple(Table(self, reading) for reading in self.source.readings)
 
-    def table(self, name: str, family: str = "ipv4", netns: str | None = None) -> Table:
-        """The table called ``name``; UsageError where there is none, or one in each of several namespaces."""
+    @cached_property
+    def nft_tables(self) -> tuple[Table, ...]:
+        """The tables that iptables-nft and ip6tables-nft made, as the kernel told them by netlink; empty without."""
+        from iptblob.nftables.read import readings_of
+
+        return tuple(Table(self, reading) for rules in self._nft for reading in readings_of(rules))
+
+    @property
+    def natives(self) -> tuple[Native, ...]:
+        """What else is in nf_tables: tables with their chains and how many rules each has; its rules are not read."""
+        return tuple(native for rules in self._nft for native in rules.natives)
+
+    @cached_property
+    def _nft(self) -> tuple[NftRules, ...]:
+        if not self.source.dumps:
+            return ()
+        from iptblob.nftables import read_rules
+
+        return tuple(read_rules(self.source))
+
+    def table(
+        self, name: str, family: str = "ipv4", netns: str | None = None, *, backend: str = "legacy"
+    ) -> Table:
+        """The table called ``name`` of a ``backend`` (legacy or nft); UsageError where there is none, or one in each of
+        several namespaces."""
+        if backend not in ("legacy", "nft"):
+            raise UsageError(f"{backend!r} is no back-end", hint="legacy or nft")
         found = [
             table
-            for table in self.tables
+            for table in (self.tables if backend == "legacy" else self.nft_tables)
             if table.name == name and table.family == family and netns in (None, table.netns)
         ]
         if len(found) == 1:
             return found[0]
-        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in self.tables)
+        every = (*self.tables, *self.nft_tables)
+        labels = (f"{one.family} {visible(to_bytes(one.name))} {Untrusted.of(one.netns).shown}" for one in every)
         held = ", ".join(label.rstrip() for label in labels)
         raise UsageError(f"{len(found) or 'no'} tables {family} {name}", file=self.file, hint=f"it holds {held}")
 
@@ -193,7 +222,10 @@ class Table:
 
         table = self._table
         names = self.snapshot.source.names_of(table)
-        return save_rules(table, Context(table.family.name, table.abi, names, self.snapshot.iptables))
+        version, is_nft = self.snapshot.iptables, table.origin is not None
+        if is_nft:
+            version = self.snapshot.iptables_nft or version
+        return save_rules(table, Context(table.family.name, table.abi, names, version, nft=is_nft))
 
     @property
     def name(self) -> str:
@@ -215,8 +247,13 @@ class Table:
         return self._table.netns.decode("utf-8", "surrogateescape")
 
     @property
+    def backend(self) -> str:
+        """``legacy`` or ``nf_tables``."""
+        return self._table.backend
+
+    @property
     def raw(self) -> bytes:
-        """The entries, as captured."""
+        """The entries, as captured; of nf_tables what legacy tables would hold of these rules."""
         return bytes(self._table.data)
 
     @cached_property
@@ -261,13 +298,19 @@ class Table:
     def validate(self, kernel: str | None = None) -> Verdict:
         """Whether a kernel would accept the table, and if not, why.
 
-        ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known.
+        ``kernel`` is a version or what `uname` says; by default a snapshot's own kernel, else the newest known. Of
+        rules in nf_tables the matches and targets are judged, as nft_compat asks them, and nothing else.
         """
         from iptblob.check.noted import doubted
         from iptblob.check.own_kernel import own_kernel
         from iptblob.check.profile import find_profile
         from iptblob.check.run import validate_reading
 
+        if self._table.origin is not None:
+            from iptblob.check.compat_layer import judge_compat
+
+            profile = find_profile(kernel) if kernel else own_kernel(self.snapshot.source).profile
+            return judge_compat(self._table, profile)
         if kernel is not None:
             return validate_reading(self.reading, find_profile(kernel))
         own = own_kernel(self.snapshot.source)
@@ -281,6 +324,8 @@ class Table:
         from iptblob.building.convert import convert
 
         layout = find_abi(abi)
+        if self._table.origin is not None:
+            raise UsageError("rules of nf_tables are in no layout of a table", table=self._table.label)
         if layout is None:
             raise UsageError(f"unknown layout {abi!r}", hint=f"known: {', '.join(ABIS)} and machine names")
         return Converted(convert(self.reading, layout), self.reading)

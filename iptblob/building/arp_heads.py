@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iptblob.building.heads import Option
-from iptblob.extensions.addresses import aton, network
+from iptblob.extensions.addresses import aton, ether_aton, network
 from iptblob.extensions.options import U8, U16, OptionError, interface
 from iptblob.table.head_flags import (
     ARPT_INV_SRCDEVADDR,
@@ -50,7 +50,6 @@ MAC_TYPES = {
     "broadcast": (b"\xff" * 6, b"\xff" * 6),
 }
 _INTEGER = {10: re.compile(r"\s*[-+]?[0-9]*"), 16: re.compile(r"\s*[-+]?(?:0[xX])?[0-9a-fA-F]*")}
-_MAC = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
 
 
 @dataclass
@@ -114,9 +113,10 @@ def _hardware(which: str) -> Callable[[str], dict[str, Any]]:
 
 
 def _mac(text: str) -> bytes:
-    if not _MAC(text):
-        raise OptionError("a MAC address, Unicast, Multicast or Broadcast is expected")
-    return bytes(int(part, 16) for part in text.split(":"))
+    try:
+        return ether_aton(text)
+    except OptionError:
+        raise OptionError("a MAC address, Unicast, Multicast or Broadcast is expected") from None
 
 
 def _device(which: str) -> Callable[[str], dict[str, Any]]:

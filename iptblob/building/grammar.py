@@ -152,6 +152,8 @@ class RuleReader:
         name = self.words[self.at]
         self.started = self.at
         self.at += 1
+        if name == "--" and self.at == len(self.words) and not inverted:
+            return  # where getopt stops, and nothing is left
         try:
             self._option(name, inverted)
         except OptionError as error:

@@ -38,6 +38,7 @@ ELSEWHERE = (
     "--line-numbers", "--list", "--list-rules", "--modprobe", "--new-chain", "--numeric", "--policy", "--rename-chain",
     "--replace", "--table", "--version", "--wait", "--wait-interval", "--zero",
 )  # fmt: skip
+MOST_RULES = 65_536  # of one line, whatever iptables would do with more
 LONG = {name: option for option, (names, _) in OPTIONS.items() for name in names}
 
 
@@ -87,6 +88,8 @@ class RuleHead:
             raise OptionError("several addresses cannot be inverted")
         masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
         (self.sources if option == "-s" else self.destinations).extend(masked)
+        if max(1, len(self.sources)) * max(1, len(self.destinations)) > MOST_RULES:
+            raise OptionError(f"at most {MOST_RULES} rules are made of one line")
         if inverted:
             self.invert |= INV_SRCIP if option == "-s" else INV_DSTIP
 

@@ -142,17 +142,15 @@ def _tell(found: TextSource, paths: list[str], form: str) -> None:
 
 
 def _corpus(folder: str, *, force: bool) -> int:
-    from iptblob.building.corpus import seeds
+    from iptblob.check.seeding import valid_seeds
     from iptblob.render.counted import counted
 
-    written = 0
-    made = list(seeds())
+    made = list(valid_seeds())
     paths = [f"{folder.rstrip('/')}/{seed.name}.replace" for seed in made]
     for path in paths:
         require_free(path, force=force)
     Path(folder).mkdir(parents=True, exist_ok=True)
     for seed, path in zip(made, paths, strict=True):
         write_file(path, [seed.data], force=force)
-        written += 1
-    warn(f"{folder}: {counted(written, 'payload')}")
+    warn(f"{folder}: {counted(len(made), 'payload')}")
     return CLEAN

@@ -5,6 +5,7 @@ Names of hosts are never looked up: they are an ``UnknownHereError``.
 
 from __future__ import annotations
 
+import re
 from ipaddress import AddressValueError, IPv6Address
 
 from iptblob.extensions.options import U8, OptionError, UnknownHereError, number
@@ -103,3 +104,24 @@ def host_and_mask(text: str, family: str) -> tuple[bytes, bytes]:
     in IPv4 too."""
     value, found, mask = text.partition("/")
     return host(value, family), mask_16(mask, family) if found else b"\xff" * 16
+
+
+_ETHER_ATON = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
+
+
+def ether_aton(text: str) -> bytes:
+    """Six bytes in hexadecimal with colons between them, as the C library reads them."""
+    if not _ETHER_ATON(text):
+        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
+    return bytes(int(part, 16) for part in text.split(":"))
+
+
+_OCTET = re.compile(r"(?=.{0,2}\Z)(?:[ \t\n\v\f\r]*[-+]?[0-9a-fA-F]+)?").fullmatch
+
+
+def ethernet(text: str) -> bytes:
+    """Six bytes in hexadecimal with colons between them; nothing is 0 (xtopt_parse_ethermac)."""
+    parts = text.split(":")
+    if len(parts) != 6 or not all(map(_OCTET, parts)):
+        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
+    return bytes(int(part or "0", 16) & U8 for part in parts)

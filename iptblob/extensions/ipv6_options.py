@@ -8,7 +8,6 @@ from iptblob.extensions.base import inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
 from iptblob.extensions.options import (
     U8,
-    U64,
     Fields,
     Given,
     OptionError,
@@ -19,6 +18,7 @@ from iptblob.extensions.options import (
     inverts,
     number,
     put,
+    unsigned,
 )
 from iptblob.spec.layouts.match_dst_0 import MatchDst0
 from iptblob.spec.layouts.match_hbh_0 import MatchHbh0
@@ -70,10 +70,10 @@ def set_options(fields: Fields, given: Given) -> None:
     found = []
     for word in words:
         kind, measured, length = word.partition(":")
-        value = number(kind, U64) & U8
+        value = unsigned(kind) & U8
         if measured and not value:
             raise OptionError("PAD0 has no length")
-        found.append(value << 8 | (number(length, U64) & U8 if measured else ANY_LENGTH))
+        found.append(value << 8 | (unsigned(length) & U8 if measured else ANY_LENGTH))
     fields.update(opts=found + [0] * (MOST_OPTIONS - len(found)), num_opts=len(found))
 
 

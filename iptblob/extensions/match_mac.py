@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from iptblob.extensions.addresses import ethernet
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, PREROUTING, Constraints
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
+from iptblob.extensions.options import Options, RuleOption, both, inverts, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_mac_0 import MatchMac0
 from iptblob.terms import Condition, equals, inverted_if, steps
@@ -17,16 +16,9 @@ def words(match: MatchMac0, _: Context) -> str:
     return f"{inverted(match.invert)} --mac-source {match.srcaddr.hex(':')}"
 
 
-_is_address = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
-
-
-def set_source(fields: Fields, given: Given) -> None:
-    if not _is_address(given.value):
-        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
-    fields.update(srcaddr=bytes(int(part, 16) for part in given.value.split(":")), invert=int(given.inverted))
-
-
-OPTIONS = Options((RuleOption("--mac-source", set_source, invertible=True, required=True),))
+OPTIONS = Options(
+    (RuleOption("--mac-source", both(put(srcaddr=ethernet), inverts("invert", 1)), invertible=True, required=True),)
+)
 
 
 def packet(match: MatchMac0, _: Context) -> Condition:

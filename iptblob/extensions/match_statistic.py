@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import Columns, PayloadContext
-from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, number
+from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, leading_float, number
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0
 from iptblob.terms import Condition, Fact, inverted_if, steps
@@ -60,11 +59,8 @@ def set_mode(fields: Fields, given: Given) -> None:
 
 def set_probability(fields: Fields, given: Given) -> None:
     """lround of a number from 0 to 1 times 2^31 (libxt_statistic.c)."""
-    try:
-        share = float(given.value) if _is_decimal(given.value) else -1.0
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
+    share, rest = leading_float(given.value)
+    if rest or not 0 <= share <= 1:
         raise OptionError("a number from 0 to 1 is expected")
     fields.update(share=int(share * CERTAIN + 0.5), flags=int(given.inverted))
 
@@ -87,7 +83,6 @@ def require_mode(fields: Fields, _: End) -> None:
     fields.update(every=fields.pop("share", fields.get("every")))
 
 
-_is_decimal = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9]+\.").fullmatch
 OPTIONS = Options(
     (
         RuleOption("--mode", set_mode, required=True),

@@ -22,6 +22,7 @@ from iptblob.extensions.options import (
     flag,
     number,
     put,
+    unsigned,
 )
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_time_0 import MatchTime0
@@ -134,7 +135,9 @@ def week_days(text: str) -> int:
     found = 0
     for word in segments(text, 3):
         bits = [bit for bit, name in WEEKDAYS.items() if len(word) > 1 and name[:2] == word[:2]]
-        day = 0 if bits else number(word or "0", 999, 1)
+        day = 0 if bits else unsigned(word or "0") & U32
+        if not (bits or day):
+            raise OptionError("a day is expected, by name or by number from 1 on Monday")
         found |= bits[0] if bits else 1 << (day & 31)
     return found & 0xFF
 
@@ -170,6 +173,7 @@ OPTIONS = Options(
     },
     finish=settle,
 )  # fmt: skip
+
 
 def _date(name: str) -> Callable[[Mapping[str, Any]], str]:
     return lambda of: (EPOCH + timedelta(seconds=of[name])).isoformat()

@@ -60,11 +60,11 @@ def set_tests(fields: Fields, given: Given) -> None:
     while True:
         test, rest = _test(rest)
         tests.append(test)
+        if len(tests) > PLACES - 1:
+            raise OptionError(f"at most {PLACES - 1} tests are expected")
         if not rest:
             break
         rest = rest[2:]
-    if len(tests) > PLACES - 1:
-        raise OptionError(f"at most {PLACES - 1} tests are expected")
     fields.update(tests=tests + [NO_TEST] * (PLACES - len(tests)), num_tests=len(tests), invert=int(given.inverted))
 
 
@@ -76,6 +76,7 @@ def _test(text: str) -> tuple[MatchU320Test, str]:
         value, rest = leading(rest, U32)
         locations.append(MatchU320Location(value, _OPERATORS.get(operator, 0)))
         rest = rest.lstrip()
+        _bounded(locations)
         operator = next((word for word in _OPERATORS if rest.startswith(word)), "")
         if rest.startswith("="):
             break
@@ -90,9 +91,8 @@ def _test(text: str) -> tuple[MatchU320Test, str]:
         if rest.startswith(":"):
             high, rest = leading(rest[1:], U32)
         ranges.append(MatchU320ValueRange(low, high))
+        _bounded(ranges)
         rest = rest.lstrip()
-    if max(len(locations), len(ranges)) > MOST:
-        raise OptionError(f"at most {MOST} numbers and {MOST} ranges are expected")
     if rest and not rest.startswith("&&"):
         raise OptionError("a comma or && is expected behind a range")
     return MatchU320Test(
@@ -101,6 +101,11 @@ def _test(text: str) -> tuple[MatchU320Test, str]:
         num_locations=len(locations),
         num_ranges=len(ranges),
     ), rest
+
+
+def _bounded(found: Sequence[object]) -> None:
+    if len(found) > MOST:
+        raise OptionError(f"at most {MOST} numbers and {MOST} ranges are expected")
 
 
 OPTIONS = Options((RuleOption("--u32", set_tests, invertible=True, required=True),))

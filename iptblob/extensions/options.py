@@ -135,14 +135,31 @@ def atoi(text: str) -> int:
 
 
 _FLOAT = re.compile(r"[ \t\n\v\f\r]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)").match
+_HEX_FLOAT = re.compile(
+    r"[ \t\n\v\f\r]*([-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][-+]?[0-9]+)?)"
+).match
 
 
 def leading_float(text: str) -> tuple[float, str]:
-    """The decimal fraction that a text begins with, and what follows it (strtod, but for hexadecimal ones)."""
-    found = _FLOAT(text)
+    """The fraction that a text begins with, and what follows it (strtod)."""
+    found = _HEX_FLOAT(text) or _FLOAT(text)
     if found is None:
         raise OptionError("a number is expected")
-    return float(found[1]), text[found.end() :]
+    try:
+        value = float.fromhex(found[1]) if "x" in found[1].lower() else float(found[1])
+    except OverflowError:
+        value = float("inf")
+    if not -1e300 < value < 1e300:
+        raise UnknownHereError("what a processor makes of so great a number is not known here")
+    return value, text[found.end() :]
+
+
+def unsigned(text: str) -> int:
+    """A number as strtoul itself reads it: with a minus it wraps around 64 bits."""
+    stripped = text.lstrip(" \t\n\v\f\r")
+    if not stripped.startswith("-") or stripped[1:2] in ("+", " "):
+        return number(text, U64)
+    return -number(stripped[1:], U64) & U64
 
 
 def number(text: str, most: int = U32, least: int = 0) -> int:
@@ -289,16 +306,6 @@ def interface(text: str) -> tuple[bytes, bytes]:
         raise OptionError(f"the name of an interface has at most {INTERFACE} bytes")
     compared = len(name) - 1 if name.endswith(b"+") else len(name) + bool(name)
     return name, (b"\xff" * compared).ljust(INTERFACE + 1, b"\0")
-
-
-_ETHERNET = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch
-
-
-def ethernet(text: str) -> bytes:
-    """Six bytes in hexadecimal with colons between them (xtopt_parse_ethermac)."""
-    if not _ETHERNET(text):
-        raise OptionError("a MAC address such as 52:54:00:12:34:56 is expected")
-    return bytes(int(part, 16) for part in text.split(":"))
 
 
 # Second names of numbers, of libxtables and of Debian 12 (xtables_chain_protos, /etc/protocols).

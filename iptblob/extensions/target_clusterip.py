@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iptblob.extensions.addresses import ethernet
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import KernelChange
 from iptblob.extensions.meaning import FIELDS
@@ -13,7 +14,6 @@ from iptblob.extensions.options import (
     Options,
     RuleOption,
     chosen,
-    ethernet,
     flag,
     number,
     put,

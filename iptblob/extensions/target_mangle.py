@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iptblob.extensions.addresses import aton
+from iptblob.extensions.addresses import aton, ether_aton
 from iptblob.extensions.base import Context, ipv4
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
 from iptblob.extensions.meaning import FIELDS
-from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, ethernet, put
+from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.target_mangle_0 import TargetMangle0
 from iptblob.terms import Rewrites, number_of
@@ -73,7 +73,7 @@ def set_mac(field: str, bit: int) -> Effect:
         length, mask = given.head.get("arhln"), given.head.get("arhln_mask")
         if not mask or length != LEN_ETHERNET or given.head.get("invflags", 0) & INV_ARPHLN:
             raise OptionError("--h-length 6 is expected before")
-        fields[field] = ethernet(given.value)
+        fields[field] = ether_aton(given.value)
         fields["flags"] = fields.get("flags", 0) | bit
 
     return effect

@@ -53,6 +53,9 @@ ACCEPTED = """
 -ieth0 -mstate --state NEW
 -c 5 6 -j ACCEPT
 -c 5,6 -j ACCEPT
+-j ACCEPT --
+-m mac --mac-source 0:1::3:4:+5
+-m statistic --mode random --probability 0x1p-2
 -p tcp --dport ssh
 -p udp --dport domain:http
 -p tcp -m multiport --dports ssh,https,8080:9090
@@ -162,6 +165,8 @@ REFUSED = """
 -j REJECT --reject-with nothing
 -j LOG -j DROP
 -g ACCEPT
+-- -j ACCEPT
+! --
 -ptcp --dport 22
 --protocol=tcp
 -jDROP

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLES, Done
+from tests.conftest import ROOT, SAMPLES, Done
 
 Iptblob = Callable[..., Done]
 TEXT = """*nat
@@ -161,3 +164,18 @@ def test_a_text_that_is_not_all_bytes_is_not_converted(iptblob: Iptblob, tmp_pat
     done = iptblob("convert", bad, "--abi", "lp64-le", "-o", tmp_path / "x.replace")
     assert done.status == 2
     assert not (tmp_path / "x.replace").exists()
+
+
+PAGE = (ROOT / "docs" / "build.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```\n\nprints\n\n```\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("code", "printed"), BLOCKS, ids=range(len(BLOCKS)))
+def test_what_the_page_shows_of_the_api_is_so(
+    code: str, printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").symlink_to(SAMPLES)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    exec(code, {"__name__": "page"})
+    assert capsys.readouterr().out == printed

@@ -229,7 +229,7 @@ def honest() -> Honest:
     rich = small + dumps + (SAMPLES / "unsent" / "unsent.iptb", SAMPLES / "everything" / "everything.iptb")
     rules = SAMPLES / "incident"
     texts = [rules / "rules.v4", rules / "rules.v6", *(data / "cases" / "text").glob("*.v4")]
-    logs = sorted((data / "strace").glob("*.log"))
+    logs = [*sorted((data / "strace").glob("*.log")), *sorted((ROOT / "tests" / "nft" / "data").glob("*.strace"))]
     return Honest(
         tuple(path.read_bytes() for path in small + dumps),
         known_tables(tuple(map(str, rich))),

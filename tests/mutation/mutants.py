@@ -171,3 +171,18 @@ def _shown(node: ast.AST) -> str:
         return ast.unparse(ast.JoinedStr([node]))
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 90 else f"{text[:60]} .. {text[-26:]}"
+
+
+def lines_at_import(body: list[ast.stmt]) -> set[int]:
+    """The lines that are run when a module is loaded: all outside of functions, and decorators and defaults."""
+    found: set[int] = set()
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef):
+            values = [*statement.decorator_list, *statement.args.defaults, *filter(None, statement.args.kw_defaults)]
+            for value in values:
+                found |= set(range(value.lineno, (value.end_lineno or value.lineno) + 1))
+        elif isinstance(statement, ast.ClassDef):
+            found |= lines_at_import(statement.body)
+        else:
+            found |= set(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
+    return found

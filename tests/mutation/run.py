@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 from tests.conftest import ROOT
 from tests.mutation import hook
-from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.mutants import Mutant, lines_at_import, mutants
 from tests.mutation.trace import PACKAGES
 from tests.mutation.units import Transcripts, Unit, passes
 
 KILLED, SURVIVED, TIMED_OUT, NOT_RUN = "killed", "survived", "killed: endless", "not run by any test"
 MEMORY = 4 << 30
+HELP = "help.ipt#"
 COMMANDS_EACH, TESTS_EACH = 60, 15  # the quickest of those that run the lines
 
 
@@ -159,13 +160,20 @@ def child(work: Callable[[], bool], seconds: float) -> str:
     return TIMED_OUT
 
 
+@functools.cache
+def _at_import(module: str) -> set[int]:
+    return lines_at_import(ast.parse(dict(modules())[module]).body)
+
+
 def fate(case: Case, units: list[Unit], transcripts: Transcripts) -> tuple[str, str]:
     """(what became of it, by which units)."""
     first, last = case.mutant.lines
     run_by = [unit for unit in units if any((case.module, at) in unit.lines for at in range(first, last + 1))]
-    # module level: run once at import, by the first unit that loads it; whoever runs any line of the module may notice
-    if not case.mutant.function or not run_by:
-        run_by = [unit for unit in units if any(module == case.module for module, _ in unit.lines)]
+    # run once at import, by the first unit that loads it: whoever runs any line of the module may notice, and help,
+    # which runs none
+    if first in _at_import(case.module) or not run_by:
+        run_by = [unit for unit in units
+                  if unit.name.startswith(HELP) or any(module == case.module for module, _ in unit.lines)]  # fmt: skip
     commands = sorted((unit for unit in run_by if "#" in unit.name), key=lambda unit: unit.seconds)[:COMMANDS_EACH]
     tests = sorted((unit for unit in run_by if "#" not in unit.name), key=lambda unit: unit.seconds)[:TESTS_EACH]
     os.environ[hook.VARIABLE] = f"{case.module}:{case.number}"

@@ -1,6 +1,6 @@
 """Hostile files through every command, in process: no traceback, no raw control character, no invalid JSON or SARIF.
 
-python -m tests.stress.mutants CALLS [FIRST_SEED [KEEP]]
+python -m tests.stress.mutants CALLS [FIRST_SEED [KEEP [KIND,...]]]
 
 Standard output and error of each call are pseudo-terminals. Each file goes through some of the commands, chosen by its
 seed. Prints each fault with the kind and seed that make file and commands again, and a summary; exit status 1 where
@@ -23,9 +23,9 @@ from tests.hostile.test_mutants import HONEST
 EACH = 12  # commands that one file goes through
 
 
-def main(calls: int, seed: int, keep: Path | None) -> int:
+def main(calls: int, seed: int, keep: Path | None, wanted: str = "") -> int:
     makers, started, found, made = mutants(), time.monotonic(), 0, 0
-    kinds = list(makers)
+    kinds = wanted.split(",") if wanted else list(makers)
     with tempfile.TemporaryDirectory() as folder:
         while made * EACH < calls:
             kind = kinds[made % len(kinds)]
@@ -47,4 +47,5 @@ def main(calls: int, seed: int, keep: Path | None) -> int:
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    sys.exit(main(int(words[0]), int(words[1]) if len(words) > 1 else 100, Path(words[2]) if len(words) > 2 else None))
+    first, folder = int(words[1]) if len(words) > 1 else 100, Path(words[2]) if len(words) > 2 else None
+    sys.exit(main(int(words[0]), first, folder, *words[3:4]))
