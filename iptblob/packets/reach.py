@@ -221,9 +221,9 @@ class Comparison:
         confirmed = all(self._confirms(hook, side, witness, facts) for side in sides)
         family = self.sides[0].table.family
         return FateChange(
-            family.name, self.sides[0].name, family.hooks[hook], sides[0], sides[1], spans,
-            exact=product == packets, witness=witness, facts=facts, confirmed=confirmed, devices=symbols.devices,
-            packets=packets,
+            family=family.name, table=self.sides[0].name, hook=family.hooks[hook], before=sides[0],
+            after=sides[1], spans=spans, exact=product == packets, witness=witness, facts=facts, confirmed=confirmed,
+            devices=symbols.devices, packets=packets,
         )  # fmt: skip
 
     def _likely(self, packets: int) -> int:
