@@ -124,7 +124,7 @@ class RuleReader:
         self.at = self.started = 0
         self.head: RuleHead | ArpHead = (
             ArpHead() if family.name == "arp"
-            else RuleHead(family.name, known, intraposed=sender.iptables < INTRAPOSED_UNTIL)
+            else RuleHead(family.name, known, intraposed=sender.intraposed or sender.iptables < INTRAPOSED_UNTIL)
         )  # fmt: skip
         self.long = self.head.long
         self.matches: list[_Loaded] = []

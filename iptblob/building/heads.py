@@ -59,7 +59,12 @@ class RuleHead:
     flags: int = 0
     invert: int = 0
     intraposed: bool = False
-    options, long, elsewhere = OPTIONS, LONG, ELSEWHERE
+    long: Mapping[str, str] = field(default_factory=lambda: LONG)
+    options, elsewhere = OPTIONS, ELSEWHERE
+
+    def __post_init__(self) -> None:
+        if self.family == "ipv6":
+            self.long = {name: option for name, option in LONG.items() if option != "-f"}
 
     def once(self, option: str) -> None:
         """OptionError where an option that a rule has once was there before."""

@@ -22,7 +22,7 @@ from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import ENOUGH, KINDS, REPLACE, Likeness, rank
 from iptblob.reading.hostkernel import LACKS, HostExtensions, lacking
 from iptblob.reading.opening import MAX_BUFFER, ZIP_EMPTY, ZIP_MAGIC, open_source, read_bytes
-from iptblob.reading.wrapping import unwrapped
+from iptblob.reading.wrapping import stranger, unwrapped
 from iptblob.restore.document import looks_like_rules
 from iptblob.table import Table
 from iptblob.unread import Unread
@@ -224,7 +224,7 @@ def likeliest(data: bytes, kind: str | None, family: Family | None, abi: Abi | N
         return Likeness(0, REPLACE, families[0], abis[0], 0)
     best = max(ranked, key=lambda one: one.score, default=None)
     if best is None or (best.score < ENOUGH and kind != REPLACE):
-        raise ReadError(
+        raise stranger(data, file) or ReadError(
             f"these bytes are no {kind or 'table'} of any known family and layout", file=file or None,
             hint="--family and --abi say what they are",
         )  # fmt: skip

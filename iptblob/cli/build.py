@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The oldest kernel that was booted and asked (data/kernels.tsv); all since know the same revisions.
 SAME_REVISIONS = (5, 10)
-SNAPSHOT, ONE_TABLE = "iptb", ("blob", "replace")
+_SNAPSHOT, ONE_TABLE = "iptb", ("blob", "replace")
 
 
 @click.command(name="build")
@@ -94,7 +94,7 @@ def _paths(tables: Sequence[CompiledTable], output: str) -> list[str]:
         if len(set(paths)) < len(paths):
             raise UsageError(f"{output}: several tables of one name", hint="--family and --table choose one")
         return paths
-    if _kind(output) == SNAPSHOT:
+    if _kind(output) == _SNAPSHOT:
         return [output]
     if output != "-" and _kind(output) not in ONE_TABLE:
         raise UsageError(f"what kind of file is {output}?", hint="NAME.replace, NAME.blob, NAME.iptb, or FOLDER/")
@@ -108,10 +108,10 @@ def _write(found: TextSource, paths: list[str], output: str, *, force: bool) -> 
     from iptblob.building.output import buffer_of_text, snapshot_of_text
     from iptblob.check.marked import marked
 
-    if _kind(output) in (SNAPSHOT, "blob"):
+    if _kind(output) in (_SNAPSHOT, "blob"):
         for made, reading in zip(found.tables, found.source.readings, strict=True):
             made.relaid = marked(made.relaid, reading)
-    if _kind(output) == SNAPSHOT:
+    if _kind(output) == _SNAPSHOT:
         write_file(output, snapshot_of_text(found.tables, found.rules.file, found.sha256), force=force)
         return
     if output.endswith("/"):

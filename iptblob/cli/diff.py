@@ -43,8 +43,8 @@ KIND_NAMES = (
 @click.option("--chain", "chains", multiple=True, help="Only this chain; may be given more than once.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only changes of this kind.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "side-by-side", "json"]), default="text", show_default=True,
-    help="How to print.",
+    "--format", "form", type=click.Choice(["text", "side-by-side", "json", "restore"]), default="text",
+    show_default=True, help="How to print; restore: the lines for iptables-restore that turn B back into A.",
 )  # fmt: skip
 @click.option("--stat", is_flag=True, help="One line per chain instead of the changes.")
 @click.option("-c", "--counters", is_flag=True, help="Compare packet and byte counters too.")
@@ -124,6 +124,8 @@ def _refuse_together(show: _Show, *, many: bool) -> None:
     """What cannot be had together is not ignored."""
     if show.stat and show.form != "text":
         raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
+    if show.form == "restore" and (many or show.explain or show.choice.chains or show.choice.kinds):
+        raise UsageError("--format restore is of all changes between two files", hint="--table and --family choose")
     if show.explain and many:
         raise UsageError(
             "--explain-normalisation tells of two files: it does not go with --baseline", hint="compare the two alone"
@@ -158,6 +160,13 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     for note in found.notes:
         warn(note)
     unread(found.unread)
+    if show.form == "restore":
+        from iptblob.diff.restoring import restoring
+
+        made = restoring(found)
+        unread(made.unread)
+        write_text(f"{line}\n" for line in made.lines if not made.unread)
+        return FOUND if found.changes else CLEAN
     _present(found, show)
     return FOUND if found.changes else CLEAN
 

@@ -73,7 +73,7 @@ class _Asked(NamedTuple):
 def _import(file: str, asked: _Asked) -> int:
     """Tell and write what is in a file; the exit status that it asks for."""
     given = _find(file, asked.carving, asked.family, asked.abi)
-    out = sys.stderr if asked.output == "-" else sys.stdout
+    out = sys.stderr if asked.output is not None and _is_stdout(asked.output) else sys.stdout
     mine = f"{_shown(file)}: " if asked.several else ""
     answers = [part.nft.words() for part in given.snapshots if part.nft is not None]
     for line in (*map(_line, given.found), *answers, *map(_sent_line, given.sent)):
@@ -87,6 +87,16 @@ def _import(file: str, asked: _Asked) -> int:
             out.write(_shown(line) + "\n")
     unread(damage for item in given.found if item.confidence == "damaged" for damage in _damage(item, file))
     return CLEAN
+
+
+def _is_stdout(path: str) -> bool:
+    """Whether a snapshot goes to standard output, by whatever name: no line may stand in it."""
+    import os
+
+    try:
+        return path == "-" or os.path.samestat(os.stat(path), os.fstat(1))  # noqa: PTH116 - Path.stat is no different
+    except OSError:
+        return False
 
 
 def _refuse_taken(path: str, source: str, *, force: bool) -> None:
@@ -202,10 +212,13 @@ def _carve_file(file: str) -> list[Found]:
 
 
 def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
-    """The tables in it; IptblobError where looking for them took too much."""
+    """The tables in it; IptblobError where looking for them took too much, or where it is a snapshot."""
     from iptblob.errors import IptblobError
     from iptblob.reading.carve import search
+    from iptblob.reading.strangers import SNAPSHOT, binary_kind
 
+    if binary_kind(bytes(data[:64])) == SNAPSHOT:
+        raise IptblobError(f"this is {SNAPSHOT}", file=file)
     carved = search(data, file)
     if carved.stopped_at is not None:
         count = len(carved.found)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from iptblob.abi import LP64_LE
+from iptblob.building.sending import OLD_TEXTS
 from iptblob.building.source import problem_of
 from iptblob.building.text import CompiledTable, compile_table
 from iptblob.diff.sides import AnyTable, Side
@@ -69,7 +70,7 @@ def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTa
     memo: dict[object, tuple[Names, CompiledTable]] = side.compiled if side.compiled is not None else {}
     key = id(text), family.name, abi.name, tuple(id(one) if one else 0 for one in names)
     if key not in memo:
-        memo[key] = names, compile_table(text, family, abi, names, file=side.file)
+        memo[key] = names, compile_table(text, family, abi, names, file=side.file, sender=OLD_TEXTS)
     return memo[key][1]
 
 

@@ -18,11 +18,15 @@ _MAGICS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"KDUMP   ", "a kernel crash dump; `iptblob import --carve` looks for tables in it once it is uncompressed"),
     (0, b"EMiL", "a memory image (LiME); `iptblob import --carve` looks for tables in it"),
 )
+SNAPSHOT = "a snapshot: show, validate and diff read it as it is"
 _ELF_TYPES = {1: "an object file or kernel module", 2: "a program", 3: "a program or library"}
 
 
 def binary_kind(data: bytes) -> str | None:
     """What a binary file is, in one clause, or None where its first bytes do not tell."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        is_snapshot = b"manifest.json" in data[:64]
+        return SNAPSHOT if is_snapshot else "a ZIP archive, no table"
     if data.startswith(b"\x7fELF") and len(data) >= 18:
         kind = int.from_bytes(data[16:18], "big" if data[5] == 2 else "little")  # e_type of the ELF header
         if kind == 4:

@@ -85,7 +85,7 @@ def _loud(manifest: Mapping[str, Any], netlink: Facts) -> Iterator[str]:
             yield f"*** NFTABLES FILTERS TOO in {label}: {rules} in {tables}."
             yield "*** A packet must pass both; the tables below are not the whole firewall."
             raw = any(one["netns"] == label and one["group"] == "nft" and one["dumps"] for one in netlink)
-            places = [f"{label}/nft/*.nl"] * raw + [str(nft["member"])] * bool(nft.get("member"))
+            places = [f"{label}/nft/*.nl"] * raw + ([str(nft["member"])] if nft.get("member") else [])
             missing = "not saved, " + str(nft.get("reason") or "nft is missing")
             yield f"*** Its ruleset: {', '.join(places) or missing}"
             yield ""

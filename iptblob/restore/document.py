@@ -25,6 +25,7 @@ _OF_A_SCRIPT = re.compile(r"\b(?:ip6?|arp)tables(?:-legacy|-nft)?\s+(?:-\S+\s+)*
 _LISTING = re.compile(r"Chain \S+ \((?:policy \S+|\d+ references)").match
 U64 = 0xFFFFFFFFFFFFFFFF
 SHOWN_WIDTH = 80
+MAX_LOOKED_AT = 2_000_000
 
 
 @dataclass
@@ -76,6 +77,7 @@ class _Reading:
         self.table: RulesTable | None = None
         self.prose: list[Line] = []
         self.indented = 0
+        self.looked_at = 0
 
     def line(self, line: Line, headed: bool) -> None:
         bare = line.text.strip(" \t\r\x0b\x0c")
@@ -148,11 +150,21 @@ class _Reading:
         if line.cut_quote:
             self._note(f"line {line.number}: a quote is not closed; it ends with the line, as for iptables-restore")
         try:
-            self.table.apply(command(bare), line.number, self.same)
+            wanted = command(bare)
+            self._spend(self.table.rules_looked_at(wanted), line)
+            self.table.apply(wanted, line.number, self.same)
         except NotUnderstoodError as error:
             self._unread(_shown(bare), line.number, f"not understood: {error}")
         except RefusedError as error:
             self._unread(_shown(bare), line.number, f"iptables-restore would refuse it: {error}")
+
+    def _spend(self, rules: int, line: Line) -> None:
+        """Deleting by rule and renaming go through many rules each time: a text of nothing else would take hours."""
+        self.looked_at += rules
+        if self.looked_at > MAX_LOOKED_AT:
+            said = f"line {line.number}: given up: deleting and renaming up to here looks at {self.looked_at} rules"
+            hint = f"at most {MAX_LOOKED_AT}; load it into a network namespace and take what iptables-save prints there"
+            raise ReadError(said, file=self.found.file, hint=hint)
 
     def _without_table(self, bare: str, line: Line) -> None:
         """A line of `iptables -S`."""
@@ -207,4 +219,5 @@ def _replace_repeated(found: RulesFile) -> None:
                 "as iptables-restore does"
             )
         last[key] = table
-    found.tables = [table for table in found.tables if any(table is kept for kept in last.values())]
+    kept = {id(table) for table in last.values()}
+    found.tables = [table for table in found.tables if id(table) in kept]

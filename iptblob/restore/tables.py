@@ -14,6 +14,7 @@ from iptblob.restore.commands import Command
 BUILT_IN = {
     table: tuple(hook for at, hook in enumerate(IPV4.hooks) if hooks >> at & 1) for table, hooks in IPV4.tables.items()
 }  # those of ARP's filter are the same
+NAME_ROOM = 29  # bytes of a chain's name that the kernel's error target holds (struct xt_error_target, v6.18)
 POLICIES = ("ACCEPT", "DROP", "QUEUE", "RETURN")
 
 
@@ -72,9 +73,14 @@ class RulesTable:
 
     def declare(self, name: str, policy: str, packets: int, octets: int, line: int) -> None:
         """A ``:CHAIN POLICY [PACKETS:BYTES]`` line."""
+        _require_room(name)
+        if policy not in ("-", *POLICIES):
+            raise RefusedError(f"{policy} is no policy")
         known = self.chains.get(name)
         if known is not None and known.stated and not self.is_built_in(name):
             raise RefusedError(f"chain {name} is declared twice")
+        if self.is_built_in(name) and policy != "-" and policy not in POLICIES:
+            raise RefusedError(f"{policy} is no policy")
         chain = known or TextChain(name)
         if policy != "-":
             chain.policy, chain.packets, chain.octets = policy, packets, octets
@@ -89,10 +95,22 @@ class RulesTable:
         else:
             _ACTIONS[wanted.kind](self, wanted, line, same)
 
+    def rules_looked_at(self, wanted: Command) -> int:
+        """How many rules a command has to go through, or what takes as long."""
+        if wanted.kind == commands.FLUSH and not wanted.chain:
+            return len(self.chains)
+        if wanted.kind == commands.DELETE and wanted.number is None:
+            return len(self.chains[wanted.chain].rules) if wanted.chain in self.chains else 0
+        if wanted.kind in (commands.REMOVE, commands.RENAME):
+            every = sum(len(chain.rules) + 1 for chain in self.chains.values())
+            return 4 * every if wanted.kind == commands.RENAME else every
+        return 0
+
     def _chain(self, name: str, line: int) -> TextChain:
         """A chain rules are put into; one that was not declared comes to be, and is told."""
         chain = self.chains.get(name)
         if chain is None:
+            _require_room(name)
             chain = self.chains[name] = TextChain(name, line=line)
             self.undeclared.append(name)
         return chain
@@ -149,6 +167,7 @@ class RulesTable:
     def _create(self, wanted: Command, line: int, _: Same) -> None:
         if wanted.chain in self.chains or self.is_built_in(wanted.chain):
             raise RefusedError(f"there is a chain {wanted.chain} already")
+        _require_room(wanted.chain)
         self.chains[wanted.chain] = TextChain(wanted.chain, line=line, stated=True)
 
     def _policy(self, wanted: Command, line: int, _: Same) -> None:
@@ -156,6 +175,7 @@ class RulesTable:
             raise RefusedError(f"{wanted.value} is no policy")
         if not self.is_built_in(wanted.chain) and self.name in BUILT_IN:
             raise RefusedError(f"{wanted.chain} is no built-in chain of table {self.name}")
+        _require_room(wanted.chain)
         chain = self.chains.setdefault(wanted.chain, TextChain(wanted.chain, line=line))
         chain.policy, chain.stated = wanted.value, True
         chain.packets, chain.octets = wanted.packets, wanted.octets
@@ -164,6 +184,7 @@ class RulesTable:
         chain = self._existing(wanted.chain)
         if wanted.value in self.chains or self.is_built_in(wanted.value) or self.is_built_in(wanted.chain):
             raise RefusedError(f"chain {wanted.chain} cannot be named {wanted.value}")
+        _require_room(wanted.value)
         chain.name = wanted.value
         self.chains = {wanted.value if name == wanted.chain else name: kept for name, kept in self.chains.items()}
         for kept in self.chains.values():
@@ -187,6 +208,11 @@ _ACTIONS: dict[str, Callable[[RulesTable, Command, int, Same], None]] = {
 
 def _rule(wanted: Command, line: int) -> TextRule:
     return TextRule(wanted.rule, line, wanted.packets, wanted.octets)
+
+
+def _require_room(name: str) -> None:
+    if len(name) > NAME_ROOM:
+        raise RefusedError(f"the name of a chain has at most {NAME_ROOM} bytes")
 
 
 def _place(rules: list[TextRule], wanted: Command) -> int:

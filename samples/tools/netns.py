@@ -69,7 +69,7 @@ def load(
     all_tables: bool = False,
     snapshot: bool = False,
     shell: str | None = None,
-    timeout: float = 300,
+    timeout: float = 1200,  # half a minute where the machine has nothing else to do
 ) -> Loaded:
     """Load restore texts (``-c`` format) and return what the kernel then holds.
 

@@ -136,3 +136,17 @@ def test_carving_never_replaces_its_source(iptblob: Iptblob, tmp_path: Path, mon
 def test_closed_streams_change_no_answer(words: str, tmp_path: Path) -> None:
     done = run(f"iptblob {words.format(AFTER)}", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_standard_output_by_another_name_holds_the_snapshot_alone(iptblob: Iptblob, tmp_path: Path) -> None:
+    log = ROOT / "tests" / "data" / "strace" / "noy-min.log"
+    done = run(f"iptblob import '{log}' -o /dev/stdout > found.iptb; iptblob verify found.iptb", tmp_path)
+    assert b"ok: every byte" in done.stdout
+    assert b"ipv4 nat" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("import",), ("import", "--carve"), ("minimize",)])
+def test_a_snapshot_is_called_one(iptblob: Iptblob, words: tuple[str, ...]) -> None:
+    done = iptblob(*words, AFTER)
+    assert done.status == 2
+    assert done.err.endswith("after.iptb: this is a snapshot: show, validate and diff read it as it is\n")

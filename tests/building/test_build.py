@@ -179,3 +179,38 @@ def test_what_the_page_shows_of_the_api_is_so(
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     exec(code, {"__name__": "page"})
     assert capsys.readouterr().out == printed
+
+
+def test_lines_that_turn_b_back_into_a(iptblob: Iptblob, rules: Path) -> None:
+    other = rules.with_name("other.v4")
+    other.write_text(TEXT.replace("GUESTS", "OLD").replace("DROP [1", "ACCEPT [1"))
+    done = iptblob("diff", "--format", "restore", rules, other)
+    assert done.status == 1
+    assert done.text.splitlines() == [
+        "# iptables-restore --noflush, ipv4 filter", "*filter", ":GUESTS - [0:0]", "-P INPUT DROP", "-F OLD",
+        "-D INPUT 2", "-I INPUT 2 -j GUESTS", "-I GUESTS 1 -s 192.0.2.1/32 -j DROP",
+        "-I GUESTS 2 -s 192.0.2.2/32 -j DROP", "-X OLD", "COMMIT",
+    ]  # fmt: skip
+    same = iptblob("diff", "--format", "restore", rules, rules)
+    assert (same.status, same.text) == (0, "")
+    assert iptblob("diff", "--format", "restore", rules, other, "--chain", "INPUT").status == 2
+
+
+def test_what_no_line_can_say_is_named(iptblob: Iptblob, tmp_path: Path) -> None:
+    a, b = tmp_path / "a.v4", tmp_path / "b.v4"
+    a.write_text('*filter\n-A INPUT -m comment --comment "two\nlines" -j DROP\nCOMMIT\n')
+    b.write_text("*filter\n:INPUT ACCEPT\nCOMMIT\n")
+    done = iptblob("diff", "--format", "restore", a, b, "--family", "ipv4")
+    assert (done.status, done.text) == (2, "")
+    assert "no line of iptables can say" in done.err
+
+
+def test_an_interface_that_a_chain_does_not_know_is_refused(iptblob: Iptblob, tmp_path: Path) -> None:
+    """iptables: Can't use -o with INPUT."""
+    text = tmp_path / "a.v4"
+    text.write_text("*filter\n-A INPUT -o eth0 -j DROP\n-A OUTPUT -j DROP -i lo\n-A FORWARD -i a -o b\nCOMMIT\n")
+    done = iptblob("build", text, "--family", "ipv4", "-o", tmp_path / "x.replace")
+    assert done.status == 1
+    assert [line.split(": ")[1] for line in done.err.splitlines() if line.startswith(str(text))] == [
+        "-o has no meaning in INPUT", "-i has no meaning in OUTPUT",
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from iptblob.abi import ABIS, LP64_LE
 from iptblob.api.tables import Snapshot
 from iptblob.building.grammar import RuleError, RuleReader, compile_rule
 from iptblob.building.heads import misplaced
-from iptblob.building.sending import Sender
+from iptblob.building.sending import OLD_TEXTS, Sender
 from iptblob.family import IPV4, IPV6
 from iptblob.names import debian_12
 from iptblob.reading.opening import open_source
@@ -123,6 +123,10 @@ def test_a_negation_behind_its_option_is_of_old_versions() -> None:
         arguments("! -s 192.0.2.0/24 -p tcp -m tcp ! --dport 22"), IPV4, debian_12(), frozenset()
     ).read()
     assert old == new
+    (compared,) = RuleReader(words, IPV4, debian_12(), frozenset(), OLD_TEXTS).read()
+    assert compared == new
+    with pytest.raises(RuleError):
+        RuleReader(words, IPV4, debian_12(), frozenset()).read()
 
 
 def test_lists_of_addresses_make_a_rule_for_each_pair() -> None:

@@ -50,3 +50,22 @@ def test_generated_rules_are_taken_alike_and_to_the_same_bytes(netns: Run) -> No
     assert done.returncode == 0, done.stderr
     assert figures["the same bytes"] > 120
     assert figures["refused alike"] > 120
+
+
+def test_the_kernel_takes_compiled_texts_and_prints_them_back(netns: Run) -> None:
+    """Natively and as a 32-bit program; iptables-legacy-save then prints the rules that the text says."""
+    need("iptables-legacy-save")
+    names = ("ufw", "router", "docker", "kube-proxy")
+    files = [path for name in names for path in sorted((SAMPLES / name).glob("rules.v?"))]
+    done = netns(f"$PYTHON -m tests.building.live_text {' '.join(map(str, files))}")
+    told = [line.split() for line in done.stdout.splitlines()]
+    assert {line[3] for line in told} == {"lp64-le", "i386"}
+    assert sum(int(line[4]) for line in told) > 6000
+
+
+def test_the_lines_of_restore_turn_b_back_into_a(netns: Run) -> None:
+    """Random pairs: B loaded, the lines applied with --noflush, and iptables-legacy-save prints A."""
+    need("iptables-legacy-restore")
+    pairs, lines = netns("$PYTHON -m tests.building.live_restore 7 40").stdout.split()
+    assert int(pairs) == 40
+    assert int(lines) > 400

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from iptblob.restore.lines import logical_lines
 from iptblob.restore.problems import spot_of, word_spans
 from iptblob.table import Table
 from tests.building.spellings import ACCEPTED, lines
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, Done
+from tests.stress import texts
 
 HEADER = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
 WHOLE = ["ufw/ufw", "docker/docker", "kube-proxy/kube-proxy", "incident/before", "incident/after", "empty/empty"]
@@ -196,3 +198,17 @@ def test_the_caret_stands_in_the_line_of_a_value_of_several() -> None:
 def test_a_path_is_no_rule(tmp_path: Path) -> None:
     """LP64 is what is built for where nothing else is said."""
     assert compiled(rules("-j DROP")).table.abi is LP64_LE
+
+
+def test_mutated_texts_are_compiled_or_refused() -> None:
+    """Some of tests/stress/texts.py: no traceback, and time that the size allows."""
+    assert texts.hold(seed=5, count=400) == 400
+
+
+def test_a_long_name_and_a_strange_policy_are_told(iptblob: Callable[..., Done], tmp_path: Path) -> None:
+    path = tmp_path / "a.v4"
+    path.write_text(f"*filter\n:INPUT NOWHERE\n:{'x' * 30} -\nCOMMIT\n")
+    done = iptblob("build", path, "--family", "ipv4", "-o", tmp_path / "x.replace")
+    assert done.status == 1
+    assert "NOWHERE is no policy" in done.err
+    assert "at most 29 bytes" in done.err

@@ -93,10 +93,15 @@ def _faults(words: tuple[str, ...]) -> Iterator[str]:
     except Exception as error:
         yield f"{type(error).__name__}: {error}"[:300]
         return
+    spent = time.process_time() - started
+    if spent > SECONDS:  # once more: a machine that is short of memory counts what the kernel does about it
+        started = time.process_time()
+        call(words)
+        spent = min(spent, time.process_time() - started)
+    if spent > SECONDS:
+        yield f"{spent:.1f} s of processor time"
     if status not in (0, 1, 2):
         yield f"status {status}"
-    if (spent := time.process_time() - started) > SECONDS:
-        yield f"{spent:.1f} s of processor time"
     if (grown := peak() - most) > KIB or "not enough memory" in err:
         yield f"{grown} KiB more than ever"
     if raw := RAW.search(COLOUR.sub("", out)) or RAW.search(err):

@@ -152,6 +152,15 @@ def test_carving_gives_up_within_a_budget(tmp_path: Path) -> None:
     assert f"byte {carved.stopped_at}: given up" in said
 
 
+def test_a_policy_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "rules.v4"
+    path.write_text("*filter\n:INPUT ACCEPT [0:0]\n:FORWARD \u0406NPUT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n")
+    status, _, said = call(("show", str(path)))
+    assert status == 2
+    assert "line 3: :FORWARD \u0406NPUT [0:0]: \u0406NPUT is no policy" in said
+    assert list(faults(path, HONEST)) == []
+
+
 @pytest.mark.parametrize(
     ("name", "odd"),
     [("\u3164", True), ("a\u2800b", True), ("x\ufe0f", True), ("a\u034fb", True), ("\u0406NPUT", True),

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from iptblob.errors import ReadError
 from iptblob.reading.strace.calls import MAX_UNREAD
 from iptblob.reading.strace.log import read_log
+from iptblob.restore.document import read
+from tests.conftest import SAMPLES
 from tests.hostile.costs import cost
 
 SECONDS, KIB = 15, 900 << 10
@@ -54,6 +57,37 @@ def test_a_log(name: str, tmp_path: Path) -> None:
     assert status in (0, 2)
     assert seconds < SECONDS
     assert kib < KIB
+
+
+RULES = [f"INPUT -s 10.0.{number >> 8}.{number & 255}/32 -j DROP\n" for number in range(20_000)]
+HEAD = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
+TEXTS: dict[str, Callable[[], str]] = {
+    "deletes rules": lambda: "".join(f"-A {rule}" for rule in RULES) + "".join(f"-D {rule}" for rule in RULES[::-1]),
+    "renames a chain that many jump to": lambda: (
+        "-N c0\n" + "-A INPUT -j c0\n" * 4000 + "".join(f"-E c{number} c{number + 1}\n" for number in range(4000))
+    ),
+    "removes chains": lambda: (
+        "".join(f"-A {rule}" for rule in RULES) + "".join(f"-N c{n}\n-X c{n}\n" for n in range(20_000))
+    ),
+    "flushes chains": lambda: "".join(f"-N c{number}\n" for number in range(20_000)) + "-F\n" * 20_000,
+    "has many tables": lambda: "".join(f"COMMIT\n*t{number}\n:INPUT ACCEPT [0:0]\n" for number in range(20_000)),
+    "inserts rules": lambda: "".join(f"-I {rule}" for rule in RULES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "rules.v4"
+    path.write_text(f"{HEAD}{TEXTS[name]()}COMMIT\n")
+    status, seconds, kib = cost("diff", SAMPLES / "incident" / "before.iptb", path)
+    assert status in (1, 2)
+    assert seconds < SECONDS
+    assert kib < KIB
+
+
+def test_a_text_that_takes_too_long_says_where(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"line 20\d\d\d: given up: deleting and renaming"):
+        read(f"{HEAD}{TEXTS['deletes rules']()}COMMIT\n".encode(), "rules", family="ipv4")
 
 
 def test_a_log_that_cannot_be_read_is_given_up() -> None:

@@ -171,6 +171,7 @@ int main(int argc, char **argv)
 	signal(SIGSEGV, on_signal);
 	signal(SIGBUS, on_signal);
 	signal(SIGFPE, on_signal);
+	signal(SIGABRT, on_signal); /* built with bounds checks, as Debian 13 does */
 	while (fgets(line, sizeof(line), stdin)) {
 		uint16_t family;
 		struct found found;
