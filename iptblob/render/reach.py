@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from iptblob.packets.follow import Outcome
 from iptblob.packets.question import value_text
-from iptblob.packets.reach import FateChange, Side
+from iptblob.packets.reach import FateChange, FateSide
 from iptblob.packets.who import Arrival, DeadRule
 from iptblob.render.trace import texts_of
 
@@ -54,7 +54,7 @@ def dead_line(one: DeadRule, texts: dict[int, Callable[[int], str]]) -> str:
     return f"{table.label} {one.program.place(one.entry)} at byte {byte}: {text(one.entry)}  [{why}]"
 
 
-def outcome_text(side: Side) -> str:
+def outcome_text(side: FateSide) -> str:
     """The verdict, and what rules did to the packet before."""
     return fate_text(side.outcome)
 
