@@ -32,7 +32,10 @@ def lines_of_nft(
         place, marked = _unmarked(rule)
         if not marked and not alone and _is_legacy(source.select(*wanted) if source.readings else source, place):
             return None
-        return _rule_lines(source, list(read_rules(source, wanted.netns)), wanted, place, iptables)
+        found = list(read_rules(source, wanted.netns))
+        if not marked and not alone and source.readings and not any(rules.tables for rules in found):
+            return None  # nf_tables has nothing: what is said of the legacy tables says more
+        return _rule_lines(source, found, wanted, place, iptables)
     if not alone and source.readings:
         return None
     return _offset_lines(source, wanted, offset or "")

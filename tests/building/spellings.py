@@ -60,7 +60,7 @@ ACCEPTED = """
 -p udp --dport domain:http
 -p tcp -m multiport --dports ssh,https,8080:9090
 -m owner --uid-owner root
--m owner ! --gid-owner 5-9
+-m owner ! --gid-owner 0-0
 -m recent --name SSH --set
 -m recent --update --seconds 60 --hitcount 4 --name x --rdest --mask 255.255.255.0
 -m hashlimit --hashlimit 5/min --hashlimit-mode srcip,dstport --hashlimit-name h1

@@ -158,3 +158,12 @@ def test_text_has_the_same_places(iptblob: Callable[..., Done], other: Path) -> 
                 assert any(f"{family}/{name}/{place}" in one.text.splitlines()[0] for one in done if one.text), line
                 tried += 1
     assert tried > (5 if other != before else 0)
+
+
+def test_a_place_that_is_nowhere_names_the_legacy_tables(iptblob: Callable[..., Done]) -> None:
+    """Also where answers of nf_tables stand beside them that hold no rule."""
+    snapshot = Path(__file__).parents[1] / "data" / "schema-2.iptb"
+    assert open_source(str(snapshot)).dumps
+    done = iptblob("inspect", snapshot, "--rule", "nowhere/ipv4/filter/INPUT:2")
+    assert done.status == 2
+    assert "no table has nowhere/ipv4/filter/INPUT:2 (it holds ipv4 " in done.err or "no chain nowhere" in done.err

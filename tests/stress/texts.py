@@ -19,8 +19,8 @@ from tests.building.spellings import ACCEPTED, REFUSED, lines
 from tests.conftest import SAMPLES
 
 PER_BYTE, LEAST = 2e-4, 2.0  # seconds
-ODD = ['"', "\\", "!", "-", "--", "-j", "-m", "-A", ":", "*filter", "COMMIT", "0", "99999999999999999999", "%", ",", "/",
-       "\0", "\x80", "\xff", "a" * 300, "-1", "::", "0x", "1.2.3.4/33", "", " ", "\t", "[0:0]",
+ODD = ['"', "\\", "!", "-", "--", "-j", "-m", "-A", ":", "*filter", "COMMIT", "0", "99999999999999999999", "%", ",",
+       "/", "\0", "\x80", "\xff", "a" * 300, "-1", "::", "0x", "1.2.3.4/33", "", " ", "\t", "[0:0]",
        "[-1:5]"]  # fmt: skip
 
 
