@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import Side
     from iptblob.diff.script import Change
     from iptblob.nftables import Native, NftRules
+    from iptblob.packets.reach import Reached
     from iptblob.packets.trace import Branch
     from iptblob.reading.detect import Detected
     from iptblob.restore.problems import TextProblem
@@ -132,15 +133,19 @@ class Snapshot:
         ``local`` are addresses of this host besides those that the snapshot knows, ``facts`` answers to what branches
         assume. UsageError where the packet cannot be read or more ways are open.
         """
-        from iptblob.packets.described import described
-        from iptblob.packets.opened import passage_of, world_around
-        from iptblob.packets.trace import trace
+        from iptblob.api.packets import trace_of
 
-        family = described(packet, lambda _value, _family: True).family
-        passage = passage_of(self.source, family, netns)
-        data = read_bytes(self.source.file) if self.source.manifest is not None else b""
-        world = world_around(self.source, data, passage, local=local).with_facts(facts or {})
-        return tuple(trace(passage.programs, described(packet, world.is_local), world))
+        return trace_of(self.source, packet, netns=netns, local=local, facts=facts or {})
+
+    def reach(self, other: Snapshot, family: str, table: str, *, netns: str | None = None) -> Reached:
+        """Which packets change their fate between a table here and in ``other``.
+
+        ``changes`` has one for each pair of verdicts and rules; ``left`` says what could not be decided within the
+        bounds. UsageError where one of them has no such table.
+        """
+        from iptblob.api.packets import reach_of
+
+        return reach_of(self.source, other.source, family, table, netns=netns)
 
     def changes(self, other: Snapshot, *, counters: bool = False) -> Changes:
         """What turns this snapshot into ``other``, as ``iptblob diff`` says of legacy tables; counters too if wanted.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, FOUND, opened, source_options, unread, write_text
+from iptblob.cli.common import CLEAN, FOUND, Wanted, opened, source_options, unread, write_text
+from iptblob.errors import UsageError
 from iptblob.family import HOOKS
 from iptblob.unread import Unread
 
@@ -25,11 +26,15 @@ FAMILIES_FOLLOWED = ("ipv4", "ipv6", "arp")
 
 @click.command(name="reach")
 @click.argument("a")
-@click.argument("b")
+@click.argument("b", required=False)
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", help="The network namespace; needed where a file holds several.")
 @click.option("--hook", type=click.Choice(HOOKS), help="Only this hook.")
+@click.option("--to", metavar="PROTO[/PORT]", help="Of A alone: where packets of this protocol and port end.")
+@click.option("--from", "source_net", metavar="NET", help="With --to: only from these addresses.")
+@click.option("--in", "inward", metavar="IFACE", help="With --to: only what comes in by this interface.")
+@click.option("--dead", is_flag=True, help="Of A alone: rules that no packet matches, and what takes theirs before.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
               help="How long each table may take.")  # fmt: skip
 @click.option(
@@ -37,22 +42,38 @@ FAMILIES_FOLLOWED = ("ipv4", "ipv6", "arp")
 )
 def command(
     a: str,
-    b: str,
+    b: str | None,
     family: str | None,
     abi: Abi | None,
     table: str | None,
     netns: str | None,
     hook: str | None,
+    to: str | None,
+    source_net: str | None,
+    inward: str | None,
+    dead: bool,
     seconds: float,
     form: str,
 ) -> int:
     """Say which packets change their fate between A and B: for each table and hook from verdict and rule to verdict and
-    rule, the packets, and one of them.
+    rule, the packets, and one of them. Of A alone: with --to where packets end, with --dead which rules match none.
 
     Each legacy table is looked at by itself, for every packet that can enter it. What depends on facts that no header
     tells says on which. Exit status: 0 no packet is treated differently, 1 some are, 2 a table could not be decided
     within the bounds, or not be read: it is named.
     """
+    if b is None:
+        from iptblob.cli.who import of_one
+
+        if form == "json" or (to is None) == (not dead) or (dead and (source_net or inward)):
+            raise UsageError("name B, or say --to PROTO[/PORT] [--from NET] [--in IFACE] or --dead, as text")
+        source = opened(a, None, abi)
+        unread(source.select(family, table, netns).unread)
+        unread(source.nftables_unread(netns))
+        return of_one(source, Wanted(family, table, netns), hook=hook, to=to, source_net=source_net, inward=inward,
+                      seconds=seconds)  # fmt: skip
+    if to is not None or source_net is not None or inward is not None or dead:
+        raise UsageError("--to, --from, --in and --dead are of one file")
     sides = [opened(path, None, abi) for path in (a, b)]
     for source in sides:
         unread(source.select(family, table, netns).unread)

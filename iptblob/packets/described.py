@@ -68,7 +68,7 @@ def described(text: str, is_local: Callable[[int, str], bool | None] = lambda _v
             raise bad(ends[3], "the protocol is missing: /tcp, /udp, /icmp or a number")
     family = _addresses(source, destination, values, is_arp)
     if not is_arp:
-        values["proto"] = _protocol(protocol, family)
+        values["proto"] = protocol_number(protocol, family)
         if values["proto"] not in WITH_PORTS and {"sport", "dport"} & values.keys():
             raise bad(protocol, "it has no ports")
     words = Words(family, values)
@@ -115,7 +115,7 @@ def number(text: str, most: int, word: str) -> int:
     return value
 
 
-def _protocol(text: str, family: str) -> int:
+def protocol_number(text: str, family: str) -> int:
     known = {name: value for value, name in PROTOCOLS.items()} | {"icmpv6": 58}
     if text == "icmp":
         return ICMP_NUMBERS[family]

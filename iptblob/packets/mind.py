@@ -64,6 +64,8 @@ class Mind:
         self.doubts: dict[str, Doubt] = dict(doubts or {})
         self.assumed, self.asked = assumed, dict[str, bool]()
         self.epochs: dict[str, int] = {}  # how often a field got another value that is not known
+        self.told: dict[str, bool] = {}  # answers of the user that were used
+        self.times: dict[str, int] = {}  # how often a fact of a rule was asked
         self.rewrites = 0
         self.place, self.hook, self.entry = "", "", 0
         self.pending = False  # tracked, but whether there is a flow, and in which state, was not asked yet
@@ -107,13 +109,15 @@ class Mind:
     def ask(self, key: str, known: bool | None = None) -> bool:
         """The answer to a question; ``known`` is what the snapshot says."""
         answer = self.world.told(key)
-        if answer is None:
-            answer = known if known is not None else self.assumed.get(key)
-            if answer is None:
-                raise NeedAnswer(key)
-        if known is None:
-            self.asked[key] = answer
-        return answer
+        if answer is not None:
+            self.told[key] = answer
+            return answer
+        if known is not None:
+            return known
+        if key not in self.assumed:
+            raise NeedAnswer(key)
+        self.asked[key] = self.assumed[key]
+        return self.assumed[key]
 
     def holds(self, term: Term) -> bool:  # noqa: PLR0911 - one return per kind of term
         """Is it true of the packet now?"""
@@ -157,21 +161,27 @@ class Mind:
         return answer
 
     def _fact(self, fact: Fact) -> bool:
-        known = None
-        if fact.about is not None and fact.about.name not in self.changed_sets:
-            told = self.world.told(f"set {fact.about.name}")
-            known = told if told is not None else self.world.member(fact.about, self.values, self.family)
-        key = fact.key
+        key = f"{fact.key} at {self.place}" if fact.stateful else fact.key
+        names = [key, fact.key, *([f"set {fact.about.name}"] if fact.about is not None else [])]
+        for name in names:
+            told = self.world.told(name)
+            if told is not None:
+                self.told[name] = told
+                return told
         if fact.stateful:
-            key += f" at {self.place}"
+            self.times[key] = self.times.get(key, 0) + 1
+            if self.times[key] > 1:  # the packet itself came before: the answer may be another one
+                key += f", time {self.times[key]}"
         elif fact.by_hook:
             key += f" in {self.hook}"
         if self.rewrites and not fact.stateful:
             key += f" (rewritten {self.rewrites})"
+        known = None
         if fact.about is not None and fact.about.name in self.changed_sets:
             key += " (changed)"
-        told = self.world.told(fact.key)
-        return self.ask(key, known if told is None else told)
+        elif fact.about is not None:
+            known = self.world.member(fact.about, self.values, self.family)
+        return self.ask(key, known)
 
     # addresses
 

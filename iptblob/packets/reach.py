@@ -23,7 +23,7 @@ FRAMES = 20_000  # of Python's stack: a diagram is as deep as it has variables
 
 
 @dataclass(frozen=True)
-class Side:
+class FateSide:
     """Where packets end on one side: an entry, and what becomes of them."""
 
     program: Program
@@ -42,8 +42,8 @@ class FateChange:
     family: str
     table: str
     hook: str
-    before: Side
-    after: Side
+    before: FateSide
+    after: FateSide
     spans: dict[str, list[tuple[int, int]]]
     exact: bool
     witness: dict[str, int]
@@ -135,7 +135,7 @@ class Comparison:
                     continue
                 packets = diagrams.both(packets_a, packets_b)
                 if packets != FALSE:
-                    sides = (Side(self.sides[0], at_a, outcome_a), Side(self.sides[1], at_b, outcome_b))
+                    sides = (FateSide(self.sides[0], at_a, outcome_a), FateSide(self.sides[1], at_b, outcome_b))
                     found.append(self._told(hook, sides, packets))
         return found
 
@@ -204,7 +204,7 @@ class Comparison:
                 edge = diagrams.both(edge, held)
         return diagrams.either(edge, hot)
 
-    def _told(self, hook: int, sides: tuple[Side, Side], packets: int) -> FateChange:
+    def _told(self, hook: int, sides: tuple[FateSide, FateSide], packets: int) -> FateChange:
         symbols = self.symbols
         product = every_packet = self._domain(self.sides[0].table.family.hooks[hook])
         spans = {}
@@ -221,9 +221,9 @@ class Comparison:
         confirmed = all(self._confirms(hook, side, witness, facts) for side in sides)
         family = self.sides[0].table.family
         return FateChange(
-            family.name, self.sides[0].name, family.hooks[hook], sides[0], sides[1], spans,
-            exact=product == packets, witness=witness, facts=facts, confirmed=confirmed, devices=symbols.devices,
-            packets=packets,
+            family=family.name, table=self.sides[0].name, hook=family.hooks[hook], before=sides[0],
+            after=sides[1], spans=spans, exact=product == packets, witness=witness, facts=facts, confirmed=confirmed,
+            devices=symbols.devices, packets=packets,
         )  # fmt: skip
 
     def _likely(self, packets: int) -> int:
@@ -237,12 +237,12 @@ class Comparison:
             packets = likely if likely != FALSE else packets
         return packets
 
-    def _confirms(self, hook: int, side: Side, witness: dict[str, int], facts: dict[str, bool]) -> bool:
+    def _confirms(self, hook: int, side: FateSide, witness: dict[str, int], facts: dict[str, bool]) -> bool:
         """Does the walk of this one packet end at the same entry?"""
         return self.walk(hook, side, witness, facts)[0] == (side.program, side.entry)
 
     def walk(
-        self, hook: int, side: Side, witness: dict[str, int], facts: dict[str, bool]
+        self, hook: int, side: FateSide, witness: dict[str, int], facts: dict[str, bool]
     ) -> tuple[tuple[Program, int] | None, bool]:
         """(the entry that decides about one packet, None where it is not known; whether a test dropped it)."""
         values = dict(witness)
@@ -283,7 +283,7 @@ class _Answered(Mind):
             return self.ask(f"{term.key} at {self.tokens.of(self.program, self.digests, self.entry)}")
         return super().holds(term)
 
-    def act(self, side: Side, at: int) -> str:
+    def act(self, side: FateSide, at: int) -> str:
         """What a target does to fields that are followed; whatever ends the walk there ends it here."""
         from iptblob.packets.acts import Actor
         from iptblob.packets.nat import Nat

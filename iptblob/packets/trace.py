@@ -72,9 +72,7 @@ def _one(programs: Sequence[Program], packet: Described, world: World, assumed: 
     except UnfollowedError as error:
         end = Fate("UNKNOWN", mind.hook, error.message)
         trail.decided = None
-    told = {key: answer for key, answer in mind.asked.items() if world.told(key) is not None}
-    open_ = {key: answer for key, answer in mind.asked.items() if key not in told}
-    return Branch(_brief(open_), trail, end, told, mind.values)
+    return Branch(_brief(mind.asked), trail, end, mind.told, mind.values)
 
 
 def _brief(assumed: Mapping[str, bool]) -> dict[str, bool]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from iptblob.packets.follow import Outcome
 from iptblob.packets.question import value_text
-from iptblob.packets.reach import FateChange, Side
+from iptblob.packets.reach import FateChange, FateSide
+from iptblob.packets.who import Arrival, DeadRule
 from iptblob.render.trace import texts_of
 
 MOST_SPANS = 6
@@ -30,15 +32,41 @@ def change_lines(change: FateChange, texts: dict[int, Callable[[int], str]]) -> 
         yield f"    where {'it is so' if answer else 'it is not so'}: {key}"
 
 
-def outcome_text(side: Side) -> str:
+def arrival_lines(one: Arrival, texts: dict[int, Callable[[int], str]]) -> Iterator[str]:
+    """Where packets end, and which."""
+    table = one.program.table
+    text = texts.setdefault(id(one.program), texts_of(one.program))
+    byte = table.base + int(table.offsets[one.entry])
+    where = f"{table.label} {one.hook} {one.program.place(one.entry)} at byte {byte}"
+    yield f"{fate_text(one.outcome)}, by {where}: {text(one.entry)}"
+    said = "; ".join(f"{name} {spans_text(one, name)}" for name in one.spans) or "all"
+    yield f"    packets: {said}" + ("" if one.exact or not one.spans else " (not every combination of these)")
+
+
+def dead_line(one: DeadRule, texts: dict[int, Callable[[int], str]]) -> str:
+    """A rule that no packet matches, and why."""
+    table = one.program.table
+    text = texts.setdefault(id(one.program), texts_of(one.program))
+    byte = table.base + int(table.offsets[one.entry])
+    shadows = ", ".join(one.program.place(at) for at in one.shadows)
+    nobody = "of the packets that come by none" if one.is_reached else "no packet comes by"
+    why = f"taken before by {shadows}" if shadows else nobody
+    return f"{table.label} {one.program.place(one.entry)} at byte {byte}: {text(one.entry)}  [{why}]"
+
+
+def outcome_text(side: FateSide) -> str:
     """The verdict, and what rules did to the packet before."""
-    change = side.outcome.change
+    return fate_text(side.outcome)
+
+
+def fate_text(outcome: Outcome) -> str:
+    change = outcome.change
     done = [f"{name} & {keep:#x} ^ {flip:#x}" for name, keep, flip in change.fields]
     done += [act for act in change.acts if not act.endswith((" changes", " change"))]
-    return side.outcome.verdict + (f" with {', '.join(done)}" if done else "")
+    return outcome.verdict + (f" with {', '.join(done)}" if done else "")
 
 
-def spans_text(change: FateChange, name: str) -> str:
+def spans_text(change: FateChange | Arrival, name: str) -> str:
     """``22``, ``1024:65535``, ``10.0.0.0-10.0.0.255``; of many ranges how many there are."""
     spans = change.spans[name]
     if name in ("in", "out"):
@@ -56,13 +84,14 @@ def spans_text(change: FateChange, name: str) -> str:
     )
 
 
-def device_text(change: FateChange, value: int) -> str:
+def device_text(change: FateChange | Arrival, value: int) -> str:
     name = change.devices[value].decode("latin-1")
     return "none" if not name else "any other" if name == "other0" else name
 
 
-def _value(change: FateChange, name: str, value: int) -> str:
-    return value_text(name, value, change.family)
+def _value(change: FateChange | Arrival, name: str, value: int) -> str:
+    family = change.family if isinstance(change, FateChange) else change.program.table.family.name
+    return value_text(name, value, family)
 
 
 def witness_text(change: FateChange) -> str:

@@ -42,6 +42,18 @@ def test_pitfall_a_taken_tuple_is_told() -> None:
 
 
 @pytest.mark.kernel
+def test_pairs_of_random_tables_agree_with_the_walk() -> None:
+    live.need()
+    command = [sys.executable, "-m", "tests.stress.reach", "--pairs", "6", "--seed", "5", "--inside"]
+    done = live.run(command, timeout=300)
+    said = done.stdout.decode(errors="replace")
+    assert done.returncode == 0, said + done.stderr.decode(errors="replace")[-2000:]
+    assert " packets" in said
+    assert " wrong" not in said
+    assert " not confirmed" not in said
+
+
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     "options", [["--family", "ipv4"], ["--family", "ipv6"], ["--family", "ipv4", "--stateless"]], ids=" ".join
 )

@@ -66,5 +66,36 @@ def test_tables_that_one_file_alone_holds_are_named(iptblob: Command) -> None:
     assert "NOT COMPARED" in done.err or "NOT READ" in done.err
 
 
+def test_who_gets_to_a_port(iptblob: Command) -> None:
+    """By the rules of INPUT: operations' network and the intruder, in state NEW; lo; what belongs to a flow."""
+    done = iptblob("reach", AFTER, "--to", "tcp/22", "--from", "198.51.100.23/32", "--in", "eth0", "--hook", "INPUT",
+                   "--family", "ipv4", "--table", "filter")  # fmt: skip
+    assert done.status == 0
+    fates = [line.split(",")[0] for line in done.text.splitlines() if not line.startswith(" ")]
+    places = [line.split(" INPUT ")[1].split(" ")[0] for line in done.text.splitlines() if not line.startswith(" ")]
+    assert list(zip(fates, places, strict=True)) == [
+        ("ACCEPT", "INPUT:2"), ("DROP", "INPUT:3"), ("ACCEPT", "INPUT:6"),
+    ]  # fmt: skip
+
+
+def test_rules_that_no_packet_matches(iptblob: Command) -> None:
+    """The intruder's rule for port 25 stands before that of the mail relay, for the same packets."""
+    done = iptblob("reach", AFTER, "--dead", "--family", "ipv4", "--table", "nat")
+    assert done.status == 0
+    (line,) = done.text.splitlines()
+    assert line.startswith("ipv4 nat PREROUTING:3 ")
+    assert line.endswith("[taken before by PREROUTING:2]")
+    assert iptblob("reach", BEFORE, "--dead", "--family", "ipv4", "--table", "nat").text == ""
+
+
+def test_of_one_file_something_must_be_asked(iptblob: Command) -> None:
+    for words in ((AFTER,), (AFTER, "--to", "tcp/22", "--dead"), (AFTER, BEFORE, "--dead"), (AFTER, "--in", "eth0")):
+        done = iptblob("reach", *words)
+        assert done.status == 2
+        assert done.err.count("\n") == 1
+    done = iptblob("reach", AFTER, "--to", "tcp/x")
+    assert (done.status, "no number" in done.err) == (2, True)
+
+
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)

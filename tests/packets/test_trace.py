@@ -57,6 +57,15 @@ def test_an_answer_is_taken(iptblob: Command) -> None:
     assert found[0]["assumed"] == []
 
 
+def test_an_answer_to_a_fact_holds_in_every_rule_or_in_one(iptblob: Command) -> None:
+    """INPUT:6 of the earlier table is a limit that decides nothing else but whether it logs."""
+    for key in ("limit --limit 5/min", "limit --limit 5/min at filter/INPUT:6"):
+        done = iptblob("trace", BEFORE, f"{SSH} SYN state=NEW", *HOST, "--fact", f"{key}=no", "--format", "json")
+        (found,) = json.loads(done.out)["branches"]
+        assert found["told"] == [{"key": key, "value": False}]
+        assert "nothing asked" not in done.err
+
+
 def test_an_answer_that_nothing_asks_for_is_named(iptblob: Command) -> None:
     done = iptblob("trace", AFTER, f"{SSH} state=NEW", *HOST, "--fact", "the moon is full=yes")
     assert done.status == 0

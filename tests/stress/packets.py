@@ -89,7 +89,7 @@ def inside(family: str, packets: int, seed: int, *, stateless: bool) -> int:
         for _ in range(0 if stateless else FLOWS):
             first = one(lab, programs, maker.begin(), world, tally, tables)
             taken.update(answer_tuple(first))
-            if first is not None and first.fits is not None and first.fits.end.verdict == "ACCEPT" and all(
+            if first is not None and first.fits is not None and first.fits.end.why.startswith("forwarded") and all(
                 taken[each] == 1 for each in answer_tuple(first)
             ):  # fmt: skip
                 for sent in maker.answers(first.fits.values):

@@ -42,11 +42,11 @@ def verdict_of(comparison: Any, side: int, hook: int, values: dict[str, int], fa
     """What the walk says of one packet on one side."""
     from iptblob.packets.follow import Outcome
     from iptblob.packets.program import VERDICTS_SAID
-    from iptblob.packets.reach import Side
+    from iptblob.packets.reach import FateSide
     from iptblob.packets.symbols import UNCHANGED
 
     program = comparison.sides[side]
-    decided, dropped = comparison.walk(hook, Side(program, 0, Outcome("", UNCHANGED)), values, facts)
+    decided, dropped = comparison.walk(hook, FateSide(program, 0, Outcome("", UNCHANGED)), values, facts)
     if decided is None:
         return "?"
     if dropped:

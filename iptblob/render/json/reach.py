@@ -7,7 +7,7 @@ from typing import Any
 
 from iptblob.escape import Untrusted, visible
 from iptblob.packets.question import value_text
-from iptblob.packets.reach import FateChange, Side
+from iptblob.packets.reach import FateChange, FateSide
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.trace import entry_json
 from iptblob.render.json.unread import unread_json
@@ -44,6 +44,6 @@ def change_json(change: FateChange) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: FateSide) -> dict[str, Any]:
     decided = entry_json(side.program, side.entry)
     return {"verdict": side.outcome.verdict, "fate": outcome_text(side), "decided_by": decided}
