@@ -33,6 +33,18 @@ BUILT_IN_PROTOCOLS: Mapping[int, str] = {
 # What 1.8.11 added. It prints these and no name from a file; earlier versions ask /etc/protocols for the rest.
 PROTOCOLS_SINCE_1_8_11: Mapping[int, str] = {33: "dccp", 108: "ipcomp"}
 
+# What packets are asked about by name: those above that a packet can have, and two of IANA's that have no option.
+PACKET_PROTOCOLS: Mapping[int, str] = {
+    1: "icmp", 6: "tcp", 17: "udp", 33: "dccp", 47: "gre", 50: "esp", 51: "ah", 58: "ipv6-icmp", 108: "ipcomp",
+    132: "sctp", 136: "udplite",
+}  # fmt: skip
+
+
+def packet_protocol(name: str) -> int | None:
+    """The number of a protocol named as ``trace`` prints it, or as people write ICMPv6; None where it is not known."""
+    known = {text: number for number, text in PACKET_PROTOCOLS.items()} | {"icmpv6": 58}
+    return known.get(name)
+
 
 def protocol_name(number: int, names: Names, iptables: tuple[int, int, int]) -> str | None:
     """Name of an IP protocol as iptables-save prints it after -p, or None where it prints the number."""

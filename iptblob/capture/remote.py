@@ -11,6 +11,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import IO, Any
 
+from iptblob import bounds
 from iptblob.capture.agent.basics import SCHEMA
 from iptblob.capture.agent.output import put, put_free
 from iptblob.capture.agent.present import find_tool, tool_environment
@@ -20,7 +21,7 @@ from iptblob.capture.bundle import bundle
 from iptblob.capture.sign import KEPT
 from iptblob.errors import IptblobError
 from iptblob.escape import visible
-from iptblob.snapshot import bounds, read_snapshot
+from iptblob.snapshot import read_snapshot
 from iptblob.snapshot.integrity import verify
 from iptblob.snapshot.shape import fit
 

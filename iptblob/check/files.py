@@ -150,8 +150,8 @@ def _of_nftables(
                 verdict = judge_compat(table, profile, every=request.every)
                 yield Judged(path, table.member, noted(verdict, "nf-tables", _SAID))
         judged = [native for native in rules.natives if native.rules]
-        for what in [f"nf_tables {native.label}" for native in judged]:
-            yield NotReadError(Unread(what, path, "NOT JUDGED: it is not of iptables", netns=netns))
+        for native in judged:
+            yield NotReadError(Unread(native.so_many, path, "NOT JUDGED: iptables did not write them", netns=netns))
         for table in rules.tables:
             foreign = len(table.origin.foreign) if table.origin else 0
             if foreign:

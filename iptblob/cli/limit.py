@@ -38,6 +38,6 @@ def limit_of(said: str) -> Callable[..., Any]:
 
 
 def _raise(_: click.Context, __: click.Parameter, value: int | None) -> None:
-    from iptblob.snapshot import bounds
+    from iptblob import bounds
 
     bounds.raise_to(value)

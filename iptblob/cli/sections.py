@@ -186,7 +186,7 @@ def _natives(source: Source, rules: NftRules, choice: Wanted) -> Iterable[Sectio
             continue
         space = f", network namespace {native.netns.shown}" if native.netns else ""
         title, *chains = native.lines()
-        what = f"nf_tables {native.label}: {counted(native.rules, 'rule')}"
-        left = Unread(what, source.file, "NOT READ: only the chains are listed", netns=native.netns.shown or None)
+        why = "NOT READ: only the chains are listed"
+        left = Unread(native.so_many, source.file, why, netns=native.netns.shown or None)
         yield Section(source.file, f"nf_tables {title}{space}", notes=tuple(chains),
                       unread=[left] if native.rules else [], native=native)  # fmt: skip

@@ -65,8 +65,8 @@ def _unread(source: Source, rules: NftRules, tables: list[Table]) -> Iterator[Un
     where, netns = source.file, rules.netns.shown or None
     for native in rules.natives:
         if native.rules:
-            what = f"{_so_many_rules(native.rules)} of nf_tables {native.label}"
-            yield Unread(what, where, "NOT READ: iptables did not write them, and they are not compared", netns=netns)
+            why = "NOT READ: iptables did not write them, and they are not compared"
+            yield Unread(native.so_many, where, why, netns=netns)
     for doubt in rules.doubts:
         yield Unread("nf_tables", where, doubt, netns=netns)
     for failure in rules.failures:

@@ -66,7 +66,7 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     }
     if not members:
         return found
-    from iptblob.snapshot import bounds
+    from iptblob import bounds
     from iptblob.snapshot.container import read_snapshot
 
     snapshot = read_snapshot(data, file)

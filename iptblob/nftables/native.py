@@ -72,6 +72,11 @@ class Native(NamedTuple):
         """``inet firewalld``, as nft calls it; fit for messages."""
         return f"{self.family_name} {visible(self.table)}"
 
+    @property
+    def so_many(self) -> str:
+        """What of the table is not read, as every command names it: ``3 rules of nf_tables inet own``."""
+        return f"{_many(self.rules, 'rule')} of nf_tables {self.label}"
+
     def hook_name(self, chain: NftChain) -> str | None:
         """The hook of a base chain as nft calls it, its number where it has no name; None of other chains."""
         return hook_name_of(self.family, chain.hook)

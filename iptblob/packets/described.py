@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from iptblob.errors import UsageError
+from iptblob.names import packet_protocol
 from iptblob.nearest import nearest
 from iptblob.packets.doubt import Doubt
 from iptblob.packets.flow import ORIGINAL, REPLY_TUPLE, WITH_PORTS
 from iptblob.packets.mind import device_number
-from iptblob.packets.question import CASTS, FLAGS_OF_TCP, PROTOCOLS, SOCKETS
+from iptblob.packets.question import CASTS, FLAGS_OF_TCP, SOCKETS
 from iptblob.terms import ICMP_NUMBERS, INVALID, OWNED_SOCKET, STATE_NAMES, UNTRACKED_STATE
 
 # What a packet has unless it is said otherwise: a mark comes from tc, a socket or a program, never from the wire.
@@ -116,10 +117,10 @@ def number(text: str, most: int, word: str) -> int:
 
 
 def protocol_number(text: str, family: str) -> int:
-    known = {name: value for value, name in PROTOCOLS.items()} | {"icmpv6": 58}
-    if text == "icmp":
+    found = packet_protocol(text)
+    if found == ICMP_NUMBERS["ipv4"]:  # people write it of both families
         return ICMP_NUMBERS[family]
-    return known[text] if text in known else number(text, 0xFF, f"/{text}")
+    return number(text, 0xFF, f"/{text}") if found is None else found
 
 
 class Words:

@@ -143,11 +143,11 @@ class Follower:
 
     def _matching(self, at: int, change: Wrought, edge: int) -> tuple[int, int]:
         """(packets that an entry matches, those that go on to the next)."""
-        diagrams, hit, token = self.symbols.diagrams, edge, ""
+        diagrams, hit, owner = self.symbols.diagrams, edge, ""
         for one in self.program.tries(at):
-            if not token and self.symbols.is_own(one.term):
-                token = self.tokens.of(self.program, self.digests, at)
-            held = self.symbols.packets(one.term, token, change)
+            if not owner and self.symbols.is_own(one.term):
+                owner = self.tokens.of(self.program, self.digests, at)
+            held = self.symbols.packets(one.term, owner, change)
             if one.hot:
                 dropped = diagrams.both(hit, held)
                 self._ends("DROP", change, at, dropped)

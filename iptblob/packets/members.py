@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from ipaddress import ip_address, ip_network
 
 from iptblob.diff.sets import SetContents
+from iptblob.names import packet_protocol
 from iptblob.packets.flow import WITH_PORTS
 
-PROTOCOL_NUMBERS = {"tcp": 6, "udp": 17, "sctp": 132, "udplite": 136}
 DIMENSIONS = {
     "hash:ip": ("ip",), "bitmap:ip": ("ip",), "hash:net": ("net",), "bitmap:port": ("bare",),
     "hash:ip,port": ("ip", "port"), "hash:net,port": ("net", "port"), "hash:net,net": ("net", "net"),
     "hash:ip,port,ip": ("ip", "port", "ip"), "hash:ip,port,net": ("ip", "port", "net"),
 }  # fmt: skip
+DEFAULT_PROTOCOL = 6  # of a member that names none: ip_set_parse_proto_port, ipset 7.17
 UNDECIDED = ("netmask", "bitmask", "skbinfo")  # options of a set that change what a member is
 
 
@@ -33,7 +34,10 @@ def is_member(contents: SetContents, sides: Sequence[str], values: Mapping[str, 
     wanted = _wanted(dimensions, sides, values)
     if wanted is None:
         return None
-    return any(_fits(member.split(" ")[0].split(","), dimensions, wanted) for member in contents.members)
+    try:
+        return any(_fits(member.split(" ")[0].split(","), dimensions, wanted) for member in contents.members)
+    except ValueError:  # a member that is no address or port as ipset lists them
+        return None
 
 
 def _wanted(dimensions: Sequence[str], sides: Sequence[str], values: Mapping[str, int]) -> list[tuple[int, int]] | None:
@@ -66,7 +70,7 @@ def _one_fits(part: str, dimension: str, proto: int, value: int) -> bool:
         network = ip_network(part, strict=False)
         return int(network.network_address) <= value <= int(network.broadcast_address)
     name, _, ports = part.rpartition(":")
-    if dimension == "port" and PROTOCOL_NUMBERS.get(name, 6) != proto:
+    if dimension == "port" and (packet_protocol(name) if name else DEFAULT_PROTOCOL) != proto:
         return False
     low, _, high = ports.partition("-")
     return int(low) <= value <= int(high or low)

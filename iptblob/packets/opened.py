@@ -100,4 +100,4 @@ def _nftables(source: Source, family: str, space: Untrusted, found: Passage) -> 
         for native in rules.natives:
             if native.rules and concerns(native, family, None):
                 why = "NOT WALKED: packets may pass it too"
-                found.unread.append(Unread(f"nf_tables {native.label}", source.file, why, netns=space.shown or None))
+                found.unread.append(Unread(native.so_many, source.file, why, netns=space.shown or None))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address
 
 from iptblob.escape import visible
+from iptblob.names import PACKET_PROTOCOLS
 from iptblob.packets.doubt import as_span
 from iptblob.terms import STATE_NAMES, Between, Bits, width_of
 
 ADDRESSES = ("src", "dst", "osrc", "odst", "rsrc", "rdst")
 DEVICES_BITS = 128
-PROTOCOLS = {1: "icmp", 6: "tcp", 17: "udp", 33: "dccp", 47: "gre", 50: "esp", 51: "ah", 58: "ipv6-icmp",
-             108: "ipcomp", 132: "sctp", 136: "udplite"}  # fmt: skip
 FLAGS_OF_TCP = {0x01: "FIN", 0x02: "SYN", 0x04: "RST", 0x08: "PSH", 0x10: "ACK", 0x20: "URG", 0x40: "ECE", 0x80: "CWR"}
 CASTS = ("unicast", "broadcast", "multicast", "otherhost")
 ROUTE_TYPES = (
@@ -43,7 +42,7 @@ def value_text(field: str, value: int, family: str) -> str:  # noqa: PLR0911 - o
     if field in ("in", "out"):
         return visible(value.to_bytes(DEVICES_BITS // 8, "big").rstrip(b"\0")) or "none"
     if field in ("proto", "ctproto"):
-        return PROTOCOLS.get(value, str(value))
+        return PACKET_PROTOCOLS.get(value, str(value))
     if field == "tcpflags":
         return flags_text(value)
     return f"{value:#x}" if field in IN_HEX else str(value)

@@ -191,13 +191,13 @@ class Comparison:
     def _bound(self, program: Program, side: int, at: int, written: set[str]) -> int:
         """Packets that an entry may match, or drop, whatever rules before it did to them."""
         diagrams, edge, hot = self.symbols.diagrams, TRUE, FALSE
-        token = ""
+        owner = ""
         for one in program.tries(at):
             if any(isinstance(leaf, Bits | Between) and leaf.field in written for leaf in leaves(one.term)):
                 continue
-            if not token and self.symbols.is_own(one.term):
-                token = self.tokens.of(program, self.digests[side], at)
-            held = self.symbols.packets(one.term, token)
+            if not owner and self.symbols.is_own(one.term):
+                owner = self.tokens.of(program, self.digests[side], at)
+            held = self.symbols.packets(one.term, owner)
             if one.hot:
                 hot = diagrams.either(hot, diagrams.both(edge, held))
             else:

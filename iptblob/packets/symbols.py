@@ -107,33 +107,33 @@ class Symbols:
                 edge = self.diagrams.node(level, TRUE, edge) if bit else self.diagrams.node(level, edge, FALSE)
         return edge
 
-    def packets(self, term: Term, token: str = "", change: Wrought = UNCHANGED) -> int:
-        """The packets that a term is true of, after ``change``; ``token`` names the rule, for its own facts."""
-        key = (term, token if token and is_stateful(term) else "", change)
+    def packets(self, term: Term, owner: str = "", change: Wrought = UNCHANGED) -> int:
+        """The packets that a term is true of, after ``change``; ``owner`` names the rule, for its own facts."""
+        key = (term, owner if owner and is_stateful(term) else "", change)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = self._make(term, token, change)
+            found = self._made[key] = self._make(term, owner, change)
         return found
 
     def _make(  # noqa: PLR0911 - one return per kind of term
-        self, term: Term, token: str, change: Wrought
+        self, term: Term, owner: str, change: Wrought
     ) -> int:
         diagrams = self.diagrams
         if isinstance(term, bool):
             return TRUE if term else FALSE
         if isinstance(term, Not):
-            return self.packets(term.term, token, change) ^ 1
+            return self.packets(term.term, owner, change) ^ 1
         if isinstance(term, Every):
             edge = TRUE
             for one in term.terms:
-                edge = diagrams.both(edge, self.packets(one, token, change))
+                edge = diagrams.both(edge, self.packets(one, owner, change))
             return edge
         if isinstance(term, Either):
-            return diagrams.any_of(self.packets(one, token, change) for one in term.terms)
+            return diagrams.any_of(self.packets(one, owner, change) for one in term.terms)
         if isinstance(term, Fact):
             if term.about is not None and f"members of {term.about.name} change" in change.acts:
                 raise TooLargeError(f"set {term.about.name} is asked after a rule changed its members")
-            return self.fact(f"{term.key} at {token}" if term.stateful else term.key, term)
+            return self.fact(f"{term.key} at {owner}" if term.stateful else term.key, term)
         if isinstance(term, Device):
             return self._device(term)
         return self._compare(term, change)

@@ -115,8 +115,8 @@ class Overview:
         edge = TRUE
         for one in self.program.tries(at):
             if not one.hot:
-                token = f"entry {at}" if self.symbols.is_own(one.term) else ""
-                edge = self.symbols.diagrams.both(edge, self.symbols.packets(one.term, token, UNCHANGED))
+                owner = f"entry {at}" if self.symbols.is_own(one.term) else ""
+                edge = self.symbols.diagrams.both(edge, self.symbols.packets(one.term, owner, UNCHANGED))
         return edge
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from iptblob import bounds
 from iptblob.errors import IptblobError
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import ENTRIES
 from iptblob.reading.found import Found
 from iptblob.reading.probes import INFO, FoundPlace, places
-from iptblob.snapshot import bounds
 from iptblob.spec import columns
 from iptblob.spec.layout import layout_of
 from iptblob.table import Table

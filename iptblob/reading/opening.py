@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from iptblob import bounds
 from iptblob.errors import ReadError
 from iptblob.escape import Untrusted
 from iptblob.reading.detect import KINDS, REPLACE, detect
 from iptblob.reading.source import Dump, Source
 from iptblob.reading.wrapping import plain_name, stranger, unwrapped
-from iptblob.snapshot import bounds
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi

@@ -7,6 +7,7 @@ from copy import copy
 from functools import partial
 from typing import Any
 
+from iptblob import bounds
 from iptblob.abi import Abi, find_abi
 from iptblob.errors import IptblobError
 from iptblob.escape import Untrusted
@@ -15,7 +16,6 @@ from iptblob.names import Names
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.hostkernel import HostExtensions
 from iptblob.reading.source import Dump, Source
-from iptblob.snapshot import bounds
 from iptblob.snapshot.claims import size_misfit
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, StoredTable, read_snapshot
 

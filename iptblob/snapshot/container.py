@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from iptblob import bounds
 from iptblob.errors import IptblobError, StrangerError
-from iptblob.snapshot import bounds
 from iptblob.snapshot.salvage import salvage
 from iptblob.snapshot.shape import fit
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from iptblob import bounds
 from iptblob.capture.agent import container as zipped
-from iptblob.snapshot import bounds
 from iptblob.snapshot.claims import misfits
 from iptblob.snapshot.container import MANIFEST, SCHEMA, SnapshotError
 from iptblob.snapshot.shape import fit

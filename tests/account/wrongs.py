@@ -57,6 +57,8 @@ READING: tuple[tuple[str, ...], ...] = (
     ("diff", "--baseline", "{whole}", "{}", "--format", "json"),
     ("timeline", "{whole}", "{}"), ("timeline", "{}", "{whole}", "--format", "json"),
     ("convert", "{}", "--abi", "i386", "-o", "{out}/"),
+    ("trace", "{}", "192.0.2.9 -> 192.0.2.1:22/tcp", "--family", "ipv4"), ("reach", "{}", "{whole}"),
+    ("reach", "{whole}", "{}", "--format", "json"),
 )  # fmt: skip
 JUDGING: tuple[tuple[str, ...], ...] = (
     ("validate", "{}"), ("validate", "--format", "json", "{}"), ("validate", "--format", "sarif", "{}"),
@@ -253,7 +255,8 @@ def samples() -> list[Sample]:
         found.append(Sample(name, ".entries", info.with_suffix(".entries").read_bytes, of_reply, READING[:4]))
     for name in ("router", "ufw", "docker"):
         load = lambda name=name: _text_of(name)  # noqa: E731
-        words = (("diff", "--family", "ipv4", "{whole}", "{}"), ("diff", "--family", "ipv4", "{}", "{}"),
+        words = (("build", "{}", "--family", "ipv4", "-o", "{out}/built.iptb"),
+                 ("diff", "--family", "ipv4", "{whole}", "{}"), ("diff", "--family", "ipv4", "{}", "{}"),
                  ("diff", "--family", "ipv4", "--baseline", "{whole}", "{}"))  # fmt: skip
         found.append(Sample(name, ".v4", load, of_text, words))
     for name in ("newres", "hide", "noy-min", "fail"):

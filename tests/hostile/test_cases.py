@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from iptblob import bounds
 from iptblob.capture.agent.container import build
 from iptblob.reading.carve import FLOOR, WALKED, search
-from iptblob.snapshot import SnapshotError, bounds, read_snapshot
+from iptblob.snapshot import SnapshotError, read_snapshot
 from iptblob.snapshot.integrity import verify
 from tests.conftest import ROOT, SAMPLES, Done
 from tests.hostile.calls import RAW, call, faults

@@ -51,7 +51,7 @@ def test_rules_that_iptables_did_not_write(iptblob: Run) -> None:
     assert "# nf_tables inet fw: not a table of iptables or ip6tables: 2 chains, 1 rule not shown" in text
     assert "#   chain in: type filter, hook input, priority 10, policy drop, 1 rule" in text
     assert "# nf_tables ip nat: chains that iptables did not make: 1 chain, 0 rules not shown" in text
-    assert "nf_tables arp filter: 1 rule: NOT READ" in done.err
+    assert "1 rule of nf_tables arp filter: NOT READ" in done.err
     assert "2 rules not written by iptables" in done.err
     assert "1 rule of which the text hides a condition" in done.err
 

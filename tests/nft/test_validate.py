@@ -41,7 +41,7 @@ def test_what_the_kernel_took_is_accepted_and_the_rest_said_not_to_be_judged(ipt
 def test_rules_that_are_not_of_iptables_are_named(iptblob: Run) -> None:
     done = iptblob("validate", DATA / "mixed.iptb")
     assert done.status == 2
-    assert "nf_tables inet fw: NOT JUDGED" in done.err
+    assert "1 rule of nf_tables inet fw: NOT JUDGED" in done.err
     assert "2 rules of nf_tables ipv4 filter: NOT JUDGED" in done.err
     assert "ACCEPT" in done.text
 

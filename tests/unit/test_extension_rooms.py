@@ -47,7 +47,8 @@ OTHER_THINGS = {
     "tos": "a field of struct ip6t_ip6", "cgroup": "a namespace", "time": "a namespace, and when a capture was made",
     "LOG": "a case log", "conntrack": "the kernel's table of connections",
     "limit": "an expression of nf_tables", "string": "a type of JSON Schema",
-    "mac": "an address in names of fields",
+    "mac": "an address in names of fields", "icmp": "a word of a packet as people describe it",
+    "frag": "another", "socket": "another",
     "mark": "a word in names of fields", "ttl": "a field of the IP header",
 }  # fmt: skip
 

@@ -16,7 +16,10 @@ PACKAGE = ROOT / "iptblob"
 
 # A room imports from the rooms of earlier layers and from itself, never from its neighbours on the same layer.
 LAYERS = [
-    ["errors", "unread", "backends", "model", "abi", "family", "names", "nearest", "escape", "version", "terms"],
+    [
+        "errors", "unread", "backends", "bounds", "model", "abi", "family", "names",
+        "nearest", "escape", "version", "terms",
+    ],
     ["spec", "restore", "capture/agent"],
     ["netlink"],
     ["snapshot", "table"],

@@ -1,11 +1,17 @@
 """What all parts of the capture program share."""
 
+import contextlib
+import io
 import json
 import re
 import time
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.version import __version__
+
+# hashlib logs a traceback for each of its other hashes that cannot be loaded (EIO, ENOMEM); only this one is needed
+with contextlib.redirect_stderr(io.StringIO()):
+    import hashlib
 
 VERSION = __version__
 SCHEMA = 2  # of the manifest; docs/capture.md says what changed
@@ -16,6 +22,11 @@ Taken = Tuple[Json, Dict[str, List[Any]]]  # manifest fragment, members as lists
 
 class CaptureError(Exception):
     """Nothing could be captured; the message is one line that says what to do."""
+
+def sha256(data: bytes = b"") -> Any:
+    """A hash to which more can be added, as hashlib's own."""
+    return hashlib.sha256(data)
+
 
 def to_json(value: Any) -> bytes:
     """JSON as the file holds it: sorted, indented, ASCII, so that equal facts are equal bytes."""

@@ -1,7 +1,6 @@
 """Writing the .iptb file: a ZIP of which there is only one form for given members."""
 
 import fcntl
-import hashlib
 import os
 import signal
 import stat
@@ -10,7 +9,7 @@ import threading
 import zlib
 from typing import Any, Dict, List, NamedTuple, Tuple
 
-from iptblob.capture.agent.basics import CaptureError, Json, to_json
+from iptblob.capture.agent.basics import CaptureError, Json, sha256, to_json
 
 
 class Packed(NamedTuple):
@@ -63,7 +62,7 @@ def pack(parts: List[Any]) -> Packed:
 
 
 def _hash(views: List[memoryview]) -> Tuple[int, str]:
-    digest, crc = hashlib.sha256(), 0
+    digest, crc = sha256(), 0
     for view in views:
         digest.update(view)
         crc = zlib.crc32(view, crc)
@@ -100,7 +99,7 @@ def build(manifest: Json, members: Dict[str, List[Any]]) -> List[bytes]:
     manifest["members"] = {
         name: {
             "sha256": item.sha256, "size": item.size, "packed_size": sum(map(len, item.parts)),
-            "packed_sha256": hashlib.sha256(b"".join(item.parts)).hexdigest(),
+            "packed_sha256": sha256(b"".join(item.parts)).hexdigest(),
         }
         for name, item in packed.items()
     }  # fmt: skip

@@ -1,12 +1,11 @@
 """The host around the tables: who, where, and the names its numbers mean."""
 
-import hashlib
 import os
 import re
 import socket
 from typing import Any, Dict, List, Optional, Tuple
 
-from iptblob.capture.agent.basics import Json, read_text, to_json
+from iptblob.capture.agent.basics import Json, read_text, sha256, to_json
 from iptblob.capture.agent.present import read_config
 
 
@@ -67,7 +66,7 @@ def take_config(members: Dict[str, List[Any]]) -> Json:
         return {"source": "", "sha256": None, "member": None}
     lines = _CONFIG.findall(data.decode("utf-8", "backslashreplace"))
     members["kernel/config.txt"] = ["".join(line + "\n" for line in lines).encode("utf-8")]
-    return {"source": path, "sha256": hashlib.sha256(data).hexdigest(), "member": "kernel/config.txt"}
+    return {"source": path, "sha256": sha256(data).hexdigest(), "member": "kernel/config.txt"}
 
 
 def _link(path: str) -> Optional[str]:
