@@ -9,10 +9,11 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.guests.cache import CACHE, folder
-from tests.guests.packages import Kernel, fetch
+from tests.guests.cache import CACHE, folder, ready
+from tests.guests.packages import Kernel, fetch, kernels, update
 
 GUEST = Path(__file__).parent / "guest"
 # asked for by name, not by symbol: no dependency lists them, and conntrack is missing without the first
@@ -59,6 +60,20 @@ def make(one: Kernel) -> Path:
     for package in packages:
         package.unlink()
     return place
+
+
+def made_ready(versions: list[str]) -> Iterator[str]:
+    """The versions, each fetched where it is not in the cache; none: all of the cache."""
+    missing = [one for one in versions if one not in ready()]
+    if missing:
+        update()
+    offers = {one.version: one for one in kernels()} if missing else {}
+    for version in versions or ready():
+        if version in missing and version not in offers:
+            raise SystemExit(f"{version}: not in the cache, and the mirror does not offer it (see: list)")
+        if version in missing:
+            make(offers[version])
+        yield version
 
 
 def facts(config: str) -> dict[str, object]:

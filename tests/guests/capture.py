@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.guests.boot import boot
-from tests.guests.build import GUEST
-from tests.guests.cache import CACHE, ROOT, ready
+from tests.guests.build import GUEST, made_ready
+from tests.guests.cache import CACHE, ROOT
 
 PYTHON = Path("/usr/bin/python3")
 UNUSED = shutil.ignore_patterns("__pycache__", "test", "idlelib", "lib2to3", "ensurepip", "pydoc_data", "tkinter",
@@ -193,12 +193,12 @@ def store(folder: Path, version: str) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.guests capture", description=__doc__)
-    parser.add_argument("versions", nargs="*", help="kernels of the cache; default: all of them")
+    parser.add_argument("versions", nargs="*", help="fetched where not in the cache; default: all of the cache")
     parser.add_argument("--keep", type=Path, default=CACHE / "captures", help="where the captures go")
     parser.add_argument("--store", action="store_true", help="put the small captures of nf_tables into tests/data")
     given = parser.parse_args(arguments)
     failed = False
-    for version in given.versions or ready():
+    for version in made_ready(given.versions):
         folder = given.keep / version
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as made:

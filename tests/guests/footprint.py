@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from iptblob.snapshot import read_snapshot
 from tests.guests.boot import boot
-from tests.guests.build import GUEST
-from tests.guests.cache import about, folder, ready
+from tests.guests.build import GUEST, made_ready
+from tests.guests.cache import about, folder
 from tests.guests.capture import Read, lay
 
 
@@ -80,9 +80,9 @@ def lay_footprint(version: str, root: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.guests footprint", description=__doc__)
-    parser.add_argument("versions", nargs="*", help="kernels of the cache; default: all of them")
+    parser.add_argument("versions", nargs="*", help="fetched where not in the cache; default: all of the cache")
     failed = False
-    for version in parser.parse_args(arguments).versions or ready():
+    for version in made_ready(parser.parse_args(arguments).versions):
         with tempfile.TemporaryDirectory() as made:
             lay_footprint(version, Path(made))
             report = boot(version, Path(made)).needed()

@@ -17,7 +17,8 @@ from pathlib import Path
 from iptblob.check.profile import Profile, find_profile
 from iptblob.check.run import validate_bytes
 from tests.guests.answers import name_of
-from tests.guests.cache import CACHE, ROOT, about, ready
+from tests.guests.build import made_ready
+from tests.guests.cache import CACHE, ROOT, about
 from tests.guests.measure import ask
 from tests.guests.packs import Payload
 from tests.guests.rules import COUNTS
@@ -104,7 +105,7 @@ def run(version: str, seed: str, count: int, jobs: int) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.guests fresh", description=__doc__)
-    parser.add_argument("versions", nargs="*", help="kernels of the cache; default: all of them")
+    parser.add_argument("versions", nargs="*", help="fetched where not in the cache; default: all of the cache")
     parser.add_argument("--seed", default="guests")
     parser.add_argument("--count", type=int, default=20000)
     parser.add_argument("--jobs", type=int, default=1)
@@ -114,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
         given.make.write_bytes(pickle.dumps(make(given.seed, given.count)))
         return 0
     failed = False
-    for version in given.versions or ready():
+    for version in made_ready(given.versions):
         for line in run(version, given.seed, given.count, given.jobs):
             failed = failed or line.startswith("    ")
             print(line, flush=True)
