@@ -30,9 +30,10 @@ class RawRecord(NamedTuple):
     payload: bytes
 
 
-# Blanks that are not within quotes part phrases where -m or -j follows; nothing is tried twice (possessive).
-_PHRASE = r"(?:[^\" ]++|\"[^\"]*+\"| (?!-[mj] ))*+"
-_whole = re.compile(rf"({_PHRASE})((?: -m {_PHRASE})*+)(?: -j ({_PHRASE}))?").fullmatch
+# Blanks that are not within quotes part phrases where -m or -j follows. Written so that nothing can match in two ways;
+# possessive repeats of groups would say so, but fail before Python 3.11.5.
+_PHRASE = r"[^\" ]*(?:(?:\"[^\"]*\"| (?!-[mj] ))[^\" ]*)*"
+_whole = re.compile(rf"({_PHRASE})((?: -m {_PHRASE})*)(?: -j ({_PHRASE}))?").fullmatch
 _matches = re.compile(rf" -m {_PHRASE}").findall
 _VERDICTS = frozenset(VERDICTS.values())
 

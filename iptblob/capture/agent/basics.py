@@ -2,9 +2,9 @@
 
 import contextlib
 import io
-import json
 import re
 import time
+from json import dumps  # by name: where its file cannot be read Python finds an empty json, and says so only then
 from typing import Any, Dict, List, Optional, Tuple
 
 from iptblob.version import __version__
@@ -30,7 +30,7 @@ def sha256(data: bytes = b"") -> Any:
 
 def to_json(value: Any) -> bytes:
     """JSON as the file holds it: sorted, indented, ASCII, so that equal facts are equal bytes."""
-    return json.dumps(value, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    return dumps(value, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
 def printable(text: str) -> str:

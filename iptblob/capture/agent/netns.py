@@ -2,11 +2,11 @@
 
 import ctypes
 import errno
-import json
 import os
 import re
 import signal
 import sys
+from json import dumps, loads
 from typing import Callable, Dict, List, Tuple
 
 from iptblob.capture.agent.basics import CaptureError, Json, Taken, read_text
@@ -102,7 +102,7 @@ def in_child(work: Callable[[], Taken]) -> Taken:
     os.close(writer)
     with os.fdopen(reader, "rb") as source:
         line = source.readline()
-        answer: Json = json.loads(line.decode("ascii")) if line.endswith(b"\n") else {"error": _DIED}
+        answer: Json = loads(line.decode("ascii")) if line.endswith(b"\n") else {"error": _DIED}
         members = {name: [source.read(size) for size in sizes] for name, sizes in answer.get("sizes", ())}
     status = os.waitpid(pid, 0)[1]
     if "error" in answer:
@@ -121,10 +121,10 @@ def _work_in_child(work: Callable[[], Taken], reader: int, writer: int) -> None:
         try:
             fragment, members = work()
         except BaseException as error:  # whatever it is, the parent has other namespaces to look at
-            out.write(json.dumps({"error": str(error) or type(error).__name__}).encode("ascii") + b"\n")
+            out.write(dumps({"error": str(error) or type(error).__name__}).encode("ascii") + b"\n")
         else:  # what fails from here on is told by the status: a sentence among the bytes would be taken for some
             sizes = [(name, [len(part) for part in parts]) for name, parts in sorted(members.items())]
-            out.write(json.dumps({"fragment": fragment, "sizes": sizes}).encode("ascii") + b"\n")
+            out.write(dumps({"fragment": fragment, "sizes": sizes}).encode("ascii") + b"\n")
             for name, _ in sizes:
                 for part in members[name]:
                     out.write(part)
