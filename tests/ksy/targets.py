@@ -1,4 +1,4 @@
-"""Compile every spec to every target; build parsers in Java, C++, C#, Go and Rust and compare every value they read.
+"""Compile every spec to every target; build parsers in eight languages and compare every value they read.
 
 Usage: python -m tests.ksy.targets [TARGET ...]; KAITAI_RUNTIMES=DIR holds the repositories kaitai_struct_*_runtime (and
 ksy_schema) of the Kaitai project side by side. What Go and Rust need besides is Debian's: golang-golang-x-text-dev,
@@ -152,6 +152,28 @@ def build_rust(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]
     return run(["cargo", "build", "--offline", "--quiet"], folder)
 
 
+def prepare_script(folder: Path, program: str, need: Path) -> subprocess.CompletedProcess[str]:
+    """Languages that are not built: the program, and what it has to know of the fields."""
+    shutil.copy(DUMPERS / program, folder)
+    spec = entry_specs()["iptables_blob"]
+    (folder / "fields.json").write_text(json.dumps(written.fields(spec)))
+    (folder / "fields.lua").write_text(written.lua_fields(spec))
+    (folder / "runtime").symlink_to(need)
+    return subprocess.CompletedProcess([], 0, "", "")
+
+
+def prepare_ruby(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    return prepare_script(folder, "dump.rb", runtimes / "kaitai_struct_ruby_runtime" / "lib")
+
+
+def prepare_php(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    return prepare_script(folder, "dump.php", runtimes / "kaitai_struct_php_runtime" / "lib")
+
+
+def prepare_lua(folder: Path, runtimes: Path) -> subprocess.CompletedProcess[str]:
+    return prepare_script(folder, "dump.lua", runtimes / "kaitai_struct_lua_runtime")
+
+
 def check_schema(path: Path) -> list[str]:
     import jsonschema
     import yaml
@@ -170,12 +192,16 @@ def check_schema(path: Path) -> list[str]:
 
 
 BUILDERS: dict[str, Callable[[Path, Path], subprocess.CompletedProcess[str]]] = {
-    "cpp_stl": build_cpp, "csharp": build_csharp, "go": build_go, "java": build_java, "rust": build_rust,
+    "cpp_stl": build_cpp, "csharp": build_csharp, "go": build_go, "java": build_java, "lua": prepare_lua,
+    "php": prepare_php, "ruby": prepare_ruby, "rust": build_rust,
 }  # fmt: skip
 # the program that dumps a blob, and whether it must be told the byte order
 PROGRAMS: dict[str, tuple[list[str], bool]] = {
     "cpp_stl": (["{folder}/dump"], False), "csharp": (["mono", "{folder}/dump.exe"], False),
     "go": (["{folder}/dump"], True), "java": (["java", "-cp", "{folder}/classes", "Dump"], False),
+    "lua": (["env", "LUA_PATH={folder}/?.lua;{folder}/runtime/?.lua", "lua5.3", "{folder}/dump.lua"], False),
+    "php": (["env", "KAITAI_PHP={folder}/runtime", "php", "-d", "memory_limit=1G", "{folder}/dump.php"], False),
+    "ruby": (["ruby", "-I", "{folder}/runtime", "{folder}/dump.rb"], False),
     "rust": (["{folder}/target/debug/parsers"], True),
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""Programs for C++ and Rust, which cannot ask a parser for its fields. They print what the others print."""
+"""Programs for C++ and Rust, which cannot ask a parser for its fields; lists of the fields for Ruby, PHP and Lua."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -77,6 +78,27 @@ def cpp(spec: dict[str, Any]) -> str:
         "chosen": "".join(f"    if (auto own = dynamic_cast<{name} *>(one)) return value(own);\n" for name, _ in types),
         "defined": "\n".join(defined),
     }
+
+
+def fields(spec: dict[str, Any]) -> dict[str, list[str]]:
+    """The fields of each type in order, for languages whose parsers do not keep them: ``Buffer::IptEntry``."""
+    named = ((name.removeprefix(f"{ROOT}_t::"), struct) for name, struct in _types(spec, f"{ROOT}_t"))
+    return {
+        "::".join(map(_class_name, name.split("::"))): [
+            field["id"] for field in struct.get("seq", ())
+        ]
+        for name, struct in named
+    }
+
+
+def _class_name(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in name.removesuffix("_t").split("_"))
+
+
+def lua_fields(spec: dict[str, Any]) -> str:
+    """The same as a module of Lua."""
+    rows = (f'  ["{name}"] = {{{", ".join(map(json.dumps, some))}}},\n' for name, some in fields(spec).items())
+    return f"return {{\n{''.join(rows)}}}\n"
 
 
 def _types(spec: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
