@@ -1,4 +1,4 @@
-"""Make the generated parsers, layout tables, registry and entry points from the specs in ``ksy/``.
+"""Make the generated parsers, layout tables, registry, entry points and pictures from the specs in ``ksy/``.
 
 Run as ``make ksy``. ``--check`` writes nothing and fails when a committed file is not what the specs give.
 """
@@ -20,6 +20,7 @@ from specs import compile_specs, for_python, load_specs, spec_files
 ROOT = Path(__file__).resolve().parents[2]
 KSY = ROOT / "ksy"
 SPEC = ROOT / "iptblob" / "spec"
+DOCS = ROOT / "docs"
 GALLERY = KSY / "gallery" / "network"
 sys.path.insert(0, str(ROOT))
 
@@ -110,18 +111,28 @@ def main() -> int:
         write_all(SPEC / "layouts", layouts, prune=True)
         write_all(SPEC, registry)
     entry_points = make_entry_points(load_specs(files))
+    diagrams = make_diagrams(specs)
     if check:
         stale = [name for name, text in layouts.items() if differs(SPEC / "layouts" / name, text)]
         stale += unexpected(SPEC / "layouts", layouts)
         stale += [name for name, text in registry.items() if differs(SPEC / name, text)]
         stale += [name for name, text in entry_points.items() if differs(GALLERY / name, text)]
+        stale += [f"docs/{name}" for name, text in diagrams.items() if differs(DOCS / name, text)]
         return complain(*stale) if stale else 0
     write_all(GALLERY, entry_points)
+    (DOCS / "structs").mkdir(exist_ok=True)
+    write_all(DOCS, diagrams)
     return 0
 
 
 def make_entry_points(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
     from gallery.bundle import make_entry_points as make  # it reads the layouts, which may just have been written
+
+    return make(specs)
+
+
+def make_diagrams(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
+    from diagrams import make_diagrams as make  # it reads the layouts too
 
     return make(specs)
 
