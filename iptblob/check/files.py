@@ -103,6 +103,7 @@ def _judge(path: str, request: Request) -> Iterator[Judged | IptblobError]:
             yield from _judge_text(inner, path, request)
             return
     source = open_source(path, family=request.family, abi=request.abi, data=data, answers=True)
+    request = replace(request, netns=source.label_of(request.netns))
     choice = (request.family and request.family.name, request.table, request.netns)
     nft = _nft_of(source, request) if source.dumps and request.backend != LEGACY else []
     if request.backend == NFTABLES and not source.dumps:

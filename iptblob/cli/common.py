@@ -149,7 +149,7 @@ def open_input(
     """Open a file (``data`` if read already). What of the chosen tables cannot be read goes into the account; with
     ``damage`` also what within them does not fit together."""
     source = opened(path, family, abi, data)
-    source = source.select(*choice) if choice else source
+    source = source.select(*choice._replace(netns=source.label_of(choice.netns))) if choice else source
     unread(source.unread if damage else [unread_of(failure, source.file) for failure in source.failures])
     return source
 

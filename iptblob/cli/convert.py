@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, metavar="OUT", help="Where to write it.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family.")
 @click.option("--table", metavar="NAME", help="Only this table.")
-@click.option("--netns", metavar="LABEL", help="Only this network namespace of a snapshot.")
+@click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @click.option("--from", "given", type=AbiType(), help="Layout of the bytes of FILE; detected by default.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
 def command(
@@ -54,7 +54,7 @@ def command(
         write_file(path, [data], force=force)
         _tell(reading, path, relaid, data)
     unread(source.uncaptured)
-    warn_of_nftables(source, netns)
+    warn_of_nftables(source, source.label_of(netns))
     return CLEAN
 
 

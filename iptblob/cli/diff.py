@@ -35,7 +35,7 @@ KIND_NAMES = (
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @click.option("--table", help="Only this table.")
-@click.option("--netns", help="Only this network namespace.")
+@click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @click.option(
     "--backend", type=BackendType(), default="both", show_default=True, metavar="[legacy|nft|both|A:B]",
     help="Compare this back-end, or that of A with that of B.",
@@ -195,6 +195,7 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
         return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
     source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True)
+    netns = source.label_of(netns)
     nft = nft_side(source, family, table, netns)
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
     nft = nft._replace(sha256=digest) if nft is not None else None

@@ -40,7 +40,8 @@ STYLES = {
 @click.argument("file")
 @source_options
 @click.option("--table", help="The table; needed where FILE holds several.")
-@click.option("--netns", help="The network namespace; needed where FILE holds several.")
+@click.option("--netns", metavar="NAME",
+              help="The network namespace (label, name, container or cgroup); needed where FILE holds several.")
 @backend_option
 @click.option(
     "--rule", metavar="PLACE", help="[NETNS/][nft:]FAMILY/TABLE/CHAIN:N, or :policy, :head; CHAIN:N if one has it."
@@ -91,6 +92,7 @@ def _chosen(
     if rule is None and offset is None and not header:
         raise UsageError("say which rule: --rule PLACE, --offset N or --header")
     source = opened(file, wanted.family, abi, data, answers=True)
+    wanted = wanted._replace(netns=source.label_of(wanted.netns))
     if source.dumps and backend != LEGACY and not header:
         from iptblob.cli.inspect_nft import lines_of_nft
 

@@ -29,7 +29,8 @@ FAMILIES_FOLLOWED = ("ipv4", "ipv6", "arp")
 @click.argument("b", required=False)
 @source_options
 @click.option("--table", help="Only this table.")
-@click.option("--netns", help="The network namespace; needed where a file holds several.")
+@click.option("--netns", metavar="NAME",
+              help="The network namespace (label, name, container or cgroup); needed where a file holds several.")
 @click.option("--hook", type=click.Choice(HOOKS), help="Only this hook.")
 @click.option("--to", metavar="PROTO[/PORT]", help="Of A alone: where packets of this protocol and port end.")
 @click.option("--from", "source_net", metavar="NET", help="With --to: only from these addresses.")
@@ -68,6 +69,7 @@ def command(
         if form == "json" or (to is None) == (not dead) or (dead and (source_net or inward)):
             raise UsageError("name B, or say --to PROTO[/PORT] [--from NET] [--in IFACE] or --dead, as text")
         source = opened(a, None, abi)
+        netns = source.label_of(netns)
         unread(source.select(family, table, netns).unread)
         unread(source.nftables_unread(netns))
         return of_one(source, Wanted(family, table, netns), hook=hook, to=to, source_net=source_net, inward=inward,
@@ -76,8 +78,9 @@ def command(
         raise UsageError("--to, --from, --in and --dead are of one file")
     sides = [opened(path, None, abi) for path in (a, b)]
     for source in sides:
-        unread(source.select(family, table, netns).unread)
-        unread(source.nftables_unread(netns))
+        own = source.label_of(netns)
+        unread(source.select(family, table, own).unread)
+        unread(source.nftables_unread(own))
     changes = [
         one
         for pair in _pairs(sides[0], sides[1], family, table, netns)
@@ -106,7 +109,9 @@ def _pairs(
                 if name not in families and any(name in each for each in held):
                     unread([Unread(f"{name} tables", source.file, "NOT COMPARED: only the other file holds some")])
             continue
-        passages: list[Passage] = [passage_of(source, name, netns, backend="legacy") for source in (one, other)]
+        passages: list[Passage] = [
+            passage_of(source, name, source.label_of(netns), backend="legacy") for source in (one, other)
+        ]
         tables = [{program.name: program for program in passage.programs} for passage in passages]
         for label in dict.fromkeys([*tables[0], *tables[1]]):
             if table is not None and label != table:

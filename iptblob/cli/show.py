@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.argument("file")
 @source_options
 @click.option("--table", help="Only this table.")
-@click.option("--netns", help="Only this network namespace.")
+@click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @backend_option
 @click.option(
     "--format", "form", type=click.Choice(["save", "tree", "json"]), default="save", show_default=True,
@@ -70,7 +70,7 @@ def command(
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")
     source = opened(file, family, abi, answers=True)
-    choice = Wanted(family, table, netns)
+    choice = Wanted(family, table, source.label_of(netns))
     sections = sections_of(source, choice, backend=backend, iptables=iptables)
     unread(one for section in sections for one in section.unread)
     status = max((FOUND if source.problems else CLEAN, *(section.status for section in sections)))

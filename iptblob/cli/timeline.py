@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @source_options
 @click.option("--table", help="Only this table.")
-@click.option("--netns", help="Only this network namespace.")
+@click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @backend_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
@@ -68,9 +68,10 @@ def command(
     refuse_two_hosts([(source.file, source.manifest or {}) for source, _ in given])
     for source, nft in given:
         lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()
-        unasked = source.nftables_unread(netns) if backend == LEGACY else ()
+        own = source.label_of(netns)
+        unasked = source.nftables_unread(own) if backend == LEGACY else ()
         unread([*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())])
-        for line in source.nftables_doubts(netns, read=nft is not None) if backend != LEGACY else ():
+        for line in source.nftables_doubts(own, read=nft is not None) if backend != LEGACY else ():
             warn(f"{source.file}: {line}")
     sides = {source.file: nft for source, nft in given}
     found = moments([source for source, _ in given])
@@ -95,6 +96,7 @@ def _opened(path: str, *, abi: Abi | None, wanted: Wanted, backend: str) -> tupl
     from iptblob.diff.backends import nft_side
 
     source = opened(path, wanted.family, abi, answers=backend != LEGACY)
+    wanted = wanted._replace(netns=source.label_of(wanted.netns))
     nft = None if backend == LEGACY else nft_side(source, *wanted)
     if backend == NFTABLES:
         return source.chosen(*wanted), nft

@@ -26,7 +26,8 @@ YES, NO = "yes", "no"
 @click.argument("file")
 @click.argument("packet", nargs=-1, required=True)
 @source_options
-@click.option("--netns", help="The network namespace; needed where FILE holds several.")
+@click.option("--netns", metavar="NAME",
+              help="The network namespace (label, name, container or cgroup); needed where FILE holds several.")
 @backend_option
 @click.option("--local", multiple=True, metavar="ADDRESS", help="An address of this host.")
 @click.option("--route", multiple=True, metavar="NET=IFACE", help="The interface that packets to NET leave by.")
@@ -69,6 +70,7 @@ def command(
     wanted = described(text, lambda _value, _family: True).family
     if family is not None and family != wanted:
         raise UsageError(f"the packet is one of {wanted}, not of {family}")
+    netns = source.label_of(netns)
     passage = passage_of(source.chosen(wanted, None, netns), wanted, netns, backend=backend)
     world = replace(world_around(source, data, passage, local=local), routes=tuple(map(_route, route)))
     world = world.with_facts({**_answers(facts, "--fact"), **_sets(sets)})

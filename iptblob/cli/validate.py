@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="FILE...")
 @source_options
 @click.option("--table", help="Only this table.")
-@click.option("--netns", help="Only this network namespace.")
+@click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @backend_option
 @click.option("--kind", type=click.Choice(KINDS), help="What a bare buffer is; by default its name or bytes tell.")
 @click.option(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from iptblob.diff.sides import Side
+from iptblob.reading.spaces import containers_of, names_of, records
 from iptblob.table import Table
 
 Lines = Counter[tuple[str, str, str]]
@@ -22,8 +22,8 @@ def spaces_of_b(a: Side, b: Side) -> dict[str, str]:
         return {right[0]: left[0]}
     if a.manifest is None or b.manifest is None:
         return found
-    of_a, of_b = _records(a), _records(b)
-    for key in (_names, _containers):
+    of_a, of_b = records(a.manifest), records(b.manifest)
+    for key in (names_of, containers_of):
         _by_key({one: key(of_a.get(one, {})) for one in left}, {one: key(of_b.get(one, {})) for one in right}, found)
     _by_content(a, b, _rest(left, found.values()), _rest(right, found), found)
     for one in _rest(right, found):
@@ -40,30 +40,6 @@ def _spaces(side: Side) -> list[str]:
 def _rest(spaces: list[str], taken: Iterable[str]) -> list[str]:
     done = set(taken)
     return [one for one in spaces if one not in done]
-
-
-def _records(side: Side) -> dict[str, Mapping[str, Any]]:
-    """What the manifest says of each network namespace; the first record of a label counts."""
-    found: dict[str, Mapping[str, Any]] = {}
-    spaces = (side.manifest or {}).get("netns")
-    for space in spaces if isinstance(spaces, list) else ():
-        if isinstance(space, dict) and isinstance(space.get("label"), str):
-            found.setdefault(space["label"], space)
-    return found
-
-
-def _names(record: Mapping[str, Any]) -> frozenset[str]:
-    names = record.get("names")
-    return frozenset(name for name in names if isinstance(name, str)) if isinstance(names, list) else frozenset()
-
-
-def _containers(record: Mapping[str, Any]) -> frozenset[str]:
-    people = record.get("processes")
-    found = (
-        one.get(key) for one in (people if isinstance(people, list) else ()) if isinstance(one, dict)
-        for key in ("container", "cgroup")
-    )  # fmt: skip
-    return frozenset(value for value in found if isinstance(value, str) and value)
 
 
 def _by_key(left: Mapping[str, frozenset[str]], right: Mapping[str, frozenset[str]], found: dict[str, str]) -> None:

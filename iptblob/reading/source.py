@@ -16,6 +16,7 @@ from iptblob.names import Names, debian_12
 from iptblob.nearest import nearest
 from iptblob.reading.damage import ANY, damage_of, nftables_unread, not_captured, unchained, unread_of
 from iptblob.reading.detect import Detected
+from iptblob.reading.spaces import label_of
 from iptblob.restore.problems import TextProblem
 from iptblob.unread import Unread
 
@@ -125,6 +126,11 @@ class Source:
     @property
     def _answered(self) -> set[Untrusted]:
         return {dump.netns for dump in self.dumps}
+
+    def label_of(self, netns: str | None) -> str | None:
+        """The label of a network namespace that the user gave by name, container or cgroup, see ``spaces.label_of``."""
+        labels = {table.netns.shown for table in self.tables}
+        return netns if netns in labels else label_of(self.manifest, netns, self.file)
 
     def _named(self, what: str) -> list[str]:
         tables = self.tables

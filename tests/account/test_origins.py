@@ -46,6 +46,7 @@ def two_spaces(path: Path, spaces: Mapping[str, tuple[Path, dict[str, Any]]]) ->
         records.append({"label": label, "status": "captured", "error": "", "names": [], "processes": [], **record})
     manifest.update(tables=tables, netns=records, lookups={}, backends={}, ipsets={}, extensions=None)
     manifest.pop("members", None)
+    manifest["kernel"] = {key: value for key, value in manifest["kernel"].items() if key != "config"}
     write_atomic(str(path), build(manifest, members))
     return path
 
@@ -74,3 +75,48 @@ def test_recreated_namespaces_are_the_same(
     history = json.loads(iptblob("timeline", one, other, "--format", "json").text)
     kinds = {event["kind"] for table in history["tables"] for event in table["events"]}
     assert not kinds & {"table-appeared", "table-gone"}
+
+
+CONTAINER = "c0ffee" * 10 + "0123"
+WORDS = [
+    ["show", "{}"], ["show", "--format", "json", "{}"], ["validate", "{}"], ["timeline", "{}"],
+    ["diff", "{}", "{other}"],
+    ["inspect", "{}", "--rule", "ipv4/filter/INPUT:policy"], ["convert", "{}", "--abi", "i386", "-o", "{out}/"],
+    ["trace", "{}", "192.0.2.9 -> 192.0.2.1:22/tcp in=eth0", "--local", "192.0.2.1"], ["reach", "{}", "{other}"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0] + "-json" * ("json" in words))
+def test_a_namespace_is_chosen_by_what_people_call_it(iptblob: Iptblob, tmp_path: Path, words: list[str]) -> None:
+    """By name, container and cgroup as by its label; each says the same and leaves the other out."""
+    process = {"pid": 1, "comm": "a", "container": CONTAINER, "cgroup": "/system.slice/web.service"}
+    path = two_spaces(tmp_path / "two.iptb", {
+        "net-11": (BEFORE, {"names": ["edge"], "processes": [process]}), "net-12": (ROUTER, {"names": ["router"]}),
+    })  # fmt: skip
+    other = two_spaces(tmp_path / "other.iptb", {
+        "net-11": (AFTER, {"names": ["edge"], "processes": [process]}), "net-12": (ROUTER, {"names": ["router"]}),
+    })  # fmt: skip
+
+    def said(name: str) -> tuple[int, str, str]:
+        out = tmp_path / name.replace("/", "_")
+        done = iptblob(*(word.format(path, other=other, out=out) for word in words), "--netns", name)
+        return done.status, done.text, done.err.replace(str(out), "")
+
+    by_label = said("net-11")
+    assert by_label[0] in (0, 1), by_label[2]
+    assert by_label != said("net-12")
+    assert said("edge") == said(CONTAINER) == said("/system.slice/web.service") == by_label
+
+
+def test_a_name_that_no_namespace_has(iptblob: Iptblob, tmp_path: Path) -> None:
+    spaces = {"net-11": (BEFORE, {"names": ["edge", "both"]}), "net-12": (ROUTER, {"names": ["router", "both"]})}
+    path = two_spaces(tmp_path / "two.iptb", spaces)
+    missed, twice = iptblob("show", path, "--netns", "ruoter"), iptblob("show", path, "--netns", "both")
+    assert (missed.status, twice.status) == (2, 2)
+    assert "did you mean router?" in missed.err
+    assert "2 network namespaces are called both" in twice.err
+    assert "net-11, net-12" in twice.err
+    unknown = iptblob("show", path, "--netns", "nothing-like-it")
+    assert unknown.status == 2
+    assert "no network namespace is called nothing-like-it" in unknown.err
+    assert "known: net-11, both, edge, net-12" in unknown.err
