@@ -91,7 +91,7 @@ def test_nat_is_followed_into_later_tables(iptblob: Command) -> None:
         ((SSH, "--fact", "x"), "KEY=yes or KEY=no"),
         ((SSH, "--local", "x"), "no address"),
         ((SSH, "--route", "10.0.0.0/8"), "NET=IFACE"),
-        ((SSH, "--netns", "nowhere"), "no table of ipv4 in network namespace nowhere"),
+        ((SSH, "--netns", "nowhere"), "no network namespace is called nowhere"),
         ((SSH, "--family", "ipv6"), "the packet is one of ipv4"),
         (("arp 1.2.3.4 -> 5.6.7.8 in=eth0",), "arp"),
     ],
