@@ -17,7 +17,7 @@ from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
 from iptblob.building.option_tables import by_name, consistent
 from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
-from iptblob.extensions import called, find_revision
+from iptblob.extensions import called, find_revision, names
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
@@ -46,6 +46,14 @@ class RuleError(Exception):
 
 class NoOptionError(OptionError):
     """An option that there is not."""
+
+
+class NoExtensionError(UnknownHereError):
+    """A match or target of which nothing is known."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"how {kind} {name} is written is not known here")
+        self.kind, self.name = kind, name
 
 
 class CompiledRecord(NamedTuple):
@@ -157,7 +165,7 @@ class RuleReader:
         try:
             self._option(name, inverted)
         except OptionError as error:
-            hint = self._nearest(name) if isinstance(error, NoOptionError) else ""
+            hint = self._nearest(name) if isinstance(error, NoOptionError) else self._alike(error)
             raise RuleError(str(error), self.started, unknown=isinstance(error, UnknownHereError), hint=hint) from error
 
     def _option(self, written: str, inverted: bool) -> None:
@@ -260,7 +268,7 @@ class RuleReader:
     def _load(self, kind: str, name: str) -> _Loaded:
         found = extension_options(kind, name, self.family.name, self.sender)
         if found is None:
-            raise UnknownHereError(f"how {kind} {name} is written is not known here")
+            raise NoExtensionError(kind, name)
         extension, revision, options = found
         one = _Loaded(extension, revision, options, dict(options.start))
         self.loaded[kind, called(kind, name)] = one
@@ -294,6 +302,16 @@ class RuleReader:
         found = extension_options("match", own, self.family.name, self.sender) if own else None
         tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
         return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *self.long])
+
+    def _alike(self, error: OptionError) -> str:
+        """What an extension that nobody knows may have been meant for; nothing where no name is near."""
+        if not isinstance(error, NoExtensionError):
+            return ""
+        known = {name for kind, name in names() if kind == error.kind and name}
+        if error.kind == "target":
+            known |= {*self.chains, *VERDICTS.values()}
+        hint = nearest(error.name, sorted(known))
+        return hint if hint.startswith("did you mean") else ""
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
         if name in self.long:
