@@ -120,7 +120,7 @@ def main() -> int:
         stale += [f"docs/{name}" for name, text in diagrams.items() if differs(DOCS / name, text)]
         return complain(*stale) if stale else 0
     write_all(GALLERY, entry_points)
-    (DOCS / "structs").mkdir(exist_ok=True)
+    (DOCS / "structs").mkdir(parents=True, exist_ok=True)
     write_all(DOCS, diagrams)
     return 0
 
