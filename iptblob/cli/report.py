@@ -24,6 +24,7 @@ from iptblob.cli.diff import open_side
 from iptblob.cli.several import each_readable
 from iptblob.cli.writing import require_free, write_file
 from iptblob.errors import IptblobError, UsageError
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.diff.files import FileDiff
     from iptblob.report.document import Report
-    from iptblob.report.given import Given, Integrity
+    from iptblob.report.given import Integrity, ReportFile
 
 HTML, MARKDOWN = "html", "markdown"
 Version = tuple[int, int, int]
@@ -124,11 +125,11 @@ def _expanded(files: tuple[str, ...]) -> list[str]:
 
 def _given(
     path: str, abi: Abi | None, wanted: Wanted, backend: str, *, iptables: Version, signers: str | None
-) -> Given:  # fmt: skip
+) -> ReportFile:  # fmt: skip
     from hashlib import sha256
 
     from iptblob.reading.opening import read_bytes
-    from iptblob.report.given import Given, tables_of
+    from iptblob.report.given import ReportFile, tables_of
     from iptblob.table import Table
 
     data = read_bytes(path)
@@ -149,7 +150,9 @@ def _given(
     tables = [one for one in side.nft.tables.values() if isinstance(one, Table)] if nft and side.nft else []
     held = tables_of(chosen, tables, iptables, legacy=backend != NFTABLES)
     integrity, signature = _integrity(path, data, source.file, signers)
-    return Given(chosen, side, sha256(data).hexdigest(), len(data), integrity, signature, held, nft)
+    return ReportFile(
+        chosen, side, sha256(data).hexdigest(), len(data), integrity, signature=signature, held=held, nft=nft
+    )
 
 
 def _integrity(path: str, data: bytes, shown: str, signers: str | None) -> tuple[Integrity, str]:
@@ -163,13 +166,16 @@ def _integrity(path: str, data: bytes, shown: str, signers: str | None) -> tuple
     except IptblobError:
         return Integrity(UNKNOWN), signature
     if problems:
+        unread(Unread(one.member, shown, f"NOT AS CAPTURED: {one.message}", start=one.start, size=one.end - one.start)
+               for one in problems)  # fmt: skip
         return Integrity(ALTERED, tuple(str(problem) for problem in problems)), signature
     return Integrity(INTACT), signature
 
 
-def _report(given: Sequence[Given], backend: str, iptables: Version, *, seconds: float, title: str) -> Report:
+def _report(given: Sequence[ReportFile], backend: str, iptables: Version, *, seconds: float, title: str) -> Report:
     from itertools import pairwise
 
+    from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
     from iptblob.report.document import Report
     from iptblob.report.story import story_of
@@ -182,16 +188,17 @@ def _report(given: Sequence[Given], backend: str, iptables: Version, *, seconds:
     story = story_of(_compared(ordered[0], ordered[-1], backend, iptables), seconds=seconds)
     steps, told = [], []
     if len(ordered) > 2:
+        refuse_two_hosts([(one.source.file, one.source.manifest or {}) for one in ordered])
         steps = [
             story_of(_compared(one, other, backend, iptables), seconds=0)
             for one, other in pairwise(ordered)
         ]
         nft = None if backend == LEGACY else [one.side.nft for one in ordered]
         told = histories(found, iptables, legacy=backend != NFTABLES, nft=nft)
-    return Report(ordered, story, steps, found, told, account().unread, title)
+    return Report(ordered, story, steps, found, told, unread=account().unread, title=title)
 
 
-def _compared(one: Given, other: Given, backend: str, iptables: Version) -> FileDiff:
+def _compared(one: ReportFile, other: ReportFile, backend: str, iptables: Version) -> FileDiff:
     from iptblob.diff.backends import diff_files
     from iptblob.diff.files import Wishes
 

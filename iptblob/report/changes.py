@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from xml.etree.ElementTree import Element  # nosec B405 - nothing is parsed
+from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
 
 from iptblob.diff import script
 from iptblob.report.differing import Piece, differing
 from iptblob.report.markup import fill, node
 from iptblob.report.story import ChangeRow, Story
 
-WRITTEN = 400  # changes that stand in the page as they are; the script lists the others
+ROWS_WRITTEN = 400  # changes that stand in the page as they are; the script lists the others
 WORDS = {
     script.POLICY: "policy", script.ADDED: "chain added", script.REMOVED: "chain removed",
     script.RENAMED: "chain renamed", script.INSERTED: "inserted", script.DELETED: "deleted", script.MOVED: "moved",
     script.EDITED: "edited", script.COUNTERS: "counters",
 }  # fmt: skip
-MOST_MOVES, STEP, WIDTH = 60, 18, 220
+MOST_MOVES, MOVE_STEP, WIDTH = 60, 18, 220
 
 
 def changes_section(story: Story) -> list[Element]:
     """A table of two columns for each table of the firewall."""
     found = [node("p", f"{story.summary}. A is {story.a}, B is {story.b}.")]
-    rows = story.rows[:WRITTEN]
+    rows = story.rows[:ROWS_WRITTEN]
     for title, some in groupby(rows, key=attrgetter("table")):
         found += _table(title, list(some))
     left = len(story.rows) - len(rows)
@@ -80,16 +80,16 @@ def _moves(chain: str, rows: Sequence[ChangeRow]) -> Iterator[Element]:
         return
     left = sorted({row.position_a or 0 for row in drawn})
     right = sorted({row.position_b or 0 for row in drawn})
-    height = STEP * (max(len(left), len(right)) + 1)
+    height = MOVE_STEP * (max(len(left), len(right)) + 1)
     said = f"{chain}: " + ", ".join(f"{row.position_a} to {row.position_b}" for row in drawn)
     picture = node("svg", node("title", said), viewBox=f"0 0 {WIDTH} {height}", width=str(WIDTH), height=str(height),
                    role="img", cls="moves")  # fmt: skip
     for row in drawn:
-        y, z = (STEP * (places.index(at or 0) + 1) for places, at in ((left, row.position_a), (right, row.position_b)))
+        y, z = MOVE_STEP * (left.index(row.position_a or 0) + 1), MOVE_STEP * (right.index(row.position_b or 0) + 1)
         picture.append(node("path", d=f"M40 {y} C 90 {y} {WIDTH - 90} {z} {WIDTH - 40} {z}"))
     for places, x, anchor in ((left, 34, "end"), (right, WIDTH - 34, "start")):
         for number, at in enumerate(places):
-            label = node("text", str(at), x=str(x), y=str(STEP * (number + 1) + 4))
+            label = node("text", str(at), x=str(x), y=str(MOVE_STEP * (number + 1) + 4))
             label.set("text-anchor", anchor)
             picture.append(label)
     yield node("figure", node("figcaption", f"Moved in {chain}"), picture)

@@ -17,7 +17,7 @@ from iptblob.model import FieldValue
 from iptblob.render.faces import unit_texts
 from iptblob.render.headers import header_fields
 from iptblob.render.hexview import meaning
-from iptblob.report.changes import WRITTEN
+from iptblob.report.changes import ROWS_WRITTEN
 from iptblob.report.document import Report, name_of
 from iptblob.report.given import HeldTable
 from iptblob.report.remarks import place_of
@@ -57,7 +57,7 @@ def contents_of(report: Report) -> dict[str, Any]:
             budget -= used
             name = name_of(report.given, number) if len(report.given) > 1 else ""
             tables.append({"side": name, "file": report.given[number].source.file, **item})
-    rows = report.story.rows[WRITTEN:] if report.story else []
+    rows = report.story.rows[ROWS_WRITTEN:] if report.story else []
     return {
         "tables": tables, "strings": strings.listed(),
         "changes": [[row.kind, f"{row.table} {row.where}", row.before, row.after] for row in rows],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iptblob.fleet.timeline import Moment, TableHistory
-from iptblob.report.given import Given
+from iptblob.report.given import ReportFile
 from iptblob.report.remarks import Remark, remarks_of
 from iptblob.report.story import Story, remarks_of_story
 from iptblob.unread import Unread
@@ -17,7 +17,7 @@ class Report:
     """``given`` in the order of their time. ``story`` is from the first to the last where there are several, ``steps``
     from each to the next where there are more than two. ``unread`` is what no part of it was read of."""
 
-    given: Sequence[Given]
+    given: Sequence[ReportFile]
     story: Story | None = None
     steps: Sequence[Story] = ()
     moments: Sequence[Moment] = ()
@@ -30,7 +30,7 @@ class Report:
         object.__setattr__(self, "remarks", self._ranked())
 
     @property
-    def last(self) -> Given:
+    def last(self) -> ReportFile:
         return self.given[-1]
 
     def _ranked(self) -> list[Remark]:
@@ -47,6 +47,6 @@ class Report:
         return sorted(found, key=lambda one: one.rank)
 
 
-def name_of(given: Sequence[Given], at: int) -> str:
+def name_of(given: Sequence[ReportFile], at: int) -> str:
     """What a file is called in sentences: A and B of two, else its number."""
     return "AB"[at] if len(given) == 2 else f"File {at + 1}"

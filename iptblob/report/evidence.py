@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from xml.etree.ElementTree import Element  # nosec B405 - nothing is parsed
+from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
 
 from iptblob.diff.explain import ALWAYS_LEFT_OUT, normalised
 from iptblob.render.info import facts_of as table_facts
+from iptblob.render.json.encode import dumps
 from iptblob.report.document import Report, name_of
-from iptblob.report.given import Given
+from iptblob.report.given import ReportFile
 from iptblob.report.markup import node
 
 MANIFEST_SHOWN = 400_000  # bytes of a manifest that stand in the page
@@ -36,7 +36,7 @@ def evidence_section(report: Report) -> list[Element]:
     return found
 
 
-def file_rows(given: Given) -> Iterator[tuple[str, str]]:
+def file_rows(given: ReportFile) -> Iterator[tuple[str, str]]:
     """What stands for one file."""
     yield "sha256", given.sha256
     yield "bytes", str(given.size)
@@ -54,7 +54,7 @@ def file_rows(given: Given) -> Iterator[tuple[str, str]]:
 TABLE_HEADS = ("Table", "Member", "Layout", "Entries", "Bytes", "Coherent", "Kernel says", "sha256")
 
 
-def table_rows(given: Given) -> Iterator[tuple[str, ...]]:
+def table_rows(given: ReportFile) -> Iterator[tuple[str, ...]]:
     """A row for each table."""
     for held in given.held:
         if held.reading is None:
@@ -87,7 +87,7 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Element:
 
 
 def _manifest(manifest: Mapping[str, object]) -> Element:
-    text = json.dumps(manifest, indent=1, ensure_ascii=True, default=str)
+    text = dumps(manifest, indent=1)
     cut = "" if len(text) <= MANIFEST_SHOWN else " (cut; the file has it whole)"
     lines = [node("div", line) for line in text[:MANIFEST_SHOWN].split("\n")]
     return node("details", node("summary", f"Manifest{cut}"), node("pre", *lines, cls="manifest"))

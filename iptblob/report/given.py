@@ -69,7 +69,7 @@ INTACT, ALTERED, UNKNOWN = "intact", "altered", "unknown"
 
 
 @dataclass(frozen=True, eq=False)
-class Given:
+class ReportFile:
     """One file. ``signature`` says in words whether somebody signed it; ``side`` is what is compared of it."""
 
     source: Source

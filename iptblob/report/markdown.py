@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from iptblob.report.document import Report, name_of
 from iptblob.report.evidence import aside, file_rows
-from iptblob.report.given import Given
+from iptblob.report.given import ReportFile
 from iptblob.report.markup import shown
 from iptblob.report.packets import TITLES
 from iptblob.report.page import RANKS, facts_of, title_of
@@ -136,7 +136,7 @@ def _evidence(report: Report) -> Iterator[str]:
     yield from ("", f"Made by iptblob {__version__}.")
 
 
-def _tables(given: Given) -> Iterator[str]:
+def _tables(given: ReportFile) -> Iterator[str]:
     from iptblob.report.evidence import table_rows
 
     for place, _, layout, entries, size, coherent, verdict, digest in table_rows(given):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import zlib
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from xml.etree.ElementTree import Element, SubElement, tostring  # trees are made here, none is parsed # nosec B405
 
 from iptblob.escape import visible
+from iptblob.render.json.encode import dumps
 
 Child = Element | str | None
 SCRIPTS = ("base", "list", "rules", "bytes", "way", "series", "start")
@@ -73,8 +73,7 @@ def page(title: str, body: Sequence[Element], data: Mapping[str, object]) -> str
 
 def packed(data: Mapping[str, object]) -> str:
     """JSON, deflated, in base64: letters and digits, which end no element."""
-    text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-    return base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(dumps(data).encode("ascii"), 9)).decode("ascii")
 
 
 def _script() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # nosec B405 - nothing is parsed
+from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
 
 from iptblob.report.markup import fill, node
 from iptblob.report.story import KEEPS_OUT, LETS_IN, OTHERWISE, FateRow, Story
@@ -31,8 +31,8 @@ def _card(fate: FateRow) -> Element:
         ("Before", fate.before, fate.rules[0], fate.places[0], "A"),
         ("Now", fate.after, fate.rules[1], fate.places[1], "B"),
     ):
-        said = node("dd", node("strong", verdict), ", by ", node("code", place, cls="place", data_place=place,
-                    data_side=side), " ", node("code", rule))  # fmt: skip
+        said = node("dd", node("strong", verdict), ", by ")
+        fill(said, node("code", place, cls="place", data_place=place, data_side=side), " ", node("code", rule))
         fill(facts, node("dt", key), said)
     title = node("h3", node("span", TITLES[fate.kind], cls="kind"), f" {fate.where}")
     return node("article", title, facts, cls=f"fate {fate.kind}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.etree.ElementTree import Element  # nosec B405 - nothing is parsed
+from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
 
 from iptblob.render.counted import counted
 from iptblob.report.changes import changes_section
 from iptblob.report.document import Report, name_of
 from iptblob.report.evidence import evidence_section
-from iptblob.report.given import INTACT, Given
+from iptblob.report.given import INTACT, ReportFile
 from iptblob.report.markup import fill, node, page
 from iptblob.report.packets import packets_section
 from iptblob.report.remarks import ALARM, NOTICE, PLAIN, Remark
@@ -69,7 +69,7 @@ def _head(report: Report) -> Element:
     return head
 
 
-def _card(given: Given, name: str) -> Element:
+def _card(given: ReportFile, name: str) -> Element:
     card = node("article", cls="capture")
     facts = node("dl")
     for key, value in facts_of(given):
@@ -78,7 +78,7 @@ def _card(given: Given, name: str) -> Element:
     return fill(card, node("h2", f"{name}: {given.source.file}" if name else given.source.file, cls=state), facts)
 
 
-def facts_of(given: Given) -> Iterator[tuple[str, str]]:
+def facts_of(given: ReportFile) -> Iterator[tuple[str, str]]:
     """Which host, when, by whom, intact and signed or not: what is known of it."""
     yield "Host", " · ".join(filter(None, (given.host, given.text("host", "os")))) or "not known: the file does not say"
     kernel = " ".join(filter(None, (given.text("kernel", "release"), given.text("kernel", "machine"))))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from iptblob.escape import visible
 from iptblob.model import Finding
 from iptblob.render.counted import counted
-from iptblob.report.given import ALTERED, INTACT, Given, HeldTable
+from iptblob.report.given import ALTERED, INTACT, HeldTable, ReportFile
 
 ALARM, NOTICE, PLAIN = 0, 1, 2
 MOST_EACH = 20  # sentences of one kind about one table; more are counted
@@ -23,7 +23,7 @@ class Remark(NamedTuple):
     places: tuple[str, ...] = ()
 
 
-def remarks_of(given: Given) -> Iterator[Remark]:
+def remarks_of(given: ReportFile) -> Iterator[Remark]:
     """Everything worth saying of one file alone."""
     yield from _evidence(given)
     yield from _backends(given)
@@ -33,7 +33,7 @@ def remarks_of(given: Given) -> Iterator[Remark]:
         yield _policies(held)
 
 
-def _evidence(given: Given) -> Iterator[Remark]:
+def _evidence(given: ReportFile) -> Iterator[Remark]:
     state, lines = given.integrity
     if state == ALTERED:
         yield Remark(ALARM, f"This file is not what was captured: {counted(len(lines), 'place')} differ.", lines)
@@ -57,7 +57,7 @@ def _evidence(given: Given) -> Iterator[Remark]:
         yield Remark(NOTICE, f"The capture warned: {line}")
 
 
-def _backends(given: Given) -> Iterator[Remark]:
+def _backends(given: ReportFile) -> Iterator[Remark]:
     legacy = [held for held in given.held if held.reading]
     if legacy:
         rules = counted(sum(held.rules for held in legacy), "rule")

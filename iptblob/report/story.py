@@ -26,8 +26,12 @@ from iptblob.report.remarks import ALARM, NOTICE, PLAIN, Remark
 from iptblob.table import Table
 from iptblob.unread import Unread
 
-# what of a packet is said first
-FIRST = ("proto", "src", "dst", "dport", "sport", "itype", "in", "out")
+# what of a packet is said first, and how
+SAID = {
+    "proto": "{}", "src": "from {}", "sport": "from port {}", "dst": "to {}", "dport": "to port {}",
+    "in": "coming in by {}", "out": "leaving by {}", "ctstate": "of state {}",
+}  # fmt: skip
+SAID_FIRST = tuple(SAID)
 MOST_FATES = 8  # of one kind that have a sentence each
 LETS_IN, KEEPS_OUT, OTHERWISE = "lets-in", "keeps-out", "otherwise"
 
@@ -106,7 +110,7 @@ def _rows(found: FileDiff, table: Compared) -> Iterator[ChangeRow]:
         if not found.has_spaces:
             one, other = _short(one, table), _short(other, table)
         yield ChangeRow(
-            change.kind, f"{heading(table)}{space}", visible(change.chain), place(change), one, other,
+            change.kind, f"{heading(table)}{space}", visible(change.chain), place(change), place_a=one, place_b=other,
             before=_line(change.before), after=_line(change.after), reason=reason, fields=tuple(fields),
             entry_a=change.entry_a, entry_b=change.entry_b,
             position_a=change.position_a, position_b=change.position_b,
@@ -153,7 +157,7 @@ def _fate(
 ) -> FateRow:  # fmt: skip
     before, after = outcome_text(change.before), outcome_text(change.after)
     passes = [side.outcome.verdict.startswith("ACCEPT") for side in (change.before, change.after)]
-    stops = [side.outcome.verdict.startswith(("DROP", "REJECT")) for side in (change.before, change.after)]
+    stops = [side.outcome.verdict.startswith("DROP") for side in (change.before, change.after)]
     kind = LETS_IN if passes[1] and stops[0] else KEEPS_OUT if passes[0] and stops[1] else OTHERWISE
     rules, places = [], []
     for at, side in enumerate((change.before, change.after)):
@@ -161,8 +165,8 @@ def _fate(
         space, mark = table.netns[at], "nft:" if side.program.table.origin else ""
         where = (space if named else "", f"{mark}{change.family}", visible(change.table))
         places.append("/".join([*filter(None, where), side.program.place(side.entry)]))
-    names = sorted(change.spans, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
-    packets = "; ".join(f"{name} {spans_text(change, name)}" for name in names) or "all"
+    names = sorted(change.spans, key=lambda name: SAID_FIRST.index(name) if name in SAID_FIRST else len(SAID_FIRST))
+    packets = "; ".join(SAID.get(name, f"{name} {{}}").format(spans_text(change, name)) for name in names) or "all"
     packets += "" if change.exact or not change.spans else " (not every combination of these)"
     witness = witness_text(change) + ("" if change.confirmed else " (not confirmed by the walk)")
     facts = tuple(f"where {'it is so' if told else 'it is not so'}: {key}" for key, told in change.facts.items())
