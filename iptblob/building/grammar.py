@@ -17,7 +17,7 @@ from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
 from iptblob.building.option_tables import by_name, consistent
 from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
-from iptblob.extensions import called, find_revision, names
+from iptblob.extensions import called, find_revision, names_in
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
@@ -28,6 +28,7 @@ from iptblob.spec.encode import encode
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import VERDICTS, spec_of
 
+MOST_CHAINS = 100  # that a name which is none of them is compared with: each mistake looks at all
 WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
 _WHOLE_WORD = ("-p", "-s", "-d", "-i", "-o", "-j")
 
@@ -307,10 +308,10 @@ class RuleReader:
         """What an extension that nobody knows may have been meant for; nothing where no name is near."""
         if not isinstance(error, NoExtensionError):
             return ""
-        known = {name for kind, name in names() if kind == error.kind and name}
+        known = [*names_in(error.kind, self.family.name)]
         if error.kind == "target":
-            known |= {*self.chains, *VERDICTS.values()}
-        hint = nearest(error.name, sorted(known))
+            known += [*VERDICTS.values(), *(self.chains if len(self.chains) <= MOST_CHAINS else ())]
+        hint = nearest(error.name, known)
         return hint if hint.startswith("did you mean") else ""
 
     def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:

@@ -18,6 +18,12 @@ def names() -> frozenset[tuple[str, str]]:
     return frozenset((kind, name) for kind, name, _, _ in SPECS)
 
 
+@cache
+def names_in(kind: str, family: str) -> tuple[str, ...]:
+    """Sorted names of what has a spec for a family, without the standard target."""
+    return tuple(sorted({name for one, name, _, its in SPECS if (one, its) == (kind, family) and name}))
+
+
 # Other names of the same (xtables_find_match, iptables 1.8.9).
 _ALSO_CALLED = {("match", "icmpv6"): "icmp6", ("match", "ipv6-icmp"): "icmp6"}
 

@@ -129,8 +129,10 @@ class Source:
 
     def label_of(self, netns: str | None) -> str | None:
         """The label of a network namespace that the user gave by name, container or cgroup, see ``spaces.label_of``."""
-        labels = {table.netns.shown for table in self.tables}
-        return netns if netns in labels else label_of(self.manifest, netns, self.file)
+        if netns is None or Untrusted.of(netns) in {*(table.netns for table in self.tables), *self._answered}:
+            return netns
+        places = map(place_of, self.failures)
+        return netns if netns in {place[0] for place in places if place} else label_of(self.manifest, netns, self.file)
 
     def _named(self, what: str) -> list[str]:
         tables = self.tables

@@ -37,11 +37,11 @@ def containers_of(record: Record) -> frozenset[str]:
     return frozenset(value for value in found if isinstance(value, str) and value)
 
 
-def label_of(manifest: Record | None, wanted: str | None, file: str) -> str | None:
+def label_of(manifest: Record | None, wanted: str, file: str) -> str:
     """The label of the namespace that is called so; ``wanted`` itself where it is a label, or the file knows of no
     namespaces. UsageError where none or several are called so."""
     known = records(manifest)
-    if wanted is None or wanted in known or not known:
+    if wanted in known or not known:
         return wanted
     called = {label: names_of(record) | containers_of(record) for label, record in known.items()}
     found = [label for label, names in called.items() if wanted in names]

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from kaitaistruct import KaitaiStream, ReadWriteKaitaiStruct
 
+from iptblob.abi import ABIS
+from iptblob.spec.encode import encode
+from iptblob.spec.layout import layout_of
+
 ERROR = "ERROR"  # the target of chain heads and of the last entry
-RECORD_HEAD = 32  # bytes before the payload of a match or target
 
 
 class LostEntryError(ValueError):
@@ -33,23 +36,26 @@ class Editing:
     """A table that may change: ``entries`` is a list like any other.
 
     ``blob`` is what ``IptablesBlob.from_file`` gave, after ``_read()``. Raises LostEntryError where a hook or a jump of
-    it leads to no entry.
+    it leads to no entry, and EOFError where a payload is shorter than its struct or there is no entry at all.
     """
 
     def __init__(self, blob: Any) -> None:
         blob._fetch_instances()
+        (self._abi,) = [abi for abi in ABIS.values() if (abi.is_be, abi.align_u64, abi.len_long) ==
+                        (blob.is_be, blob.align_u64, blob.len_long)]  # fmt: skip
         for name in [name for name in vars(blob) if name.endswith("__enabled")]:
             setattr(blob, name, False)  # what told the layout is part of the structs, and written with them
         self.blob, self.info, self.reply = blob, blob.table.info, blob.table.reply
         self.entries: list[Any] = self.reply.entries.entries
-        first = self.entries[0]
-        self._len_head: int = first.ofs_target - sum(match.len_match for match in matches_of(first))
+        self._copies: list[Any] = []  # kept, so that no other entry gets the identity of one
         self._before: dict[int, Any] = {}  # by offset the entry that ends there
         self._at: dict[int, Any] = {}
         at, last = 0, None
         for entry in self.entries:
             self._at[at], self._before[at] = entry, last
             at, last = at + entry.ofs_next, entry
+        first = self._entry(0)
+        self._len_head: int = first.ofs_target - sum(match.len_match for match in matches_of(first))
         valid = self.info.valid_hooks.value
         self.hooks = [hook for hook in range(len(self.info.ofs_underflows)) if valid >> hook & 1]
         self._policies = {hook: self._entry(self.info.ofs_underflows[hook]) for hook in self.hooks}
@@ -70,19 +76,18 @@ class Editing:
         made = type(entry)(KaitaiStream(BytesIO(stream.to_byte_array())), entry._parent, entry._root, entry._is_le)
         made._read()
         made._fetch_instances()
+        self._copies.append(made)
         if id(entry) in self._jumps:
             self._jumps[id(made)] = self._jumps[id(entry)]
         return made
 
     def match(self, entry: Any, name: str, revision: int, payload: bytes) -> Any:
         """A match for ``entry``, in its byte order, padded to the alignment. Put it into ``matches_of(entry)``."""
-        align = self.blob.align_u64
-        payload += bytes(-len(payload) % align)
-        order: Literal["little", "big"] = "little" if entry._is_le else "big"
-        size = (RECORD_HEAD + len(payload)).to_bytes(2, order)
-        data = size + name.encode("ascii").ljust(29, b"\0") + bytes([revision])
+        layout = layout_of("xt_entry_match", self._abi)
+        payload += bytes(self._abi.align(len(payload)) - len(payload))
+        head = encode(layout, self._abi, [layout.row(layout.size + len(payload), name.encode("ascii"), revision)])
         kind = type(self.blob).Buffer.XtEntryMatch
-        made = kind(KaitaiStream(BytesIO(data + payload)), entry.matches, entry._root, entry._is_le)
+        made = kind(KaitaiStream(BytesIO(head.tobytes() + payload)), entry.matches, entry._root, entry._is_le)
         made._read()
         made._fetch_instances()
         return made
@@ -146,9 +151,9 @@ class Editing:
 
 
 def matches_of(entry: Any) -> list[Any]:
-    """The matches of an entry, in a list that may be changed; those of ARP have none."""
-    found = getattr(entry.matches, "matches", None)
-    return found if found is not None else []
+    """The matches of an entry, in a list that may be changed."""
+    found: list[Any] = entry.matches.matches
+    return found
 
 
 def _leads_on(entry: Any) -> bool:

@@ -16,6 +16,7 @@ SAID = {"config": "what a rule says", "counter": "counter", "state": "the kernel
 CORE = ("ipt_getinfo", "arpt_getinfo", "xt_get_entries", "ipt_entry", "ipt_ip", "ip6t_entry", "ip6t_ip6", "arpt_entry",
         "arpt_arp", "xt_counters", "xt_entry_match", "xt_entry_target", "ipt_replace", "arpt_replace",
         "xt_get_revision")  # fmt: skip
+RECORDS = ("match_", "target_")
 
 
 class Cell(NamedTuple):
@@ -112,12 +113,14 @@ kernel does with it, stands in the spec. A field of many rows is cut: its last r
 
 
 def make_diagrams(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """{file below docs/: text}: a picture of each of the kernel's own structs, and of every payload."""
-    payloads = [name for name in sorted(specs) if name.startswith(("match_", "target_")) and _drawable(name)]
-    made = {f"structs/{name}.svg": picture(name) for name in (*CORE, *payloads)}
-    page = PAGE + "".join(_entry(name, specs) for name in CORE)
-    for kind, title in (("match_", "Payloads of matches"), ("target_", "Payloads of targets")):
-        page += f"## {title}\n\n" + "".join(_entry(name, specs, "###") for name in payloads if name.startswith(kind))
+    """{file below docs/: text}: a picture of every struct that has a layout and at least one byte."""
+    others = [name for name in sorted(specs) if name not in CORE and _drawable(name)]
+    made = {f"structs/{name}.svg": picture(name) for name in (*CORE, *others)}
+    sections = [("The table", [*CORE])]
+    for kind, title in zip(RECORDS, ("Payloads of matches", "Payloads of targets"), strict=True):
+        sections.append((title, [name for name in others if name.startswith(kind)]))
+    sections.append(("Netlink and others", [name for name in others if not name.startswith(RECORDS)]))
+    page = PAGE + "".join(f"## {title}\n\n" + "".join(map(_entry, names)) for title, names in sections)
     return {"structs.md": page.rstrip("\n") + "\n", **made}
 
 
@@ -128,5 +131,5 @@ def _drawable(name: str) -> bool:
         return False
 
 
-def _entry(name: str, specs: dict[str, dict[str, Any]], level: str = "##") -> str:
-    return f"{level} {name}\n\n![{name}](structs/{name}.svg)\n\n"
+def _entry(name: str) -> str:
+    return f"### {name}\n\n![{name}](structs/{name}.svg)\n\n"

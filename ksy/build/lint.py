@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,3 +62,15 @@ def _field(field: Spec, place: str) -> Iterator[str]:
     valid = field.get("valid")
     if isinstance(valid, dict) and valid.get("in-enum") and "enum" not in field:
         yield f"{place}: in-enum without an enum"
+    value = field.get("value")
+    if isinstance(value, str) and ".as<" in value and _is_sum(value):
+        yield f"{place}: a sum of named types has none itself, and Go adds numbers of one type only"
+
+
+def _is_sum(value: str) -> bool:
+    """Whether an expression is arithmetic that no parentheses hold."""
+    depth, outer = 0, ""
+    for char in value:
+        depth += (char == "(") - (char == ")")
+        outer += char if not depth else ""
+    return not re.search(r"[<>=?]| (and|or|not) ", outer) and re.search(r" [-+*] ", outer) is not None

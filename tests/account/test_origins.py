@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,14 @@ def test_a_name_that_no_namespace_has(iptblob: Iptblob, tmp_path: Path) -> None:
     assert unknown.status == 2
     assert "no network namespace is called nothing-like-it" in unknown.err
     assert "known: net-11, both, edge, net-12" in unknown.err
+
+
+def test_a_label_that_only_a_damaged_table_has(iptblob: Iptblob, tmp_path: Path) -> None:
+    """The manifest does not list the namespace; the name of a member that cannot be read does."""
+    path = two_spaces(tmp_path / "two.iptb", {"net-11": (BEFORE, {"names": ["edge"]})})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("net-12/ipv4/filter.blob", b"cut")
+    done = iptblob("show", path, "--netns", "net-12")
+    assert done.status == 2
+    assert "net-12/ipv4/filter.blob" in done.err
+    assert "no network namespace is called" not in done.err

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE
 from iptblob.api.tables import Snapshot
-from iptblob.building.grammar import RuleError, RuleReader
+from iptblob.building.grammar import MOST_CHAINS, RuleError, RuleReader
 from iptblob.building.phrases import Phrases
 from iptblob.building.relay import relay
 from iptblob.building.source import source_of_text
@@ -212,3 +212,21 @@ def test_a_long_name_and_a_strange_policy_are_told(iptblob: Callable[..., Done],
     assert done.status == 1
     assert "NOWHERE is no policy" in done.err
     assert "at most 29 bytes" in done.err
+
+
+@pytest.mark.parametrize(("family", "word", "meant"), [
+    ("ipv4", "-j DORP", "did you mean DROP"), ("ipv4", "-m comentt", "did you mean comment"),
+    ("ipv4", "-j OTHR", "did you mean OTHER"), ("ipv4", "-j HLL", ""), ("ipv6", "-j HLL", "did you mean HL"),
+])  # fmt: skip
+def test_a_name_that_nobody_knows(family: str, word: str, meant: str) -> None:
+    """What is near, of this family, or nothing."""
+    (refusal,) = compiled(rules(word, before=":OTHER - [0:0]\n"), family).refusals
+    assert ("did you mean" in refusal.why, meant in refusal.why) == (bool(meant), True), refusal.why
+
+
+def test_chains_by_the_thousand_are_not_compared_with_each_mistake() -> None:
+    """Each of them would look at all."""
+    for number, hints in ((MOST_CHAINS, True), (MOST_CHAINS + 1, False)):
+        many = "".join(f":OTHER{one} - [0:0]\n" for one in range(number))
+        (refusal,) = compiled(rules("-j OTHR5", before=many)).refusals
+        assert ("did you mean" in refusal.why) == hints

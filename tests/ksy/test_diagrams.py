@@ -15,7 +15,7 @@ STRUCTS = ROOT / "docs" / "structs"
 PROOF = json.loads((ROOT / "tests" / "layout" / "proof.json").read_text())
 PICTURES = sorted(path for path in STRUCTS.glob("*.svg") if path.stem in PROOF["specs"])
 WITH_HEAD = ("target_standard_0", "target_error_0")  # xt_standard_target and xt_error_target begin with xt_entry_target
-RECORD_HEAD = 32
+RECORD_HEAD = PROOF["layouts"]["lp64-le"]["xt_entry_target"]["size"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -43,6 +43,7 @@ def test_no_target_refuses(path: Path) -> None:
         ({"seq": [{"id": "a", "size": "b - (_io.pos - start)"}]}, "position"),
         ({"seq": [{"id": "pad_end", "size-eos": True}]}, "needs no field"),
         ({"seq": [{"id": "a", "type": "u1", "valid": {"in-enum": True}}]}, "in-enum"),
+        ({"instances": {"a": {"value": "(b ? (1).as<u4> : (2).as<u4>) + c - 4"}}}, "adds numbers of one type"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

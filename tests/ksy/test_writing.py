@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,18 @@ import pytest
 from kaitaistruct import KaitaiStream
 
 import iptblob
+from iptblob.abi import LP64_LE
+from iptblob.family import IPV4
 from iptblob.spec.kaitai_writer import Editing, LostEntryError, matches_of
+from iptblob.spec.layout import layout_of
+from tests.conftest import ROOT
+from tests.ksy import made
 from tests.ksy.compiled import compile_into, load, need_compiler
 from tests.ksy.expected import samples
 
 MOST_BYTES = 60_000
 BLOBS = [(name, data) for name, kind, data in samples() if kind == "blob" and len(data) <= MOST_BYTES]
-COMMENT = b"written again".ljust(256, b"\0")
+COMMENT = b"written again".ljust(layout_of("match_comment_0", LP64_LE).size, b"\0")  # of one size in every layout
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +137,58 @@ def test_what_leads_to_an_entry_that_is_gone_is_told(parser: Any) -> None:
         at += entry.ofs_next
     with pytest.raises(LostEntryError, match="an entry that is gone"):
         editing.to_bytes()
+
+
+def test_a_jump_to_a_chain_that_is_gone_is_told(parser: Any, tmp_path: Path) -> None:
+    """A chain's head, whose first rule a jump leads to, is taken out with its rules."""
+    done = 0
+    for _, data in BLOBS:
+        table = table_of(data, tmp_path)
+        called = {jump for line in table.text().splitlines() for jump in re.findall(r" -[jg] (\S+)", line)}
+        for chain in [chain for chain in table.chains if chain.name in called]:
+            editing = edited(parser, data)
+            first = chain.rules[0].index if chain.rules else None
+            if first is None:
+                continue
+            del editing.entries[first - 1 : first + len(chain.rules) + 1]
+            with pytest.raises(LostEntryError, match="an entry that is gone"):
+                editing.to_bytes()
+            done += 1
+    assert done
+
+
+def test_a_hook_that_leads_to_no_entry_is_told(parser: Any) -> None:
+    blob = parser(KaitaiStream(BytesIO(BLOBS[0][1])))
+    blob._read()
+    blob._fetch_instances()
+    hook = next(at for at in range(32) if blob.table.info.valid_hooks.value >> at & 1)
+    blob.table.info.ofs_hook_entries[hook] += 1
+    with pytest.raises(LostEntryError, match="no entry begins at"):
+        Editing(blob)
+
+
+def test_a_table_without_entries_is_told(parser: Any) -> None:
+    data = made.buffer("blob", LP64_LE, IPV4, b"")
+    with pytest.raises(EOFError):
+        edited(parser, data)
+
+
+def test_the_page_s_example(parser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What docs/kaitai.md shows does what its comments say."""
+    page = (ROOT / "docs" / "kaitai.md").read_text()
+    (code,) = (block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "Editing" in block)
+    data = next(data for name, data in BLOBS if "router" in name and "ipv4/filter" in name)
+    before = table_of(data, tmp_path).text().splitlines()
+    (tmp_path / "filter.blob").write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    exec(code, {"IptablesBlob": parser})
+    after = iptblob.open(tmp_path / "changed.blob").tables[0]
+    allow, road, loop = (next(line for line in before if word in line) for word in ("RELATED", "road", "-i lo"))
+    forward = [line for line in before if line.startswith("-A FORWARD ")]
+    wanted = [line for line in before if line != forward[1]]
+    wanted[wanted.index(allow)] = allow.replace("ACCEPT", "DROP")
+    wanted[wanted.index(loop)] = loop.replace("-j", "-m comment --comment loopback -j")
+    at = wanted.index(road)
+    wanted[at : at + 1] = [road.replace("10.99.0.0/24", "10.99.1.0/24")] * 2
+    assert after.text().splitlines() == wanted
+    assert after.text(counters=True).count("[0:0] -A INPUT -s 10.99.1.0/24") == 2

@@ -122,7 +122,7 @@ def replace(mode: str) -> Instances:
         "doc": "Alignment of a 64-bit integer in a struct: 4 on i386, 8 elsewhere.",
     }
     made["ofs_entries"] = {
-        "value": f"(is_arp ? ({arp4}).as<u4> : ({ip4}).as<u4>) + align_u64 - 4" if arp - arp4 == ip - ip4 == 4 else "",
+        "value": u4(f"(is_arp ? {u4(arp4)} : {u4(ip4)}) + align_u64 - 4") if arp - arp4 == ip - ip4 == 4 else "",
         "doc": "Where the first entry begins.",
     }
     return made

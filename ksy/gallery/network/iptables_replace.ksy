@@ -56,7 +56,7 @@ instances:
     value: '(len_head == 92 or len_head == 76 ? 4 : 8).as<u4>'
     doc: 'Alignment of a 64-bit integer in a struct: 4 on i386, 8 elsewhere.'
   ofs_entries:
-    value: '(is_arp ? (76).as<u4> : (92).as<u4>) + align_u64 - 4'
+    value: '((is_arp ? (76).as<u4> : (92).as<u4>) + align_u64 - 4).as<u4>'
     doc: Where the first entry begins.
   ipv6_target_le:
     pos: ofs_entries + 140
