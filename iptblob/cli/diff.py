@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.reading.source import Source
     from iptblob.restore.document import RulesFile
 
 KIND_NAMES = (
@@ -171,8 +172,11 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     return FOUND if found.changes else CLEAN
 
 
-def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None) -> Side:
-    """A snapshot, a bare buffer or an iptables-save text."""
+def open_side(
+    path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None,
+    read: tuple[bytes, Source] | None = None,
+) -> Side:  # fmt: skip
+    """A snapshot, a bare buffer or an iptables-save text; ``read`` where it was read and opened already."""
     from hashlib import sha256
 
     from iptblob.diff.backends import backend_of_text, nft_side
@@ -184,17 +188,19 @@ def open_side(path: str, *, family: str | None, abi: Abi | None, table: str | No
 
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
-    given = read_bytes(path)
+    given = read_bytes(path) if read is None else read[0]
     shown = "standard input" if path == "-" else path
     data, layers = unwrapped(given, shown)
     digest = sha256(given).hexdigest()
     if _looks_like_rules(data):
-        from iptblob.restore.document import read
+        from iptblob.restore.document import read as read_rules
 
-        rules = read(data, shown, family=family or "", table=table or "filter")
+        rules = read_rules(data, shown, family=family or "", table=table or "filter")
         rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
         return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
-    source = open_source(path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True)
+    source = read[1] if read is not None else open_source(
+        path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True
+    )
     netns = source.label_of(netns)
     nft = nft_side(source, family, table, netns)
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)

@@ -91,25 +91,29 @@ def heading(table: Compared) -> str:
 
 
 def _table(table: Compared, style: Style) -> Iterator[str]:
-    edits = [change for change in table.changes if change.kind == script.EDITED]
-    rules = edited_rules(table, edits)
-    faces_a = _faces(table.a, [change.entry_a for change in edits])
-    faces_b = _faces(table.b, [change.entry_b for change in edits])
+    edits = edits_in_words(table)
     changes, counted = _with_counters(table.changes)
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
-            one, other = next(rules)
-            fields = named(one, other, next(faces_a), next(faces_b))
-            if change.before == change.after:
-                reason, fields = _why(change, one, other, fields)
-                yield style(f"      {reason}", colour)
-            for field in fields:
+            reason, fields = next(edits)
+            for field in [reason, *fields] if reason else fields:
                 yield style(f"      {field}", colour)
         if id(change) in counted:
             yield style(f"      counters: {' -> '.join(_counts(counted[id(change)]))}", COLOURS[script.COUNTERS])
+
+
+def edits_in_words(table: Compared) -> Iterator[tuple[str, list[str]]]:
+    """Of each edited rule of a table, in order: why it counts as edited where both lines are equal (else ""), and the
+    fields that differ."""
+    edits = [change for change in table.changes if change.kind == script.EDITED]
+    faces_a = _faces(table.a, [change.entry_a for change in edits])
+    faces_b = _faces(table.b, [change.entry_b for change in edits])
+    for change, (one, other) in zip(edits, edited_rules(table, edits), strict=True):
+        fields = named(one, other, next(faces_a), next(faces_b))
+        yield _why(change, one, other, fields) if change.before == change.after else ("", fields)
 
 
 def _faces(listing: Listing, entries: Sequence[int | None]) -> Iterator[Mapping[str, str]]:

@@ -12,6 +12,7 @@ from iptblob.names import Names, debian_12
 from iptblob.reading.bare import BareReply
 from iptblob.reading.detect import ENTRIES, REPLACE, Detected
 from iptblob.render.hexview import HexLine, struct_view
+from iptblob.render.text import text_face
 from iptblob.spec.layout import Layout, layout_of
 from iptblob.table import Table
 from iptblob.table.fields import struct_fields
@@ -45,6 +46,16 @@ def header_view(table: Table, layout: Layout, data: bytes, at: int, names: Names
     fields = struct_fields(layout, table.abi, data, at)
     whole = Table(table.family, table.abi, table.name, data)
     yield from struct_view(whole, layout.spec, list(_by_hook(fields, table.family, table.abi, layout)), names)
+
+
+def header_fields(reading: Detected, names: Names) -> Iterator[tuple[str, FieldValue, str]]:
+    """(struct, field, what it says) of every header; offsets are bytes of ``reading.head``."""
+    family, abi, at = reading.table.family, reading.table.abi, 0
+    for layout in _layouts(reading):
+        whole = Table(family, abi, reading.table.name, reading.head)
+        for item in _by_hook(struct_fields(layout, abi, reading.head, at), family, abi, layout):
+            yield layout.spec, item, text_face(whole, item, names)
+        at += layout.size
 
 
 def _by_hook(fields: list[FieldValue], family: Family, abi: Abi, layout: Layout) -> Iterator[FieldValue]:

@@ -85,7 +85,7 @@ def _field(
     table: Table, item: FieldValue, name: str, host: Names, unit: str | None = None
 ) -> Iterator[HexLine]:
     raw = bytes(table.data[item.offset : item.offset + item.size])
-    values, style = _meaning(table, item, raw, host)
+    values, style = meaning(table, item, raw, host)
     if unit is not None:
         values = [unit if unit.startswith(f"{item.value} ") else f"{item.value} {unit}"]
     wrapped = [line for value in values for line in _wrapped(value)]
@@ -136,7 +136,7 @@ def _words(table: Table, item: FieldValue, names: Names) -> str:
     return f"{number} {text.replace('|', ' ')}"
 
 
-def _meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[list[str], str]:
+def meaning(table: Table, item: FieldValue, raw: bytes, names: Names) -> tuple[list[str], str]:
     """(what to say, the style to say it in)."""
     if item.role == PADDING:
         return (["padding"], PADDING) if not any(raw) else (["NON-ZERO PADDING"], "flagged")

@@ -84,6 +84,7 @@ WORDS = [
     ["diff", "{}", "{other}"],
     ["inspect", "{}", "--rule", "ipv4/filter/INPUT:policy"], ["convert", "{}", "--abi", "i386", "-o", "{out}/"],
     ["trace", "{}", "192.0.2.9 -> 192.0.2.1:22/tcp in=eth0", "--local", "192.0.2.1"], ["reach", "{}", "{other}"],
+    ["report", "{}", "{other}", "--format", "markdown"],
 ]  # fmt: skip
 
 

@@ -58,7 +58,8 @@ READING: tuple[tuple[str, ...], ...] = (
     ("timeline", "{whole}", "{}"), ("timeline", "{}", "{whole}", "--format", "json"),
     ("convert", "{}", "--abi", "i386", "-o", "{out}/"),
     ("trace", "{}", "192.0.2.9 -> 192.0.2.1:22/tcp", "--family", "ipv4"), ("reach", "{}", "{whole}"),
-    ("reach", "{whole}", "{}", "--format", "json"),
+    ("reach", "{whole}", "{}", "--format", "json"), ("report", "{}"), ("report", "{}", "--format", "markdown"),
+    ("report", "{whole}", "{}", "--format", "markdown", "--seconds", "1"),
 )  # fmt: skip
 JUDGING: tuple[tuple[str, ...], ...] = (
     ("validate", "{}"), ("validate", "--format", "json", "{}"), ("validate", "--format", "sarif", "{}"),

@@ -108,7 +108,8 @@ def test_named_commands_and_options_exist(block: Block) -> None:
     for name, arguments in calls(block):
         known = cli.get_command(click.Context(cli), name)
         assert known is not None, f"{where(block)}: iptblob {name}"
-        known.make_context(name, shlex.split(arguments))  # raises where an option or value is none
+        # raises where an option or value is none; a command remembers the names of its help option
+        known.make_context(name, shlex.split(arguments), help_option_names=["-h", "--help"])
 
 
 @pytest.mark.parametrize("block", [block for block in NAMED if MODULE.search(block.text)], ids=where)

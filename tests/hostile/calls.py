@@ -41,6 +41,8 @@ COMMANDS = (
     ("diff", "--baseline", "HONEST", "FILE", "HONEST"),
     ("diff", "--format", "json", "--baseline", "FILE", "HONEST", "FILE"),
     ("import", "--list", "FILE"), ("import", "--carve", "--list", "FILE"), ("minimize", "-o", "/dev/null", "FILE"),
+    ("report", "FILE"), ("report", "HONEST", "FILE", "--seconds", "1"), ("report", "FILE", "--format", "markdown"),
+    ("report", "FILE", "HONEST", "--format", "markdown", "--seconds", "1"),
     ("convert", "--abi", "ilp32-be", "--table", "filter", "-o", "/dev/null", "FILE"),
 )  # fmt: skip
 UNASKED = {"capture", "agent", "completion"}  # these read no file

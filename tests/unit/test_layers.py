@@ -29,6 +29,7 @@ LAYERS = [
     ["check", "diff"],
     ["fleet", "packets"],
     ["render"],
+    ["report"],
     ["api"],
     ["__init__"],
     ["cli"],

@@ -68,7 +68,7 @@ def _of_table(table: Compared) -> Iterator[dict[str, Any]]:
     make = delta if len(edited) <= MAX_DEEPDIFF else quick_delta
     for change in table.changes:
         item = _item(change) | {"backend": table.backend or None}
-        item["place_a"], item["place_b"] = _places(change, table)
+        item["place_a"], item["place_b"] = places_of_change(change, table)
         if any(table.netns):
             item["netns"] = table.netns[0] or table.netns[1]
             item |= {"netns_b": table.netns[1]} if None not in table.netns and table.netns[0] != table.netns[1] else {}
@@ -93,7 +93,7 @@ def _item(change: Change) -> dict[str, Any]:
     return item
 
 
-def _places(change: Change, table: Compared) -> tuple[str | None, str | None]:
+def places_of_change(change: Change, table: Compared) -> tuple[str | None, str | None]:
     """What ``inspect --rule`` takes to show the entry in A and in B; None where a side has none, or no bytes."""
     chain_b = change.chain if change.chain_b is None else change.chain_b
     one = None if change.offset_a is None else _place(change, change.chain, change.position_a, table, side=0)

@@ -1,0 +1,199 @@
+"""The page in a real browser: every way of looking at it that it offers, in both themes, wide and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLES, Done
+from tests.report.conftest import AFTER, BEFORE, SIZES, Opened
+from tests.report.hostile import COMMENTS, hostile_snapshot
+
+Look = Callable[..., Opened]
+MakePage = Callable[..., Path]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_it_fits_and_stays_silent(look: Look, make_page: MakePage, size: str, theme: str) -> None:
+    found = look(make_page(BEFORE, AFTER), size=size, theme=theme)
+    assert found.said == []
+    assert {url.partition(":")[0] for url in found.asked} == {"file"}
+    page = found.page
+    assert page.evaluate("document.documentElement.scrollWidth") == SIZES[size][0]
+    ink, paper = page.locator("body").evaluate(COLOURS)
+    assert contrast(ink, paper) > 7
+    for name in ("#matters .alarm h3", "code.place", ".quiet", "#changes .kind", ".row.rule code"):
+        for one in page.query_selector_all(name)[:3]:
+            text, back = one.evaluate(COLOURS)
+            assert contrast(text, back) >= 4.5, (name, text, back)
+
+
+# the colour of an element and that of the nearest background below it
+COLOURS = """one => {
+  const colour = getComputedStyle(one).color;
+  for (let at = one; at; at = at.parentElement) {
+    const back = getComputedStyle(at).backgroundColor;
+    if (!/^rgba.* 0\\)$/.test(back) && back !== "transparent") return [colour, back];
+  }
+  return [colour, "rgb(255, 255, 255)"];
+}"""
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 has it."""
+    light = sorted(map(luminance, (one, other)))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def luminance(colour: str) -> float:
+    if colour.startswith("color(srgb"):
+        parts = [float(part) for part in colour[11:].rstrip(")").split()[:3]]
+    else:
+        parts = [int(part) / 255 for part in colour[colour.index("(") + 1 :].rstrip(")").split(",")[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_words_need_no_script(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER), script=False).page
+    assert "from 198.51.100.23; to port 22" in page.inner_text("#matters")
+    assert page.locator("#changes mark").count() > 3
+    assert "dcb7a345fdf51e769a863f1ee5b0037f46a5aa493aa74df0af4b8d05e0958cd7" in page.inner_text("#evidence")
+
+
+def test_the_changed_words_are_marked(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    edited = page.locator("tr.rule-edited")
+    assert edited.locator("td[data-side=A] mark").all_inner_texts() == ["5/min", "6"]
+    assert edited.locator("td[data-side=B] mark").all_inner_texts() == ["1/day --limit-burst 1", "7"]
+
+
+def test_rules_are_filtered(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    page.keyboard.press("/")
+    page.keyboard.type("dport 22 accept")
+    shown = page.locator("#rules .row.rule code").all_inner_texts()
+    assert shown
+    assert all("dport 22" in text and "ACCEPT" in text for text in shown)
+    page.fill("#rules input", "")
+    page.select_option("#rules .bar select:last-of-type", "changed")
+    assert page.locator("#rules .row.rule-inserted").count() == 1
+    assert page.locator("#rules .row.rule-edited").count() == 1
+
+
+def test_a_place_leads_to_its_rule_and_its_bytes(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    page.locator("#changes code.place[data-side=A]", has_text="EGRESS:3").click()
+    assert page.inner_text(".detail h3") == "ipv4/filter/EGRESS:3"
+    assert page.locator(".bar select").first.evaluate("one => one.selectedOptions[0].text").startswith("A:")
+    assert "--dport 25" in page.inner_text(".detail code.text")
+    page.locator("#changes code.place[data-side=B]", has_text="FORWARD:policy").focus()
+    page.keyboard.press("Enter")
+    assert page.inner_text(".detail h3") == "ipv4/filter/FORWARD:policy"
+
+
+def test_fields_and_bytes_lead_to_each_other(look: Look, make_page: MakePage) -> None:
+    """The bytes are those of the file: dport 22 is 16 00 where inspect has it."""
+    page = look(make_page(AFTER)).page
+    page.evaluate("document.querySelector('code.place')")
+    page.fill("#rules input", "198.51.100.23/32")
+    page.locator("#rules .row.rule").first.click()
+    field = page.locator(".fieldlist tr", has=page.locator("td:first-child", has_text="dst_ports"))
+    field.hover()
+    lit = page.locator(".octets .b.on").all_inner_texts()
+    assert lit == ["16", "00", "16", "00"]
+    page.locator(".octets .b", has_text="c6").first.click()  # 198, the first byte of the address
+    owner = page.locator(".fieldlist tr.on td").all_inner_texts()
+    assert owner[0].endswith("src")
+    assert owner[1] == "198.51.100.23"
+    assert "198.51.100.23" in page.inner_text(".owner")
+
+
+def test_everything_is_reached_by_keyboard(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    page.focus("#rules-list")
+    page.keyboard.press("Home")
+    assert page.inner_text(".detail h3") == "Headers"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.inner_text(".detail h3") == "ipv4/filter/INPUT:1"
+    page.keyboard.press("Tab")  # on to the bytes
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".octets .cursor").count() == 1
+    assert page.locator(".fieldlist tr.on").count() == 1
+
+
+def test_bytes_that_differ_are_marked(look: Look, make_page: MakePage) -> None:
+    """Of the edited rule: limit 5/min, burst 5 to 1/day, burst 1, and the level."""
+    page = look(make_page(BEFORE, AFTER)).page
+    page.locator("tr.rule-edited code.place[data-side=B]").click()
+    differing = page.locator(".fieldlist tr.differs td:first-child").all_inner_texts()
+    assert {"avg", "burst", "level"} <= set(differing)
+    assert not {"src", "dst", "name"} & set(differing)
+
+
+def test_the_map_leads_to_rules(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(AFTER)).page
+    box = page.locator(".map canvas")
+    box.scroll_into_view_if_needed()
+    box.hover(position={"x": 2, "y": 2})
+    assert "ipv4/filter/INPUT:1" in page.inner_text(".map figcaption")
+    box.click(position={"x": 2, "y": 2})
+    assert page.inner_text(".detail h3") == "ipv4/filter/INPUT:1"
+
+
+def test_hostile_names_stay_text(look: Look, tmp_path: Path, iptblob: Callable[..., Done]) -> None:
+    snapshot = hostile_snapshot(tmp_path, iptblob)
+    out = tmp_path / "r.html"
+    assert iptblob("report", AFTER, snapshot, "-o", out).status == 0
+    found = look(out)
+    page = found.page
+    assert "owned" not in page.title()
+    for comment in COMMENTS:
+        page.fill("#rules input", comment.replace("\\\\", "\\").split(" ")[0])
+        for row in page.locator("#rules .row.rule").all():
+            row.click()
+            assert page.locator("#rules script, #rules img, #rules style, #rules b").count() == 0
+    assert "owned" not in page.title()
+    assert found.said == []
+
+
+def test_an_injected_script_does_not_run(look: Look, make_page: MakePage) -> None:
+    """What the policy is for, should all else fail."""
+    found = look(make_page(AFTER))
+    refused = found.page.evaluate("""async () => {
+      const refused = [];
+      document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+      const one = document.createElement("script");
+      one.textContent = "document.title = 'owned'";
+      document.body.append(one);
+      document.body.append(Object.assign(new Image(), {src: "https://example.invalid/x.png"}));
+      document.body.setAttribute("onclick", "document.title = 'owned'");
+      document.body.click();
+      await fetch("https://example.invalid/").catch(() => 0);
+      await new Promise((done) => setTimeout(done, 200));
+      return refused;
+    }""")
+    assert {"script-src-elem", "script-src-attr", "img-src", "connect-src"} <= set(refused)
+    assert "owned" not in found.page.title()
+
+
+def test_it_prints(look: Look, make_page: MakePage, tmp_path: Path) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    data = page.pdf(path=tmp_path / "r.pdf", format="A4", print_background=True)
+    assert data.startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    assert page.locator("#rules .row.rule").count() > 10
+
+
+@pytest.mark.parametrize("name", ["misleading/two-chains-one-name.iptb", "router/router.iptb", "empty/empty.iptb"])
+def test_other_files_open_too(look: Look, make_page: MakePage, name: str) -> None:
+    if not (SAMPLES / name).exists():
+        name = str(next((SAMPLES / name.partition("/")[0]).glob("*.iptb")).relative_to(SAMPLES))
+    found = look(make_page(SAMPLES / name))
+    assert found.said == []
