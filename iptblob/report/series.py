@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
+from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
 from iptblob.report.document import Report
 from iptblob.report.markup import node
