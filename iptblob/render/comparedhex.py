@@ -10,12 +10,21 @@ from typing import NamedTuple
 from iptblob.model import FieldValue
 from iptblob.names import Names
 from iptblob.render.faces import unit_texts
-from iptblob.render.hexview import ROW, TITLES, HexLine, field_lines, hex_line, said_of, section_title, split_path
+from iptblob.render.hexview import (
+    COLUMN_TITLES,
+    ROW,
+    HexLine,
+    field_lines,
+    hex_line,
+    said_of,
+    section_title,
+    split_path,
+)
 from iptblob.table import Table
 from iptblob.table.fields import EntryFields
 
-REMOVED, ADDED, MARKS = "removed", "added", "marks"
-_STYLE = {"-": REMOVED, "+": ADDED}
+ONLY_A, ONLY_B = "removed", "added"
+_STYLE = {"-": ONLY_A, "+": ONLY_B}
 
 
 class HexSide(NamedTuple):
@@ -31,7 +40,7 @@ class HexSide(NamedTuple):
 
 def compared_view(a: HexSide, b: HexSide) -> Iterator[HexLine]:
     """The fields of both in order. Those of records that only one of them has stand with its sign."""
-    yield HexLine(TITLES, "title")
+    yield HexLine(COLUMN_TITLES, "title")
     one_keys, other_keys = (list(_keys(side.entry)) for side in (a, b))
     owner = ""
     for kind, i, j, k, m in SequenceMatcher(None, one_keys, other_keys, autojunk=False).get_opcodes():
@@ -83,7 +92,7 @@ def _pair(a: HexSide, one: FieldValue, b: HexSide, other: FieldValue) -> Iterato
             "^^" if one_byte != other_byte else "  "
             for one_byte, other_byte in zip_longest(raws[0][at : at + ROW], raws[1][at : at + ROW])
         )
-        yield HexLine(f"{'':10}{' '.join(marks)}".rstrip(), MARKS)
+        yield HexLine(f"{'':10}{' '.join(marks)}".rstrip(), "marks")
     for sign, said in zip("-+", texts, strict=True):
         for left in said[len(rows) :]:
             yield hex_line(None, b"", "", left, _STYLE[sign], sign=sign)

@@ -21,7 +21,7 @@ WIDTH_HEX = ROW * 3 - 1
 WIDTH_FIELD = 17
 WIDTH_LINE = 80
 WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - ROW - WIDTH_FIELD - 8
-TITLES = f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'text':{ROW}}  {'field':{WIDTH_FIELD}}  value"
+COLUMN_TITLES = f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'text':{ROW}}  {'field':{WIDTH_FIELD}}  value"
 SHOWN_ROWS = 4  # of equal rows; more are counted
 STYLED = (PADDING, KERNEL, COUNTER, STATE)  # roles that are a style of their own
 
@@ -36,7 +36,7 @@ class HexLine:
 
 def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
-    yield HexLine(TITLES, "title")
+    yield HexLine(COLUMN_TITLES, "title")
     owner, units = "", unit_texts(table, entry.fields)
     for item in entry.fields:
         part, name = split_path(item.path)
@@ -53,7 +53,7 @@ def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names
 
 def sections_view(table: Table, sections: Iterable[tuple[str, list[FieldValue]]], names: Names) -> Iterator[HexLine]:
     """The lines of a run of bytes that is no entry, under titles; paths are cut to what the title does not say."""
-    yield HexLine(TITLES, "title")
+    yield HexLine(COLUMN_TITLES, "title")
     for title, fields in sections:
         yield HexLine(title, "section")
         for item in fields:
