@@ -107,13 +107,14 @@ class _Loaded:
 
 
 def compile_rule(
-    words: Sequence[str], family: Family, abi: Abi, known: Names, chains: Collection[str] = ()
-) -> list[Compiled]:
+    words: Sequence[str], family: Family, abi: Abi, known: Names, chains: Collection[str] = (),
+    sender: Sender = USUAL,
+) -> list[Compiled]:  # fmt: skip
     """The rules that the words behind ``-A CHAIN`` make, more than one where an option lists addresses; RuleError.
 
     ``chains`` are the names of the table's own chains, which a jump may name.
     """
-    reader = RuleReader(words, family, known, frozenset(chains))
+    reader = RuleReader(words, family, known, frozenset(chains), sender)
     read = reader.read()
     made = {id(one): record_of(one, family, abi) for rule in read[:1] for one in (*rule.matches, rule.target) if one}
     return [
@@ -284,7 +285,8 @@ class RuleReader:
         self.started += bool(values) and self.at > self.started + 1  # from here on it is the value that is wrong
         head = self.head
         option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=head.proto,
-                                           excluded=head.excluded, head=head.fields))  # fmt: skip
+                                           excluded=head.excluded, head=head.fields,
+                                           iptables=self.sender.iptables))  # fmt: skip
 
     def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from ipaddress import AddressValueError, IPv6Address
 
-from iptblob.extensions.options import U8, OptionError, UnknownHereError, number
+from iptblob.extensions.options import U8, Given, OptionError, UnknownHereError, number
 
 
 def ipv4(text: str) -> bytes:
@@ -94,16 +94,20 @@ def mask_length(text: str, family: str) -> int:
     return ones if prefix(ones, width) == mask else U8
 
 
-def mask_16(text: str, family: str) -> bytes:
-    """A mask in the 16 bytes of union nf_inet_addr (xtopt_parse_plenmask); no ones but those in front are read."""
-    return prefix(min(mask_length(text, family), 128), 16)
+def mask_16(text: str, given: Given) -> bytes:
+    """A mask in the 16 bytes of union nf_inet_addr (xtopt_parse_plenmask). Before 1.8.11 one whose ones are not all in
+    front is read as one of ones alone."""
+    length = mask_length(text, given.family)
+    if length == U8 and given.iptables >= (1, 8, 11):
+        return host(text, given.family)
+    return prefix(min(length, 128), 16)
 
 
-def host_and_mask(text: str, family: str) -> tuple[bytes, bytes]:
+def host_and_mask(given: Given) -> tuple[bytes, bytes]:
     """``ADDRESS[/MASK]`` in two unions nf_inet_addr (xtopt_parse_hostmask): without a mask all its 16 bytes are ones,
     in IPv4 too."""
-    value, found, mask = text.partition("/")
-    return host(value, family), mask_16(mask, family) if found else b"\xff" * 16
+    value, found, mask = given.value.partition("/")
+    return host(value, given.family), mask_16(mask, given) if found else b"\xff" * 16
 
 
 _ETHER_ATON = re.compile(r"[0-9a-fA-F]{1,2}(?::[0-9a-fA-F]{1,2}){5}").fullmatch

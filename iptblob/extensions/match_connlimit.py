@@ -50,7 +50,7 @@ def limit(inverted_bit: int) -> Effect:
 
 
 def set_mask(fields: Fields, given: Given) -> None:
-    fields["mask"] = mask_16(given.value, given.family)
+    fields["mask"] = mask_16(given.value, given)
 
 
 def sided(destination: int) -> Effect:

@@ -198,7 +198,7 @@ def test(flag: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
 
 def given_address(which: str) -> Callable[[Given], dict[str, Any]]:
     def values(given: Given) -> dict[str, Any]:
-        value, mask = host_and_mask(given.value, given.family)
+        value, mask = host_and_mask(given)
         return {f"{which}_addr": value, f"{which}_mask": mask}
 
     return values

@@ -59,7 +59,7 @@ def test(bit: int, **values: Any) -> Effect:
 
 
 def set_address(fields: Fields, given: Given) -> None:
-    fields["vaddr"], fields["vmask"] = host_and_mask(given.value, given.family)
+    fields["vaddr"], fields["vmask"] = host_and_mask(given)
 
 
 def set_protocol(fields: Fields, given: Given) -> None:

@@ -129,7 +129,7 @@ def next_element(fields: Fields, _: Given) -> None:
 
 def tunnel(end: str) -> Callable[[Given], dict[str, Any]]:
     def values(given: Given) -> dict[str, Any]:
-        address, mask = host_and_mask(given.value, given.family)
+        address, mask = host_and_mask(given)
         return {f"{end}addr": address, f"{end}mask": mask}
 
     return values

@@ -81,7 +81,7 @@ def test(bit: int, **values: Any) -> Effect:
 
 def segment_of(name: str) -> Effect:
     def effect(fields: Fields, given: Given) -> None:
-        fields[f"{name}_addr"], fields[f"{name}_mask"] = host_and_mask(given.value, given.family)
+        fields[f"{name}_addr"], fields[f"{name}_mask"] = host_and_mask(given)
 
     return effect
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
+from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.names import BUILT_IN_PROTOCOLS, PROTOCOLS_SINCE_1_8_11, Names, service
 
 Fields = dict[str, Any]
@@ -32,7 +33,7 @@ class Given(NamedTuple):
     """An option as it was written: its words, whether it is inverted, and what their meaning depends on.
 
     ``protocol`` is the rule's so far, 0 where it is for all; ``excluded`` is true where it is for all but that one.
-    ``head`` are the fields of the rule's head so far.
+    ``head`` are the fields of the rule's head so far, ``iptables`` is who reads it.
     """
 
     values: Sequence[str]
@@ -42,6 +43,7 @@ class Given(NamedTuple):
     protocol: int = 0
     excluded: bool = False
     head: Mapping[str, Any] = {}
+    iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
 
     @property
     def value(self) -> str:

@@ -95,7 +95,7 @@ def part(bit: int, values: Callable[[Given], dict[str, Any]]) -> Effect:
 
 
 def mask_of(field: str) -> Callable[[Given], dict[str, Any]]:
-    return lambda given: {field: mask_16(given.value, given.family)}
+    return lambda given: {field: mask_16(given.value, given)}
 
 
 def narrow(field: str) -> Callable[[Given], dict[str, Any]]:

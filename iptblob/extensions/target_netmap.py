@@ -43,7 +43,7 @@ def translate(target: TargetNetmap0Ipv4 | TargetNetmap0Ipv6, ctx: Context) -> Tr
 
 def ends(given: Given) -> tuple[bytes, bytes]:
     """The first and the last address of a network, 16 bytes each."""
-    value, mask = host_and_mask(given.value, given.family)
+    value, mask = host_and_mask(given)
     first = bytes(one & bits for one, bits in zip(value, mask, strict=True))
     return first, bytes(one | ~bits & 0xFF for one, bits in zip(first, mask, strict=True))
 

@@ -103,8 +103,8 @@ def queue_3(target: TargetNfqueue3, _: Context) -> Queues:
 
 
 def set_queues(fields: Fields, given: Given) -> None:
-    """FIRST:LAST"""
-    found = numbers(given.value, U16)
+    """FIRST:LAST; since 1.8.11 the last queue of all cannot be named, and an open range ends before it."""
+    found = numbers(given.value, U16 - (given.iptables >= (1, 8, 11)))
     if len(found) != 2 or found[0] >= found[1]:
         raise OptionError("FIRST:LAST is expected, in ascending order")
     fields.update(queuenum=found[0], queues_total=(found[1] - found[0] + 1) & U16)

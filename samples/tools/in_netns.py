@@ -70,6 +70,7 @@ def _restore_piecemeal(family: str, text: bytes) -> list[str]:
     for line in text.split(b"\n"):
         if line.startswith(b"*"):
             table = line[1:]
+            _empty(family, table.decode())  # the first try may have got that far
         if not line.startswith(b":") and b"-A " not in line:
             continue
         part = b"*%s\n%s\nCOMMIT\n" % (table, line)
@@ -105,12 +106,16 @@ def restore_arp(text: bytes) -> list[str]:
 
 def flush() -> None:
     """Empty all tables that hold rules: chains gone, policies back to ACCEPT."""
-    for family, tool in RESTORE.items():
+    for family in RESTORE:
         for table in tables(family):
-            chains = "".join(f":{chain} ACCEPT [0:0]\n" for chain in ruletext.BUILTIN[table])
-            _call([tool], f"*{table}\n{chains}COMMIT\n".encode())
+            _empty(family, table)
     for command in (["-F"], ["-X"], *(["-P", chain, "ACCEPT"] for chain in ("INPUT", "OUTPUT", "FORWARD"))):
         _call(["arptables-legacy", *command])
+
+
+def _empty(family: str, table: str) -> None:
+    chains = "".join(f":{chain} ACCEPT [0:0]\n" for chain in ruletext.BUILTIN[table])
+    _call([RESTORE[family]], f"*{table}\n{chains}COMMIT\n".encode())
 
 
 def _touch_all() -> None:

@@ -18,17 +18,19 @@ from iptblob.abi import LP64_LE
 from iptblob.api.tables import Snapshot
 from iptblob.building.grammar import Compiled, RuleError, compile_rule
 from iptblob.building.heads import misplaced
+from iptblob.building.sending import Sender
 from iptblob.family import FAMILIES
-from iptblob.names import debian_12
 from iptblob.reading.source import Source
 from tests.building.compiled import differences
 from tests.building.generated import Generated, arp_rules, rules
 from tests.building.live import told
+from tests.live import here
 from tests.oracle import kernel
 
 TOOLS = {"ipv4": "iptables-legacy-restore", "ipv6": "ip6tables-legacy-restore"}
 ARP_TOOL = "arptables-legacy"
 BATCH = 40
+HERE = Sender(iptables=here.installed())
 
 
 class Case(NamedTuple):
@@ -59,7 +61,7 @@ class Differential:
         self.figures: Counter[str] = Counter()
         self.problems: list[str] = []
         self.waiting: dict[tuple[str, str], list[Case]] = {}
-        self.known = debian_12()._replace(ipsets=sets())
+        self.known = here.known_here()._replace(ipsets=sets())
 
     def hold(self, one: Generated) -> None:
         self.figures["rules"] += 1
@@ -71,7 +73,7 @@ class Differential:
             return
         taken = run([one], "--test")
         try:
-            made = compile_rule(one.words, FAMILIES[one.family], LP64_LE, self.known)
+            made = compile_rule(one.words, FAMILIES[one.family], LP64_LE, self.known, sender=HERE)
         except RuleError as refused:
             if refused.unknown:
                 self.figures["cannot be known"] += 1
@@ -95,7 +97,7 @@ class Differential:
         done = subprocess.run([ARP_TOOL, "-A", "INPUT", *one.words], capture_output=True, text=True, check=False)
         by_kernel = done.returncode != 0 and "arptables v" not in done.stderr and "Try" not in done.stderr
         try:
-            made = compile_rule(one.words, FAMILIES["arp"], LP64_LE, self.known)
+            made = compile_rule(one.words, FAMILIES["arp"], LP64_LE, self.known, sender=HERE)
         except RuleError as refused:
             known = "cannot be known" if refused.unknown and done.returncode else "refused alike"
             if done.returncode and not by_kernel:

@@ -145,3 +145,27 @@ def test_payloads_are_those_of_the_layout() -> None:
     words = arguments("-p tcp -m limit --limit 1/hour -j LOG")
     sizes = {name: len(compile_rule(words, IPV4, abi, debian_12())[0].matches[0].payload) for name, abi in ABIS.items()}
     assert sizes == {"lp64-le": 40, "lp64-be": 40, "i386": 28, "ilp32-le": 28, "ilp32-be": 28}
+
+
+MASKS = "-m conntrack --ctorigsrc 192.0.2.0/255.0.255.0"
+
+
+def test_masks_with_gaps_are_loaded_as_written_since_1_8_11() -> None:
+    """Measured: 1.8.9 prints the rule without a mask, 1.8.11 with the one that was written."""
+    (old,) = compile_rule(arguments(MASKS), IPV4, LP64_LE, debian_12())
+    (new,) = compile_rule(arguments(MASKS), IPV4, LP64_LE, debian_12(), sender=Sender(iptables=(1, 8, 11)))
+    gaps = bytes([255, 0, 255, 0])
+    assert gaps in new.matches[0].payload
+    assert gaps not in old.matches[0].payload
+
+
+def test_the_last_queue_of_all_cannot_be_named_since_1_8_11() -> None:
+    """Measured: ``1:`` is printed as 1:65534 by 1.8.11."""
+    new = Sender(iptables=(1, 8, 11))
+    words = arguments("-j NFQUEUE --queue-balance 5:65535")
+    (old,) = compile_rule(words, IPV4, LP64_LE, debian_12())
+    with pytest.raises(RuleError):
+        compile_rule(words, IPV4, LP64_LE, debian_12(), sender=new)
+    (open_end,) = compile_rule(arguments("-j NFQUEUE --queue-balance 5:"), IPV4, LP64_LE, debian_12(), sender=new)
+    (named,) = compile_rule(arguments("-j NFQUEUE --queue-balance 5:65534"), IPV4, LP64_LE, debian_12())
+    assert open_end == named != old

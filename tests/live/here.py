@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from iptblob.names import Names, debian_12
+
 MADE_WITH = (1, 8, 9)
 
 
@@ -53,6 +55,26 @@ def named_as_here(line: bytes) -> bytes:
     if not Path("/etc/iproute2/group").exists():
         line = re.sub(rb"(--(?:src|dst)-group) default", rb"\1 0x0", line)
     return line
+
+
+def known_here() -> Names:
+    """The names that the tools of this machine have for realms and groups; else those of Debian 12."""
+    names = debian_12()
+    return names._replace(
+        realms=names.realms if Path("/etc/iproute2/rt_realms").exists() else {},
+        groups=names.groups if Path("/etc/iproute2/group").exists() else {},
+    )
+
+
+# conntrack's addresses with a mask; a mask of ones in front alone has a length
+_MASK = re.compile(rb"(--ct\w+ [0-9a-f.:]+)/(?:(?:\d+\.){3}\d+|[0-9a-f]*:[0-9a-f:]+)(?= )")
+_NETMAP = (b"--to 192.0.0.0/255.255.0.255", b"--to 192.0.2.0/32")
+
+
+def loaded_before(line: bytes) -> bytes:
+    """A rule of the samples as tools before 1.8.11 load it, who read a mask whose ones are not all in front as ones
+    alone (measured with 1.8.9 and 1.8.11)."""
+    return _MASK.sub(rb"\1", line.replace(*_NETMAP) + b" ")[:-1]
 
 
 def left_out(made: list[bytes], printed: list[bytes]) -> list[bytes] | None:
