@@ -32,45 +32,59 @@ if TYPE_CHECKING:
 
 STYLES = {
     "title": "bold", "section": "bold cyan", "padding": "bright_black", "kernel": "magenta", "flagged": "bold red",
-    "counter": "green", "state": "yellow", "head": "bold",
+    "counter": "green", "state": "yellow", "head": "bold", "removed": "red", "added": "green", "marks": "bold yellow",
 }  # fmt: skip
 
 
 @click.command(name="inspect")
 @click.argument("file")
+@click.argument("other", metavar="[B]", required=False)
 @source_options
 @click.option("--table", help="The table; needed where FILE holds several.")
 @click.option("--netns", metavar="NAME",
               help="The network namespace (label, name, container or cgroup); needed where FILE holds several.")
 @backend_option
 @click.option(
-    "--rule", metavar="PLACE", help="[NETNS/][nft:]FAMILY/TABLE/CHAIN:N, or :policy, :head; CHAIN:N if one has it."
-)
+    "--rule", "rules", metavar="PLACE", multiple=True,
+    help="[NETNS/][nft:]FAMILY/TABLE/CHAIN:N, or :policy, :head; CHAIN:N if one has it. With B twice, if it moved.",
+)  # fmt: skip
 @click.option("--offset", metavar="N", help="What holds this byte of the file or member; entry:N from the first entry.")
 @click.option("--header", is_flag=True, help="The headers before the entries.")
 @iptables_option
 def command(
     file: str,
+    other: str | None,
     family: str | None,
     abi: Abi | None,
     table: str | None,
     netns: str | None,
     backend: str,
-    rule: str | None,
+    rules: tuple[str, ...],
     offset: str | None,
     header: bool,
     iptables: tuple[int, int, int],
 ) -> int:
-    """Show one rule of FILE as annotated hex: every byte, its field, its meaning.
+    """Show one rule of FILE as annotated hex: every byte, its field, its meaning. With B, that rule of both, and which
+    bytes differ.
 
     Offsets on the left are bytes in FILE, or in the member of a snapshot. Padding and kernel-private bytes that are not
     zero are flagged. Every place that a command prints is taken by --rule, every byte by --offset. Of a rule of
     nf_tables its message is shown: nft: before FAMILY, or --backend nft, says that it is meant where the legacy tables
     have such a place too. Bytes of nf_tables count in the dump (NETNS/nft/rules.nl, or the .nl file).
     """
-    if (rule is not None) + (offset is not None) + header > 1:
+    if bool(rules) + (offset is not None) + header > 1:
         raise UsageError("say one of --rule PLACE, --offset N and --header")
     wanted = Wanted(family, table, netns)
+    if other is not None:
+        from iptblob.cli.inspect_two import compared
+
+        if not 1 <= len(rules) <= 2:
+            raise UsageError("two files: say which rule with --rule PLACE, twice where it has another place in B")
+        _print(list(compared((file, other), abi, wanted, backend, rules=(rules[0], rules[-1]), iptables=iptables)))
+        return CLEAN
+    if len(rules) > 1:
+        raise UsageError("--rule is given twice only with a second file")
+    rule = rules[0] if rules else None
     _print(list(_chosen(file, abi, wanted, backend, rule=rule, offset=offset, header=header, iptables=iptables)))
     return CLEAN
 

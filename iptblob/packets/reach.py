@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -103,8 +104,10 @@ class Comparison:
         spans: list[dict[tuple[bytes, int | None, int], range]] = []
         for program in self.sides:
             own: dict[tuple[bytes, int | None, int], range] = {}
+            seen: Counter[tuple[bytes, int | None]] = Counter()
             for chain in program.table.chains:
-                number = sum(key[:2] == (chain.name, chain.hook) for key in own)
+                number = seen[chain.name, chain.hook]
+                seen[chain.name, chain.hook] += 1
                 end = chain.end if chain.policy is None else chain.policy + 1
                 own[chain.name, chain.hook, number] = range(chain.start, end)
             spans.append(own)

@@ -81,7 +81,7 @@ def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
     for table in found.tables:
         if table.changes:
             yield style(_title(found, table), "magenta")
-            yield from _table(table, style)
+            yield from _table(table, style, ("", "") if not found.has_spaces else table.netns)
 
 
 def heading(table: Compared) -> str:
@@ -90,12 +90,13 @@ def heading(table: Compared) -> str:
     return f"{table.a.family} {visible(table.a.table)}{backend}"
 
 
-def _table(table: Compared, style: Style) -> Iterator[str]:
+def _table(table: Compared, style: Style, spaces: tuple[str | None, str | None]) -> Iterator[str]:
+    prefixes = [table_place(table, side, spaces[side] or "") for side in (0, 1)]
     edits = edits_in_words(table)
     changes, counted = _with_counters(table.changes)
     for change in changes:
         colour = COLOURS[change.kind]
-        for sign, text in _lines(change):
+        for sign, text in _lines(change, prefixes):
             yield style(f"{sign} {text}", colour)
         if change.kind == script.EDITED:
             reason, fields = next(edits)
@@ -153,14 +154,22 @@ def _why(change: Change, one: Rule, other: Rule, fields: list[str]) -> tuple[str
     return "both print alike; what differs is not printed:", fields
 
 
-def _lines(change: Change) -> Iterator[tuple[str, str]]:
+def table_place(table: Compared, side: int, space: str) -> str:
+    """What the places of one side begin with, as ``inspect --rule`` takes them: ``ipv4/filter``, ``nft:ipv4/nat``."""
+    listing = (table.a, table.b)[side]
+    mark = "nft:" if listing.source is not None and listing.source.origin else ""
+    return "/".join(filter(None, (visible(space), f"{mark}{listing.family}", visible(listing.table))))
+
+
+def _lines(change: Change, prefixes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    where = place(change, prefixes)
     before, after = visible(change.before or ""), visible(change.after or "")
     if change.kind == script.MOVED:
-        yield ">", f"{place(change)}  {after}"
+        yield ">", f"{where}  {after}"
     elif change.kind == script.RENAMED:
         yield ">", f"chain {visible(change.chain)} renamed to {visible(change.chain_b or '')}"
     elif change.kind in (script.EDITED, script.COUNTERS, script.POLICY):
-        yield "~", f"{place(change)}".rstrip()
+        yield "~", where
         if before == after:
             yield " ", before
         else:
@@ -169,17 +178,20 @@ def _lines(change: Change) -> Iterator[tuple[str, str]]:
     elif change.kind in (script.ADDED, script.REMOVED):
         yield ("+", after) if change.before is None else ("-", before)
     elif change.before is not None:
-        yield "-", f"{place(change)}  {before}"
+        yield "-", f"{where}  {before}"
     else:
-        yield "+", f"{place(change)}  {after}"
+        yield "+", f"{where}  {after}"
 
 
-def place(change: Change) -> str:
-    """``INPUT:3``, ``INPUT:3 -> INPUT:5``, ``INPUT:3 -> OUTPUT:1``, ``INPUT:policy``, or the chain alone."""
-    if change.kind == script.POLICY:
-        return f"{visible(change.chain)}:policy"
-    one = _at(change.chain, change.position_a)
-    other = _at(change.chain if change.chain_b is None else change.chain_b, change.position_b)
+def place(change: Change, prefixes: Sequence[str] = ("", "")) -> str:
+    """``INPUT:3``, ``INPUT:3 -> INPUT:5``, ``INPUT:3 -> OUTPUT:1``, ``INPUT:policy``, or the chain alone; behind what
+    the places of A and of B begin with."""
+    start_a, start_b = (f"{prefix}/" if prefix else "" for prefix in prefixes)
+    closing = change.kind == script.COUNTERS and change.position_a is None and change.position_b is None
+    if change.kind == script.POLICY or closing:
+        return f"{start_b if change.after is not None else start_a}{visible(change.chain)}:policy"
+    one = start_a + _at(change.chain, change.position_a)
+    other = start_b + _at(change.chain if change.chain_b is None else change.chain_b, change.position_b)
     if change.position_a is None or change.position_b is None:
         return other if change.position_b is not None else one
     if one == other:

@@ -18,9 +18,10 @@ from iptblob.table.fields import UNDECODED, EntryFields
 
 ROW = 8
 WIDTH_HEX = ROW * 3 - 1
-WIDTH_FIELD = 22
+WIDTH_FIELD = 17
 WIDTH_LINE = 80
-WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - WIDTH_FIELD - 6
+WIDTH_VALUE = WIDTH_LINE - 8 - WIDTH_HEX - ROW - WIDTH_FIELD - 8
+COLUMN_TITLES = f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'text':{ROW}}  {'field':{WIDTH_FIELD}}  value"
 SHOWN_ROWS = 4  # of equal rows; more are counted
 STYLED = (PADDING, KERNEL, COUNTER, STATE)  # roles that are a style of their own
 
@@ -35,14 +36,14 @@ class HexLine:
 
 def view(table: Table, entry: EntryFields, names: Names) -> Iterator[HexLine]:
     """The lines of an entry. Offsets are bytes in the file, hex is in file order."""
-    yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
+    yield HexLine(COLUMN_TITLES, "title")
     owner, units = "", unit_texts(table, entry.fields)
     for item in entry.fields:
-        part, name = _split(item.path)
+        part, name = split_path(item.path)
         if part != owner:
             owner = part
-            yield HexLine(_section(entry, part), "section")
-        yield from _field(table, item, name, names, units.get(item.path))
+            yield HexLine(section_title(entry, part), "section")
+        yield from field_lines(table, item, name, names, units.get(item.path))
 
 
 def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names) -> Iterator[HexLine]:
@@ -52,11 +53,11 @@ def struct_view(table: Table, title: str, fields: list[FieldValue], names: Names
 
 def sections_view(table: Table, sections: Iterable[tuple[str, list[FieldValue]]], names: Names) -> Iterator[HexLine]:
     """The lines of a run of bytes that is no entry, under titles; paths are cut to what the title does not say."""
-    yield HexLine(f"{'byte':>8}  {'hex':{WIDTH_HEX}}  {'field':{WIDTH_FIELD}}  value", "title")
+    yield HexLine(COLUMN_TITLES, "title")
     for title, fields in sections:
         yield HexLine(title, "section")
         for item in fields:
-            yield from _field(table, item, item.path, names)
+            yield from field_lines(table, item, item.path, names)
 
 
 def folded(text: str, style: str = "") -> Iterator[HexLine]:
@@ -65,14 +66,16 @@ def folded(text: str, style: str = "") -> Iterator[HexLine]:
         yield HexLine(line, style)
 
 
-def _split(path: str) -> tuple[str, str]:
+def split_path(path: str) -> tuple[str, str]:
+    """(record, name in it) of a field."""
     if path.startswith(("matches[", "target.")):
         part, _, rest = path.partition(".")
         return part, rest.removeprefix("payload.")
     return "head", path
 
 
-def _section(entry: EntryFields, part: str) -> str:
+def section_title(entry: EntryFields, part: str) -> str:
+    """What stands above the fields of a record."""
     if part == "head":
         return "rule"
     name = visible(bytes(entry[f"{part}.name"]))
@@ -81,27 +84,36 @@ def _section(entry: EntryFields, part: str) -> str:
     return f"{kind}: {name or 'standard'}, revision {revision}"
 
 
-def _field(
+def field_lines(
     table: Table, item: FieldValue, name: str, host: Names, unit: str | None = None
 ) -> Iterator[HexLine]:
+    """The rows of a field: of many equal ones the first, and how many bytes more."""
     raw = bytes(table.data[item.offset : item.offset + item.size])
-    values, style = meaning(table, item, raw, host)
-    if unit is not None:
-        values = [unit if unit.startswith(f"{item.value} ") else f"{item.value} {unit}"]
-    wrapped = [line for value in values for line in _wrapped(value)]
+    wrapped, style = said_of(table, item, host, unit)
     rows = [raw[at : at + ROW] for at in range(0, len(raw), ROW)]
     texts = list(zip_longest(textwrap.wrap(name, WIDTH_FIELD) or [""], wrapped, fillvalue=""))[::-1]
     start = table.base + item.offset
     for number, same in _runs(rows):
-        octets = rows[number].hex(" ")
-        yield _line(start + number * ROW, octets, *(texts.pop() if texts else ("", "")), style)
+        octets = rows[number]
+        yield hex_line(start + number * ROW, octets, *(texts.pop() if texts else ("", "")), style)
         if same >= SHOWN_ROWS:
             yield HexLine(f"{'*':>8}  the same for {(same - 1) * ROW} more bytes", style)
             continue
         for more in range(1, same):
-            yield _line(start + (number + more) * ROW, octets, *(texts.pop() if texts else ("", "")), style)
+            yield hex_line(start + (number + more) * ROW, octets, *(texts.pop() if texts else ("", "")), style)
     for left in reversed(texts):
-        yield _line(None, "", *left, style)
+        yield hex_line(None, b"", *left, style)
+
+
+def said_of(
+    table: Table, item: FieldValue, host: Names, unit: str | None = None
+) -> tuple[list[str], str]:  # fmt: skip
+    """(what a field says, in lines of the last column; the style to say it in)."""
+    raw = bytes(table.data[item.offset : item.offset + item.size])
+    values, style = meaning(table, item, raw, host)
+    if unit is not None:
+        values = [unit if unit.startswith(f"{item.value} ") else f"{item.value} {unit}"]
+    return [line for value in values for line in _wrapped(value)], style
 
 
 def _runs(rows: list[bytes]) -> Iterator[tuple[int, int]]:
@@ -113,9 +125,16 @@ def _runs(rows: list[bytes]) -> Iterator[tuple[int, int]]:
         at += count
 
 
-def _line(offset: int | None, octets: str, name: str, value: str, style: str) -> HexLine:
+def hex_line(offset: int | None, octets: bytes, name: str, value: str, style: str, *, sign: str = "") -> HexLine:
+    """One row: place, bytes, the same as text, field, value. A ``sign`` stands before all."""
     place = "" if offset is None else str(offset)
-    return HexLine(f"{place:>8}  {octets:{WIDTH_HEX}}  {name:{WIDTH_FIELD}}  {value}".rstrip(), style)
+    shown = f"{octets.hex(' '):{WIDTH_HEX}}  {_letters(octets):{ROW}}"
+    return HexLine(f"{sign}{place:>{8 - len(sign)}}  {shown}  {name:{WIDTH_FIELD}}  {value}".rstrip(), style)
+
+
+def _letters(octets: bytes) -> str:
+    """Printable ASCII, a dot for every other byte."""
+    return "".join(chr(octet) if 0x20 < octet < 0x7F else "." for octet in octets)
 
 
 def _wrapped(value: str) -> list[str]:

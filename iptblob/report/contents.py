@@ -46,22 +46,24 @@ class Strings:
         return [[text, 1] if flagged else text for text, flagged in self.numbers]
 
 
-def contents_of(report: Report) -> dict[str, Any]:
-    """Everything as JSON values."""
+def contents_of(report: Report) -> Iterator[dict[str, Any]]:
+    """First what there is, then table after table, each decoded by the page when it is looked at."""
     chosen = list(range(len(report.given))) if len(report.given) <= 2 else [0, len(report.given) - 1]
-    strings, budget, tables = Strings(), WORDED, []
+    budget, heads, tables = WORDED, [], []
     for side, number in enumerate(chosen):
         for held in report.given[number].held:
             marks = _marks(report.story, held, side if len(chosen) > 1 else 1) if report.story else {}
-            item, used = _table(held, marks, strings, budget)
+            item, used = _table(held, marks, budget)
             budget -= used
             name = name_of(report.given, number) if len(report.given) > 1 else ""
-            tables.append({"side": name, "file": report.given[number].source.file, **item})
+            heads.append({
+                "side": name, "file": report.given[number].source.file, "place": held.place, "count": held.rules,
+                "backend": held.table.backend, "changed": len(marks),
+            })  # fmt: skip
+            tables.append(item)
     rows = report.story.rows[ROWS_WRITTEN:] if report.story else []
-    return {
-        "tables": tables, "strings": strings.listed(),
-        "changes": [[row.kind, f"{row.table} {row.where}", row.before, row.after] for row in rows],
-    }  # fmt: skip
+    yield {"tables": heads, "changes": [[row.kind, f"{row.table} {row.where}", row.before, row.after] for row in rows]}
+    yield from tables
 
 
 def _marks(story: Story, held: HeldTable, side: int) -> Marks:
@@ -76,13 +78,13 @@ def _marks(story: Story, held: HeldTable, side: int) -> Marks:
     return found
 
 
-def _table(held: HeldTable, marks: Marks, strings: Strings, budget: int) -> tuple[dict[str, Any], int]:
-    table = held.table
+def _table(held: HeldTable, marks: Marks, budget: int) -> tuple[dict[str, Any], int]:
+    table, strings = held.table, Strings()
     texts = rule_texts(table, held.context)
     findings = [*_findings(held)]
     item: dict[str, Any] = {
-        "place": held.place, "family": table.family.name, "table": visible(table.name), "abi": table.abi.name,
-        "backend": table.backend, "member": table.member, "base": table.base,
+        "family": table.family.name, "table": visible(table.name), "abi": table.abi.name, "member": table.member,
+        "base": table.base,
         "chains": _chains(table), "rules": [visible(text.strip()) for text in texts],
         "packets": table.column("counters", "packets").tolist(), "hits": table.column("counters", "bytes").tolist(),
         "jumps": _jumps(table), "marks": {str(at): one for at, one in marks.items()}, "findings": findings,
@@ -99,6 +101,7 @@ def _table(held: HeldTable, marks: Marks, strings: Strings, budget: int) -> tupl
         "shapes": shapes, "shape": shape, "words": _words(held, wanted, strings),
         "bytes": base64.b64encode(bytes(table.data)).decode("ascii"), "header": _header(held, strings),
     }  # fmt: skip
+    item["strings"] = strings.listed()
     return item, len(wanted)
 
 

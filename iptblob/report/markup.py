@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from xml.etree.ElementTree import Element, SubElement, tostring  # trees are made here, none is parsed # nosec B405
 
@@ -49,8 +49,8 @@ def shown(text: str) -> str:
     return visible(text.encode("utf-8", "surrogateescape"))
 
 
-def page(title: str, body: Sequence[Element], data: Mapping[str, object]) -> str:
-    """A document that stands alone. ``data`` is what the script shows on demand, packed."""
+def page(title: str, body: Sequence[Element], data: Iterable[Mapping[str, object]]) -> str:
+    """A document that stands alone. ``data`` is what the script shows on demand, each part packed for itself."""
     style, script = _asset("report.css"), _script()
     policy = (
         f"default-src 'none'; script-src 'sha256-{_digest(script)}'; style-src 'sha256-{_digest(style)}'; "
@@ -66,7 +66,8 @@ def page(title: str, body: Sequence[Element], data: Mapping[str, object]) -> str
     head.append(node("title", title))
     SubElement(head, "style").text = style
     inside = fill(SubElement(root, "body"), *body)
-    SubElement(inside, "script", {"id": "data", "type": "text/plain"}).text = packed(data)
+    for number, part in enumerate(data):
+        SubElement(inside, "script", {"id": f"data-{number}", "type": "text/plain"}).text = packed(part)
     SubElement(inside, "script").text = script
     return "<!doctype html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
 from iptblob.render.counted import counted
@@ -21,7 +21,7 @@ RANKS = {
 }  # fmt: skip
 
 
-def html_of(report: Report, data: Mapping[str, object]) -> str:
+def html_of(report: Report, data: Iterable[Mapping[str, object]]) -> str:
     """The whole page as text. ``data`` is what its script shows on demand."""
     sections = [
         ("matters", "What matters", _matters(report.remarks)),

@@ -167,3 +167,38 @@ def test_a_place_that_is_nowhere_names_the_legacy_tables(iptblob: Callable[..., 
     done = iptblob("inspect", snapshot, "--rule", "nowhere/ipv4/filter/INPUT:2")
     assert done.status == 2
     assert "no table has nowhere/ipv4/filter/INPUT:2 (it holds ipv4 " in done.err or "no chain nowhere" in done.err
+
+
+def test_every_place_of_a_diff_leads_to_its_bytes(iptblob: Callable[..., Done]) -> None:
+    """Pasted as it is printed: one step from a difference to both rules and the bytes that differ."""
+    before, after = SAMPLES / "incident" / "before.iptb", SAMPLES / "incident" / "after.iptb"
+    found = 0
+    for line in iptblob("diff", before, after).text.splitlines():
+        if line[:2] not in ("+ ", "- ", "~ ", "> ") or not line[2:].startswith("ipv4/"):
+            continue
+        places = re.findall(r"ipv4/\S+:\w+", line[2:].partition("  ")[0])
+        files = {"+": [after], "-": [before]}.get(line[0], [before, after])
+        rules = [word for place in (places if len(files) > 1 else places[:1]) for word in ("--rule", place)]
+        done = iptblob("inspect", *files, *rules)
+        assert (done.status, done.err) == (0, ""), line
+        found += 1
+        if len(files) > 1:
+            assert "^^" in done.text, line
+    assert found == 9
+
+
+def test_the_bytes_marked_are_those_that_differ(iptblob: Callable[..., Done]) -> None:
+    """Held against the bytes of both members, taken from the ZIP files by zipfile."""
+    import zipfile
+
+    files = [SAMPLES / "incident" / name for name in ("before.iptb", "after.iptb")]
+    held = [zipfile.ZipFile(file).read("net-4026532179/ipv4/filter.blob") for file in files]
+    one, other = (data[start : start + 248] for data, start in zip(held, (1284, 1772), strict=True))
+    places = ("--rule", "ipv4/filter/INPUT:6", "--rule", "ipv4/filter/INPUT:7")
+    lines = iptblob("inspect", *files, *places).text.split("\n")
+    marked = set()
+    for at, line in enumerate(lines):
+        if set(line) == {" ", "^"}:
+            start = int(lines[at - 1][1:8]) - 1772
+            marked |= {start + (column - 10) // 3 for column in range(10, len(line), 3) if line[column] == "^"}
+    assert marked == {at for at in range(248) if one[at] != other[at]}

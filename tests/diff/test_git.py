@@ -61,7 +61,7 @@ def test_driver_shows_the_script(repository: Path) -> None:
     git(repository, "config", "diff.iptblob.command", setting("diff.iptblob.command"))
     shown = git(repository, "diff")
     assert "- :DOCKER -" in shown
-    assert "~ INPUT" in shown
+    assert "~ ipv4/filter/INPUT" in shown
 
 
 def test_driver_shows_a_new_file(repository: Path) -> None:

@@ -23,14 +23,19 @@ function svg(tag, attributes = {}, ...children) {
 }
 
 function octetsOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const text = atob(base64);
   const made = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) made[at] = text.charCodeAt(at);
   return made;
 }
 
-async function unpacked(base64) {
-  const stream = new Blob([octetsOf(base64)]).stream().pipeThrough(new DecompressionStream("deflate"));
+// A part of what the page carries; its text is let go of once it is decoded.
+async function unpacked(number) {
+  const held = $(`#data-${number}`);
+  const octets = octetsOf(held.textContent);
+  held.textContent = "";
+  const stream = new Blob([octets]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 }
 

@@ -24,6 +24,7 @@ class Detail {
   show(entry, chain) {
     const table = this.explorer.table;
     this.pinned = -1;
+    this.shown = [entry, chain];
     if (entry === -1) return this.chain(chain);
     if (entry === GAP) return this.run("Bytes that no entry holds", table.octets.length - table.gap, table.gap, "gap");
     if (entry === HEADER) return this.header();
@@ -34,7 +35,7 @@ class Detail {
     this.box.replaceChildren(el("h3", {}, title), el("p", {}, el("code", { class: "text" }, text)));
     this.box.append(...findings);
     this.box.append(el("p", { class: "quiet" },
-      `${some(table.packets[entry], "packet")}, ${some(table.octets_of[entry], "byte")}`));
+      `${some(table.packets[entry], "packet")}, ${some(table.hits[entry], "byte")}`));
     this.links(entry, mark);
     if (!table.octets) {
       this.box.append(el("p", { class: "quiet" }, "A rule of nf_tables: its bytes are a message, which " +
@@ -44,7 +45,7 @@ class Detail {
     const start = table.offsets[entry];
     const words = table.words[entry];
     const fields = table.shapes[table.shape[entry]].map(([path, offset, size, role, doc], at) => {
-      const said = words ? this.explorer.data.strings[words[at]] : null;
+      const said = words ? table.strings[words[at]] : null;
       const [value, flagged] = Array.isArray(said) ? said : [said, 0];
       return { path, offset: start + offset, size, role, doc, value, flagged };
     });
@@ -81,9 +82,13 @@ class Detail {
   other(mark, fields) {
     if (!mark || mark[1] === null) return null;
     const { table, tables } = this.explorer;
-    const there = tables.find((one) => one.side !== table.side && one.place === table.place && one.sizes);
+    const there = tables.find((one) => one.side !== table.side && one.place === table.place && one.backend === "legacy");
     if (!there) return null;
-    prepare(there);
+    if (!there.found) {
+      const [entry, chain] = this.shown;
+      this.explorer.load(tables.indexOf(there)).then(() => this.shown[0] === entry && this.show(entry, chain));
+      return null;
+    }
     const start = there.offsets[mark[1]];
     const by_path = new Map(there.shapes[there.shape[mark[1]]].map(([path, offset, size]) => [path, [offset, size]]));
     return fields.map(({ path, size }) => {
@@ -108,12 +113,13 @@ class Detail {
   }
 
   header() {
-    const { header, member, file } = this.explorer.table;
+    const table = this.explorer.table;
+    const { header, member, file } = table;
     header.octets ||= octetsOf(header.bytes);
     this.box.replaceChildren(el("h3", {}, "Headers"), el("p", { class: "quiet" },
       `byte ${header.start} of ${member || file}: where the hooks enter, and how much follows.`));
     const fields = header.fields.map(([path, offset, size, role, doc, word]) =>
-      ({ path, offset, size, role, doc, value: this.explorer.data.strings[word], flagged: 0 }));
+      ({ path, offset, size, role, doc, value: table.strings[word], flagged: 0 }));
     this.fields(fields, header.octets, header.start, null);
   }
 
@@ -233,6 +239,10 @@ class ByteMap {
       if (entry !== null) explorer.goto(entry);
     });
     new ResizeObserver(() => this.draw()).observe(this.box);
+    new IntersectionObserver((seen) => {
+      this.seen = seen.some((one) => one.isIntersecting);
+      this.draw();
+    }, { rootMargin: "400px" }).observe(this.box);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
     window.addEventListener("beforeprint", () => this.draw());
   }
@@ -255,7 +265,7 @@ class ByteMap {
   draw() {
     const table = this.table;
     const width = this.box.clientWidth;
-    if (!table || !table.octets || !width) return;
+    if (!table || !table.octets || !width || !(this.seen || matchMedia("print").matches)) return;
     if (width === this.width) return this.paint();
     this.width = width;
     const total = table.octets.length;

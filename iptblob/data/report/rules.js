@@ -8,8 +8,9 @@ class Explorer {
     this.root = root;
     this.tables = data.tables;
     this.select = el("select", { "aria-label": "Table", onchange: () => this.open(Number(this.select.value)) });
+    this.loading = [];
     this.tables.forEach((table, at) => {
-      const so_many = some(table.chains.reduce((sum, chain) => sum + chain[4] - chain[3], 0), "rule");
+      const so_many = some(table.count, "rule");
       const nft = table.backend === "legacy" ? "" : ", nf_tables";
       const label = `${table.side ? table.side + ": " : ""}${table.place}${nft} (${so_many})`;
       this.select.append(el("option", { value: String(at) }, label));
@@ -35,19 +36,32 @@ class Explorer {
         this.filter.focus();
       }
     });
-    const first = this.tables.findIndex((table) => table.side !== "A" && Object.keys(table.marks).length);
-    const other = this.tables.findIndex((table) => table.side !== "A");
-    this.select.value = String(Math.max(0, first >= 0 ? first : other));
-    this.open(Number(this.select.value));
+  }
+
+  // The last file's first table that changed.
+  begin() {
+    const last = this.tables[this.tables.length - 1].side;
+    const first = this.tables.findIndex((table) => table.side === last && table.changed);
+    return this.open(first >= 0 ? first : this.tables.findIndex((table) => table.side === last));
+  }
+
+  // A table is decoded when it is first looked at.
+  load(at) {
+    return (this.loading[at] ||= unpacked(at + 1).then((held) => prepare(Object.assign(this.tables[at], held))));
   }
 
   get table() {
     return this.tables[this.at];
   }
 
-  open(at) {
+  async open(at) {
+    this.wanted = at;
+    this.select.value = String(at);
+    this.rows.box.setAttribute("aria-busy", "true");
+    await this.load(at);
+    if (this.wanted !== at) return;
     this.at = at;
-    prepare(this.table);
+    this.rows.box.removeAttribute("aria-busy");
     this.filter.value = "";
     this.fill();
     this.map.open(this.table);
@@ -139,7 +153,7 @@ class Explorer {
   }
 
   // Show a place such as ipv4/filter/INPUT:6, in the file that is meant.
-  place(place, side) {
+  async place(place, side) {
     const fits = this.tables.map((table, at) => [table, at]).filter(([table]) => place.startsWith(table.place + "/"));
     const found = fits.find(([table]) => side && table.side === side) || fits[fits.length - 1];
     if (!found) return false;
@@ -147,14 +161,10 @@ class Explorer {
     const rest = place.slice(table.place.length + 1);
     const cut = rest.lastIndexOf(":");
     const [name, number] = [rest.slice(0, cut), rest.slice(cut + 1)];
+    if (at !== this.at) await this.open(at);
     const chain = table.chains.find((one) => one[0] === name);
     if (!chain && name !== "entry") return false;
-    if (at !== this.at) {
-      this.select.value = String(at);
-      this.open(at);
-    }
     if (!chain) {
-      prepare(table);
       this.goto(table.offsets ? table.offsets.indexOf(Number(number)) : -1);
     } else {
       const special = { policy: chain[6], return: chain[6], head: chain[5] };
@@ -167,13 +177,12 @@ class Explorer {
 
 // What is made of a table once it is looked at: bytes, where entries begin, findings by entry.
 function prepare(table) {
-  if (table.found) return;
   table.found = {};
   for (const finding of table.findings)
     if (finding[4] !== null) (table.found[finding[4]] ||= []).push(finding);
   for (const [entry, said] of Object.entries(table.notes))
     for (const text of said) (table.found[entry] ||= []).push(["note", "warning", text, "", Number(entry), null, 0]);
-  if (!table.bytes) return;
+  if (!table.bytes) return table;
   table.octets = octetsOf(table.bytes);
   table.bytes = null;
   table.offsets = new Array(table.sizes.length);
@@ -183,4 +192,5 @@ function prepare(table) {
     at += size;
   });
   table.gap = table.octets.length - at;
+  return table;
 }

@@ -2,13 +2,13 @@
 async function start() {
   const root = $("#explorer");
   try {
-    const data = await unpacked($("#data").textContent);
-    for (const table of data.tables) table.octets_of = table.hits;
+    const data = await unpacked(0);
     if (!data.tables.length) {
       root.append(el("p", {}, "No table could be read."));
       return;
     }
     const explorer = new Explorer(data, root);
+    await explorer.begin();
     for (const place of $$("code.place")) {
       place.tabIndex = 0;
       place.setAttribute("role", "button");
