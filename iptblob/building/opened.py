@@ -24,7 +24,7 @@ def open_file(
     """
     data = read_bytes(path) if data is None else data
     if not path.endswith(BINARY):
-        from iptblob.reading.wrapping import unwrapped
+        from iptblob.reading.wrapping import layers_told, shown, unwrapped
         from iptblob.restore.document import looks_like_rules
 
         inner, layers = unwrapped(data, shown(path))
@@ -34,13 +34,3 @@ def open_file(
             found = source_of_text(inner, shown(path), family=family, abi=abi).source
             return replace(found, size=len(data), notes=(*layers_told(path, layers), *found.notes))
     return open_source(path, family=family, abi=abi, data=data, answers=answers)
-
-
-def shown(path: str) -> str:
-    """What messages call a file."""
-    return "standard input" if path == "-" else path
-
-
-def layers_told(path: str, layers: tuple[str, ...]) -> list[str]:
-    """What a text was wrapped in, as a note."""
-    return [f"{shown(path)}: read from {', in '.join(reversed(layers))}"] if layers else []

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from iptblob.abi import LP64_LE, Abi
 from iptblob.building.buffers import replace_of
-from iptblob.building.opened import layers_told, shown
 from iptblob.building.sending import USUAL, Sender
 from iptblob.building.text import CompiledTable, Refusal, compile_table
 from iptblob.errors import UsageError
@@ -17,7 +16,7 @@ from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import REPLACE
 from iptblob.reading.opening import read_bytes
 from iptblob.reading.source import Source
-from iptblob.reading.wrapping import unwrapped
+from iptblob.reading.wrapping import layers_told, shown, unwrapped
 from iptblob.restore.document import RulesFile, read
 from iptblob.restore.problems import TextProblem, spot_of
 from iptblob.restore.tables import RulesTable
