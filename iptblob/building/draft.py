@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import chain as chained
 from typing import Any, NamedTuple
 
@@ -11,11 +12,11 @@ import numpy as np
 
 from iptblob.abi import Abi
 from iptblob.building.buffers import blank
-from iptblob.building.grammar import ReadRecord, payloads_of, record_layout
 from iptblob.building.phrases import NO_TARGET, Phrased, RawRecord
+from iptblob.building.records import ReadRecord, payloads_of, record_layout
 from iptblob.building.relay import Relaid
 from iptblob.errors import UsageError
-from iptblob.family import Family
+from iptblob.family import FAMILIES, Family
 from iptblob.spec.columns import Bytes, Index
 from iptblob.spec.encode import encode, scatter
 from iptblob.spec.layout import Layout, layout_of
@@ -82,6 +83,7 @@ class _Maker:
         self.draft, self.abi = draft, abi
         self.head = layout_of(draft.family.entry_spec, abi)
         self.records = [*draft.records]
+        self.error = _error_around(abi)
         self.heads: list[int] = []
         self.tails: list[int] = []
         self.counts: list[tuple[int, int]] = []
@@ -109,8 +111,8 @@ class _Maker:
         return LaidOut(relaid, self.lines)
 
     def _error(self, name: bytes) -> int:
-        layout = layout_of("target_error_0", self.abi)
-        self.records.append(RawRecord("target", ERROR, 0, pack(layout, self.abi, {"errorname": name})))
+        before, size, behind = self.error
+        self.records.append(RawRecord("target", ERROR, 0, before + name.ljust(size, b"\0") + behind))
         return len(self.records) - 1
 
     def _add(self, parts: Phrased, counts: tuple[int, int] = (0, 0), line: int = 0) -> None:
@@ -198,10 +200,21 @@ def _group(records: Sequence[ReadRecord], family: Family, abi: Abi) -> list[byte
 
 
 def _header(record: Record, size: int, abi: Abi) -> bytes:
-    layout = layout_of(f"xt_entry_{record.kind}", abi)
-    whole = layout.size + abi.align(size)
-    name = record.name
-    return pack(layout, abi, {f"{record.kind}_size": whole, "name": name, "revision": record.revision})
+    return _packed_header(record.kind, record.name, record.revision, size=size, abi=abi)
+
+
+@lru_cache(maxsize=1024)
+def _packed_header(kind: str, name: bytes, revision: int, *, size: int, abi: Abi) -> bytes:
+    layout = layout_of(f"xt_entry_{kind}", abi)
+    return pack(layout, abi, {f"{kind}_size": layout.size + abi.align(size), "name": name, "revision": revision})
+
+
+@cache
+def _error_around(abi: Abi) -> tuple[bytes, int, bytes]:
+    """Of the payload of target ERROR what stands before the name, how long that is, and what stands behind it."""
+    layout = layout_of("target_error_0", abi)
+    name = layout["errorname"]
+    return bytes(name.offset), name.size, bytes(layout.size - name.offset - name.size)
 
 
 def _standard(abi: Abi) -> bytes:
@@ -211,8 +224,15 @@ def _standard(abi: Abi) -> bytes:
 
 def size_of(record: Record, family: Family, abi: Abi) -> int:
     """Bytes of a match or target with its header."""
-    size = len(record.payload) if isinstance(record, RawRecord) else record_layout(record, family, abi).size
-    return header_size(abi) + abi.align(size)
+    if isinstance(record, RawRecord):
+        return header_size(abi) + abi.align(len(record.payload))
+    return _size_of_kind(record.kind, record.name, record.revision, family=family.name, abi=abi)
+
+
+@cache
+def _size_of_kind(kind: str, name: bytes, revision: int, *, family: str, abi: Abi) -> int:
+    layout = record_layout(ReadRecord(kind, name, revision, {}), FAMILIES[family], abi)
+    return header_size(abi) + abi.align(layout.size)
 
 
 def worded(text: str) -> RawRecord:

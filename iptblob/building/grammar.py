@@ -13,20 +13,17 @@ from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.building.arp_heads import ArpHead
-from iptblob.building.buffers import blank
 from iptblob.building.heads import RuleHead
 from iptblob.building.option_tables import by_name, consistent
+from iptblob.building.records import CompiledRecord, ReadRecord, record_of
 from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
-from iptblob.extensions import called, find_revision, names_in
+from iptblob.extensions import called, names_in
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
 from iptblob.names import Names
 from iptblob.nearest import nearest
-from iptblob.spec.columns import Bytes
-from iptblob.spec.encode import encode
-from iptblob.spec.layout import Layout, layout_of
-from iptblob.table import VERDICTS, spec_of
+from iptblob.table import VERDICTS
 
 MOST_CHAINS = 100  # that a name which is none of them is compared with: each mistake looks at all
 WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
@@ -57,24 +54,6 @@ class NoExtensionError(UnknownHereError):
         self.kind, self.name = kind, name
 
 
-class CompiledRecord(NamedTuple):
-    """A match or target: the payload in the layout that was asked for, without the record's header."""
-
-    kind: str
-    name: bytes
-    revision: int
-    payload: bytes
-
-
-class ReadRecord(NamedTuple):
-    """A match or target: its fields that are not zero, in no layout yet."""
-
-    kind: str
-    name: bytes
-    revision: int
-    fields: dict[str, Any]
-
-
 class ReadRule(NamedTuple):
     """One rule in no layout yet; its members are those of ``Compiled``. ``counters`` are packets and bytes (``-c``)."""
 
@@ -95,8 +74,17 @@ class Compiled(NamedTuple):
     jump: str | None
 
 
+class Taken(NamedTuple):
+    """An option of an extension as it was read: which words are its values, and whether it is inverted."""
+
+    option: RuleOption
+    start: int
+    end: int
+    inverted: bool
+
+
 @dataclass
-class _Loaded:
+class Loaded:
     """A match or target and what was said of it so far."""
 
     extension: Extension
@@ -137,14 +125,15 @@ class RuleReader:
             else RuleHead(family.name, known, intraposed=sender.intraposed or sender.iptables < INTRAPOSED_UNTIL)
         )  # fmt: skip
         self.long = self.head.long
-        self.matches: list[_Loaded] = []
+        self.matches: list[Loaded] = []
         # by the name behind -m or -j, in the order in which their options were added: getopt takes the last first,
         # and those of a match that is named again stay where they are (xtables_find_match)
-        self.loaded: dict[tuple[str, str], _Loaded] = {}
-        self.target: _Loaded | None = None
+        self.loaded: dict[tuple[str, str], Loaded] = {}
+        self.target: Loaded | None = None
         self.jump: str | None = None
         self.exact = True
         self.counters = (0, 0)
+        self.taken: list[Taken] = []
 
     def read(self) -> list[ReadRule]:
         """All of it; RuleError."""
@@ -163,7 +152,7 @@ class RuleReader:
         self.started = self.at
         self.at += 1
         if name == "--" and self.at == len(self.words) and not inverted:
-            return  # where getopt stops, and nothing is left
+            return  # where getopt stops
         try:
             self._option(name, inverted)
         except OptionError as error:
@@ -267,28 +256,36 @@ class RuleReader:
         else:
             self.target = self._load("target", name)
 
-    def _load(self, kind: str, name: str) -> _Loaded:
+    def _load(self, kind: str, name: str) -> Loaded:
         found = extension_options(kind, name, self.family.name, self.sender)
         if found is None:
             raise NoExtensionError(kind, name)
         extension, revision, options = found
-        one = _Loaded(extension, revision, options, dict(options.start))
+        one = Loaded(extension, revision, options, dict(options.start))
         self.loaded[kind, called(kind, name)] = one
         return one
 
-    def _extension(self, loaded: _Loaded, option: RuleOption, values: Sequence[str], inverted: bool) -> None:
+    def _extension(self, loaded: Loaded, option: RuleOption, values: Sequence[str], inverted: bool) -> None:
         if inverted and not option.invertible:
             raise OptionError(f"{option.name} cannot be inverted")
         if option.name in loaded.given and not option.repeatable:
             raise OptionError(f"{option.name} is given twice")
         loaded.given.add(option.name)
+        self.taken.append(Taken(option, self.at - len(values), self.at, inverted))
         self.started += bool(values) and self.at > self.started + 1  # from here on it is the value that is wrong
-        head = self.head
-        option.effect(loaded.fields, Given(values, inverted, self.family.name, self.known, protocol=head.proto,
-                                           excluded=head.excluded, head=head.fields,
-                                           iptables=self.sender.iptables))  # fmt: skip
+        option.effect(loaded.fields, self.given(values, inverted))
 
-    def _find(self, name: str) -> str | tuple[_Loaded, RuleOption]:
+    def given(self, values: Sequence[str] = (), inverted: bool = False) -> Given:
+        """What the meaning of an option depends on, at this place."""
+        head = self.head
+        return Given(values, inverted, self.family.name, self.known, protocol=head.proto, excluded=head.excluded,
+                     head=head.fields, iptables=self.sender.iptables)  # fmt: skip
+
+    def end(self, one: Loaded) -> End:
+        """The same of all options of an extension."""
+        return End(frozenset(one.given), self.family.name, self.known, self.head.proto)
+
+    def _find(self, name: str) -> str | tuple[Loaded, RuleOption]:
         """An option of the head, or one of what is loaded; an abbreviation where it can mean one alone."""
         if name in self.head.options:
             return name
@@ -316,7 +313,7 @@ class RuleReader:
         hint = nearest(error.name, known)
         return hint if hint.startswith("did you mean") else ""
 
-    def _named(self, name: str) -> str | tuple[_Loaded, RuleOption] | None:
+    def _named(self, name: str) -> str | tuple[Loaded, RuleOption] | None:
         if name in self.long:
             return self.long[name]
         for one in reversed(self.loaded.values()):
@@ -332,7 +329,7 @@ class RuleReader:
             raise OptionError(f"{name} may mean several options")
         return next(iter(short), None) or next(iter(begun.values()), None)
 
-    def _of_protocol(self, name: str) -> tuple[_Loaded, RuleOption] | None:
+    def _of_protocol(self, name: str) -> tuple[Loaded, RuleOption] | None:
         """The protocol's own match is loaded by the first of its options (load_proto)."""
         own = self.head.protocol_name
         if not own or ("match", own) in self.loaded or extension_options("match", own, self.family.name) is None:
@@ -352,36 +349,11 @@ class RuleReader:
         matches = records[:-1] if self.target else records
         return [ReadRule(head, matches, target, self.jump, self.counters) for head in self.head.heads()]
 
-    def _complete(self, one: _Loaded) -> None:
+    def _complete(self, one: Loaded) -> None:
         """What only all options together tell (xtables_options_fcheck and the functions of the extensions)."""
-        end = End(frozenset(one.given), self.family.name, self.known, self.head.proto)
         try:
             consistent(one.options, one.given)
             if one.options.finish:
-                one.options.finish(one.fields, end)
+                one.options.finish(one.fields, self.end(one))
         except OptionError as error:
             raise RuleError(f"{one.extension.name}: {error}", len(self.words)) from error
-
-
-def record_of(one: ReadRecord, family: Family, abi: Abi) -> CompiledRecord:
-    """A record's payload in a layout."""
-    return CompiledRecord(one.kind, one.name, one.revision, payloads_of([one], family, abi).tobytes())
-
-
-def payloads_of(records: Sequence[ReadRecord], family: Family, abi: Abi) -> Bytes:
-    """Payloads of records of one extension and revision, a row each."""
-    first = records[0]
-    layout = record_layout(first, family, abi)
-    revision = find_revision(first.kind, first.name.decode(), first.revision, family.name)
-    laid = revision.options.laid if revision and revision.options else None
-    nothing = blank(layout)
-    rows = [nothing._replace(**(laid(dict(one.fields), abi) if laid else one.fields)) for one in records]
-    return encode(layout, abi, rows)
-
-
-def record_layout(one: ReadRecord, family: Family, abi: Abi) -> Layout:
-    """The layout of a record's payload."""
-    spec = spec_of(one.kind, one.name, one.revision, family)
-    if spec is None:
-        raise KeyError(f"{one.kind} {one.name.decode()} revision {one.revision}")
-    return layout_of(spec, abi)

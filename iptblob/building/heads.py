@@ -91,7 +91,7 @@ class RuleHead:
         found = [network(one.lstrip(" \t\n\v\f\r"), self.family) for one in value.split(",")]
         if inverted and len(found) > 1:
             raise OptionError("several addresses cannot be inverted")
-        masked = [(bytes(a & b for a, b in zip(one, mask, strict=True)), mask) for one, mask in found]
+        masked = [(_masked(one, mask), mask) for one, mask in found]
         (self.sources if option == "-s" else self.destinations).extend(masked)
         if max(1, len(self.sources)) * max(1, len(self.destinations)) > MOST_RULES:
             raise OptionError(f"at most {MOST_RULES} rules are made of one line")
@@ -152,6 +152,11 @@ class RuleHead:
                 ends.update(dst=destination[0], dmsk=destination[1])
             found.append({**same, **ends})
         return found
+
+
+def _masked(address: bytes, mask: bytes) -> bytes:
+    number = int.from_bytes(address, "big") & int.from_bytes(mask, "big")
+    return number.to_bytes(len(mask), "big")
 
 
 _MISPLACED = {"PREROUTING": "outiface", "INPUT": "outiface", "OUTPUT": "iniface", "POSTROUTING": "iniface"}

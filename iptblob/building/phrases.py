@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from iptblob.building.grammar import ReadRecord, ReadRule, RuleError, RuleReader
+from iptblob.building.arp_heads import ArpHead
+from iptblob.building.forms import RecordForm, form_of, form_read
+from iptblob.building.grammar import ReadRule, RuleError, RuleReader
 from iptblob.building.heads import RuleHead
-from iptblob.building.sending import USUAL, Sender
+from iptblob.building.records import ReadRecord
+from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender
+from iptblob.extensions.options import OptionError
 from iptblob.family import Family
 from iptblob.names import Names
 from iptblob.restore.arguments import arguments
@@ -35,6 +39,7 @@ class RawRecord(NamedTuple):
 _PHRASE = r"[^\" ]*(?:(?:\"[^\"]*\"| (?!-[mj] ))[^\" ]*)*"
 _whole = re.compile(rf"({_PHRASE})((?: -m {_PHRASE})*)(?: -j ({_PHRASE}))?").fullmatch
 _matches = re.compile(rf" -m {_PHRASE}").findall
+_HEAD_OPTIONS = frozenset(("-s", "-d", "-i", "-o", "-p"))
 _VERDICTS = frozenset(VERDICTS.values())
 
 
@@ -59,6 +64,7 @@ class Phrases:
         self._heads: dict[str, tuple[tuple[int, ...], int]] = {}
         self._records: dict[tuple[str, int], int] = {}
         self._rules: dict[str, tuple[Phrased, ...]] = {}
+        self._forms: dict[tuple[int, tuple[str, ...]], RecordForm | None] = {}
 
     def rules(self, text: str) -> tuple[Phrased, ...]:
         """The rules that a text makes; RuleError."""
@@ -97,18 +103,48 @@ class Phrases:
     def _read_head(self, text: str) -> tuple[tuple[int, ...], int]:
         """(numbers of heads, protocol) of the words before the first match; no head where they say more. The protocol
         is negative where the rule is for all others."""
-        reader = self._reader(text)
+        words = arguments(text)
+        head: RuleHead | ArpHead | None = self._plain_head(words)
+        if head is None:
+            reader = self._reader(words)
+            if reader is not None and not (reader.matches or reader.target or reader.jump or any(reader.counters)):
+                head = reader.head
         found: tuple[tuple[int, ...], int] = (), 0
-        plain = reader is not None and not (reader.matches or reader.target or reader.jump or any(reader.counters))
-        if reader is not None and plain:
-            head = reader.head
+        if head is not None:
             found = tuple(map(self._new_head, head.heads())), -head.proto if head.excluded else head.proto
         self._heads[text] = found
         return found
 
+    def _plain_head(self, words: list[str]) -> RuleHead | None:
+        """The head of short options and their values alone, as save tools write it; None where there is more to it."""
+        if self.family.name == "arp" or self.sender.intraposed or self.sender.iptables < INTRAPOSED_UNTIL:
+            return None
+        head, at = RuleHead(self.family.name, self.known), 0
+        try:
+            while at < len(words):
+                inverted = words[at] == "!"
+                option, value = words[at + inverted], words[at + inverted + 1]
+                if option not in _HEAD_OPTIONS or value[:1] in ("-", "!"):
+                    return None
+                head.once(option)
+                head.take(option, value, inverted)
+                at += inverted + 2
+        except (IndexError, OptionError):
+            return None
+        return head
+
     def _read_record(self, text: str, protocol: int) -> int:
-        """The number of a match or target with its options; -1 where the words say more, or less."""
-        reader = self._reader(text, protocol)
+        """The number of a match or target with its options; -1 where the words say more, or less. What words of the
+        same form mean is found out once (see ``RecordForm``)."""
+        words = arguments(text)
+        key = protocol, form_of(words)
+        form = self._forms.get(key)
+        if form is not None:
+            record = form.record(words)
+            if record is not None:
+                number = self._records[text, protocol] = self._new_record(record)
+                return number
+        reader = self._reader(words, protocol)
         number = -1
         if reader is not None and reader.exact and reader.head.given <= {"-j"} and reader.jump is None:
             try:
@@ -117,11 +153,13 @@ class Phrases:
                 rule = None
             parts = [*rule.matches, rule.target] if rule and rule.target else [*rule.matches] if rule else []
             number = self._new_record(parts[0]) if len(parts) == 1 and parts[0] is not None else -1
+            if reader is not None and number >= 0 and key not in self._forms:
+                self._forms[key] = form_read(reader)
         self._records[text, protocol] = number
         return number
 
-    def _reader(self, text: str, protocol: int = 0) -> RuleReader | None:
-        reader = RuleReader(arguments(text), self.family, self.known, frozenset(), self.sender)
+    def _reader(self, words: list[str], protocol: int = 0) -> RuleReader | None:
+        reader = RuleReader(words, self.family, self.known, frozenset(), self.sender)
         if protocol and isinstance(reader.head, RuleHead):
             reader.head.fields["proto"] = abs(protocol)
             reader.head.invert |= INV_PROTO if protocol < 0 else 0

@@ -5,7 +5,9 @@ Names of hosts are never looked up: they are an ``UnknownHereError``.
 
 from __future__ import annotations
 
+import contextlib
 import re
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv6Address
 
 from iptblob.extensions.options import U8, Given, OptionError, UnknownHereError, number
@@ -19,8 +21,24 @@ def ipv4(text: str) -> bytes:
         return aton(text)
 
 
+_PART = r"(0|[1-9][0-9]{0,2})"
+_QUAD = re.compile(rf"{_PART}\.{_PART}\.{_PART}\.{_PART}").fullmatch
+
+
+def quad(text: str) -> bytes | None:
+    """Four bytes of a dotted quad in its usual form, or None."""
+    found = _QUAD(text)
+    if found is not None:
+        with contextlib.suppress(ValueError):  # a part above 255
+            return bytes(map(int, found.groups()))
+    return None
+
+
 def dotted(text: str) -> bytes:
     """Four bytes of a dotted quad of which the last parts may be left out and are 0 (xtables_numeric_to_ipaddr)."""
+    usual = quad(text)
+    if usual is not None:
+        return usual
     parts = text.split(".")
     if len(parts) > 4:
         raise OptionError("an IPv4 address is expected")
@@ -58,6 +76,7 @@ def network(text: str, family: str) -> tuple[bytes, bytes]:
     return (ipv6 if family == "ipv6" else ipv4)(value if found else text), mask
 
 
+@lru_cache(maxsize=256)
 def _mask(text: str, width: int) -> bytes:
     try:
         parts = text.split(".")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from iptblob.extensions import cells
 from iptblob.extensions import options as opt
 from iptblob.extensions.addresses import ipv6 as ipv6_of
+from iptblob.extensions.addresses import quad
 from iptblob.extensions.base import Bulk, Context, Words, ipv4, ipv6
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import FINE, Issue, Subject, bad
@@ -154,7 +155,7 @@ def _address(text: str, family: str) -> bytes:
     if family == "ipv6":
         return ipv6_of(text)
     try:
-        return IPv4Address(text).packed
+        return quad(text) or IPv4Address(text).packed
     except AddressValueError:
         raise opt.OptionError("an IPv4 address is expected") from None
 

@@ -124,4 +124,7 @@ def body_of(data: bytes, message: Message, head: str, abi: Abi) -> Nest:
 
 def family_of(data: bytes, message: Message, abi: Abi) -> int:
     """NFPROTO number that a message of nfnetlink is of."""
-    return data[message.body + layout_of("nfgenmsg", abi)["family"].offset]
+    at = message.body + layout_of("nfgenmsg", abi)["family"].offset
+    if at >= message.end:
+        raise DamagedError(f"a message of {message.end - message.at} bytes has no nfgenmsg", offset=message.at)
+    return data[at]

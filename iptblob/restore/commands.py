@@ -22,7 +22,7 @@ _append = re.compile(
     r'[ \t]*(?:\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*)?-A[ \t]*([^ \t\n"-][^ \t\n]*)(.*)', re.DOTALL
 ).fullmatch
 _counters = re.compile(r"[ \t]*\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*(.*)", re.DOTALL).fullmatch
-_set_counters = re.compile(r"[ \t](?:-c|--set-counters)[ \t=]").search
+_set_counters = re.compile(r"(?<=[ \t])-(?:c|-set-counters)[ \t=]").search
 _arp_counters = re.compile(r"\s*, pcnt=(\d{1,20}) -- bcnt=(\d{1,20})\s*$").search
 _needs_quotes = re.compile(r"[^-_0-9A-Za-z.:,/!=+@%]|^$").search
 

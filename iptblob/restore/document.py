@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from iptblob.errors import ReadError
 from iptblob.family import FAMILIES
-from iptblob.restore.commands import NotUnderstoodError, command
+from iptblob.restore.commands import APPEND, NotUnderstoodError, command
 from iptblob.restore.headers import Header, family_of_name, family_of_rules, header
 from iptblob.restore.lines import Line, decoded, logical_lines
 from iptblob.restore.strangers import named
@@ -151,7 +151,8 @@ class _Reading:
             self._note(f"line {line.number}: a quote is not closed; it ends with the line, as for iptables-restore")
         try:
             wanted = command(bare)
-            self._spend(self.table.rules_looked_at(wanted), line)
+            if wanted.kind != APPEND:
+                self._spend(self.table.rules_looked_at(wanted), line)
             self.table.apply(wanted, line.number, self.same)
         except NotUnderstoodError as error:
             self._unread(_shown(bare), line.number, f"not understood: {error}")

@@ -12,16 +12,14 @@ _OWN = re.compile(
 ).fullmatch  # as render.save writes it
 _TOOLS = {"ip": "ipv4", "ip6": "ipv6", "arp": "arp"}
 
-_V6_ADDRESS = re.compile(
-    r"(?:^|\s)(?:-s|-d|--source|--destination|--src|--dst)[ \t]+(?:![ \t]+)?[0-9a-f]{0,4}:[0-9a-f:]"
-    r"|(?:^|\s)(?:icmp6|ipv6-icmp|icmpv6|--icmpv6-type)(?:\s|$)", re.IGNORECASE
-).search  # fmt: skip
-_V4_ADDRESS = re.compile(
-    r"(?:^|\s)(?:-s|-d|--source|--destination|--src|--dst)[ \t]+(?:![ \t]+)?\d{1,3}(?:\.\d{1,3}){3}"
-    r"|(?:^|\s)(?:-p[ \t]+icmp|--icmp-type)(?:\s|$)", re.IGNORECASE
-).search  # fmt: skip
+# (?<!\S) and not (?:^|\s): the search then looks for the first character alone
+_OPTION = r"(?<!\S)-(?:s|d|-source|-destination|-src|-dst)[ \t]+(?:![ \t]+)?"
+_V6_ADDRESS = re.compile(_OPTION + r"[0-9a-f]{0,4}:[0-9a-f:]", re.IGNORECASE).search
+_V6_WORD = re.compile(r"(?<!\S)(?:icmp6|ipv6-icmp|icmpv6|--icmpv6-type)(?:\s|$)", re.IGNORECASE).search
+_V4_ADDRESS = re.compile(_OPTION + r"\d{1,3}(?:\.\d{1,3}){3}", re.IGNORECASE).search
+_V4_WORD = re.compile(r"(?<!\S)(?:-p[ \t]+icmp|--icmp-type)(?:\s|$)", re.IGNORECASE).search
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ARP_WORDS = re.compile(r"(?:^|\s)--(?:h-type|h-length|opcode|proto-type|source-mac|mangle-ip-[sd])(?:\s|$)").search
+_ARP_WORDS = re.compile(r"(?<!\S)--(?:h-type|h-length|opcode|proto-type|source-mac|mangle-ip-[sd])(?:\s|$)").search
 
 
 class Header(NamedTuple):
@@ -46,16 +44,19 @@ def header(line: str) -> Header | None:
 
 def family_of_rules(rules: list[str]) -> str:
     """The family that addresses and protocols of rules belong to; empty where none says it, or they contradict."""
-    found = set()
-    for rule in rules:
-        bare = _QUOTED.sub('""', rule)
-        for family, says in (("ipv6", _V6_ADDRESS), ("arp", _ARP_WORDS), ("ipv4", _V4_ADDRESS)):
-            if says(bare):
-                found.add(family)
-                break
+    found = {_family_of_rule(_QUOTED.sub('""', rule) if '"' in rule else rule) for rule in rules} - {""}
     if found == {"arp", "ipv4"}:
         return "arp"
     return found.pop() if len(found) == 1 else ""
+
+
+def _family_of_rule(bare: str) -> str:
+    has_icmp = "icmp" in bare.lower()
+    if _V6_ADDRESS(bare) or (has_icmp and _V6_WORD(bare)):
+        return "ipv6"
+    if _ARP_WORDS(bare):
+        return "arp"
+    return "ipv4" if _V4_ADDRESS(bare) or (has_icmp and _V4_WORD(bare)) else ""
 
 
 def family_of_name(file: str) -> str:

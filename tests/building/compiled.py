@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import iptblob as api
 from iptblob.abi import ABIS, LP64_LE, Abi
-from iptblob.building.grammar import Compiled, ReadRecord, RuleError, RuleReader, record_of
+from iptblob.building.grammar import Compiled, RuleError, RuleReader
+from iptblob.building.records import ReadRecord, record_of
 from iptblob.building.sending import Sender
 from iptblob.extensions import find, find_revision
 from iptblob.extensions.base import DEBIAN_12_IPTABLES, Context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -95,6 +96,16 @@ def test_cut_answers_are_said_to_be_cut(iptblob: Run, tmp_path: Path) -> None:
         done = iptblob("show", path)
         assert done.status == 2, size
         assert f"{path}" in done.err
+
+
+@pytest.mark.parametrize("kind", [0, 3, 6])
+def test_a_message_that_is_a_head_alone(iptblob: Run, tmp_path: Path, kind: int) -> None:
+    """At the end of the file, where its family would be behind the end: a table, a chain, a rule."""
+    path = tmp_path / "x.nl"
+    path.write_bytes(member("rules", "mixed") + struct.pack("<IHHII", 16, (10 << 8) | kind, 2, 1, 0))
+    done = iptblob("show", path)
+    assert done.status == 2
+    assert "a message of 16 bytes has no nfgenmsg" in done.err
 
 
 @pytest.mark.parametrize("arguments", [
