@@ -59,6 +59,8 @@ def contents_of(report: Report) -> Iterator[dict[str, Any]]:
             heads.append({
                 "side": name, "file": report.given[number].source.file, "place": held.place, "count": held.rules,
                 "backend": held.table.backend, "changed": len(marks),
+                "hooks": [visible(chain.name) for chain, _ in held.policies()],
+                "policies": [policy for _, policy in held.policies()],
             })  # fmt: skip
             tables.append(item)
     rows = report.story.rows[ROWS_WRITTEN:] if report.story else []
