@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import SAMPLES, Done
 from tests.report.conftest import AFTER, BEFORE, SIZES, Opened
 from tests.report.hostile import COMMENTS, hostile_snapshot
+from tests.report.series import series
 from tests.tools import live
 
 import bigtable  # samples/tools, on the path through tests.tools.live # isort: skip
@@ -195,6 +196,23 @@ def test_it_prints(look: Look, make_page: MakePage, tmp_path: Path) -> None:
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
     assert page.locator("#rules .row.rule").count() > 10
+
+
+def test_counters_are_plotted(look: Look, tmp_path: Path, iptblob: Callable[..., Done]) -> None:
+    """A bar for each step, as high as the packets that came: 50, 200, 10, and 40 since the counters were zeroed."""
+    files = series(tmp_path, iptblob)
+    assert iptblob("report", *files, "-o", tmp_path / "r.html").status == 0
+    found = look(tmp_path / "r.html")
+    plot = found.page.locator("figure.plot", has_text="--dport 443")
+    height = "all => all.map((one) => [one.getAttribute('class'), Number(one.getAttribute('height'))])"
+    bars = plot.locator("rect").evaluate_all(height)
+    most = max(height for _, height in bars)
+    came = [packets for _, packets in zip(bars, (50, 200, 10, 40), strict=True)]
+    assert [kind for kind, _ in bars] == ["bar-count", "bar-count", "bar-count", "bar-reset"]
+    for (_, height), packets in zip(bars, came, strict=True):
+        assert abs(height - most * packets / 200) <= 1
+    assert "300 packets in all" in plot.inner_text()
+    assert found.said == []
 
 
 def test_the_way_of_a_packet_in_its_order(look: Look, make_page: MakePage) -> None:

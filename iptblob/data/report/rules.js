@@ -13,7 +13,7 @@ class Explorer {
     this.tables.forEach((table, at) => {
       const so_many = some(table.count, "rule");
       const nft = table.backend === "legacy" ? "" : ", nf_tables";
-      const label = `${table.side ? table.side + ": " : ""}${table.place}${nft} (${so_many})`;
+      const label = `${table.name ? table.name + ": " : ""}${table.place}${nft} (${so_many})`;
       this.select.append(el("option", { value: String(at) }, label));
     });
     this.filter = el("input", { type: "search", placeholder: "Filter: words of a rule, such as dport 22",

@@ -4,7 +4,7 @@ const PRIORITIES = { raw: -300, mangle: -150, nat: -100, filter: 0, security: 50
 const priority = (table, hook) => (table === "nat" && /INPUT|POSTROUTING/.test(hook) ? 100 : PRIORITIES[table] ?? 0);
 const WAYS = [["comes in, for this host", ["PREROUTING", "INPUT"]], ["comes in, goes on", ["PREROUTING", "FORWARD", "POSTROUTING"]],
   ["made here", ["OUTPUT", "POSTROUTING"]]];
-const [BOX_WIDTH, BOX_HEIGHT, STEP_X, STEP_Y] = [210, 34, 270, 44];
+const [BOX_WIDTH, BOX_HEIGHT, STEP_X, STEP_Y] = [230, 34, 290, 44];
 const MOST_OPEN = 60;
 const MOST_DRAWN = 1500;
 
@@ -224,7 +224,7 @@ class Way {
     const changed = this.changed.has(at);
     const hits = closing !== null && hook ? ` · ${count(packets[closing])} packets` : "";
     const kind = hook ? "builtin" : this.strays.includes(at) ? "stray" : "user";
-    const shown = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+    const shown = name.length > 29 ? `${name.slice(0, 28)}…` : name;
     const box = svg("g", { class: `chain ${kind} ${at === this.chosen ? "chosen" : ""} ${changed ? "changed" : ""} ` +
       `${this.found && this.found.has(at) ? "found" : ""}`, transform: `translate(${x} ${y})`, tabindex: "0", role: "button",
       "data-chain": at, "data-x": x, "data-y": y, "aria-expanded": own ? String(isOpen) : null,
@@ -233,7 +233,7 @@ class Way {
       (kind === "stray" ? ", nothing leads here" : "")),
     svg("rect", { width: BOX_WIDTH, height: BOX_HEIGHT, rx: 4 }), svg("text", { x: 8, y: 14 }, shown || '""'),
     svg("text", { x: 8, y: 28, class: "small" }, `${some(end - start, "rule")}${hook ? ` · ${policy}${hits}` : kind === "stray" ? " · nothing leads here" : ""}`));
-    if (own) box.append(svg("text", { x: BOX_WIDTH - 8, y: 15, "text-anchor": "end", class: "fold" }, isOpen ? "−" : `+${own}`));
+    if (own) box.append(svg("text", { x: BOX_WIDTH - 8, y: 28, "text-anchor": "end", class: "fold" }, isOpen ? "−" : `+${own}`));
     box.addEventListener("click", (event) => this.press(at, event.target.classList.contains("fold")));
     box.addEventListener("keydown", (event) => this.key(event, at));
     return box;
