@@ -19,7 +19,8 @@ from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
 from iptblob.api.tables import Chain, Changes, Rules, Snapshot, Table
 from iptblob.api.values import Address, Interface, Protocol
-from iptblob.building.source import open_file, source_of_text
+from iptblob.building.opened import open_file
+from iptblob.building.source import source_of_text
 from iptblob.errors import UsageError
 from iptblob.escape import visible
 from iptblob.family import FAMILIES, Family

@@ -14,15 +14,13 @@ from iptblob.family import FAMILIES, Family
 from iptblob.names import Names, debian_12
 from iptblob.reading.detect import Detected, detect
 from iptblob.reading.evidence import REPLACE
-from iptblob.reading.opening import open_source, read_bytes
+from iptblob.reading.opening import read_bytes
 from iptblob.reading.source import Source
-from iptblob.reading.wrapping import unwrapped
-from iptblob.restore.document import RulesFile, looks_like_rules, read
+from iptblob.reading.wrapping import layers_told, shown, unwrapped
+from iptblob.restore.document import RulesFile, read
 from iptblob.restore.problems import TextProblem, spot_of
 from iptblob.restore.tables import RulesTable
 from iptblob.unread import Unread
-
-BINARY = (".iptb", ".blob", ".entries", ".replace", ".nl")  # names of what is no text, whatever it holds
 
 
 @dataclass
@@ -36,31 +34,15 @@ class TextSource:
     sha256: str = ""
 
 
-def open_file(
-    path: str, *, family: Family | None = None, abi: Abi | None = None, data: bytes | None = None, answers: bool = False
-) -> Source:
-    """As ``open_source``, and a text of rules too, which is compiled (for lp64-le, if ``abi`` says nothing else).
-
-    What is wrong in a text stands in the source's ``problems``; its notes tell what was set aside to read it.
-    """
-    data = read_bytes(path) if data is None else data
-    if not path.endswith(BINARY):
-        inner, layers = unwrapped(data, _shown(path))
-        if looks_like_rules(inner):
-            found = source_of_text(inner, _shown(path), family=family, abi=abi).source
-            return replace(found, size=len(data), notes=(*_layers(path, layers), *found.notes))
-    return open_source(path, family=family, abi=abi, data=data, answers=answers)
-
-
 def text_source(
     path: str, *, family: Family | None = None, abi: Abi | None = None, table: str | None = None,
     sender: Sender = USUAL,
 ) -> TextSource:  # fmt: skip
     """A file of rules; ReadError for any other. ``sender`` says which iptables and kernel it is for."""
     data = read_bytes(path)
-    inner, layers = unwrapped(data, _shown(path))
-    found = source_of_text(inner, _shown(path), family=family, abi=abi, table=table, sender=sender)
-    found.rules.notes[:0] = _layers(path, layers)
+    inner, layers = unwrapped(data, shown(path))
+    found = source_of_text(inner, shown(path), family=family, abi=abi, table=table, sender=sender)
+    found.rules.notes[:0] = layers_told(path, layers)
     found.sha256 = sha256(data).hexdigest()
     return found
 
@@ -88,14 +70,6 @@ def source_of_text(
     found.problems += [_problem_of_line(rules, one) for one in rules.unread]
     found.problems.sort(key=lambda one: (one.line, one.column))
     return found
-
-
-def _shown(path: str) -> str:
-    return "standard input" if path == "-" else path
-
-
-def _layers(path: str, layers: tuple[str, ...]) -> list[str]:
-    return [f"{_shown(path)}: read from {', in '.join(reversed(layers))}"] if layers else []
 
 
 def _chosen(rules: RulesFile, family: str | None, table: str | None) -> list[RulesTable]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iptblob.abi import ABIS, Abi
-from iptblob.building.source import BINARY
+from iptblob.building.opened import BINARY
 from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile

@@ -11,7 +11,7 @@ import click
 
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.backends import doubts
-from iptblob.building.source import open_file
+from iptblob.building.opened import open_file
 from iptblob.cli.account import FAILED, unread
 from iptblob.cli.limit import limit_option
 from iptblob.cli.tell import warn

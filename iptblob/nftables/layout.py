@@ -27,8 +27,7 @@ class Layouter:
 
     def __init__(self, maker: EntryMaker) -> None:
         self.maker = maker
-        self.order: list[Index] = []
-        self.count = 0
+        self.order: list[int] = []  # numbers one by one: most chains of a large table have a rule or two
         self.structural: list[MadeEntry] = []
         self.hooks: dict[int, tuple[int, int]] = {}  # by number of the entry
         self.heads: dict[bytes, int] = {}
@@ -37,27 +36,23 @@ class Layouter:
     def add(self, entry: MadeEntry) -> None:
         """An entry that is no rule."""
         self.structural.append(entry)
-        self._append(np.array([-len(self.structural)], dtype=np.int64))
+        self.order.append(-len(self.structural))
 
     def hook(self, hook: int, rules: Index) -> None:
         """The rules of a built-in chain; the entry that closes it comes next."""
-        first = self.count
-        self._append(rules)
-        self.hooks[hook] = (first, self.count)
+        first = len(self.order)
+        self.order.extend(rules.tolist())
+        self.hooks[hook] = (first, len(self.order))
 
     def user(self, name: bytes, rules: Index) -> None:
         """The rules of a chain that jumps lead to."""
-        self.heads[name] = self.count
-        self._append(rules)
-
-    def _append(self, items: Index) -> None:
-        self.order.append(items)
-        self.count += len(items)
+        self.heads[name] = len(self.order)
+        self.order.extend(rules.tolist())
 
     def wanted(self, count: int) -> NDArray[np.bool_]:
         """Which of so many rules are in the table."""
         found = np.zeros(count, dtype=bool)
-        order = np.concatenate(self.order)
+        order = np.array(self.order, dtype=np.int64)
         found[order[order >= 0]] = True
         return found
 
@@ -65,7 +60,7 @@ class Layouter:
         self, rules: RuleRows, groups: Sequence[AlikeRules], others: Mapping[int, MadeEntry], *, policies_known: bool
     ) -> tuple[bytes, RuleOrigin]:
         """All entries as one run of bytes, and where they come from."""
-        order = np.concatenate(self.order)
+        order = np.array(self.order, dtype=np.int64)
         place = np.full(len(rules), -1, dtype=np.int64)  # entry of each rule; those not in the table have none
         is_rule = order >= 0
         place[order[is_rule]] = np.flatnonzero(is_rule)
@@ -74,21 +69,23 @@ class Layouter:
         singles.update(zip(closing.tolist(), (self.structural[-1 - number] for number in order[closing].tolist()),
                            strict=True))  # fmt: skip
         groups = [_within(group, place) for group in groups]
-        sizes = np.zeros(self.count, dtype=np.int64)
-        for at, entry in singles.items():
-            sizes[at] = len(entry.octets)
+        sizes = np.zeros(len(self.order), dtype=np.int64)
+        by_size = _by_size(singles)
+        for size, places in by_size.items():
+            sizes[places] = size
         for group in groups:
             sizes[place[group.rules]] = group.octets.shape[1]
         offsets = np.cumsum(sizes) - sizes
         octets = np.empty(int(sizes.sum()), dtype=np.uint8)
-        for at, entry in singles.items():
-            octets[offsets[at] : offsets[at] + len(entry.octets)] = np.frombuffer(entry.octets, dtype=np.uint8)
+        for size, places in by_size.items():
+            rows = np.frombuffer(b"".join([singles[at].octets for at in places]), dtype=np.uint8)
+            _put(octets, offsets[places], rows.reshape(len(places), size))
         for group in groups:
             _put(octets, offsets[place[group.rules]], group.octets)
         self._put_counters(octets, offsets, singles, [(place[group.rules], group.counts) for group in groups])
         self._put_jumps(octets, offsets, sizes, singles, [(place[group.rules], group) for group in groups])
         self.starts = {hook: (int(offsets[first]), int(offsets[last])) for hook, (first, last) in self.hooks.items()}
-        came = np.full(self.count, -1, dtype=np.int64)
+        came = np.full(len(self.order), -1, dtype=np.int64)
         came[is_rule] = rules.at[order[is_rule]]
         foreign = {at: entry.foreign for at, entry in sorted(singles.items()) if entry.foreign}
         hidden = {at: entry.hidden for at, entry in sorted(singles.items()) if entry.hidden}
@@ -99,9 +96,10 @@ class Layouter:
         self, octets: Bytes, offsets: Index, singles: Mapping[int, MadeEntry],
         groups: Sequence[tuple[Index, NDArray[np.uint64]]],
     ) -> None:  # fmt: skip
-        counts = np.zeros((self.count, 2), dtype=f"{self.maker.abi.order}u8")
+        counts = np.zeros((len(self.order), 2), dtype=f"{self.maker.abi.order}u8")
         for at, entry in singles.items():
-            counts[at] = [min(count, MOST_COUNTED) for count in entry.counts]
+            if entry.counts != (0, 0):
+                counts[at] = [min(count, MOST_COUNTED) for count in entry.counts]
         for places, known in groups:
             counts[places] = known
         for column, path in enumerate(("counters.packets", "counters.bytes")):
@@ -130,6 +128,14 @@ class Layouter:
         inner = layout_of("xt_entry_target", self.maker.abi).size + self.maker.standard["verdict"].offset
         where = offsets[chosen] + np.array(targets, dtype=np.int64) + inner
         _put(octets, where, _bytes_of(np.array(lands, dtype=f"{self.maker.abi.order}i4")))
+
+
+def _by_size(entries: Mapping[int, MadeEntry]) -> dict[int, list[int]]:
+    """Places of entries by their size in bytes: what has one size is written at once."""
+    found: dict[int, list[int]] = {}
+    for at, entry in entries.items():
+        found.setdefault(len(entry.octets), []).append(at)
+    return found
 
 
 def _within(group: AlikeRules, place: Index) -> AlikeRules:

@@ -205,8 +205,9 @@ def _add_rules(found: Ruleset, data: bytes, spans: RuleSpans) -> None:
 
 def _add_chain(found: Ruleset, family: int, body: Nest) -> None:
     values: dict[int, bytes] = {}
-    for kind, start, end in attribute_spans(body.data, body.start, body.end, body.abi):
-        values.setdefault(kind, body.data[start:end])
+    data = body.data
+    for kind, start, end in attribute_spans(data, body.start, body.end, body.abi):
+        values.setdefault(kind, data[start:end])
     chain = NftChain(_text(values.get(CHAIN_NAME)))
     if CHAIN_HOOK in values:
         hook = _nest(values[CHAIN_HOOK], body.abi)

@@ -59,3 +59,13 @@ def stranger(data: bytes, file: str) -> StrangerError | None:
 def _is_text(data: bytes) -> bool:
     head = data[:4096]
     return len(head) > 0 and all(octet >= 32 or octet in b"\t\r\n\x1b\f" for octet in head)
+
+
+def shown(path: str) -> str:
+    """What messages call a file."""
+    return "standard input" if path == "-" else path
+
+
+def layers_told(path: str, layers: tuple[str, ...]) -> list[str]:
+    """What a text was wrapped in, as a note."""
+    return [f"{shown(path)}: read from {', in '.join(reversed(layers))}"] if layers else []

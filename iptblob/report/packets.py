@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
+from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
 from iptblob.report.markup import fill, node
 from iptblob.report.story import KEEPS_OUT, LETS_IN, OTHERWISE, FateRow, Story

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
+from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
 from iptblob.render.counted import counted
 from iptblob.report.changes import changes_section

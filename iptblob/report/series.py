@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from xml.etree.ElementTree import Element  # nothing is parsed # nosec B405
+from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
 from iptblob.escape import visible
 from iptblob.fleet.timeline import Delta, Event, Moment, RuleHistory, TableHistory, deltas

@@ -127,8 +127,9 @@ def main() -> int:
 
 def make_entry_points(specs: dict[str, dict[str, Any]]) -> dict[str, str]:
     from gallery.bundle import make_entry_points as make  # it reads the layouts, which may just have been written
+    from gallery.netlink import make_netlink
 
-    return make(specs)
+    return make(specs) | make_netlink(specs)
 
 
 def make_diagrams(specs: dict[str, dict[str, Any]]) -> dict[str, str]:

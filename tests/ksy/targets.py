@@ -28,7 +28,8 @@ FIXED_ORDER = ("construct", "go", "rust")  # cannot choose the byte order at run
 CARGO = {
     "Cargo.toml": '[package]\nname = "parsers"\nversion = "0.1.0"\nedition = "2021"\n'
     '[dependencies]\nkaitai = {path = "kaitai"}\n',
-    "src/lib.rs": "".join(f"pub mod iptables_{kind}_{order};\n" for kind in KINDS for order in ("le", "be")),
+    "src/lib.rs": "".join(f"pub mod iptables_{kind}_{order};\n" for kind in KINDS for order in ("le", "be"))
+    + "".join(f"pub mod nf_tables_dump_{order};\n" for order in ("le", "be")),
     ".cargo/config.toml": '[source.crates-io]\nreplace-with = "debian"\n'
     '[source.debian]\ndirectory = "/usr/share/cargo/registry"\n',
     "kaitai/Cargo.toml": '[package]\nname = "kaitai"\nversion = "0.11.0"\nedition = "2018"\n'

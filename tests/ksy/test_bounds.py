@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,7 +32,7 @@ for file in files:
     begun, ended = time.process_time(), "read"
     try:
         parser.from_file(file)
-    except (EOFError, ValueError) as error:
+    except (EOFError, ValueError, RecursionError) as error:
         ended = type(error).__name__
     except Exception as error:
         if not type(error).__module__.startswith("kaitaistruct"):
@@ -107,9 +108,40 @@ def inputs(kind: str) -> dict[str, bytes]:
     return found | {what: BODIES[what](IPV4) for what in WHOLE}
 
 
-def run_all(command: list[str], name: str, kind: str, folder: Path, **environment: str) -> None:
+def attribute(kind: int, value: bytes) -> bytes:
+    return struct.pack("<HH", 4 + len(value), kind) + value + bytes(-len(value) % 4)
+
+
+def rule(expressions: bytes) -> bytes:
+    """A message of a rule."""
+    body = bytes([2, 0, 0, 0]) + attribute(4, expressions)
+    return struct.pack("<IHHII", 16 + len(body), (10 << 8) | 6, 2, 1, 0) + body
+
+
+def deep() -> bytes:
+    """Expressions of set elements that hold expressions, as deep as an attribute is long."""
+    inner = b""
+    while len(inner) < 65_000:
+        inner = attribute(1, attribute(1, b"dynset\0") + attribute(2, attribute(10, inner)))
+    return inner
+
+
+def dumps() -> dict[str, bytes]:
+    """Netlink dumps of as many messages, attributes or levels as there can be."""
+    empty = struct.pack("<IHHII", 20, (10 << 8) | 6, 2, 1, 0) + bytes([2, 0, 0, 0])
+    named = attribute(1, attribute(1, b"match\0") + attribute(2, b""))
+    return {
+        "messages of heads": filled(struct.pack("<IHHII", 16, 0, 2, 1, 0)), "empty rules": filled(empty),
+        "empty expressions": filled(rule(attribute(1, attribute(1, b"x\0")) * 4000)),
+        "matches without anything": filled(rule(named * 2500)), "levels": filled(rule(deep())),
+        "messages without a size": filled(bytes(16)), "zeros": BODIES["zeros"](IPV4), "ones": BODIES["ones"](IPV4),
+        "noise": BODIES["noise"](IPV4),
+    }  # fmt: skip
+
+
+def run_all(command: list[str], name: str, some: dict[str, bytes], sound: tuple[str, ...], folder: Path,
+            **environment: str) -> None:  # fmt: skip
     """One process for all; it is ended where all together take what one may."""
-    some = inputs(kind)
     files = [folder / str(number) for number in range(len(some))]
     for file, data in zip(files, some.values(), strict=True):
         assert SIZE - HEADERS - ENTRY < len(data) <= SIZE
@@ -122,7 +154,7 @@ def run_all(command: list[str], name: str, kind: str, folder: Path, **environmen
     assert len(said) == len(some), f"{[*some][len(said)]}: status {done.returncode}\n{done.stderr[-500:]}"
     slow = {what: seconds for what, (seconds, _) in zip(some, said, strict=True) if float(seconds) > SECONDS}
     assert not slow
-    unread = [what for what, (_, ended) in zip(some, said, strict=True) if what.endswith(SOUND) and ended != "read"]
+    unread = [what for what, (_, ended) in zip(some, said, strict=True) if what.endswith(sound) and ended != "read"]
     assert not unread
 
 
@@ -131,7 +163,7 @@ def test_python_ends(kind: str, tmp_path: Path) -> None:
     need_compiler()
     compile_into(tmp_path, [f"iptables_{kind}"], "python", "plain")
     (tmp_path / "run.py").write_text(PYTHON)
-    run_all([sys.executable, "run.py"], f"iptables_{kind}", kind, tmp_path)
+    run_all([sys.executable, "run.py"], f"iptables_{kind}", inputs(kind), SOUND, tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -139,4 +171,23 @@ def test_javascript_ends(kind: str, tmp_path: Path) -> None:
     need_compiler()
     compile_into(tmp_path, [f"iptables_{kind}"], "javascript", "plain")
     (tmp_path / "run.js").write_text(JAVASCRIPT)
-    run_all(["node", "run.js"], f"Iptables{kind.capitalize()}", kind, tmp_path, NODE_PATH=str(BUILD / "node_modules"))
+    modules = str(BUILD / "node_modules")
+    run_all(["node", "run.js"], f"Iptables{kind.capitalize()}", inputs(kind), SOUND, tmp_path, NODE_PATH=modules)
+
+
+SOUND_DUMPS = ("messages of heads", "empty rules", "empty expressions")
+
+
+def test_python_ends_with_dumps(tmp_path: Path) -> None:
+    need_compiler()
+    compile_into(tmp_path, ["nf_tables_dump"], "python", "plain")
+    (tmp_path / "run.py").write_text(PYTHON)
+    run_all([sys.executable, "run.py"], "nf_tables_dump", dumps(), SOUND_DUMPS, tmp_path)
+
+
+def test_javascript_ends_with_dumps(tmp_path: Path) -> None:
+    need_compiler()
+    compile_into(tmp_path, ["nf_tables_dump"], "javascript", "plain")
+    (tmp_path / "run.js").write_text(JAVASCRIPT)
+    modules = str(BUILD / "node_modules")
+    run_all(["node", "run.js"], "NfTablesDump", dumps(), SOUND_DUMPS, tmp_path, NODE_PATH=modules)
