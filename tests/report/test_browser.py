@@ -190,11 +190,15 @@ def test_an_injected_script_does_not_run(look: Look, make_page: MakePage) -> Non
 
 
 def test_it_prints(look: Look, make_page: MakePage, tmp_path: Path) -> None:
-    page = look(make_page(BEFORE, AFTER)).page
+    page = look(make_page(BEFORE, AFTER), theme="dark").page
     data = page.pdf(path=tmp_path / "r.pdf", format="A4", print_background=True)
     assert data.startswith(b"%PDF")
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
+    for name in ("body", "#matters .alarm li", "#changes td[data-side=A] code"):  # paper is white in the dark too
+        ink, paper = page.locator(name).first.evaluate(COLOURS)
+        assert luminance(paper) > 0.7, name
+        assert contrast(ink, paper) > 7
     assert page.locator("#rules .row.rule").count() > 10
 
 
