@@ -26,20 +26,21 @@ if TYPE_CHECKING:
         Target,
         build,
         open,
+        page,
     )
     from iptblob.errors import IptblobError, ReadError, UsageError
     from iptblob.escape import visible
 
 _API = (
     "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "build", "open", "visible",
+    "Snapshot", "Table", "Target", "build", "open", "page", "visible",
 )  # fmt: skip
 _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
     "Address", "Built", "Chain", "Changes", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol",
     "ReadError", "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build", "open",
-    "visible",
+    "page", "visible",
 ]  # fmt: skip
 
 

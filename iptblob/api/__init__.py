@@ -28,7 +28,7 @@ from iptblob.hosttools import version_of
 
 __all__ = [
     "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "build", "open", "visible",
+    "Snapshot", "Table", "Target", "build", "open", "page", "visible",
 ]  # fmt: skip
 
 
@@ -64,6 +64,22 @@ def build(
     version = _version(iptables)
     found = source_of_text(data, file, family=_family(family), abi=_layout(abi), table=table, sender=Sender(version))
     return Built(found, Snapshot(found.source, version))
+
+
+def page(
+    *snapshots: Snapshot, form: str = "html", seconds: float = 20.0, title: str = "", signers: str | None = None
+) -> str:  # fmt: skip
+    """What snapshots say, or what happened from one to the next, as ``iptblob report`` writes it: a page that stands
+    alone (``html``) or ``markdown``. Their files are read again, for hashes and signatures.
+
+    ``seconds`` bounds the question which packets fare otherwise (0: do not ask), ``signers`` is a file of allowed
+    signers (ssh-keygen(1)). UsageError for snapshots of several hosts where there are more than two.
+    """
+    from iptblob.api.reporting import page_of
+    from iptblob.report.making import ReportWishes
+
+    wishes = ReportWishes(seconds=seconds, title=title, signers=signers)
+    return page_of([one.source for one in snapshots], wishes, form)
 
 
 def _family(name: str | None) -> Family | None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
-    from iptblob.reading.source import Source
-    from iptblob.restore.document import RulesFile
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -89,6 +87,7 @@ def command(
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
     from iptblob.diff.meaning.heads import Ignored
+    from iptblob.diff.opened import open_side
 
     ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
     strange = ignored.unknown()
@@ -170,64 +169,6 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
         return FOUND if found.changes else CLEAN
     _present(found, show)
     return FOUND if found.changes else CLEAN
-
-
-def open_side(
-    path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None,
-    read: tuple[bytes, Source] | None = None,
-) -> Side:  # fmt: skip
-    """A snapshot, a bare buffer or an iptables-save text; ``read`` where it was read and opened already."""
-    from hashlib import sha256
-
-    from iptblob.diff.backends import backend_of_text, nft_side
-    from iptblob.diff.files import no_side, side_of_text
-    from iptblob.diff.sides import side_with_sets
-    from iptblob.family import FAMILIES
-    from iptblob.reading.opening import open_source, read_bytes
-    from iptblob.reading.wrapping import unwrapped
-
-    if path == os.devnull:  # what git names where a file is new or gone
-        return no_side(path)
-    given = read_bytes(path) if read is None else read[0]
-    shown = "standard input" if path == "-" else path
-    data, layers = unwrapped(given, shown)
-    digest = sha256(given).hexdigest()
-    if _looks_like_rules(data):
-        from iptblob.restore.document import read as read_rules
-
-        rules = read_rules(data, shown, family=family or "", table=table or "filter")
-        rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
-        return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
-    source = read[1] if read is not None else open_source(
-        path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True
-    )
-    netns = source.label_of(netns)
-    nft = nft_side(source, family, table, netns)
-    source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
-    nft = nft._replace(sha256=digest) if nft is not None else None
-    return side_with_sets(source, data, nft)._replace(sha256=digest)
-
-
-def _looks_like_rules(data: bytes) -> bool:
-    from iptblob.reading.opening import ZIP_MAGIC
-
-    if data.startswith(ZIP_MAGIC):
-        return False
-    from iptblob.restore.document import looks_like_rules  # no snapshot needs it
-
-    return looks_like_rules(data)
-
-
-def _chosen(rules: RulesFile, family: str | None, table: str | None) -> RulesFile:
-    """The tables of a text that are wanted; UsageError where it has none of them."""
-    held = [f"{one.family} {one.name}".strip() for one in rules.tables]
-    rules.tables = [
-        one for one in rules.tables if (table is None or one.name == table) and one.family in (family or one.family, "")
-    ]
-    if not rules.tables and (table or family):
-        wanted = " ".join(part for part in ("no", family, "table", table) if part)
-        raise UsageError(f"{wanted} in it", file=rules.file, hint=f"it holds {', '.join(held)}")
-    return rules
 
 
 def _present(found: FileDiff, show: _Show) -> None:

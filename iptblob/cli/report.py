@@ -10,9 +10,6 @@ import click
 from iptblob.cli.account import account
 from iptblob.cli.common import (
     CLEAN,
-    LEGACY,
-    NFTABLES,
-    Wanted,
     backend_option,
     iptables_option,
     opened,
@@ -20,22 +17,16 @@ from iptblob.cli.common import (
     unread,
     warn,
 )
-from iptblob.cli.diff import open_side
 from iptblob.cli.several import each_readable
 from iptblob.cli.writing import require_free, write_file
-from iptblob.errors import IptblobError, UsageError
-from iptblob.unread import Unread
+from iptblob.errors import UsageError
+from iptblob.reading.opening import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from iptblob.abi import Abi
-    from iptblob.diff.files import FileDiff
-    from iptblob.report.document import Report
-    from iptblob.report.given import Integrity, ReportFile
+    from iptblob.report.given import ReportFile
 
 HTML, MARKDOWN = "html", "markdown"
-Version = tuple[int, int, int]
 
 
 @click.command(name="report")
@@ -87,25 +78,23 @@ def command(
     require_free(output, force=force)
     if files.count("-") > 1:
         raise UsageError("standard input can be read once only")
-    wanted = Wanted(family, table, netns)
-    paths = _expanded(files)
-    given = list(each_readable(
-        paths, lambda path: _given(path, abi, wanted, backend, iptables=iptables, signers=signers)
-    ))  # fmt: skip
-    made = _report(given, backend, iptables, seconds=seconds, title=title or "")
-    write_file(output, [_text(made, form).encode("utf-8")], force=force)
+    from iptblob.report.making import ReportWishes, report_file, report_of, text_of_report
+
+    wishes = ReportWishes(family, table, netns, backend, iptables, seconds=seconds, signers=signers, title=title or "")
+
+    def read(path: str) -> ReportFile:
+        data = read_bytes(path)
+        found = report_file(path, data, opened(path, family, abi, data, answers=True), wishes)
+        unread(found.unread)
+        for line in found.doubts:
+            warn(f"{found.source.file}: {line}")
+        return found
+
+    files_read = list(each_readable(_expanded(files), read))
+    made = report_of(files_read, wishes, account().unread)
+    unread(made.unread)
+    write_file(output, [text_of_report(made, form).encode("utf-8")], force=force)
     return CLEAN
-
-
-def _text(report: Report, form: str) -> str:
-    if form == MARKDOWN:
-        from iptblob.report.markdown import markdown_of
-
-        return markdown_of(report)
-    from iptblob.report.contents import contents_of
-    from iptblob.report.page import html_of
-
-    return html_of(report, contents_of(report))
 
 
 def _expanded(files: tuple[str, ...]) -> list[str]:
@@ -121,87 +110,3 @@ def _expanded(files: tuple[str, ...]) -> list[str]:
     if not kept:
         raise UsageError("there is no table in this folder", file=files[0])
     return kept
-
-
-def _given(
-    path: str, abi: Abi | None, wanted: Wanted, backend: str, *, iptables: Version, signers: str | None
-) -> ReportFile:  # fmt: skip
-    from hashlib import sha256
-
-    from iptblob.reading.opening import read_bytes
-    from iptblob.report.given import ReportFile, tables_of
-    from iptblob.table import Table
-
-    data = read_bytes(path)
-    source = opened(path, wanted.family, abi, data, answers=True)
-    own = wanted._replace(netns=source.label_of(wanted.netns))
-    side = open_side(path, family=own.family, abi=abi, table=own.table, netns=own.netns, read=(data, source))
-    nft = []
-    if source.dumps and backend != LEGACY:
-        from iptblob.nftables import read_rules
-
-        nft = list(read_rules(source, own.netns))
-    chosen = (source.chosen if side.nft and side.nft.tables else source.select)(*own)
-    unread([*chosen.unread, *chosen.unchained] if backend != NFTABLES else [])
-    unread(side.nft.unread if side.nft is not None and backend != LEGACY else [])
-    unread(source.nftables_unread(own.netns, read=backend != LEGACY))
-    for line in source.nftables_doubts(own.netns, read=backend != LEGACY):
-        warn(f"{source.file}: {line}")
-    tables = [one for one in side.nft.tables.values() if isinstance(one, Table)] if nft and side.nft else []
-    held = tables_of(chosen, tables, iptables, legacy=backend != NFTABLES)
-    integrity, signature = _integrity(path, data, source.file, signers)
-    return ReportFile(
-        chosen, side, sha256(data).hexdigest(), len(data), integrity, signature=signature, held=held, nft=nft
-    )
-
-
-def _integrity(path: str, data: bytes, shown: str, signers: str | None) -> tuple[Integrity, str]:
-    from iptblob.cli.verify import beside
-    from iptblob.report.given import ALTERED, INTACT, UNKNOWN, Integrity
-    from iptblob.snapshot.integrity import verify_bytes
-
-    signature = "; ".join(line for _, line in beside(path, data, signers, None)) if path != "-" else ""
-    try:
-        problems = verify_bytes(data, shown)
-    except IptblobError:
-        return Integrity(UNKNOWN), signature
-    if problems:
-        unread(Unread(one.member, shown, f"NOT AS CAPTURED: {one.message}", start=one.start, size=one.end - one.start)
-               for one in problems)  # fmt: skip
-        return Integrity(ALTERED, tuple(str(problem) for problem in problems)), signature
-    return Integrity(INTACT), signature
-
-
-def _report(given: Sequence[ReportFile], backend: str, iptables: Version, *, seconds: float, title: str) -> Report:
-    from itertools import pairwise
-
-    from iptblob.fleet.moments import refuse_two_hosts
-    from iptblob.fleet.timeline import histories, moments
-    from iptblob.report.document import Report
-    from iptblob.report.story import story_of
-
-    found = moments([one.source for one in given])
-    of_source = {id(one.source): one for one in given}
-    ordered = [of_source[id(moment.source)] for moment in found]
-    if len(ordered) == 1:
-        return Report(ordered, unread=account().unread, title=title)
-    story = story_of(_compared(ordered[0], ordered[-1], backend, iptables), seconds=seconds)
-    steps, told = [], []
-    if len(ordered) > 2:
-        refuse_two_hosts([(one.source.file, one.source.manifest or {}) for one in ordered])
-        steps = [
-            story_of(_compared(one, other, backend, iptables), seconds=0)
-            for one, other in pairwise(ordered)
-        ]
-        nft = None if backend == LEGACY else [one.side.nft for one in ordered]
-        told = histories(found, iptables, legacy=backend != NFTABLES, nft=nft)
-    return Report(ordered, story, steps, found, told, unread=account().unread, title=title)
-
-
-def _compared(one: ReportFile, other: ReportFile, backend: str, iptables: Version) -> FileDiff:
-    from iptblob.diff.backends import diff_files
-    from iptblob.diff.files import Wishes
-
-    found = diff_files(one.side, other.side, Wishes(iptables, backend=backend))
-    unread(found.unread)
-    return found

@@ -70,13 +70,13 @@ def judge(file: str, signers: str | None, case: str | None) -> Verified:
     data = read_bytes(file)
     problems = verify_bytes(data, file)
     status, notes = FOUND if problems else CLEAN, [] if problems else ["ok: every byte is as it was written"]
-    for found, note in beside(file, data, signers, case):
+    for found, note in _beside(file, data, signers, case):
         status = max(status, found)
         notes.append(note)
     return Verified(status, problems, notes)
 
 
-def beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
+def _beside(file: str, data: bytes, signers: str | None, case: str | None) -> Iterator[tuple[int, str]]:
     """Signature and case log: (exit status, what there is to say). What is missing hides nothing else."""
     from iptblob.capture.caselog import ChainError, NoHeadError, find_in_case
     from iptblob.capture.sign import SignatureError, check_signature

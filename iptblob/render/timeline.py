@@ -46,7 +46,7 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool, backe
     events = [(event, None) for event in history.events]
     events += [(event, rule) for rule in history.rules for event in rule.events]  # type: ignore[misc]
     for event, rule in sorted(events, key=lambda item: item[0].snapshot):
-        yield f"  [{event.snapshot}] {_event(event, rule)}"
+        yield f"  [{event.snapshot}] {event_text(event, rule)}"
     busy = [(sum(one.packets for one in deltas(rule, history, found)), rule) for rule in history.rules]
     chosen = sorted((item for item in busy if item[0]), key=lambda item: -item[0])
     for _, rule in chosen if every else chosen[:BUSIEST]:
@@ -59,7 +59,8 @@ def _table(history: TableHistory, found: Sequence[Moment], *, every: bool, backe
         yield f"  {counted(len(idle) - BUSIEST, 'more rule')} never hit (--all lists all)"
 
 
-def _event(event: Event, rule: RuleHistory | None) -> str:
+def event_text(event: Event, rule: RuleHistory | None) -> str:
+    """What happened, in one line; ``rule`` is None of what concerns the whole table."""
     detail = event.detail
     if rule is None:
         if event.kind == COUNTERS_RESTARTED:

@@ -57,8 +57,11 @@ def contents_of(report: Report) -> Iterator[dict[str, Any]]:
             budget -= used
             name = name_of(report.given, number) if len(report.given) > 1 else ""
             heads.append({
-                "side": name, "file": report.given[number].source.file, "place": held.place, "count": held.rules,
+                "side": "AB"[side] if len(chosen) > 1 else "", "name": name,
+                "file": report.given[number].source.file, "place": held.place, "count": held.rules,
                 "backend": held.table.backend, "changed": len(marks),
+                "hooks": [visible(chain.name) for chain, _ in held.policies()],
+                "policies": [policy for _, policy in held.policies()],
             })  # fmt: skip
             tables.append(item)
     rows = report.story.rows[ROWS_WRITTEN:] if report.story else []

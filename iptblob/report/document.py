@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from iptblob.fleet.timeline import Moment, TableHistory
 from iptblob.report.given import ReportFile
-from iptblob.report.remarks import Remark, remarks_of
+from iptblob.report.passing import remarks_of_series
+from iptblob.report.remarks import NOTICE, Remark, remarks_of
 from iptblob.report.story import Story, remarks_of_story
 from iptblob.unread import Unread
 
@@ -36,7 +37,13 @@ class Report:
     def _ranked(self) -> list[Remark]:
         """What changed before what is; within that what alarms first."""
         found = remarks_of_story(self.story) if self.story else []
+        found += remarks_of_series(self.moments, self.histories) if len(self.given) > 2 else []
         of_files = [list(remarks_of(given)) for given in self.given]
+        unsigned = sum(given.signature.startswith("not signed") for given in self.given)
+        if unsigned > 1:  # one sentence for all of them
+            of_files = [[one for one in some if not one.text.startswith("Not signed")] for some in of_files]
+            some = "None of the files is" if unsigned == len(self.given) else f"{unsigned} of the files are not"
+            found.append(Remark(NOTICE, f"{some} signed: no NAME.sig stands beside them."))
         known = {(one.text, one.places) for one in of_files[0]} if len(of_files) > 1 else set()
         for at, remarks in enumerate(of_files):
             for one in remarks:

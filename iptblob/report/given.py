@@ -13,6 +13,7 @@ from iptblob.check.verdict import Verdict
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.table import ChainSpan, Table
+from iptblob.unread import Unread
 from iptblob.words.save import Told, policy_name, tell
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ INTACT, ALTERED, UNKNOWN = "intact", "altered", "unknown"
 
 @dataclass(frozen=True, eq=False)
 class ReportFile:
-    """One file. ``signature`` says in words whether somebody signed it; ``side`` is what is compared of it."""
+    """One file. ``signature`` says in words whether somebody signed it; ``side`` is what is compared of it,
+    ``unread`` what of it was not read, ``doubts`` what is not known of its back-ends."""
 
     source: Source
     side: Side
@@ -80,6 +82,8 @@ class ReportFile:
     signature: str
     held: Sequence[HeldTable] = ()
     nft: Sequence[NftRules] = field(default=(), repr=False)
+    unread: tuple[Unread, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def says(self, *path: str) -> Any:
         """What the manifest has at a path of keys, None where it has nothing there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from iptblob.report.document import Report, name_of
 from iptblob.report.evidence import aside, file_rows
@@ -11,7 +12,9 @@ from iptblob.report.given import ReportFile
 from iptblob.report.markup import shown
 from iptblob.report.packets import TITLES
 from iptblob.report.page import RANKS, facts_of, title_of
+from iptblob.report.passing import when
 from iptblob.report.remarks import Remark
+from iptblob.report.series import events_of
 from iptblob.report.story import FateRow, Story
 from iptblob.version import __version__
 
@@ -51,6 +54,8 @@ def fenced(lines: Sequence[str], language: str = "") -> Iterator[str]:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {plain(title_of(report))}"
     for at, given in enumerate(report.given):
+        if 0 < at < len(report.given) - 1:
+            continue  # the evidence has them all
         yield ""
         name = f"{name_of(report.given, at)}: " if len(report.given) > 1 else ""
         yield f"**{name}{plain(given.source.file)}**"
@@ -119,6 +124,13 @@ def _steps(report: Report) -> Iterator[str]:
     yield from ("", "## Over time", "", "| captured | file | changed since the one before |", "|---|---|---|")
     for step, given in zip(report.steps, report.given[1:], strict=True):
         yield f"| {plain(given.time or '-')} | {plain(given.source.file)} | {plain(step.summary)} |"
+    for history in report.histories:
+        events = list(islice(events_of(history), MOST_CHANGES + 1))
+        if events:
+            yield from ("", f"### {plain(f'{history.place[1]} {history.place[2]}')}, over time", "")
+            for event, text in events[:MOST_CHANGES]:
+                yield f"- {plain(when(report.moments[event.snapshot]))}: {code(text)}"
+            yield from ("- more: `iptblob timeline` has it all",) if len(events) > MOST_CHANGES else ()
 
 
 def _evidence(report: Report) -> Iterator[str]:

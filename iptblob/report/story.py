@@ -166,7 +166,8 @@ def _fate(
         where = (space if named else "", f"{mark}{change.family}", visible(change.table))
         places.append("/".join([*filter(None, where), side.program.place(side.entry)]))
     names = sorted(change.spans, key=lambda name: SAID_FIRST.index(name) if name in SAID_FIRST else len(SAID_FIRST))
-    packets = "; ".join(SAID.get(name, f"{name} {{}}").format(spans_text(change, name)) for name in names) or "all"
+    said = [SAID.get(name, f"{name} {{}}").format(spans_text(change, name)) for name in names]
+    packets = "; ".join(said) or "all packets"
     packets += "" if change.exact or not change.spans else " (not every combination of these)"
     witness = witness_text(change) + ("" if change.confirmed else " (not confirmed by the walk)")
     facts = tuple(f"where {'it is so' if told else 'it is not so'}: {key}" for key, told in change.facts.items())

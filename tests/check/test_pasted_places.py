@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from iptblob.check.files import Judged, Request, judge_file
-from iptblob.cli.diff import open_side
 from iptblob.cli.place import Spot, by_offset, by_place, place_of
 from iptblob.diff.files import FileDiff, Wishes, diff_sides
+from iptblob.diff.opened import open_side
 from iptblob.errors import IptblobError, UsageError
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.model import Finding

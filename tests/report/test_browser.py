@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import SAMPLES, Done
 from tests.report.conftest import AFTER, BEFORE, SIZES, Opened
 from tests.report.hostile import COMMENTS, hostile_snapshot
+from tests.report.series import series
 from tests.tools import live
 
 import bigtable  # samples/tools, on the path through tests.tools.live # isort: skip
@@ -189,12 +190,91 @@ def test_an_injected_script_does_not_run(look: Look, make_page: MakePage) -> Non
 
 
 def test_it_prints(look: Look, make_page: MakePage, tmp_path: Path) -> None:
-    page = look(make_page(BEFORE, AFTER)).page
+    page = look(make_page(BEFORE, AFTER), theme="dark").page
     data = page.pdf(path=tmp_path / "r.pdf", format="A4", print_background=True)
     assert data.startswith(b"%PDF")
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
+    for name in ("body", "#matters .alarm li", "#changes td[data-side=A] code"):  # paper is white in the dark too
+        ink, paper = page.locator(name).first.evaluate(COLOURS)
+        assert luminance(paper) > 0.7, name
+        assert contrast(ink, paper) > 7
     assert page.locator("#rules .row.rule").count() > 10
+
+
+def test_counters_are_plotted(look: Look, tmp_path: Path, iptblob: Callable[..., Done]) -> None:
+    """A bar for each step, as high as the packets that came: 50, 200, 10, and 40 since the counters were zeroed."""
+    files = series(tmp_path, iptblob)
+    assert iptblob("report", *files, "-o", tmp_path / "r.html").status == 0
+    found = look(tmp_path / "r.html")
+    plot = found.page.locator("figure.plot", has_text="--dport 443")
+    height = "all => all.map((one) => [one.getAttribute('class'), Number(one.getAttribute('height'))])"
+    bars = plot.locator("rect").evaluate_all(height)
+    most = max(height for _, height in bars)
+    came = [packets for _, packets in zip(bars, (50, 200, 10, 40), strict=True)]
+    assert [kind for kind, _ in bars] == ["bar-count", "bar-count", "bar-count", "bar-reset"]
+    for (_, height), packets in zip(bars, came, strict=True):
+        assert abs(height - most * packets / 200) <= 1
+    assert "300 packets in all" in plot.inner_text()
+    assert found.said == []
+
+
+def test_the_way_of_a_packet_in_its_order(look: Look, make_page: MakePage) -> None:
+    """Of what the sample holds: raw, nat and filter; nat stands before the filter where destinations are rewritten, and
+    behind it where sources are."""
+    page = look(make_page(BEFORE, AFTER)).page
+    lines = [line.split() for line in page.locator(".wayline").all_inner_texts()]
+    assert [[word for word in line if word in ("raw", "nat", "filter")] for line in lines] == [
+        ["raw", "nat", "filter", "nat"], ["raw", "nat", "filter", "nat"], ["raw", "nat", "filter", "nat"],
+    ]  # fmt: skip
+    assert "ACCEPT" in page.inner_text("[data-hook=FORWARD]")
+    page.locator("[data-hook=PREROUTING]", has_text="nat").first.click()
+    page.wait_for_selector(".chain.chosen[aria-label^='chain PREROUTING']")
+
+
+def chains_of(page: object) -> list[str]:
+    names = page.locator(".chains .chain").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")  # type: ignore[attr-defined]
+    return [name.removeprefix("chain ").partition(",")[0] for name in names]
+
+
+def test_the_chains_of_a_small_table_are_all_there(look: Look, make_page: MakePage) -> None:
+    page = look(make_page(BEFORE, AFTER)).page
+    assert chains_of(page) == ["INPUT", "BLOCKLIST", "SERVICES", "FORWARD", "EGRESS", "OUTPUT"]
+    assert page.locator(".jumps path title").all_text_contents() == [
+        "INPUT jumps to BLOCKLIST: 1 rule", "INPUT jumps to SERVICES: 1 rule", "FORWARD jumps to EGRESS: 1 rule",
+    ]  # fmt: skip
+    page.locator("g.chain", has_text="EGRESS").click()
+    assert page.inner_text(".detail h3") == "ipv4/filter/EGRESS"
+    assert "FORWARD:3" in page.inner_text(".detail")
+
+
+def test_five_hundred_chains_are_searched_folded_and_followed(
+    look: Look, tmp_path: Path, iptblob: Callable[..., Done]
+) -> None:
+    """INPUT calls A0 to A24, each of them 20 others."""
+    lines = ["*filter", ":INPUT ACCEPT [0:0]", ":FORWARD DROP [0:0]", ":OUTPUT ACCEPT [0:0]"]
+    pairs = [(f"A{one}", f"B{one}-{other}") for one in range(25) for other in range(20)]
+    lines += [f":{name} - [0:0]" for name in dict.fromkeys(name for pair in pairs for name in pair)]
+    lines += [f"-A INPUT -s 10.{one}.0.0/16 -j A{one}" for one in range(25)]
+    lines += [f"-A {one} -p tcp -m tcp --dport {at + 1} -j {other}" for at, (one, other) in enumerate(pairs)]
+    (tmp_path / "many.rules").write_text("\n".join([*lines, "COMMIT", ""]))
+    words = ("build", tmp_path / "many.rules", "--family", "ipv4", "-o", tmp_path / "many.iptb")
+    assert iptblob(*words).status == 0
+    assert iptblob("report", tmp_path / "many.iptb", "-o", tmp_path / "many.html").status == 0
+    page = look(tmp_path / "many.html").page
+    assert len(chains_of(page)) == 3 + 25  # folded below what the hooks call
+    page.fill("#graph input", "B17-3")
+    assert len(chains_of(page)) == 3 + 25 + 20
+    assert page.locator(".chain.chosen").get_attribute("aria-label") == "chain B17-3, 0 rules"
+    page.locator(".chain.chosen").focus()
+    page.keyboard.press("ArrowLeft")  # back to its caller, which folds with the next one
+    page.keyboard.press("ArrowLeft")
+    assert len(chains_of(page)) == 3 + 25
+    page.get_by_text("Unfold all").click()
+    assert len(chains_of(page)) == 3 + 25 + 500
+    box = page.locator(".chains svg").bounding_box()
+    assert box is not None
+    assert box["width"] < 1280
 
 
 @pytest.mark.kernel

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import SAMPLES, Done
 from tests.report.conftest import AFTER, BEFORE
+from tests.report.series import BACKDOOR, series
 
 Iptblob = Callable[..., Done]
 FIRST, KNOW, PLAIN = "## Look at this first", "## Worth knowing", "## As it should be"
@@ -91,6 +92,18 @@ def test_a_folder_is_a_series(iptblob: Iptblob, tmp_path: Path) -> None:
     assert done.status == 0
     assert "notes.txt: left out" in done.err
     assert part(done.text, "## Over time").count("no differences") == 1
+
+
+def test_what_came_and_went_is_said_though_the_ends_are_alike(iptblob: Iptblob, tmp_path: Path) -> None:
+    files = series(tmp_path, iptblob)
+    done = iptblob("report", *files, "--format", "markdown")
+    assert "No rule, chain or policy differs" in done.text  # from the first to the last
+    first = part(done.text, FIRST)
+    assert re.search(r"Came and went in ipv4 filter.*2\.blob to .*3\.blob", first)
+    assert BACKDOOR in first
+    assert re.search(r"flipped more than once: ipv4 filter FORWARD is ACCEPT by .*2\.blob, DROP by .*4\.blob", first)
+    assert "counters restarted" in part(done.text, KNOW)
+    assert iptblob("timeline", *files).text.count("appeared INPUT:1") == 1
 
 
 def test_what_cannot_be_read_is_named_there_too(iptblob: Iptblob, tmp_path: Path) -> None:

@@ -268,7 +268,7 @@ def test_a_program_runs() -> None:
 def test_the_page_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```\n\nprints\n\n```\n(.*?)```", PAGE, re.S)
-    assert len(blocks) == PAGE.count("```python") == 7
+    assert len(blocks) == PAGE.count("```python") == 8
     names: dict[str, Any] = {"__name__": "page"}
     for code, printed in blocks:
         out = io.StringIO()

@@ -9,10 +9,11 @@ class Explorer {
     this.tables = data.tables;
     this.select = el("select", { "aria-label": "Table", onchange: () => this.open(Number(this.select.value)) });
     this.loading = [];
+    this.listeners = [];
     this.tables.forEach((table, at) => {
       const so_many = some(table.count, "rule");
       const nft = table.backend === "legacy" ? "" : ", nf_tables";
-      const label = `${table.side ? table.side + ": " : ""}${table.place}${nft} (${so_many})`;
+      const label = `${table.name ? table.name + ": " : ""}${table.place}${nft} (${so_many})`;
       this.select.append(el("option", { value: String(at) }, label));
     });
     this.filter = el("input", { type: "search", placeholder: "Filter: words of a rule, such as dport 22",
@@ -65,6 +66,7 @@ class Explorer {
     this.filter.value = "";
     this.fill();
     this.map.open(this.table);
+    for (const listener of this.listeners) listener();
     const marked = this.shown.findIndex(([entry]) => entry >= 0 && this.table.marks[entry]);
     const first = marked >= 0 ? marked : this.shown.findIndex(([entry, chain]) => entry >= 0 && chain >= 0);
     if (first >= 0) this.rows.choose(first);

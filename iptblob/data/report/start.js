@@ -9,6 +9,7 @@ async function start() {
     }
     const explorer = new Explorer(data, root);
     await explorer.begin();
+    new Way(explorer, $("#graph"));
     for (const place of $$("code.place")) {
       place.tabIndex = 0;
       place.setAttribute("role", "button");
