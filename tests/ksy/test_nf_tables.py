@@ -53,7 +53,7 @@ DUMPS = [(f"{path.stem}:{name}", data) for path in SNAPSHOTS for name, data in m
 def test_attributes_and_messages_have_the_numbers_of_the_header(tmp_path: Path) -> None:
     compiler = shutil.which("cc")
     if not compiler or not HEADER.exists():
-        pytest.skip("no C compiler with the kernel's headers")
+        pytest.skip("cc or linux/netfilter/nf_tables.h is not installed")
     wanted = {f"{one['prefix']}{name.upper()}": number for one in LISTS.values()
               for number, name in enumerate(one["attributes"], 1)}  # fmt: skip
     wanted |= {message["c_name"]: message["number"] for message in SOURCE["messages"].values()}
@@ -148,7 +148,7 @@ def test_both_byte_orders(parser: Any, order: str) -> None:
     assert root.is_be == (order == ">")
     first, last = root.dump.messages
     table, handle, expressions = first.body.attributes
-    assert (table.data.raw, handle.data.value, handle.name.name) == (b"filter\0", 9, "handle")
-    found = expressions.data.attributes[0].data.data.data
+    assert (table.body.raw, handle.body.value, handle.name.name) == (b"filter\0", 9, "handle")
+    found = expressions.body.attributes[0].data.data.body
     assert (found.key, found.info.data.payload.comment.text) == ("comment.0.2", "hello")
     assert last.body.error == 0

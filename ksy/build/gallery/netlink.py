@@ -159,12 +159,14 @@ def value_type(declared: Any) -> Any:
 
 
 def attribute(kind: Any, doc: str) -> Spec:
-    """Head, value and padding of an attribute whose value has this type."""
+    """Head, value and padding of an attribute whose value has this type. What is chosen has an id of its own: Rust
+    confuses these here with others of one name."""
+    name = "body" if isinstance(kind, dict) else "data"
     return {
         "doc": doc,
         "seq": [
             {"id": "head", "type": "nlattr", "doc": "How long it is, and which."},
-            {"id": "data", "size": f"head.len_attribute - {ATTRIBUTE_HEAD}", "type": kind, "doc": "The value."},
+            {"id": name, "size": f"head.len_attribute - {ATTRIBUTE_HEAD}", "type": kind, "doc": "The value."},
             {"id": "padding", "size": "len_padding", "if": "not _io.eof", "doc": "Up to 4 bytes."},
         ],
         "instances": {

@@ -73,7 +73,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -127,7 +127,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -179,7 +179,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -247,7 +247,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -297,7 +297,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -346,7 +346,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -395,7 +395,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -446,7 +446,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -494,7 +494,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -553,7 +553,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -622,7 +622,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: name
@@ -738,7 +738,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -792,7 +792,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -894,7 +894,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -934,7 +934,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1008,7 +1008,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1069,7 +1069,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1125,7 +1125,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1252,7 +1252,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1301,7 +1301,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1353,7 +1353,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1406,7 +1406,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1458,7 +1458,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6351,7 +6351,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6415,7 +6415,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6558,7 +6558,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6611,7 +6611,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6674,7 +6674,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6726,7 +6726,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6781,7 +6781,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6832,7 +6832,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6882,7 +6882,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6974,7 +6974,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7024,7 +7024,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7073,7 +7073,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7174,7 +7174,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7217,7 +7217,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7297,7 +7297,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7347,7 +7347,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7396,7 +7396,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7479,7 +7479,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7554,7 +7554,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7666,7 +7666,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7716,7 +7716,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -10277,7 +10277,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -10376,7 +10376,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number

@@ -59,7 +59,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -113,7 +113,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -165,7 +165,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -233,7 +233,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -283,7 +283,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -332,7 +332,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -381,7 +381,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -432,7 +432,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -480,7 +480,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -539,7 +539,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -608,7 +608,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: name
@@ -724,7 +724,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -778,7 +778,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -880,7 +880,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -920,7 +920,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -994,7 +994,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1055,7 +1055,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1111,7 +1111,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1238,7 +1238,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1287,7 +1287,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1339,7 +1339,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1392,7 +1392,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -1444,7 +1444,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6337,7 +6337,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6401,7 +6401,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6544,7 +6544,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6597,7 +6597,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6660,7 +6660,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6712,7 +6712,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6767,7 +6767,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6818,7 +6818,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6868,7 +6868,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -6960,7 +6960,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7010,7 +7010,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7059,7 +7059,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7160,7 +7160,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7203,7 +7203,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7283,7 +7283,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7333,7 +7333,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7382,7 +7382,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7465,7 +7465,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7540,7 +7540,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7652,7 +7652,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -7702,7 +7702,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -10263,7 +10263,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
@@ -10362,7 +10362,7 @@ types:
           - id: head
             type: nlattr
             doc: How long it is, and which.
-          - id: data
+          - id: body
             size: head.len_attribute - 4
             type:
               switch-on: number
