@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element  # trees are made here, none is parsed
 
 from iptblob.diff import script
 from iptblob.report.differing import Piece, differing
-from iptblob.report.markup import fill, node
+from iptblob.report.markup import fill, node, words
 from iptblob.report.story import ChangeRow, Story
 
 ROWS_WRITTEN = 400  # changes that stand in the page as they are; the script lists the others
@@ -66,7 +66,9 @@ def _sides(row: ChangeRow) -> tuple[list[Piece], list[Piece]]:
 
 
 def _cell(pieces: Sequence[Piece], place: str | None, side: str) -> Element:
-    code = node("code", *[node("mark", text) if changed else text for text, changed in pieces])
+    code = node("code")
+    for text, changed in pieces:
+        fill(code, *([node("mark", *words(text))] if changed else words(text)))
     if not any(text for text, _ in pieces):
         return node("td", cls="nothing", data_side=side)
     return node("td", code, node("code", place, cls="place", data_place=place, data_side=side) if place else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
@@ -17,6 +18,7 @@ from iptblob.escape import visible
 from iptblob.render.json.encode import dumps
 
 Child = Element | str | None
+LONG_WORD = 40
 SCRIPTS = ("base", "list", "rules", "bytes", "way", "series", "start")
 
 
@@ -42,6 +44,14 @@ def fill(parent: Element, *children: Child) -> Element:
         else:
             parent.text = (parent.text or "") + shown(child)
     return parent
+
+
+def words(text: str) -> list[Child]:
+    """The words of a rule; those with hyphens are kept on one line: ``--dport`` is no place to break."""
+    return [
+        node("span", word, cls="word") if "-" in word and len(word) < LONG_WORD else word
+        for word in re.split(r"( +)", text) if word
+    ]  # fmt: skip
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element  # trees are made here, none is parsed # nosec B405
 
-from iptblob.report.markup import fill, node
+from iptblob.report.markup import fill, node, words
 from iptblob.report.story import KEEPS_OUT, LETS_IN, OTHERWISE, FateRow, Story
 
 TITLES = {LETS_IN: "Lets through", KEEPS_OUT: "Stops", OTHERWISE: "Treats otherwise"}
@@ -32,7 +32,7 @@ def _card(fate: FateRow) -> Element:
         ("Now", fate.after, fate.rules[1], fate.places[1], "B"),
     ):
         said = node("dd", node("strong", verdict), ", by ")
-        fill(said, node("code", place, cls="place", data_place=place, data_side=side), " ", node("code", rule))
+        fill(said, node("code", place, cls="place", data_place=place, data_side=side), " ", node("code", *words(rule)))
         fill(facts, node("dt", key), said)
     title = node("h3", node("span", TITLES[fate.kind], cls="kind"), f" {fate.where}")
     return node("article", title, facts, cls=f"fate {fate.kind}")

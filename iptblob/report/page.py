@@ -10,7 +10,7 @@ from iptblob.report.changes import changes_section
 from iptblob.report.document import Report, name_of
 from iptblob.report.evidence import evidence_section
 from iptblob.report.given import INTACT, ReportFile
-from iptblob.report.markup import fill, node, page
+from iptblob.report.markup import fill, node, page, words
 from iptblob.report.packets import packets_section
 from iptblob.report.remarks import ALARM, NOTICE, PLAIN, Remark
 from iptblob.report.series import series_section
@@ -111,7 +111,7 @@ def _remark(remark: Remark) -> Element:
     for place in remark.places:
         fill(item, " ", node("code", place, cls="place", data_place=place))
     if remark.rules:
-        item.append(node("ul", *[node("li", node("code", line)) for line in remark.rules], cls="quoted"))
+        item.append(node("ul", *[node("li", node("code", *words(line))) for line in remark.rules], cls="quoted"))
     return item
 
 

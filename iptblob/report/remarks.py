@@ -69,7 +69,8 @@ def _backends(given: ReportFile) -> Iterator[Remark]:
             continue
         if record.get("rules") == "yes":
             so_many = f"{counted(record.get('num_rules'), 'rule')} in {counted(record.get('tables'), 'table')}"
-            yield Remark(NOTICE, f"nf_tables filters too in {label}: {so_many}. A packet must pass both back-ends.")
+            said = f"nf_tables filters too in {label}: {so_many}. A packet must pass both back-ends."
+            yield Remark(NOTICE, said if legacy else f"nf_tables filters in {label}: {so_many}.")
         elif record.get("rules") == "unknown":
             yield Remark(NOTICE, f"Whether nf_tables filters too in {label} is not known: {record.get('reason')}.")
         elif record.get("rules") == "no":

@@ -39,6 +39,9 @@ async function unpacked(number) {
   return JSON.parse(await new Response(stream).text());
 }
 
+// The words of a rule; those with hyphens are kept on one line, as --dport is no place to break.
+const unbroken = (text) => text.split(/( +)/).map((word) =>
+  word.includes("-") && word.length < 40 ? el("span", { class: "word" }, word) : word);
 const hex = (octet) => octet.toString(16).padStart(2, "0");
 const count = (number) => number.toLocaleString("en");
 const some = (number, one, many) => `${count(number)} ${number === 1 ? one : many || one + "s"}`;

@@ -32,7 +32,7 @@ class Detail {
     const findings = (table.found[entry] || []).map((one) =>
       el("p", { class: `finding ${one[1]}` }, `${one[2]}${one[0] === "note" ? "" : ` [${one[0]}]`}`));
     const mark = table.marks[entry];
-    this.box.replaceChildren(el("h3", {}, title), el("p", {}, el("code", { class: "text" }, text)));
+    this.box.replaceChildren(el("h3", {}, title), el("p", {}, el("code", { class: "text" }, ...unbroken(text))));
     this.box.append(...findings);
     this.box.append(el("p", { class: "quiet" },
       `${some(table.packets[entry], "packet")}, ${some(table.hits[entry], "byte")}`));

@@ -131,7 +131,7 @@ class Explorer {
     return el("div", { class: `row rule ${mark ? mark[0] : ""} ${found ? "found" : ""} ${isPolicy ? "closing" : ""}` },
       el("span", { class: "number" }, number),
       el("span", { class: "hits", title: "packets" }, table.packets[entry] ? count(table.packets[entry]) : "·"),
-      el("code", {}, text || "every packet, to no target"),
+      el("code", {}, ...unbroken(text || "every packet, to no target")),
       mark ? el("span", { class: "tag" }, mark[0].replace("rule-", "")) : null,
       found ? el("span", { class: "tag bad" }, "finding") : null);
   }
@@ -183,7 +183,9 @@ function prepare(table) {
   for (const finding of table.findings)
     if (finding[4] !== null) (table.found[finding[4]] ||= []).push(finding);
   for (const [entry, said] of Object.entries(table.notes))
-    for (const text of said) (table.found[entry] ||= []).push(["note", "warning", text, "", Number(entry), null, 0]);
+    for (const text of said)
+      if (!(table.found[entry] || []).some((one) => one[2] === text))
+        (table.found[entry] ||= []).push(["note", "warning", text, "", Number(entry), null, 0]);
   if (!table.bytes) return table;
   table.octets = octetsOf(table.bytes);
   table.bytes = null;
