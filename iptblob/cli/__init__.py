@@ -34,10 +34,13 @@ COMMANDS = {
     "build": "Compile rules as text to the bytes iptables would send.",
     "convert": "Write a table as another layout has it.",
     "minimize": "Shrink a rejected blob while the same check fails first.",
+    "completion": "Print the completion script of a shell: bash, zsh or fish.",
+    "help": "Print the help of a command.",
 }
 MODULES = {"import": "import_"}
 
 READ_FAILED = 2
+COMPLETING = "_IPTBLOB_COMPLETE"  # set by the scripts of `iptblob completion`
 
 
 class LazyGroup(click.Group):
@@ -50,6 +53,10 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS or not _exists(cmd_name):
             return None
         command: click.Command = importlib.import_module(_module(cmd_name)).command
+        if COMPLETING in os.environ:
+            from iptblob.cli.completing import offering
+
+            return offering(command)
         return command
 
     def resolve_command(
@@ -83,7 +90,7 @@ def _exists(name: str) -> bool:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="iptblob %(version)s")
+@click.version_option(__version__, "-V", "--version", message="iptblob %(version)s")
 def cli() -> None:
     """Read, check and compare the binary tables of legacy iptables.
 

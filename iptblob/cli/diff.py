@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from functools import partial
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from iptblob.cli.account import account
+from iptblob.cli.colour import color_option, coloured
 from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, warn, write_text
 from iptblob.errors import UsageError
 from iptblob.nearest import nearest
@@ -33,6 +33,7 @@ KIND_NAMES = (
 @click.command(name="diff")
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
+@color_option
 @click.option("--table", help="Only this table.")
 @click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
 @click.option(
@@ -231,10 +232,10 @@ def _width() -> int:
 
 
 def _style() -> Callable[[str, str], str]:
-    """Colours on a terminal, unless NO_COLOR is set (no-color.org)."""
+    """Colours where they are wanted."""
     from iptblob.render.diff import plain
 
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+    if not coloured():
         return plain
 
     def styled(text: str, colour: str) -> str:

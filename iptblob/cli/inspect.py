@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iptblob.cli.colour import color_option, coloured
 from iptblob.cli.common import (
     CLEAN,
     LEGACY,
@@ -40,6 +41,7 @@ STYLES = {
 @click.argument("file")
 @click.argument("other", metavar="[B]", required=False)
 @source_options
+@color_option
 @click.option("--table", help="The table; needed where FILE holds several.")
 @click.option("--netns", metavar="NAME",
               help="The network namespace (label, name, container or cgroup); needed where FILE holds several.")
@@ -186,13 +188,13 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
 
 
 def _print(lines: Iterable[HexLine]) -> None:
-    if not sys.stdout.isatty():
+    if not coloured():
         for line in lines:
             sys.stdout.write(f"{line.text}\n")
         return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, force_terminal=True, no_color=False, color_system="standard")
     for line in lines:
         console.print(Text(line.text, style=STYLES.get(line.style, "")))

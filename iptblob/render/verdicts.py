@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +12,7 @@ from iptblob.check.verdict import Verdict
 from iptblob.errors import StrangerError
 from iptblob.reading.damage import unread_of
 from iptblob.unread import Unread
+from iptblob.words.parallel import cpus
 
 CHUNK = 64
 UNREADABLE = "could not be read"
@@ -68,7 +68,7 @@ def _chunk(paths: list[str], request: Request, form: str) -> list[VerdictLine]:
 
 def in_parallel(paths: list[str], request: Request, form: str, jobs: int | None = None) -> Iterator[VerdictLine]:
     """The lines of many files, in order, worked out by ``jobs`` processes (default: all cores)."""
-    workers = min(jobs or len(os.sched_getaffinity(0)), max(1, len(paths) // CHUNK))
+    workers = min(jobs or cpus(), max(1, len(paths) // CHUNK))
     chunks = (paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK))
     done = 0
     if workers == 1:

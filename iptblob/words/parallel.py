@@ -42,7 +42,7 @@ class Elsewhere:
 
 def cpus() -> int:
     """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _start(work: Callable[[], bytes]) -> tuple[int, int]:

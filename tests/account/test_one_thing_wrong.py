@@ -13,7 +13,7 @@ import pytest
 from iptblob.cli import COMMANDS
 from tests.account.wrongs import Bench, Sample, samples
 
-GIVEN_NO_FILE = {"capture", "agent", "minimize"}  # are given no file; minimize is given one payload, cut or not
+GIVEN_NO_FILE = {"capture", "agent", "minimize", "completion", "help"}  # are given no file; minimize is given one payload, cut or not
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.name}{sample.suffix}")

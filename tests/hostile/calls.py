@@ -45,7 +45,7 @@ COMMANDS = (
     ("report", "FILE", "HONEST", "--format", "markdown", "--seconds", "1"),
     ("convert", "--abi", "ilp32-be", "--table", "filter", "-o", "/dev/null", "FILE"),
 )  # fmt: skip
-UNASKED = {"capture", "agent", "completion"}  # these read no file
+UNASKED = {"capture", "agent", "completion", "help"}  # these read no file
 SECONDS = 10  # of processor time for one call, which takes some hundredths of one
 KIB = 300 << 10  # of memory that one call may add to what was the most so far
 # what a terminal acts on: control characters but newline, C1, and what turns or hides text
