@@ -36,7 +36,8 @@ def offered(line: str) -> list[str]:
         ("iptblob val", "plain,validate"), ("iptblob help rea", "plain,reach"),
         ("iptblob show ", "file,"), ("iptblob diff a.iptb ", "file,"), ("iptblob convert x -o ", "file,"),
         ("iptblob show --abi ilp32", "plain,ilp32-be"), ("iptblob show --table na", "plain,nat"),
-        ("iptblob validate --explain hook-entry-", "plain,hook-entry-missing"), ("iptblob show --family ar", "plain,arp"),
+        ("iptblob validate --explain hook-entry-", "plain,hook-entry-missing"),
+        ("iptblob show --family ar", "plain,arp"),
         ("iptblob completion fi", "plain,fish"),
     ],
 )  # fmt: skip
@@ -53,7 +54,8 @@ def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     (tmp_path / "script").write_text(ran("completion", "bash").stdout)
     asked = "complete -p iptblob; COMP_WORDS=(iptblob time); COMP_CWORD=1; _iptblob_completion iptblob"
     done = subprocess.run(
-        [bash, "--norc", "-c", f". {tmp_path}/script; {asked}; echo ${{COMPREPLY[@]}}"], capture_output=True, text=True, check=False,
+        [bash, "--norc", "-c", f". {tmp_path}/script; {asked}; echo ${{COMPREPLY[@]}}"],
+        capture_output=True, text=True, check=False,
         env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "timeline", done.stderr
