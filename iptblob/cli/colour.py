@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from iptblob.errors import UsageError
+
 WHEN = ("auto", "always", "never")
 
 
@@ -23,6 +25,13 @@ def color_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _chosen(context: click.Context, _: click.Parameter, value: str) -> None:
     context.meta[__name__] = value
+
+
+def refuse_colours(form: str) -> None:
+    """UsageError where colours were asked for and a format has none."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(__name__) == "always":
+        raise UsageError(f"--color always: --format {form} has no colours")
 
 
 def coloured() -> bool:

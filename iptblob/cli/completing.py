@@ -11,7 +11,8 @@ from click.shell_completion import CompletionItem
 from iptblob.abi import ABIS
 from iptblob.family import FAMILIES
 
-FILES = {"file", "files", "other", "a", "b", "rules", "output", "case", "sign"}
+ARGUMENT_FILES = {"file", "files", "other", "rules"}
+OPTION_FILES = {"output", "corpus", "baseline", "signers", "case", "sign"}
 
 
 class Offered(click.ParamType[Any]):
@@ -32,7 +33,8 @@ class Offered(click.ParamType[Any]):
 def offering(command: click.Command) -> click.Command:
     """The command, whose parameters say what may be typed for them."""
     for param in command.params:
-        if param.name in FILES and not isinstance(param.type, click.Choice):
+        files = ARGUMENT_FILES if isinstance(param, click.Argument) else OPTION_FILES
+        if param.name in files and not isinstance(param.type, click.Choice):
             param.type = Offered(param.type, None)
         elif param.name in WORDS:
             param.type = Offered(param.type, WORDS[param.name])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.colour import color_option, coloured
+from iptblob.cli.colour import color_option, coloured, refuse_colours
 from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, warn, write_text
 from iptblob.errors import UsageError
 from iptblob.nearest import nearest
@@ -122,6 +122,8 @@ class _Show(NamedTuple):
 
 def _refuse_together(show: _Show, *, many: bool) -> None:
     """What cannot be had together is not ignored."""
+    if show.form in ("json", "restore"):
+        refuse_colours(show.form)
     if show.stat and show.form != "text":
         raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
     if show.form == "restore" and (many or show.explain or show.choice.chains or show.choice.kinds):

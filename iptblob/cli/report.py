@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -19,12 +20,15 @@ from iptblob.cli.common import (
 )
 from iptblob.cli.several import each_readable
 from iptblob.cli.writing import require_free, write_file
-from iptblob.errors import UsageError
+from iptblob.errors import StrangerError, UsageError
 from iptblob.reading.opening import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from iptblob.abi import Abi
     from iptblob.report.given import ReportFile
+    from iptblob.report.making import ReportWishes
 
 HTML, MARKDOWN = "html", "markdown"
 
@@ -64,7 +68,7 @@ def command(
 
     The page is one file that loads nothing: what matters first, in words; what changed side by side, and what it lets
     through; all rules with their bytes; hashes and signatures. Files are taken in the order of their time. A FILE may
-    be a folder: every snapshot in it is taken.
+    be a folder: every file in it is taken, and what is plainly no table is named and left out.
 
     \b
     iptblob report after.iptb -o report.html
@@ -78,35 +82,43 @@ def command(
     require_free(output, force=force)
     if files.count("-") > 1:
         raise UsageError("standard input can be read once only")
-    from iptblob.report.making import ReportWishes, report_file, report_of, text_of_report
+    from iptblob.check.files import expand
+    from iptblob.report.making import ReportWishes, report_of, text_of_report
 
     wishes = ReportWishes(family, table, netns, backend, iptables, seconds=seconds, signers=signers, title=title or "")
 
-    def read(path: str) -> ReportFile:
-        data = read_bytes(path)
-        found = report_file(path, data, opened(path, family, abi, data, answers=True), wishes)
-        unread(found.unread)
-        for line in found.doubts:
-            warn(f"{found.source.file}: {line}")
-        return found
+    given = expand(files)
+    unread(given.unread)
+    for one in given.left_out:
+        warn(f"{one.where}: left out: {one.why}")
 
-    files_read = list(each_readable(_expanded(files), read))
+    read = partial(_read, given.inside, wishes, family=family, abi=abi)
+    files_read = [one for one in each_readable(given.files, read) if one is not None]
+    if not files_read:
+        raise UsageError("there is no table in this folder", file=files[0])
     made = report_of(files_read, wishes, account().unread)
     unread(made.unread)
     write_file(output, [text_of_report(made, form).encode("utf-8")], force=force)
     return CLEAN
 
 
-def _expanded(files: tuple[str, ...]) -> list[str]:
-    """The files that are meant; of a folder those that say by their names that they are tables."""
-    from iptblob.check.files import SUFFIXES, expand
+def _read(
+    inside: Collection[str], wishes: ReportWishes, path: str, *, family: str | None, abi: Abi | None
+) -> ReportFile | None:
+    """A file; None where a folder holds what is plainly no table, which is told."""
+    from iptblob.check.files import SUFFIXES
+    from iptblob.report.making import report_file
 
-    found = expand(files)
+    data = read_bytes(path)
+    try:
+        source = opened(path, family, abi, data, answers=True)
+    except StrangerError as error:
+        if path not in inside or path.endswith(SUFFIXES):
+            raise
+        warn(f"{path}: left out: {error.message}")
+        return None
+    found = report_file(path, data, source, wishes)
     unread(found.unread)
-    left = [path for path in found.files if path in found.inside and not path.endswith(SUFFIXES)]
-    for path in left:
-        warn(f"{path}: left out: its name is not that of a table")
-    kept = [path for path in found.files if path not in left]
-    if not kept:
-        raise UsageError("there is no table in this folder", file=files[0])
-    return kept
+    for line in found.doubts:
+        warn(f"{found.source.file}: {line}")
+    return found

@@ -11,7 +11,7 @@ from iptblob.diff.sides import Side, no_side, side_of_text, side_with_sets
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
 from iptblob.reading.opening import ZIP_MAGIC, open_source, read_bytes
-from iptblob.reading.wrapping import unwrapped
+from iptblob.reading.wrapping import layers_told, shown, unwrapped
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -27,15 +27,15 @@ def open_side(
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
     given = read_bytes(path) if read is None else read[0]
-    shown = "standard input" if path == "-" else path
-    data, layers = unwrapped(given, shown)
+    name = shown(path)
+    data, layers = unwrapped(given, name)
     digest = sha256(given).hexdigest()
     if _looks_like_rules(data):
         from iptblob.restore.document import read as read_rules
 
-        rules = read_rules(data, shown, family=family or "", table=table or "filter")
-        rules.notes += [f"{shown}: read from {', in '.join(reversed(layers))}"] if layers else []
-        return side_of_text(_chosen(rules, family, table), backend_of_text(data, shown))._replace(sha256=digest)
+        rules = read_rules(data, name, family=family or "", table=table or "filter")
+        rules.notes += layers_told(path, layers)
+        return side_of_text(_chosen(rules, family, table), backend_of_text(data, name))._replace(sha256=digest)
     source = read[1] if read is not None else open_source(
         path, family=FAMILIES[family] if family else None, abi=abi, data=given, answers=True
     )

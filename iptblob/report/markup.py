@@ -19,7 +19,7 @@ from iptblob.render.json.encode import dumps
 
 Child = Element | str | None
 LONG_WORD = 40
-SCRIPTS = ("base", "list", "rules", "bytes", "way", "series", "start")
+SCRIPTS = ("base", "list", "rules", "bytes", "way", "start")
 
 
 def node(tag: str, *children: Child, **attributes: str | None) -> Element:

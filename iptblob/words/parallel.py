@@ -41,8 +41,8 @@ class Elsewhere:
 
 
 def cpus() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Processors this process may use; 1 where nobody says it (no Linux): there forking is not to be relied on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def _start(work: Callable[[], bytes]) -> tuple[int, int]:

@@ -97,6 +97,18 @@ def test_repeated_phrases_say_what_whole_rules_say() -> None:
     assert quick > 1000
 
 
+def test_a_value_that_is_none_is_told_in_a_form_that_is_known() -> None:
+    phrases = Phrases(IPV4, debian_12(), frozenset())
+    for port in ("22", "23"):
+        assert phrases.rules(f" -p tcp -m tcp --dport {port}")
+    assert phrases._forms
+    with pytest.raises(RuleError):
+        phrases.rules(" -p tcp -m tcp --dport 70000")
+    (again,) = phrases.rules(" -p tcp -m tcp --dport 24")
+    (whole,) = RuleReader(arguments("-p tcp -m tcp --dport 24"), IPV4, debian_12(), frozenset()).read()
+    assert [phrases.records[at] for at in again.matches] == list(whole.matches)
+
+
 @pytest.mark.parametrize("text", [
     "-m tcp --dport 22 -p tcp -j ACCEPT", "-p tcp -m tcp --dpo 22", "-j LOG -m comment --comment x",
     "-m comment --comment -j -j DROP", '-m comment --comment "a -j DROP" -j ACCEPT',

@@ -16,6 +16,7 @@ from iptblob.abi import LP64_LE
 from iptblob.family import ARP, IPV4, IPV6, Family
 from tests.ksy import made
 from tests.ksy.compiled import BUILD, KINDS, compile_into, need_compiler
+from tests.nft.messages import NEWRULE, attribute, message
 
 SIZE = 1 << 20
 ENTRY = 70_000  # the longest entry that bodies are filled with
@@ -108,14 +109,9 @@ def inputs(kind: str) -> dict[str, bytes]:
     return found | {what: BODIES[what](IPV4) for what in WHOLE}
 
 
-def attribute(kind: int, value: bytes) -> bytes:
-    return struct.pack("<HH", 4 + len(value), kind) + value + bytes(-len(value) % 4)
-
-
 def rule(expressions: bytes) -> bytes:
     """A message of a rule."""
-    body = bytes([2, 0, 0, 0]) + attribute(4, expressions)
-    return struct.pack("<IHHII", 16 + len(body), (10 << 8) | 6, 2, 1, 0) + body
+    return message(NEWRULE, IPV4.nfproto, attribute(4, expressions))
 
 
 def deep() -> bytes:
@@ -128,7 +124,7 @@ def deep() -> bytes:
 
 def dumps() -> dict[str, bytes]:
     """Netlink dumps of as many messages, attributes or levels as there can be."""
-    empty = struct.pack("<IHHII", 20, (10 << 8) | 6, 2, 1, 0) + bytes([2, 0, 0, 0])
+    empty = message(NEWRULE, IPV4.nfproto)
     named = attribute(1, attribute(1, b"match\0") + attribute(2, b""))
     return {
         "messages of heads": filled(struct.pack("<IHHII", 16, 0, 2, 1, 0)), "empty rules": filled(empty),

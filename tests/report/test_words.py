@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -92,6 +93,25 @@ def test_a_folder_is_a_series(iptblob: Iptblob, tmp_path: Path) -> None:
     assert done.status == 0
     assert "notes.txt: left out" in done.err
     assert part(done.text, "## Over time").count("no differences") == 1
+
+
+def test_a_folder_is_looked_at_whole(iptblob: Iptblob, tmp_path: Path) -> None:
+    """What is a table whatever its name is; a damaged one is told; what is no file is named."""
+    shutil.copy(BEFORE, tmp_path / "a.iptb")
+    shutil.copy(AFTER, tmp_path / "renamed.dat")
+    os.mkfifo(tmp_path / "pipe")
+    done = iptblob("report", tmp_path, "--format", "markdown", "--seconds", "0")
+    assert done.status == 0
+    assert "pipe: left out: no regular file" in done.err
+    assert "## What changed" in done.text
+    (tmp_path / "cut.iptb").write_bytes(AFTER.read_bytes()[:4000])
+    assert iptblob("report", tmp_path, "--format", "markdown", "--seconds", "0").status == 2
+    for one in tmp_path.iterdir():
+        one.unlink()
+    (tmp_path / "notes.txt").write_text("not a table")
+    nothing = iptblob("report", tmp_path)
+    assert nothing.status == 2
+    assert "there is no table in this folder" in nothing.err
 
 
 def test_what_came_and_went_is_said_though_the_ends_are_alike(iptblob: Iptblob, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ here=$(dirname "$0")
 packages="iptables arptables ipset iproute2 procps nftables strace unzip xxd bsdextrautils openssh-client git gcc libc6-dev pkg-config libxtables-dev"
 # looks at the pages of `iptblob report`; what drives it comes from PyPI with a node that wants libatomic
 packages+=" chromium libatomic1"
+packages+=" zsh fish" # take the completion scripts
 packages+=" gcc-i686-linux-gnu libc6-dev-i386-cross gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
 packages+=" gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-mips-linux-gnu libc6-dev-mips-cross"
 [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || packages+=" gcc-x86-64-linux-gnu libc6-dev-amd64-cross"

@@ -49,6 +49,14 @@ def test_what_a_child_said_before_it_died_is_not_said_twice(monkeypatch: pytest.
     os.waitpid(rest._child, 0)
 
 
+def test_where_nobody_says_how_many_processors_there_are_none_is_forked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows there is no fork, on macOS it is not to be relied on."""
+    monkeypatch.undo()
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.delattr(os, "fork")
+    assert int(b"".join(Elsewhere(lambda: str(os.getpid()).encode()).pieces())) == os.getpid()
+
+
 def test_without_a_second_processor_or_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "cpus", lambda: 1)
     assert int(b"".join(Elsewhere(lambda: str(os.getpid()).encode()).pieces())) == os.getpid()

@@ -45,6 +45,19 @@ def test_what_is_offered(line: str, word: str) -> None:
     assert word in offered(line)
 
 
+def test_files_are_offered_where_files_are_taken_alone() -> None:
+    assert "file," not in offered("iptblob inspect x.iptb --rule ")
+    assert "file," in offered("iptblob verify --signers ")
+
+
+@pytest.mark.parametrize("form", ["json", "restore"])
+def test_colours_where_there_are_none_are_refused(form: str) -> None:
+    done = ran("diff", BEFORE, AFTER, "--format", form, "--color", "always")
+    assert done.returncode == 2
+    assert f"--color always: --format {form} has no colours" in done.stderr
+    assert ran("diff", BEFORE, AFTER, "--format", form, "--color", "never").returncode == 1
+
+
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     bash = shutil.which("bash")
     assert bash
@@ -68,10 +81,11 @@ def test_each_shell_takes_its_script(shell: str, tmp_path: Path) -> None:
     assert script.returncode == 0
     assert "_IPTBLOB_COMPLETE" in script.stdout
     found = shutil.which(shell)
-    if found:  # bash always; the others where they are installed
-        (tmp_path / "script").write_text(script.stdout)
-        done = subprocess.run([found, "-n", tmp_path / "script"], capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
+    if not found:
+        pytest.skip(f"{shell} is not installed")
+    (tmp_path / "script").write_text(script.stdout)
+    done = subprocess.run([found, "-n", tmp_path / "script"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_help_of_a_command_is_its_help() -> None:

@@ -16,6 +16,9 @@ from gallery import emit
 from gallery.bundle import HEAD, ROUTED, field_types
 from gallery.convert import NAMES, Converter
 from iptblob.abi import LP64_LE
+from iptblob.netlink.attributes import NLA_TYPE_MASK
+from iptblob.netlink.kinds import MESSAGE_HEADS, NFT
+from iptblob.netlink.messages import ALIGN, NLMSG_DONE, NLMSG_ERROR
 from iptblob.spec.layout import layout_of
 
 Spec = dict[str, Any]
@@ -24,10 +27,9 @@ SOURCE = Path(__file__).resolve().parents[2] / "nft" / "attributes.yaml"
 UAPI = "https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_tables.h"
 COMPAT = "https://github.com/torvalds/linux/blob/v6.1/include/uapi/linux/netfilter/nf_tables_compat.h"
 HEADS = ("nlmsghdr", "nlattr", "nfgenmsg", "ifinfomsg", "ifaddrmsg", "rtmsg", "fib_rule_hdr")
-ROUTE_MESSAGES = {16: "ifinfomsg", 20: "ifaddrmsg", 24: "rtmsg", 32: "fib_rule_hdr"}
-ERROR, DONE, CONNECTION, NFT = 2, 3, 1 << 8, 10 << 8
+CONNECTION = 1 << 8  # NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_NEW
 HEAD_SIZE, ATTRIBUTE_HEAD = (layout_of(name, LP64_LE).size for name in ("nlmsghdr", "nlattr"))
-NUMBER = "(head.kind & 0x3fff).as<u2>"  # said twice: Go wants no instance in the value of an enum
+NUMBER = f"(head.kind & {NLA_TYPE_MASK:#x}).as<u2>"  # said twice: Go wants no instance in the value of an enum
 FAMILY = {"id": "family", "type": "u1", "doc": "NFPROTO number of the family, which tells what a payload means."}
 DOC = """\
 Answers of the Linux kernel by netlink, one message behind the other, as a program receives them: the ruleset of
@@ -96,11 +98,11 @@ def types_of(mode: str, specs: dict[str, Spec], source: Spec, lists: Spec) -> di
         size["valid"] = {"min": HEAD_SIZE if name == "nlmsghdr" else ATTRIBUTE_HEAD}
     types |= field_types() | values() | attribute_types(lists) | expression_types(source["expressions"])
     types |= payload_types(specs)
-    cases: Spec = {ERROR: "error_message", DONE: "done_message", CONNECTION: "raw_message"}
+    cases: Spec = {NLMSG_ERROR: "error_message", NLMSG_DONE: "done_message", CONNECTION: "raw_message"}
     for name, message in source["messages"].items():
         cases[NFT + message["number"]] = f"{name}_message"
         types[f"{name}_message"] = message_type("nfgenmsg", f"{name}_attribute(head.family)", message["doc"])
-    for number, head in ROUTE_MESSAGES.items():
+    for number, head in MESSAGE_HEADS.items():
         cases[number] = f"{head}_message"
         types[f"{head}_message"] = message_type(head, "raw_attribute", f"A message that begins with struct {head}.")
     types["raw_message"] = message_type("nfgenmsg", "raw_attribute", "Another message of nfnetlink.")
@@ -128,7 +130,7 @@ def types_of(mode: str, specs: dict[str, Spec], source: Spec, lists: Spec) -> di
 
 
 def padding(size: str, width: str) -> Spec:
-    return {"value": f"((4 - {size} % 4) % 4).as<{width}>", "doc": "Bytes of padding."}
+    return {"value": f"(({ALIGN} - {size} % {ALIGN}) % {ALIGN}).as<{width}>", "doc": "Bytes of padding."}
 
 
 def message_type(head: str, attribute: str, doc: str) -> Spec:
