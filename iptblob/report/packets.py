@@ -13,7 +13,7 @@ TITLES = {LETS_IN: "Lets through", KEEPS_OUT: "Stops", OTHERWISE: "Treats otherw
 def packets_section(story: Story) -> list[Element] | None:
     """A card for each kind of packets; None where nothing is known of any."""
     if not story.fates and not story.left:
-        return None if story.rows else []
+        return None
     found = [_card(fate) for fate in story.fates]
     if not found:
         found.append(node("p", "No packet is known to be treated otherwise."))

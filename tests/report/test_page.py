@@ -98,3 +98,12 @@ def test_hostile_text_stays_text_in_markdown(iptblob: Iptblob, tmp_path: Path) -
     for comment in COMMENTS[:4]:
         assert comment.split(" ")[0] in code, comment
     assert not RAW.search(text.replace("\n", ""))
+
+
+def test_no_section_is_a_heading_alone(make_page: Callable[..., Path]) -> None:
+    """Of one file, of two that differ, of one and itself."""
+    for files in ((AFTER,), (BEFORE, AFTER), (AFTER, AFTER)):
+        text = make_page(*files).read_text()
+        assert not re.search(r"<section[^>]*><h2>[^<]*</h2></section>", text), files
+        (links,) = re.findall(r"<nav[^>]*>(.*?)</nav>", text)
+        assert text.count("<section") == links.count("<a")
