@@ -9,7 +9,8 @@ include/linux/netfilter/x_tables.h, v6.18). Fields are numbers; ``FIELDS`` has t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from iptblob.values import Value
 
 INVALID, ESTABLISHED, RELATED, NEW, UNTRACKED_STATE = range(5)
 STATE_NAMES = ("INVALID", "ESTABLISHED", "RELATED", "NEW", "UNTRACKED")
@@ -34,8 +35,7 @@ def width_of(field: str, family: str) -> int:
     return FIELDS[field] or ADDRESS_BITS[family]
 
 
-@dataclass(frozen=True, slots=True)
-class Bits:
+class Bits(Value):
     """``field & mask == value``."""
 
     field: str
@@ -43,8 +43,7 @@ class Bits:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Value):
     """``low <= field <= high``."""
 
     field: str
@@ -52,8 +51,7 @@ class Between:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Value):
     """The name of the packet's interface, ``in`` or ``out``, where the mask has ones: 16 bytes each, zeros without one.
 
     The kernel compares whole names with their zeros (ifname_compare_aligned, include/linux/netfilter/x_tables.h).
@@ -64,16 +62,14 @@ class Device:
     mask: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SetLookup:
+class SetLookup(Value):
     """Membership in an ipset: its name, or "#N" of a set without one, and of each dimension the side, src or dst."""
 
     name: str
     sides: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """What no header tells. ``key`` says it as a question would; equal keys are the same fact.
 
     ``stateful``: the answer depends on what passed before, and each rule has its own. ``by_hook``: it can be another
@@ -87,20 +83,17 @@ class Fact:
     about: SetLookup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Value):
     """All of them, asked from the left, no further than the first that is false."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Value):
     """One of them, asked from the left, no further than the first that is true."""
 
     terms: tuple[Term, ...]
@@ -109,8 +102,7 @@ class Either:
 Term = bool | Bits | Between | Device | Fact | Not | Every | Either
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(Value):
     """A test; ``hot`` drops the packet where its term is true and lets the next step be asked where it is not."""
 
     term: Term
@@ -179,27 +171,23 @@ FIRST_FRAGMENT = Bits("fragoff", 0xFFFF, 0)  # or no fragment at all: the header
 # What a target does
 
 
-@dataclass(frozen=True, slots=True)
-class Carries:
+class Carries(Value):
     """The packet goes on to the next rule, as it was: what the target does, nothing here can see."""
 
     does: str
 
 
-@dataclass(frozen=True, slots=True)
-class Jumps:
+class Jumps(Value):
     """A standard target: its verdict, or the chain it leads to, is in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drops:
+class Drops(Value):
     """The packet ends here; ``answers`` says what is sent back, through OUTPUT, or ""."""
 
     answers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Writes:
+class Writes(Value):
     """``field = (field & keep) ^ flip``, and on to the next rule."""
 
     field: str
@@ -207,24 +195,21 @@ class Writes:
     flip: int
 
 
-@dataclass(frozen=True, slots=True)
-class Adds:
+class Adds(Value):
     """The field moves by ``step``, no further than its bounds of 0 and 255, and on to the next rule."""
 
     field: str
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettles:
+class Unsettles(Value):
     """Sets a field to what only the kernel knows, and on to the next rule."""
 
     field: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlowMark:
+class FlowMark(Value):
     """CONNMARK: ``mode`` is set, save or restore; ``shift`` is in bits, to the left, or to the right where negative."""
 
     mode: str
@@ -234,20 +219,17 @@ class FlowMark:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Untracks:
+class Untracks(Value):
     """The packet gets no flow: NOTRACK."""
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Value):
     """The flow is made after a template, with a zone, helper or timeout of its own."""
 
     zone: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Translates:
+class Translates(Value):
     """NAT of the source or the destination (None: as the hook says).
 
     ``to`` are the lowest and highest address, or None: ``choice`` says which then.
@@ -263,45 +245,39 @@ class Translates:
     offset_from: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diverts:
+class Diverts(Value):
     """TPROXY: to a socket, with a mark, or dropped where there is none."""
 
     mark_mask: int
     mark_value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Queues:
+class Queues(Value):
     """A program decides; ``bypass``: accepted where none listens."""
 
     number: int
     bypass: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesSets:
+class ChangesSets(Value):
     """Members of these ipsets come or go, and the packet goes on; ``marks`` where it may get a mark from one."""
 
     names: tuple[str, ...]
     marks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrites:
+class Rewrites(Value):
     """ARP: fields get these values, then the verdict: True goes on, a verdict ends."""
 
     values: tuple[tuple[str, int], ...]
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Synproxies:
+class Synproxies(Value):
     """SYNPROXY: answers a SYN, takes the ACK that follows, lets everything else go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfollowed:
+class Unfollowed(Value):
     """What it does is not described: what comes after is not known."""
 
     reason: str
@@ -313,8 +289,7 @@ Action = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class Asked(Value):
     """A match whose answer is outside of the packet's head, and why: one fact, pure or ``stateful``.
 
     ``inverted`` is the field and the bit that turn its answer round.

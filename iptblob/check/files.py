@@ -14,7 +14,6 @@ from iptblob.check.noted import doubted, noted
 from iptblob.check.own_kernel import own_kernel
 from iptblob.check.profile import NEWEST, Profile
 from iptblob.check.run import truth_of, validate_bytes, validate_reading
-from iptblob.check.texts import judge_text
 from iptblob.check.verdict import Verdict
 from iptblob.errors import IptblobError, ReadError, UsageError
 from iptblob.family import FAMILIES, Family
@@ -177,6 +176,8 @@ def _by_host(verdict: Verdict, table: Table, host: HostExtensions) -> Verdict:
 
 
 def _judge_text(data: bytes, path: str, request: Request) -> Iterator[Judged | IptblobError]:
+    from iptblob.check.texts import judge_text  # compiles: captures need none of it
+
     profile = request.built(request.profile or NEWEST)
     if request.netns is not None:
         raise UsageError("a text of rules names no network namespace", file=path)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from iptblob.abi import LP64_LE
-from iptblob.building.sending import OLD_TEXTS
-from iptblob.building.source import problem_of
-from iptblob.building.text import CompiledTable, compile_table
 from iptblob.diff.sides import AnyTable, Side
 from iptblob.family import FAMILIES
 from iptblob.names import Names
 from iptblob.restore.tables import RulesTable
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.building.text import CompiledTable
 
 SHOWN_REFUSALS = 20  # rules of a table that are named each; more are counted
 DEFAULT_FAMILY = "ipv4"  # of a text where nothing says it
@@ -65,6 +65,9 @@ def family_of(text: RulesTable, tables: Sequence[AnyTable]) -> str:
 
 def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTable]) -> CompiledTable:
     """A text's table, compiled once for each layout and host."""
+    from iptblob.building.sending import OLD_TEXTS  # compiles: captures need none of it
+    from iptblob.building.text import compile_table
+
     abi = next((table.abi for table in tables if isinstance(table, Table)), LP64_LE)
     family = FAMILIES[family_of(text, tables)]
     memo: dict[object, tuple[Names, CompiledTable]] = side.compiled if side.compiled is not None else {}
@@ -76,6 +79,8 @@ def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTa
 
 def _told(side: Side, text: RulesTable, made: CompiledTable) -> Iterator[str]:
     """Rules that compare by their words, and why."""
+    from iptblob.building.source import problem_of
+
     unknown = [one for one in made.refusals if one.unknown]
     for refusal in unknown[:SHOWN_REFUSALS]:
         problem = problem_of(refusal, side.rules, text.name) if side.rules else None

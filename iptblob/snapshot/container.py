@@ -16,6 +16,7 @@ from typing import Any
 
 from iptblob import bounds
 from iptblob.errors import IptblobError, StrangerError
+from iptblob.snapshot.inflating import inflated
 from iptblob.snapshot.salvage import salvage
 from iptblob.snapshot.shape import fit
 
@@ -246,6 +247,8 @@ def _read_member(archive: zipfile.ZipFile, member: str, shown: str, limit: int) 
         said = f"claims {info.file_size} bytes, at most {limit} can be right"
         hint = f"--limit {(info.file_size >> 20) + 1}M reads it all the same"
         raise SnapshotError(said, file=shown, member=member, hint=hint)
+    if (quick := inflated(archive, info, limit)) is not None:
+        return quick
     try:
         with archive.open(info) as stream:
             return stream.read(limit + 1)

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "iptblob"
 
 # A room imports from the rooms of earlier layers and from itself, never from its neighbours on the same layer.
 LAYERS = [
+    ["values"],
     [
         "errors", "unread", "backends", "bounds", "model", "abi", "family", "names",
         "nearest", "escape", "version", "terms",
