@@ -116,7 +116,7 @@ def from_tables(
             table.family.name, table.name.decode("latin-1"), chains=table.chains,
             meaning=_spread(numbers.meaning[part], entries[at], known[at], len(table)),
             exact=_spread(numbers.exact[part], entries[at], known[at], len(table)), jump=jumps[at],
-            texts=_texts(table, context),
+            texts=texts_of(table, context),
             policy=_policy(table), counters=_counters(table), offsets=_places(table), source=table, names=own_names,
             quiet=frozenset(pair[at] for pair in same.chains), ignored=ignored,
         ))  # fmt: skip
@@ -159,7 +159,7 @@ def _loud(table: Table, same_sets: bool) -> Mask:
     return loud
 
 
-def _texts(table: Table, context: Context) -> Callable[[Sequence[int]], list[str]]:
+def texts_of(table: Table, context: Context) -> Callable[[Sequence[int]], list[str]]:
     def texts(entries: Sequence[int]) -> list[str]:
         if not len(entries):
             return []

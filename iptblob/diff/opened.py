@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 def open_side(
     path: str, *, family: str | None, abi: Abi | None, table: str | None, netns: str | None = None,
-    read: tuple[bytes, Source] | None = None,
+    read: tuple[bytes, Source] | None = None, given: bytes | None = None,
 ) -> Side:  # fmt: skip
-    """A snapshot, a bare buffer or an iptables-save text; ``read`` where it was read and opened already."""
+    """A snapshot, a bare buffer or an iptables-save text; ``read`` where it was read and opened already, ``given``
+    where its bytes were read."""
     if path == os.devnull:  # what git names where a file is new or gone
         return no_side(path)
-    given = read_bytes(path) if read is None else read[0]
+    given = read[0] if read is not None else read_bytes(path) if given is None else given
     name = shown(path)
     data, layers = unwrapped(given, name)
     digest = sha256(given).hexdigest()

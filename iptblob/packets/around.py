@@ -5,7 +5,9 @@ Attributes of include/uapi/linux/rtnetlink.h, if_addr.h and if_link.h, v6.1.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from iptblob.abi import Abi, find_abi
@@ -16,7 +18,8 @@ from iptblob.netlink.attributes import Nest, body_of
 from iptblob.netlink.kinds import RTM_NEWADDR, RTM_NEWLINK, RTM_NEWROUTE, RTM_NEWRULE, head_of
 from iptblob.netlink.messages import read_messages
 from iptblob.packets.world import Route, Space, World
-from iptblob.snapshot.container import read_snapshot
+from iptblob.reading.wrapping import unwrapped
+from iptblob.snapshot.container import SnapshotFile, read_snapshot
 from iptblob.spec.layout import layout_of
 from iptblob.spec.unpack import row_reader
 from iptblob.terms import ADDRESS_BITS
@@ -48,6 +51,11 @@ class Around:
         types = tuple(route for table, route in routes if table == LOCAL_TABLE)
         others = tuple(route for table, route in routes if table in (MAIN_TABLE, DEFAULT_TABLE))
         return Space(types, others, addresses, by_policy=self._by_policy())
+
+    def addresses(self) -> dict[str, tuple[tuple[int, int], ...]] | None:
+        """(address, scope) of each interface; None where the capture held nothing of them."""
+        names = self._links()
+        return None if names is None else self._addresses(names)
 
     def _bodies(self, name: str, kind: int) -> Iterator[tuple[Any, Nest]] | None:
         data = self.read(name)
@@ -115,16 +123,27 @@ class Around:
         return not found <= USUAL_RULES
 
 
-def world_of(data: bytes, file: str, manifest: Mapping[str, Any] | None, netns: Untrusted, family: str) -> World:
-    """The world of one network namespace of a snapshot (``data``); an empty one of a bare buffer.
-
-    Members that cannot be read are what nobody told: they are named where the snapshot is opened.
-    """
-    if manifest is None or family not in NUMBERS:
-        return World(family)
-    snapshot = read_snapshot(data, file)
+def addresses_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> list[tuple[str, str, str]]:
+    """The addresses of a snapshot's host: (network namespace as it may be printed, interface, address)."""
+    netlink = (manifest or {}).get("netlink")
+    if not isinstance(netlink, Mapping) or not netlink:
+        return []
+    snapshot = read_snapshot(unwrapped(data, file)[0], file)
     abi = find_abi(snapshot.abi or "")
-    names = manifest.get("members")
+    found: list[tuple[str, str, str]] = []
+    if abi is None:
+        return found
+    for netns in map(str, netlink):
+        for family, kind in (("ipv4", IPv4Address), ("ipv6", IPv6Address)):
+            with contextlib.suppress(IptblobError):
+                own = Around(_reader(snapshot, Untrusted.of(netns)), abi, family).addresses() or {}
+                found += [(netns, name, str(kind(number))) for name, held in own.items() for number, _ in held]
+    return [(visible(netns), visible(name), address) for netns, name, address in found]
+
+
+def _reader(snapshot: SnapshotFile, netns: Untrusted) -> Callable[[str], bytes | None]:
+    """What reads a member of a namespace's own answers; None where there is none, or none that can be read."""
+    names = snapshot.manifest.get("members")
 
     def read(name: str) -> bytes | None:
         member = f"{netns.shown}/net/{name}.nl"
@@ -135,8 +154,20 @@ def world_of(data: bytes, file: str, manifest: Mapping[str, Any] | None, netns: 
         except IptblobError:
             return None
 
+    return read
+
+
+def world_of(data: bytes, file: str, manifest: Mapping[str, Any] | None, netns: Untrusted, family: str) -> World:
+    """The world of one network namespace of a snapshot (``data``); an empty one of a bare buffer.
+
+    Members that cannot be read are what nobody told: they are named where the snapshot is opened.
+    """
+    if manifest is None or family not in NUMBERS:
+        return World(family)
+    snapshot = read_snapshot(data, file)
+    abi = find_abi(snapshot.abi or "")
     try:
-        space = Around(read, abi, family).space() if abi else Space()
+        space = Around(_reader(snapshot, netns), abi, family).space() if abi else Space()
     except IptblobError:
         space = Space()
     sets = {visible(name): held for name, held in sets_of(data, file, manifest).get(netns, {}).items()}

@@ -29,6 +29,7 @@ LAYERS = [
     ["building"],
     ["check", "diff"],
     ["fleet", "packets"],
+    ["store"],
     ["render"],
     ["report"],
     ["api"],

@@ -1,0 +1,204 @@
+"""Which hosts have the same rules, and which are the odd ones out: no baseline is needed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
+
+from iptblob.store.census import Census, Place
+from iptblob.store.own import Entry, Own, learnt, normal_rules
+from iptblob.store.words import HOLE
+
+LIKE = 200  # groups among which the one is looked for that another is like
+
+Rules = tuple[str | int, ...]
+
+
+class Difference(NamedTuple):
+    """What a group has otherwise than the group it is compared with: ``change`` is added, removed, moved or policy;
+    ``position`` is that of the rule in its chain, of removed ones there."""
+
+    change: str
+    place: Place
+    position: int | None
+    text: str
+    other: str = ""
+
+
+@dataclass
+class Group:
+    """Hosts, by number, whose rules mean the same but for own values. ``like`` is the larger group it is compared
+    with, None of one that is like no other."""
+
+    hosts: list[int]
+    by: str = ""
+    like: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass
+class Oddness:
+    """Groups, the largest first, and what was taken for hosts' own. ``odd`` are hosts that are alone."""
+
+    census: Census
+    own: Own
+    groups: list[Group]
+
+    @property
+    def odd(self) -> list[int]:
+        """Hosts that no other is like, or with a value that stands out."""
+        alone = {one.hosts[0] for one in self.groups if len(one.hosts) == 1}
+        return sorted(alone | {host for value in self.own.values for host in value.outstanding})
+
+    @property
+    def agree(self) -> bool:
+        """Is there one group in each class, and nothing that stands out?"""
+        return len({one.by for one in self.groups}) == len(self.groups) and not any(
+            value.outstanding for value in self.own.values
+        )
+
+
+def odd_ones(census: Census, by: str = "") -> Oddness:
+    """Groups of hosts; with ``by``, a label of theirs, each class of hosts by itself."""
+    own = learnt(census)
+    digests = Digests(census, own)
+    held = [frozenset(digests.of_host(at).items()) for at in range(len(census.hosts))]
+    classes: dict[str, list[int]] = defaultdict(list)
+    for at, host in enumerate(census.hosts):
+        classes[host.labels.get(by, "") if by else ""].append(at)
+    groups: list[Group] = []
+    for name, members in sorted(classes.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        groups += _of_class(census, own, held, members, by=name, start=len(groups))
+    return Oddness(census, own, groups)
+
+
+class Digests:
+    """Digests of what hosts have in their chains, own values left out; worked out once for each content."""
+
+    def __init__(self, census: Census, own: Own) -> None:
+        self._census, self._own = census, own
+        self._touched = {(entry.host, entry.place) for entry in own.patterns}
+        self._plain: dict[int, bytes] = {}
+
+    def of_host(self, number: int) -> dict[tuple[Place, str, bytes], int]:
+        """(place, policy, digest of the rules) -> how often: a chain with a made-up name counts once."""
+        found = Counter(
+            (self._own.places[place], chain.policy, self._of(number, place, chain.content))
+            for place, chain in self._census.hosts[number].chains.items()
+        )
+        return {key: 1 if HOLE in key[0].chain else count for key, count in found.items()}
+
+    def _of(self, number: int, place: Place, content: int) -> bytes:
+        if (number, place) in self._touched:
+            return _digest(repr(normal_rules(self._census, self._own, number, place)))
+        if content not in self._plain:
+            self._plain[content] = _digest(repr(self._census.contents[content].tolist()))
+        return self._plain[content]
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+Held = frozenset[tuple[tuple[Place, str, bytes], int]]
+
+
+def _of_class(
+    census: Census, own: Own, held: Sequence[Held], members: Iterable[int], *, by: str, start: int
+) -> list[Group]:
+    """The groups of one class; ``like`` counts from ``start``."""
+    alike: dict[Held, list[int]] = defaultdict(list)
+    for at in members:
+        alike[held[at]].append(at)
+    ordered = sorted(alike.items(), key=lambda pair: (-len(pair[1]), pair[1][0]))
+    groups: list[Group] = []
+    for at, (key, hosts) in enumerate(ordered):
+        group = Group(hosts, by)
+        if at:
+            others = [one for one, _ in ordered[: min(at, LIKE)]]
+            best = max(range(len(others)), key=lambda other: (len(key & others[other]), -other))
+            group.like = start + best
+            group.differences = list(differences(census, own, ordered[best][1][0], hosts[0]))
+        groups.append(group)
+    return groups
+
+
+def differences(census: Census, own: Own, a: int, b: int) -> Iterator[Difference]:
+    """What host ``b`` has otherwise than host ``a``, own values left out."""
+    one, other = _by_place(census, own, a), _by_place(census, own, b)
+    for place in sorted({*one, *other}):
+        mine, theirs = one.get(place), other.get(place)
+        policy, old = (theirs.policy if theirs else "-"), (mine.policy if mine else "-")
+        if policy != old:
+            yield Difference("policy", place, None, policy or "user chain", old or "user chain")
+        yield from _rules_differ(place, mine, theirs)
+
+
+class Listed(NamedTuple):
+    """A chain of a host: what stands for each rule, and the rules as they are."""
+
+    policy: str
+    rules: Rules
+    texts: Sequence[str]
+
+
+def _by_place(census: Census, own: Own, number: int) -> dict[Place, Listed]:
+    found: dict[Place, Listed] = {}
+    host = census.hosts[number]
+    for place, chain in sorted(host.chains.items()):
+        rules = census.contents[chain.content].tolist()
+        normal = tuple(own.patterns.get(Entry(number, place, rule), rule) for rule in rules)
+        found.setdefault(own.places[place], Listed(chain.policy, normal, [census.texts[rule] for rule in rules]))
+    return found
+
+
+def _rules_differ(place: Place, a: Listed | None, b: Listed | None) -> Iterator[Difference]:
+    one, other = (a.rules if a else ()), (b.rules if b else ())
+    gone, new = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    for number, rule in enumerate(one, 1):
+        if gone[rule] > 0:
+            gone[rule] -= 1
+            assert a is not None
+            yield Difference("removed", place, number, a.texts[number - 1])
+    for number, rule in enumerate(other, 1):
+        if new[rule] > 0:
+            new[rule] -= 1
+            assert b is not None
+            yield Difference("added", place, number, b.texts[number - 1])
+    yield from _moved(place, one, b)
+
+
+def _moved(place: Place, one: Rules, b: Listed | None) -> Iterator[Difference]:
+    """Rules of both that are not in a longest run of those in one order."""
+    if b is None:
+        return
+    waiting: dict[str | int, deque[int]] = defaultdict(deque)
+    for number, rule in enumerate(one):
+        waiting[rule].append(number)
+    pairs = [(at, waiting[rule].popleft()) for at, rule in enumerate(b.rules) if waiting[rule]]
+    kept = _longest_rise([other for _, other in pairs])
+    for at, (number, other) in enumerate(pairs):
+        if at not in kept:
+            yield Difference("moved", place, number + 1, b.texts[number], f"from {other + 1}")
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Indices of a longest rising run (patience sorting)."""
+    tails: list[int] = []
+    at_tail: list[int] = []
+    before = [-1] * len(numbers)
+    for at, number in enumerate(numbers):
+        place = bisect_left(tails, number)
+        before[at] = at_tail[place - 1] if place else -1
+        tails[place : place + 1] = [number]
+        at_tail[place : place + 1] = [at]
+    kept: set[int] = set()
+    at = at_tail[-1] if at_tail else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
