@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Built,
         Chain,
         Changes,
+        Fleet,
         Interface,
         Jump,
         Match,
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from iptblob.escape import visible
 
 _API = (
-    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "build", "open", "page", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Fleet", "Interface", "Jump", "Match", "Protocol", "Rule",
+    "Rules", "Snapshot", "Table", "Target", "build", "open", "page", "visible",
 )  # fmt: skip
 _ERRORS = ("IptblobError", "ReadError", "UsageError")
 
 __all__ = [
-    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "IptblobError", "Jump", "Match", "Protocol",
-    "ReadError", "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build", "open",
-    "page", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Fleet", "Interface", "IptblobError", "Jump", "Match",
+    "Protocol", "ReadError", "Rule", "Rules", "Snapshot", "Table", "Target", "UsageError", "__version__", "build",
+    "open", "page", "visible",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from os import PathLike, fspath
 from iptblob.abi import ABIS, Abi, find_abi
 from iptblob.api.building import Built
 from iptblob.api.conversion import Converted
+from iptblob.api.fleets import Fleet
 from iptblob.api.records import Match, Target
 from iptblob.api.rules import Jump, Rule
 from iptblob.api.tables import Chain, Changes, Rules, Snapshot, Table
@@ -27,8 +28,8 @@ from iptblob.family import FAMILIES, Family
 from iptblob.hosttools import version_of
 
 __all__ = [
-    "Address", "Built", "Chain", "Changes", "Converted", "Interface", "Jump", "Match", "Protocol", "Rule", "Rules",
-    "Snapshot", "Table", "Target", "build", "open", "page", "visible",
+    "Address", "Built", "Chain", "Changes", "Converted", "Fleet", "Interface", "Jump", "Match", "Protocol", "Rule",
+    "Rules", "Snapshot", "Table", "Target", "build", "open", "page", "visible",
 ]  # fmt: skip
 
 

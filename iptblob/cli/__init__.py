@@ -27,6 +27,7 @@ COMMANDS = {
     "trace": "Say what happens to a packet, and which rule decides.",
     "reach": "Say which packets change their fate between two files.",
     "timeline": "Follow rules and counters over many snapshots.",
+    "fleet": "Keep many hosts in one store; say which are odd; ask in SQL.",
     "report": "Write a page to look at and to send: one file, a pair, a series.",
     "verify": "Check that a snapshot is what was captured.",
     "agent": "Print the capture program for hosts where nothing can be installed.",

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import NamedTuple
 
 from iptblob.errors import IptblobError, ReadError, StrangerError
 from iptblob.reading.opening import read_bytes
-from iptblob.store.decode import Decoder, Rows
+from iptblob.store.decode import Decoder, Rows, key_of
 from iptblob.store.place import Store
+from iptblob.store.shape import NOT_READABLE
 from iptblob.store.views import held
 from iptblob.unread import Unread
 
 BATCH_FILES, BATCH_BYTES = 128, 64 << 20
-FEW = 64  # files from which on other processes are worth their start
+FEW_FILES = 64  # files from which on other processes are worth their start
 
 
-class Given(NamedTuple):
+class GivenFile(NamedTuple):
     """A file to add: ``found`` in a folder, or named."""
 
     path: str
     found: bool = False
 
 
-class Batch(NamedTuple):
+class FileBatch(NamedTuple):
     """What one call of ``add_batch`` does: ``name`` says what the files held when they were listed."""
 
     folder: str
     name: str
-    files: tuple[Given, ...]
+    files: tuple[GivenFile, ...]
 
 
 class Done(NamedTuple):
@@ -59,7 +60,7 @@ class Added(NamedTuple):
 
 
 def add(
-    store: Store, files: Iterable[Given], *, engine: str | None = None, workers: int = 0,
+    store: Store, files: Iterable[GivenFile], *, engine: str | None = None, workers: int = 0,
     tell: Callable[[Done], None] = lambda _: None,
 ) -> Added:  # fmt: skip
     """Add files to a store; one whose bytes are in it already is passed over.
@@ -82,19 +83,19 @@ def len_of_cpus() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _listed(store: Store, files: Iterable[Given]) -> tuple[list[Batch], list[Unread], int]:
+def _listed(store: Store, files: Iterable[GivenFile]) -> tuple[list[FileBatch], list[Unread], int]:
     """What is new, in batches; what cannot be read; how many files the store knows."""
     have = held(store, "files", "snapshot")
     batches, lost, known = [], [], 0
-    chosen: list[tuple[Given, bytes]] = []
+    chosen: list[tuple[GivenFile, bytes]] = []
     total = 0
     for given in files:
         try:
             data = read_source(given.path)
         except IptblobError as error:
-            lost.append(Unread("", given.path, f"NOT READ: {error.message}"))
+            lost.append(Unread("", given.path, f"NOT READ_WHOLE: {error.message}"))
             continue
-        key = sha256(data).digest()[:16]
+        key = key_of(given.path, data)
         if key in have:
             known += 1
             continue
@@ -109,9 +110,9 @@ def _listed(store: Store, files: Iterable[Given]) -> tuple[list[Batch], list[Unr
     return batches, lost, known
 
 
-def _batch(store: Store, chosen: Sequence[tuple[Given, bytes]]) -> Batch:
+def _batch(store: Store, chosen: Sequence[tuple[GivenFile, bytes]]) -> FileBatch:
     name = blake2b(b"".join(sorted(key for _, key in chosen)), digest_size=16).hexdigest()
-    return Batch(str(store.folder.resolve()), name, tuple(given for given, _ in chosen))
+    return FileBatch(str(store.folder.resolve()), name, tuple(given for given, _ in chosen))
 
 
 def read_source(path: str) -> bytes:
@@ -126,7 +127,7 @@ def read_source(path: str) -> bytes:
 _decoders: dict[str, Decoder] = {}
 
 
-def add_batch(batch: Batch) -> Done:
+def add_batch(batch: FileBatch) -> Done:
     """Decode a batch and write its part: what every worker runs. What it decoded before, it remembers."""
     store = Store.opened(batch.folder)
     decoder = _decoders.pop(batch.folder, None)
@@ -145,28 +146,29 @@ def add_batch(batch: Batch) -> Done:
     return done._replace(tables=len(tables), rules=sum(int(one["rules"][0]) for one in tables))
 
 
-def _add_one(decoder: Decoder, given: Given, rows: Rows) -> Done:
+def _add_one(decoder: Decoder, given: GivenFile, rows: Rows) -> Done:
     try:
         data = read_source(given.path)
-        return Done(1, unread=tuple(decoder.add(given.path, data, rows, found=given.found)))
+        lost = tuple(decoder.add(given.path, data, rows, found=given.found))
+        return Done(int(rows.pieces["files"][-1]["state"] != [NOT_READABLE]), unread=lost)
     except StrangerError as error:
         return Done(strangers=(Unread("", given.path, error.message),))
     except IptblobError as error:
-        return Done(unread=(Unread("", given.path, f"NOT READ: {error.message}"),))
+        return Done(unread=(Unread("", given.path, f"NOT READ_WHOLE: {error.message}"),))
 
 
-def _done(batches: Sequence[Batch], engine: str | None, workers: int) -> Iterator[Done]:
+def _done(batches: Sequence[FileBatch], engine: str | None, workers: int) -> Iterator[Done]:
     if engine is not None:
         from iptblob.store.cluster import on_cluster
 
-        yield from on_cluster(engine, batches)
-    elif workers > 1 and sum(len(one.files) for one in batches) > FEW and len(batches) > 1:
+        yield from on_cluster(engine, add_batch, batches)
+    elif workers > 1 and sum(len(one.files) for one in batches) > FEW_FILES and len(batches) > 1:
         yield from _in_processes(batches, min(workers, len(batches)))
     else:
         yield from map(add_batch, batches)
 
 
-def _in_processes(batches: Sequence[Batch], workers: int) -> Iterator[Done]:
+def _in_processes(batches: Sequence[FileBatch], workers: int) -> Iterator[Done]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context

@@ -23,7 +23,9 @@ def batch(columns: Mapping[str, Column], kinds: Mapping[str, str]) -> Any:
 
 
 def _type(kind: str, nanoarrow: Any) -> Any:
-    return nanoarrow.fixed_size_binary(16) if kind == DIGEST else getattr(nanoarrow, "bool_" if kind == FLAG else kind)()
+    return (
+        nanoarrow.fixed_size_binary(16) if kind == DIGEST else getattr(nanoarrow, "bool_" if kind == FLAG else kind)()
+    )
 
 
 def _array(column: Column, kind: str, nanoarrow: Any) -> Any:

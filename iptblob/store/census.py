@@ -16,7 +16,7 @@ from iptblob.store.views import connected
 _MADE_LABEL = re.compile(r"net-\d+")  # the inode of a namespace: another number on each host
 
 
-class Place(NamedTuple):
+class ChainPlace(NamedTuple):
     """Where a chain is. ``space`` is "" on hosts with one network namespace, else its label without made numbers."""
 
     space: str
@@ -30,7 +30,7 @@ class Place(NamedTuple):
         return f"{self.space + '/' if self.space else ''}{backend}{self.family}/{self.table}/{self.chain}"
 
 
-class Chain(NamedTuple):
+class HeldChain(NamedTuple):
     """A chain of a host: policy ("" of a user chain), number of its content."""
 
     policy: str
@@ -45,7 +45,7 @@ class Host:
     snapshot: bytes
     file: str
     captured: Any
-    chains: dict[Place, Chain] = field(default_factory=dict)
+    chains: dict[ChainPlace, HeldChain] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # address -> interface
     unread: list[str] = field(default_factory=list)
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -61,10 +61,15 @@ class Census:
     families: Sequence[str]
     digests: Sequence[bytes]
 
+    @property
+    def by_name(self) -> dict[str, Host]:
+        """Hosts by name; of one with several snapshots the last."""
+        return {host.name: host for host in self.hosts}
+
 
 FILES = """
     SELECT snapshot, host, file, make_timestamp(captured_ns // 1000), state, "kernel", layout FROM base_files
-    WHERE state <> 'unreadable' {only}
+    WHERE state <> 'unreadable'
     ORDER BY host, captured_ns NULLS FIRST, file
 """
 
@@ -83,7 +88,7 @@ def taken(store: Store, *, every: bool = False) -> Census:
 def _hosts(connection: Any, store: Store, *, every: bool) -> dict[bytes, Host]:
     labels = store.labels()
     found: dict[Any, Host] = {}
-    for snapshot, name, file, captured, _, kernel, layout in connection.execute(FILES.format(only="")).fetchall():
+    for snapshot, name, file, captured, _, kernel, layout in connection.execute(FILES).fetchall():
         own = {"kernel": kernel, "layout": layout, **labels.get(name, {})}
         found[(name, snapshot) if every else name] = Host(name, bytes(snapshot), file, captured, labels=own)
     hosts = {host.snapshot: host for host in found.values()}
@@ -107,11 +112,11 @@ def _census(connection: Any, hosts: dict[bytes, Host]) -> Census:
     spaces = _spaces(rows)
     numbers: dict[bytes, int] = {}
     for snapshot, netns, backend, family, table, chain, policy, content in rows:
-        place = Place(spaces[snapshot, netns], backend, family, table, chain)
+        place = ChainPlace(spaces[snapshot, netns], backend, family, table, chain)
         host = hosts[bytes(snapshot)]
         while place in host.chains:  # a forged table may have two chains of one name
             place = place._replace(chain=place.chain + "'")
-        host.chains[place] = Chain(policy, numbers.setdefault(bytes(content), len(numbers)))
+        host.chains[place] = HeldChain(policy, numbers.setdefault(bytes(content), len(numbers)))
     texts, families, digests, rules = _rules(connection)
     return Census(list(hosts.values()), _contents(connection, numbers, rules), texts, families, digests)
 
@@ -148,12 +153,14 @@ def _contents(connection: Any, numbers: dict[bytes, int], rules: dict[bytes, int
     """The rules of each content, in order; empty chains have none."""
     connection.execute("CREATE TABLE numbered (content BLOB, number BIGINT)")
     from iptblob.store.arrow import batch
-    from iptblob.store.shape import DIGEST, I64
+    from iptblob.store.shape import DIGEST, INT64
 
     if numbers:
         columns = {"content": list(numbers), "number": np.fromiter(numbers.values(), dtype=np.int64)}
-        connection.from_arrow(batch(columns, {"content": DIGEST, "number": I64})).insert_into("numbered")
-    connection.execute("CREATE TABLE ordered AS SELECT rule, row_number() OVER (ORDER BY rule) - 1 AS n FROM base_rules")
+        connection.from_arrow(batch(columns, {"content": DIGEST, "number": INT64})).insert_into("numbered")
+    connection.execute(
+        "CREATE TABLE ordered AS SELECT rule, row_number() OVER (ORDER BY rule) - 1 AS n FROM base_rules"
+    )
     found = connection.execute(
         """SELECT number, n FROM numbered JOIN base_contents USING (content) JOIN ordered USING (rule)
         ORDER BY number, position"""
@@ -162,4 +169,3 @@ def _contents(connection: Any, numbers: dict[bytes, int], rules: dict[bytes, int
     values = np.asarray(found["n"], dtype=np.int64)
     starts = np.searchsorted(owner, np.arange(len(numbers) + 1))
     return [values[starts[at] : starts[at + 1]] for at in range(len(numbers))]
-

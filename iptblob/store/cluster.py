@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from iptblob.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
-    from iptblob.store.adding import Batch, Done
+    from iptblob.store.adding import Done, FileBatch
 
 PATIENCE_S = 30  # for the scheduler and a first worker
 
 
-def on_cluster(engine: str, batches: Sequence[Batch]) -> Iterator[Done]:
+def on_cluster(engine: str, work: Callable[[FileBatch], Done], batches: Sequence[FileBatch]) -> Iterator[Done]:
     """Results as they come. A batch whose worker is lost is given to another one, as Dask does."""
     try:
-        from distributed import Client, as_completed
+        from distributed import CancelledError, Client, KilledWorker, as_completed
+        from distributed.comm import CommClosedError
     except ImportError as error:
         raise UsageError(f"--engine needs Dask: {error}", hint="pip install 'iptblob[dask]'") from error
-    from iptblob.store.adding import add_batch
-
     try:
         client = Client(engine, timeout=PATIENCE_S)
     except (OSError, TimeoutError, ValueError) as error:
@@ -30,6 +29,12 @@ def on_cluster(engine: str, batches: Sequence[Batch]) -> Iterator[Done]:
             client.wait_for_workers(1, timeout=PATIENCE_S)
         except TimeoutError as error:
             raise ReadError(f"the scheduler has no worker after {PATIENCE_S} s", file=engine) from error
-        waiting = [client.submit(add_batch, one, pure=False, retries=2) for one in batches]
-        for one in as_completed(waiting):
-            yield one.result()
+        waiting = [client.submit(work, one, pure=False, retries=2) for one in batches]
+        try:
+            for one in as_completed(waiting):
+                yield one.result()
+        except (KilledWorker, CommClosedError, CancelledError) as error:
+            raise ReadError(
+                f"the cluster gave up: {type(error).__name__}; what was finished is in the store", file=engine,
+                hint="run it again: it goes on where it was",
+            ) from error  # fmt: skip

@@ -33,7 +33,7 @@ class NewContent(NamedTuple):
     shifts: Index
 
 
-class Contents:
+class KnownContents:
     """The contents that one process has seen."""
 
     def __init__(self) -> None:

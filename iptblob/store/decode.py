@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
@@ -17,15 +18,24 @@ from iptblob.diff.sides import Side
 from iptblob.errors import IptblobError, StrangerError
 from iptblob.names import Names
 from iptblob.packets.around import addresses_of
+from iptblob.reading.opening import ZIP_MAGIC
 from iptblob.restore.tables import RulesTable
-from iptblob.store.contents import Contents, NewContent, places_of
+from iptblob.store.contents import KnownContents, NewContent, places_of
 from iptblob.store.rules import rule_rows
-from iptblob.store.shape import PARTLY, READ, TABLES, UNREADABLE
+from iptblob.store.shape import NOT_READABLE, READ_PARTLY, READ_WHOLE, TABLES
 from iptblob.table import Table
 from iptblob.unread import Unread
 from iptblob.words.save import policy_name
 
-MOST_RULES = 1_000_000  # digests remembered as written; then all are forgotten, and rows may stand twice
+_NAMES_A_HOST = re.compile(rb'"host":\s*\{[^{}]*?"name":\s*"[^"]')
+_MANIFEST_SPAN = 1 << 20  # the manifest stands first in a snapshot, as it is
+MOST_WRITTEN = 1_000_000  # digests remembered as written; then all are forgotten, and rows may stand twice
+
+
+def key_of(path: str, data: bytes) -> bytes:
+    """What tells a snapshot from all others: its bytes; of a file that names no host the path too."""
+    named = data.startswith(ZIP_MAGIC) and _NAMES_A_HOST.search(data, 0, _MANIFEST_SPAN)
+    return sha256(data if named else sha256(data).digest() + path.encode("utf-8", "surrogateescape")).digest()[:16]
 
 
 @dataclass
@@ -50,31 +60,31 @@ class Decoder:
 
     def __init__(self, contents: Iterable[bytes] = (), rules: Iterable[bytes] = ()) -> None:
         """``contents`` and ``rules`` are digests of those that the store holds already."""
-        self._contents = Contents()
+        self._contents = KnownContents()
         self._rules, self._written = set(rules), set(contents)
 
     def add(self, path: str, data: bytes, rows: Rows, *, found: bool = False) -> list[Unread]:
         """The rows of a file whose bytes are ``data``; what of it was not read. StrangerError for a file that was
         ``found`` in a folder and is plainly no table."""
-        key = sha256(data).digest()
+        key, digest = key_of(path, data), sha256(data).hexdigest()
         try:
             side = open_side(path, family=None, abi=None, table=None, given=data)
         except IptblobError as error:
             if found and isinstance(error, StrangerError):
                 raise
-            rows.one("files", **_file(key, path, None, UNREADABLE))
-            rows.one("unread", snapshot=key[:16], what="", why=error.message)
-            return [Unread("", path, f"NOT READ: {error.message}")]
+            rows.one("files", **_file(key, digest, path, None, state=NOT_READABLE))
+            rows.one("unread", snapshot=key, what="", why=error.message)
+            return [Unread("", path, f"NOT READ_WHOLE: {error.message}")]
         lost = [*side.unread, *(side.nft.unread if side.nft is not None else ())]
         held = list(_tables(side))
         lost += [one for _, _, unread in held for one in unread] + _uncompiled(side)
         for number, (table, names, _) in enumerate(held):
-            self._table(key[:16], number, table, names, rows)
-        rows.one("files", **_file(key, path, side, PARTLY if lost else READ))
+            self._table(key, number, table, names, rows)
+        rows.one("files", **_file(key, digest, path, side, state=READ_PARTLY if lost else READ_WHOLE))
         for one in lost:
-            rows.one("unread", snapshot=key[:16], what=one.what, why=one.why)
+            rows.one("unread", snapshot=key, what=one.what, why=one.why)
         for netns, interface, address in addresses_of(data, path, side.manifest):
-            rows.one("addresses", snapshot=key[:16], netns=netns, interface=interface, address=address)
+            rows.one("addresses", snapshot=key, netns=netns, interface=interface, address=address)
         return lost
 
     def _table(self, key: bytes, number: int, table: Table, names: Names, rows: Rows) -> None:
@@ -86,7 +96,7 @@ class Decoder:
         places, count = places_of(table), len(chains)
         starts = np.minimum(bounds[:, 0], len(table) - 1)
         policies = [policy_name(table, chain) if chain.hook is not None else None for chain in chains]
-        names_of = [chain.name.decode("latin-1") for chain in chains]
+        names_of = [chain.name.decode("utf-8", "backslashreplace") for chain in chains]
         hooks = [None if chain.hook is None else table.family.hooks[chain.hook] for chain in chains]
         rows.add(
             "chains", snapshot=_same(key, count), number=np.full(count, number), chain_number=np.arange(count),
@@ -96,7 +106,7 @@ class Decoder:
         listed = list(zip(hooks, names_of, policies, (one.meaning for one in contents), strict=True))
         rows.one(
             "tables", snapshot=key, number=number, netns=table.netns.shown, family=table.family.name,
-            table=table.name.decode("latin-1"), backend=_backend(table), layout=table.abi.name,
+            table=table.name.decode("utf-8", "backslashreplace"), backend=_backend(table), layout=table.abi.name,
             rules=int((bounds[:, 1] - bounds[:, 0]).sum()), bytes=len(table.data), digest=_digest_of(listed),
             sha256=sha256(table.data).hexdigest(),
         )  # fmt: skip
@@ -111,7 +121,7 @@ class Decoder:
                          rule=one.rules, shift=one.shifts)  # fmt: skip
 
     def _new_rules(self, table: Table, names: Names, entries: Any, digests: Any, rows: Rows) -> None:
-        if len(self._rules) > MOST_RULES:
+        if len(self._rules) > MOST_WRITTEN:
             self._rules.clear()
         wanted = []
         for at, digest in enumerate(map(bytes, digests)):
@@ -151,7 +161,7 @@ def _tables(side: Side) -> Iterator[tuple[Table, Names, tuple[Unread, ...]]]:
 def _uncompiled(side: Side) -> list[Unread]:
     """Tables of a text that no kernel has."""
     return [
-        Unread(f"table {table.name}", side.file, "NOT READ: the kernel has no such table")
+        Unread(f"table {table.name}", side.file, "NOT READ_WHOLE: the kernel has no such table")
         for table in side.tables.values()
         if isinstance(table, RulesTable) and not isinstance(operands([(side, table)])[0].table, Table)
     ]
@@ -161,7 +171,7 @@ def _backend(table: Table) -> str:
     return "text" if table.text is not None else "nft" if table.origin is not None else "legacy"
 
 
-def _file(key: bytes, path: str, side: Side | None, state: str) -> dict[str, Any]:
+def _file(key: bytes, digest: str, path: str, side: Side | None, *, state: str) -> dict[str, Any]:
     origin = None if side is None else origin_of(side)
     manifest: Mapping[str, Any] = (side.manifest if side is not None else None) or {}
     kernel = manifest.get("kernel")
@@ -169,16 +179,11 @@ def _file(key: bytes, path: str, side: Side | None, state: str) -> dict[str, Any
     layout = manifest.get("abi")
     kind = "" if side is None else "snapshot" if side.manifest is not None else "text" if side.is_text else "buffer"
     return {
-        "snapshot": key[:16], "sha256": key.hex(), "file": path, "kind": kind, "state": state,
-        "host": (origin.host if origin else "") or _host_of(path), "boot_id": origin.boot if origin else "",
+        "snapshot": key, "sha256": digest, "file": path, "kind": kind, "state": state,
+        "host": (origin.host if origin else "") or path, "boot_id": origin.boot if origin else "",
         "kernel": release if isinstance(release, str) else "", "layout": layout if isinstance(layout, str) else "",
         "captured_ns": origin.realtime if origin else None,
     }  # fmt: skip
-
-
-def _host_of(path: str) -> str:
-    """Files that name no host are their own."""
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _same(value: bytes, count: int) -> Any:
@@ -193,4 +198,3 @@ def _digest_of(listed: Iterable[tuple[str | None, str, str | None, bytes]]) -> b
     """A table's meaning, whatever the order of its user chains in the blob."""
     return blake2b(encoded(sorted(listed, key=lambda one: (one[0] is None, one[0] or "", one[1]))),
                    digest_size=DIGEST_SIZE).digest()  # fmt: skip
-

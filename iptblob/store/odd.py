@@ -9,28 +9,29 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
-from iptblob.store.census import Census, Place
-from iptblob.store.own import Entry, Own, learnt, normal_rules
-from iptblob.store.words import HOLE
+from iptblob.store.census import Census, ChainPlace, Host
+from iptblob.store.own import Own, RareRule, learnt, normal_rules
+from iptblob.store.words import HOLE, shown
 
+SMALL = 100  # a group is odd that has at most one host for so many of the group it is like
 LIKE = 200  # groups among which the one is looked for that another is like
 
 Rules = tuple[str | int, ...]
 
 
 class Difference(NamedTuple):
-    """What a group has otherwise than the group it is compared with: ``change`` is added, removed, moved or policy;
-    ``position`` is that of the rule in its chain, of removed ones there."""
+    """What a group has otherwise than the group it is compared with: ``change`` is added, removed, moved,
+    chain-added, chain-removed or policy; ``position`` is that of the rule in its chain, of removed ones there."""
 
     change: str
-    place: Place
+    place: ChainPlace
     position: int | None
     text: str
     other: str = ""
 
 
 @dataclass
-class Group:
+class AlikeHosts:
     """Hosts, by number, whose rules mean the same but for own values. ``like`` is the larger group it is compared
     with, None of one that is like no other."""
 
@@ -46,13 +47,21 @@ class Oddness:
 
     census: Census
     own: Own
-    groups: list[Group]
+    groups: list[AlikeHosts]
 
     @property
     def odd(self) -> list[int]:
-        """Hosts that no other is like, or with a value that stands out."""
-        alone = {one.hosts[0] for one in self.groups if len(one.hosts) == 1}
-        return sorted(alone | {host for value in self.own.values for host in value.outstanding})
+        """Hosts that no other is like, or no more than one in a hundred of those they are compared with; and those with
+        a value that stands out."""
+        alone = {at for one in self.groups if self._is_small(one) for at in one.hosts}
+        names = {host for value in self.own.values for host in value.outstanding}
+        return sorted(alone | {at for at, host in enumerate(self.census.hosts) if host.name in names})
+
+    def _is_small(self, group: AlikeHosts) -> bool:
+        if len(self.census.hosts) < 2:
+            return False
+        most = 0 if group.like is None else len(self.groups[group.like].hosts) // SMALL
+        return len(group.hosts) <= max(1, most)
 
     @property
     def agree(self) -> bool:
@@ -62,15 +71,16 @@ class Oddness:
         )
 
 
-def odd_ones(census: Census, by: str = "") -> Oddness:
-    """Groups of hosts; with ``by``, a label of theirs, each class of hosts by itself."""
-    own = learnt(census)
+def odd_ones(census: Census, by: str = "", own: Own | None = None) -> Oddness:
+    """Groups of hosts; with ``by``, a label of theirs, each class of hosts by itself. ``own`` are the values
+    that belong to hosts, learnt if not given."""
+    own = own or learnt(census)
     digests = Digests(census, own)
     held = [frozenset(digests.of_host(at).items()) for at in range(len(census.hosts))]
     classes: dict[str, list[int]] = defaultdict(list)
     for at, host in enumerate(census.hosts):
         classes[host.labels.get(by, "") if by else ""].append(at)
-    groups: list[Group] = []
+    groups: list[AlikeHosts] = []
     for name, members in sorted(classes.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         groups += _of_class(census, own, held, members, by=name, start=len(groups))
     return Oddness(census, own, groups)
@@ -84,17 +94,18 @@ class Digests:
         self._touched = {(entry.host, entry.place) for entry in own.patterns}
         self._plain: dict[int, bytes] = {}
 
-    def of_host(self, number: int) -> dict[tuple[Place, str, bytes], int]:
+    def of_host(self, number: int) -> dict[tuple[ChainPlace, str, bytes], int]:
         """(place, policy, digest of the rules) -> how often: a chain with a made-up name counts once."""
+        host = self._census.hosts[number]
         found = Counter(
-            (self._own.places[place], chain.policy, self._of(number, place, chain.content))
-            for place, chain in self._census.hosts[number].chains.items()
+            (self._own.places.get(place, place), chain.policy, self._of(host, place, chain.content))
+            for place, chain in host.chains.items()
         )
         return {key: 1 if HOLE in key[0].chain else count for key, count in found.items()}
 
-    def _of(self, number: int, place: Place, content: int) -> bytes:
-        if (number, place) in self._touched:
-            return _digest(repr(normal_rules(self._census, self._own, number, place)))
+    def _of(self, host: Host, place: ChainPlace, content: int) -> bytes:
+        if (host.name, place) in self._touched:
+            return _digest(repr(normal_rules(self._census, self._own, host, place)))
         if content not in self._plain:
             self._plain[content] = _digest(repr(self._census.contents[content].tolist()))
         return self._plain[content]
@@ -104,27 +115,34 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-Held = frozenset[tuple[tuple[Place, str, bytes], int]]
+Held = frozenset[tuple[tuple[ChainPlace, str, bytes], int]]
 
 
 def _of_class(
     census: Census, own: Own, held: Sequence[Held], members: Iterable[int], *, by: str, start: int
-) -> list[Group]:
+) -> list[AlikeHosts]:
     """The groups of one class; ``like`` counts from ``start``."""
     alike: dict[Held, list[int]] = defaultdict(list)
     for at in members:
         alike[held[at]].append(at)
     ordered = sorted(alike.items(), key=lambda pair: (-len(pair[1]), pair[1][0]))
-    groups: list[Group] = []
+    groups: list[AlikeHosts] = []
     for at, (key, hosts) in enumerate(ordered):
-        group = Group(hosts, by)
+        group = AlikeHosts(hosts, by)
         if at:
             others = [one for one, _ in ordered[: min(at, LIKE)]]
             best = max(range(len(others)), key=lambda other: (len(key & others[other]), -other))
-            group.like = start + best
-            group.differences = list(differences(census, own, ordered[best][1][0], hosts[0]))
+            found = list(differences(census, own, ordered[best][1][0], hosts[0]))
+            if len(found) <= _size(census, hosts[0]):  # else it is not the same rule set with changes
+                group.like, group.differences = start + best, found
         groups.append(group)
     return groups
+
+
+def _size(census: Census, at: int) -> int:
+    """Half as many rules and chains as a host has."""
+    chains = census.hosts[at].chains.values()
+    return max(4, (len(chains) + sum(len(census.contents[chain.content]) for chain in chains)) // 2)
 
 
 def differences(census: Census, own: Own, a: int, b: int) -> Iterator[Difference]:
@@ -132,9 +150,10 @@ def differences(census: Census, own: Own, a: int, b: int) -> Iterator[Difference
     one, other = _by_place(census, own, a), _by_place(census, own, b)
     for place in sorted({*one, *other}):
         mine, theirs = one.get(place), other.get(place)
-        policy, old = (theirs.policy if theirs else "-"), (mine.policy if mine else "-")
-        if policy != old:
-            yield Difference("policy", place, None, policy or "user chain", old or "user chain")
+        if mine is None or theirs is None:
+            yield Difference("chain-added" if mine is None else "chain-removed", place, None, "")
+        elif mine.policy != theirs.policy:
+            yield Difference("policy", place, None, theirs.policy or "-", mine.policy or "-")
         yield from _rules_differ(place, mine, theirs)
 
 
@@ -146,24 +165,27 @@ class Listed(NamedTuple):
     texts: Sequence[str]
 
 
-def _by_place(census: Census, own: Own, number: int) -> dict[Place, Listed]:
-    found: dict[Place, Listed] = {}
+def _by_place(census: Census, own: Own, number: int) -> dict[ChainPlace, Listed]:
+    found: dict[ChainPlace, Listed] = {}
     host = census.hosts[number]
     for place, chain in sorted(host.chains.items()):
         rules = census.contents[chain.content].tolist()
-        normal = tuple(own.patterns.get(Entry(number, place, rule), rule) for rule in rules)
-        found.setdefault(own.places[place], Listed(chain.policy, normal, [census.texts[rule] for rule in rules]))
+        normal = tuple(own.patterns.get(RareRule(host.name, place, rule), rule) for rule in rules)
+        found.setdefault(
+            own.places.get(place, place), Listed(chain.policy, normal, [census.texts[rule] for rule in rules])
+        )
     return found
 
 
-def _rules_differ(place: Place, a: Listed | None, b: Listed | None) -> Iterator[Difference]:
+def _rules_differ(place: ChainPlace, a: Listed | None, b: Listed | None) -> Iterator[Difference]:
     one, other = (a.rules if a else ()), (b.rules if b else ())
     gone, new = Counter(one) - Counter(other), Counter(other) - Counter(one)
     for number, rule in enumerate(one, 1):
         if gone[rule] > 0:
             gone[rule] -= 1
             assert a is not None
-            yield Difference("removed", place, number, a.texts[number - 1])
+            text = shown(rule) if isinstance(rule, str) else a.texts[number - 1]
+            yield Difference("removed", place, number, text)
     for number, rule in enumerate(other, 1):
         if new[rule] > 0:
             new[rule] -= 1
@@ -172,7 +194,7 @@ def _rules_differ(place: Place, a: Listed | None, b: Listed | None) -> Iterator[
     yield from _moved(place, one, b)
 
 
-def _moved(place: Place, one: Rules, b: Listed | None) -> Iterator[Difference]:
+def _moved(place: ChainPlace, one: Rules, b: Listed | None) -> Iterator[Difference]:
     """Rules of both that are not in a longest run of those in one order."""
     if b is None:
         return

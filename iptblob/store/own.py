@@ -15,21 +15,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from iptblob.store.census import Census, Host, Place
+from iptblob.store.census import Census, ChainPlace, Host
 from iptblob.store.words import HOLE, MADE, holes, number_of, own_words
 
-FEWEST = 3  # hosts that must have a rule before a place in it can be one for own values
-NEARLY = 0.8  # of the values must be on one host only
+FEWEST_HOSTS = 3  # hosts that must have a rule before a place in it can be one for own values
+NEARLY = 0.8  # as many values as hosts there must be, at least
 RARE = 50  # a rule is looked at where at most one host in so many has it, or two
 
-Key = tuple[Place, str]  # a place, made names taken out, and a rule with holes
+PatternKey = tuple[ChainPlace, str]  # a place, made names taken out, and a rule with holes
 
 
-class Entry(NamedTuple):
-    """A rare rule of a host."""
+class RareRule(NamedTuple):
+    """A rare rule of a host, by its name."""
 
-    host: int
-    place: Place
+    host: str
+    place: ChainPlace
     rule: int
 
 
@@ -38,11 +38,11 @@ class OwnValue:
     """What was taken for hosts' own: a rule with holes, and what each host has there. ``outstanding`` are hosts whose
     value was not, and why."""
 
-    place: Place
+    place: ChainPlace
     pattern: str
     why: str
-    values: dict[int, str] = field(default_factory=dict)
-    outstanding: dict[int, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    outstanding: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -50,14 +50,14 @@ class Own:
     """What is known of own values: the pattern that stands for each rule of a host that has some."""
 
     values: list[OwnValue] = field(default_factory=list)
-    patterns: dict[Entry, str] = field(default_factory=dict)
-    places: dict[Place, Place] = field(default_factory=dict)
+    patterns: dict[RareRule, str] = field(default_factory=dict)
+    places: dict[ChainPlace, ChainPlace] = field(default_factory=dict)
 
 
 def learnt(census: Census) -> Own:
     """What belongs to the hosts of a census."""
     own = Own(places=_places(census))
-    if len(census.hosts) < FEWEST:
+    if len(census.hosts) < FEWEST_HOSTS:
         return own
     entries, usual = _entries(census, own)
     left = _by_addresses(census, entries, own)
@@ -65,7 +65,7 @@ def learnt(census: Census) -> Own:
     return own
 
 
-def _places(census: Census) -> dict[Place, Place]:
+def _places(census: Census) -> dict[ChainPlace, ChainPlace]:
     """Places by what they are called: chains whose made-up names few hosts have, without them."""
     held = Counter(place for host in census.hosts for place in host.chains)
     few = _few(census)
@@ -79,10 +79,12 @@ def _few(census: Census) -> int:
     return max(2, len(census.hosts) // RARE)
 
 
-def _entries(census: Census, own: Own) -> tuple[list[Entry], dict[Place, Counter[int]]]:
+def _entries(census: Census, own: Own) -> tuple[list[RareRule], dict[ChainPlace, Counter[int]]]:
     """Rules that few hosts have, host by host; of all others how many hosts have them, by place."""
-    holders = Counter((own.places[place], chain.content) for host in census.hosts for place, chain in host.chains.items())
-    counts: dict[Place, Counter[int]] = defaultdict(Counter)
+    holders = Counter(
+        (own.places[place], chain.content) for host in census.hosts for place, chain in host.chains.items()
+    )
+    counts: dict[ChainPlace, Counter[int]] = defaultdict(Counter)
     for (place, content), hosts in holders.items():
         for rule in set(census.contents[content].tolist()):
             counts[place][rule] += hosts
@@ -90,8 +92,8 @@ def _entries(census: Census, own: Own) -> tuple[list[Entry], dict[Place, Counter
     rare = {place: {rule for rule, hosts in held.items() if hosts <= few} for place, held in counts.items()}
     some = {pair: [rule for rule in census.contents[pair[1]].tolist() if rule in rare[pair[0]]] for pair in holders}
     entries = [
-        Entry(at, place, rule)
-        for at, host in enumerate(census.hosts)
+        RareRule(host.name, place, rule)
+        for host in census.hosts
         for place, chain in host.chains.items()
         for rule in some[own.places[place], chain.content]
     ]
@@ -99,62 +101,71 @@ def _entries(census: Census, own: Own) -> tuple[list[Entry], dict[Place, Counter
     return entries, usual
 
 
-def _by_addresses(census: Census, entries: Iterable[Entry], own: Own) -> list[Entry]:
+def _by_addresses(census: Census, entries: Iterable[RareRule], own: Own) -> list[RareRule]:
     """Take out the captured addresses and names of hosts where at least three have the same rule then; gives back the
     entries that are not explained so."""
-    told: dict[Key, list[Entry]] = defaultdict(list)
-    plain = []
+    told: dict[PatternKey, list[RareRule]] = defaultdict(list)
+    plain, hosts = [], census.by_name
     for entry in entries:
-        host, text = census.hosts[entry.host], census.texts[entry.rule]
+        host, text = hosts[entry.host], census.texts[entry.rule]
         named = own_words(text, host.addresses, host.name)
         if named == text:
             plain.append(entry)
         else:
             told[own.places[entry.place], named].append(entry)
-    claimed: dict[Key, OwnValue] = {}
+    claimed: dict[PatternKey, OwnValue] = {}
     for (place, pattern), held in told.items():
-        if len({entry.host for entry in held}) < FEWEST:
+        if len({entry.host for entry in held}) < FEWEST_HOSTS:
             plain += held
             continue
         value = OwnValue(place, pattern, "the hosts' own addresses or names")
         own.values.append(value)
         for entry in held:
             own.patterns[entry] = pattern
-            host, text = census.hosts[entry.host], census.texts[entry.rule]
+            host, text = hosts[entry.host], census.texts[entry.rule]
             for hole, gone in holes(text):
                 if any(own_words(word, host.addresses, host.name) != word for word in gone):
                     claimed.setdefault((place, hole), value)
                     value.values.setdefault(entry.host, " ".join(gone))
-    return [entry for entry in plain if not _stands_out(census, entry, claimed, own)]
+    return [entry for entry in plain if not _explained(census, hosts, entry, claimed, own)]
 
 
-def _stands_out(census: Census, entry: Entry, claimed: dict[Key, OwnValue], own: Own) -> bool:
-    """Is it a rule that has the own value of its host on others, and something else here?"""
+def _explained(
+    census: Census, hosts: dict[str, Host], entry: RareRule, claimed: dict[PatternKey, OwnValue], own: Own
+) -> bool:
+    """Is it a rule that has the own value of its host on others? Of a host whose addresses are not known it is taken
+    for one too, unless another host has the same; else it stands out."""
+    known = bool(hosts[entry.host].addresses)
     for hole, gone in holes(census.texts[entry.rule]):
         value = claimed.get((own.places[entry.place], hole))
-        if value is not None:
-            value.outstanding[entry.host] = f"{' '.join(gone)} is not its own, as on {len(value.values)} others"
-            return True
+        if value is None:
+            continue
+        told = " ".join(gone)
+        if known or told in value.values.values():
+            value.outstanding[entry.host] = f"{told} is not its own, as on {len(value.values)} others"
+        else:
+            value.values[entry.host] = told
+            own.patterns[entry] = value.pattern
+        return True
     return False
 
 
-def _by_variation(census: Census, entries: list[Entry], usual: dict[Place, Counter[int]], own: Own) -> None:
+def _by_variation(census: Census, entries: list[RareRule], usual: dict[ChainPlace, Counter[int]], own: Own) -> None:
     """Take out what differs on nearly every host."""
-    told: dict[Key, dict[Entry, str]] = defaultdict(dict)
+    told: dict[PatternKey, dict[RareRule, str]] = defaultdict(dict)
     for entry in entries:
         for hole, gone in holes(census.texts[entry.rule]):
             told[own.places[entry.place], hole][entry] = " ".join(gone)
-    enough = {key: held for key, held in told.items() if len({entry.host for entry in held}) >= FEWEST}
+    enough = {key: held for key, held in told.items() if len({entry.host for entry in held}) >= FEWEST_HOSTS}
     others = _usual(census, usual, enough)
     ranked = sorted(enough.items(), key=lambda pair: (pair[0][1].count(HOLE), -len(pair[1])))
     for key, held in ranked:
         left = {entry: value for entry, value in held.items() if entry not in own.patterns}
         holders = Counter(left.values())
-        single = sum(count == 1 for count in holders.values())
-        if len({entry.host for entry in left}) < FEWEST or single < NEARLY * (len(left) + others[key]):
+        if len({entry.host for entry in left}) < FEWEST_HOSTS or len(holders) < NEARLY * (len(left) + others[key]):
             continue
         found = OwnValue(*key, "differs on nearly every host")
-        reasons = dict(_outstanding(census, left, holders))
+        reasons = dict(_outstanding(left, holders))
         for entry, value in left.items():
             if entry.host in reasons:
                 found.outstanding[entry.host] = reasons[entry.host]
@@ -164,10 +175,10 @@ def _by_variation(census: Census, entries: list[Entry], usual: dict[Place, Count
         own.values.append(found)
 
 
-def _usual(census: Census, usual: dict[Place, Counter[int]], wanted: Iterable[Key]) -> Counter[Key]:
+def _usual(census: Census, usual: dict[ChainPlace, Counter[int]], wanted: Iterable[PatternKey]) -> Counter[PatternKey]:
     """How many hosts have a rule that fits one of the ``wanted`` patterns and is no rare one."""
-    found: Counter[Key] = Counter()
-    patterns: dict[Place, set[str]] = defaultdict(set)
+    found: Counter[PatternKey] = Counter()
+    patterns: dict[ChainPlace, set[str]] = defaultdict(set)
     for place, pattern in wanted:
         patterns[place].add(pattern)
     for place, asked in patterns.items():
@@ -178,7 +189,7 @@ def _usual(census: Census, usual: dict[Place, Counter[int]], wanted: Iterable[Ke
     return found
 
 
-def _outstanding(census: Census, held: dict[Entry, str], holders: Counter[str]) -> Iterator[tuple[int, str]]:
+def _outstanding(held: dict[RareRule, str], holders: Counter[str]) -> Iterator[tuple[str, str]]:
     """Hosts whose value does not look like those of the others, and why."""
     for entry, value in held.items():
         if holders[value] > 1:
@@ -186,18 +197,18 @@ def _outstanding(census: Census, held: dict[Entry, str], holders: Counter[str]) 
     numbers = {entry.host: number for entry, value in held.items() if (number := number_of(value)) is not None}
     if len(numbers) < len(held) * NEARLY:
         return
-    yield from _far(census, numbers, {entry.host: value for entry, value in held.items()})
-    yield from _out_of_step(census.hosts, numbers, {entry.host: value for entry, value in held.items()})
+    yield from _far(numbers, {entry.host: value for entry, value in held.items()})
+    yield from _out_of_step(numbers, {entry.host: value for entry, value in held.items()})
 
 
-def _far(census: Census, numbers: dict[int, int], values: dict[int, str]) -> Iterator[tuple[int, str]]:
+def _far(numbers: dict[str, int], values: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Addresses further from all others than those are from one another."""
     ordered = sorted(numbers, key=numbers.__getitem__)
     most = max(1, len(ordered) // RARE)
     for side in (ordered, ordered[::-1]):
         for count in range(1, most + 1):
             rest = side[count:]
-            if len(rest) < FEWEST:
+            if len(rest) < FEWEST_HOSTS:
                 break
             span = abs(numbers[rest[-1]] - numbers[rest[0]])
             if abs(numbers[rest[0]] - numbers[side[count - 1]]) > max(span, 256):
@@ -206,14 +217,14 @@ def _far(census: Census, numbers: dict[int, int], values: dict[int, str]) -> Ite
                 break
 
 
-def _out_of_step(hosts: list[Host], numbers: dict[int, int], values: dict[int, str]) -> Iterator[tuple[int, str]]:
+def _out_of_step(numbers: dict[str, int], values: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Addresses that do not go up with the number in the host's name, where those of nearly all others do."""
     steps = {}
     for host, number in numbers.items():
-        match = re.search(r"(\d+)\D*$", hosts[host].name)
+        match = re.search(r"(\d+)\D*$", host)
         if match:
             steps[host] = number - int(match.group(1))
-    if len(steps) < FEWEST + 1:
+    if len(steps) < FEWEST_HOSTS + 1:
         return
     step, count = Counter(steps.values()).most_common(1)[0]
     if count < len(steps) - max(1, len(steps) // RARE):
@@ -223,17 +234,16 @@ def _out_of_step(hosts: list[Host], numbers: dict[int, int], values: dict[int, s
             yield host, f"{values[host]} does not fit the host's number, as it does on {count} others"
 
 
-def normal_rules(census: Census, own: Own, number: int, place: Place) -> list[str | int]:
+def normal_rules(census: Census, own: Own, host: Host, place: ChainPlace) -> list[str | int]:
     """The rules of a host's chain: numbers, or patterns where they have own values; what is made up stands once."""
-    rules = census.contents[census.hosts[number].chains[place].content].tolist()
-    found = [own.patterns.get(Entry(number, place, rule), rule) for rule in rules]
+    rules = census.contents[host.chains[place].content].tolist()
     kept: list[str | int] = []
     seen: set[str] = set()
-    for one, rule in zip(found, rules, strict=True):
+    for rule in rules:
+        one = own.patterns.get(RareRule(host.name, place, rule), rule)
         if isinstance(one, str) and MADE.search(census.texts[rule]):
             if one in seen:
                 continue
             seen.add(one)
         kept.append(one)
     return kept
-

@@ -14,14 +14,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from iptblob.capture.agent.basics import to_json
 from iptblob.errors import ReadError, UsageError
 from iptblob.store.arrow import batch
 from iptblob.store.decode import Rows
-from iptblob.store.shape import KIND, MANIFEST, SCHEMA, TABLES
+from iptblob.store.shape import STORE_FILE, STORE_KIND, STORE_SCHEMA, TABLES
 
-PARTS, UNFINISHED, LABELS = "parts", "unfinished", "labels.json"
-NEEDED = "iptblob fleet needs DuckDB and nanoarrow"
-HOW = "pip install 'iptblob[fleet]'"
+PART_FOLDERS, UNFINISHED_FOLDERS, LABELS = "parts", "unfinished", "labels.json"
+_NEEDED = "iptblob fleet needs DuckDB and nanoarrow"
+_HOW = "pip install 'iptblob[fleet]'"
 
 
 class Store:
@@ -45,7 +46,7 @@ class Store:
         store = cls(folder)
         if store.folder.exists() and not store.folder.is_dir():
             raise ReadError("not a folder", file=folder)
-        if not (store.folder / MANIFEST).exists():
+        if not (store.folder / STORE_FILE).exists():
             store._make(folder)
         store._manifest()
         return store
@@ -54,42 +55,44 @@ class Store:
         try:
             if self.folder.is_dir() and any(self.folder.iterdir()):
                 raise ReadError("no store, and not empty", file=folder, hint="name a new folder")
-            for name in (PARTS, UNFINISHED):
+            for name in (PART_FOLDERS, UNFINISHED_FOLDERS):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
-            self._write_json(MANIFEST, {"kind": KIND, "schema": SCHEMA})
+            self._write_json(STORE_FILE, {"kind": STORE_KIND, "schema": STORE_SCHEMA})
         except OSError as error:
             raise ReadError(f"cannot be made: {error.strerror or error}", file=folder) from error
 
     def _manifest(self) -> None:
-        path = self.folder / MANIFEST
+        path = self.folder / STORE_FILE
         try:
             found = json.loads(path.read_bytes())
         except OSError as error:
-            why = "no store: it has no " + MANIFEST if self.folder.is_dir() else error.strerror or str(error)
+            why = "no store: it has no " + STORE_FILE if self.folder.is_dir() else error.strerror or str(error)
             raise ReadError(why, file=str(self.folder), hint="iptblob fleet add makes one") from error
         except ValueError as error:
             raise ReadError(f"no JSON: {error}", file=str(path)) from error
-        schema = found.get("schema") if isinstance(found, dict) and found.get("kind") == KIND else None
+        schema = found.get("schema") if isinstance(found, dict) and found.get("kind") == STORE_KIND else None
         if not isinstance(schema, int):
             raise ReadError("not the manifest of a store", file=str(path))
-        if schema > SCHEMA:
-            raise ReadError(f"schema {schema}: written by a newer iptblob, this one knows {SCHEMA}", file=str(path))
+        if schema > STORE_SCHEMA:
+            raise ReadError(
+                f"schema {schema}: written by a newer iptblob, this one knows {STORE_SCHEMA}", file=str(path)
+            )
 
     def _write_json(self, name: str, value: object) -> None:
         beside = self.folder / f".{name}.{os.getpid()}"
-        beside.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        beside.write_bytes(to_json(value))
         beside.replace(self.folder / name)
 
     def parts(self, table: str) -> list[str]:
         """The files that hold a table, in the order of their names."""
-        return sorted(str(path) for path in (self.folder / PARTS).glob(f"*/{table}.parquet"))
+        return sorted(str(path) for path in (self.folder / PART_FOLDERS).glob(f"*/{table}.parquet"))
 
     def write(self, name: str, rows: Rows) -> None:
         """Rows as a part of that name; nothing where there is one already. OSError where it cannot be written."""
-        goal = self.folder / PARTS / name
+        goal = self.folder / PART_FOLDERS / name
         if goal.exists():
             return
-        beside = self.folder / UNFINISHED / f"{name}.{os.getpid()}"
+        beside = self.folder / UNFINISHED_FOLDERS / f"{name}.{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         for table, pieces in rows.pieces.items():
@@ -102,7 +105,9 @@ class Store:
 
     def clean(self) -> int:
         """Take away what killed runs of this machine left; how many."""
-        left = [path for path in (self.folder / UNFINISHED).glob("*") if not _alive(path.name.rpartition(".")[2])]
+        left = [
+            path for path in (self.folder / UNFINISHED_FOLDERS).glob("*") if not _alive(path.name.rpartition(".")[2])
+        ]
         for path in left:
             shutil.rmtree(path, ignore_errors=True)
         return len(left)
@@ -131,7 +136,7 @@ def require_libraries() -> None:
         import duckdb  # noqa: F401
         import nanoarrow  # noqa: F401
     except ImportError as error:
-        raise UsageError(f"{NEEDED}: {error}", hint=HOW) from error
+        raise UsageError(f"{_NEEDED}: {error}", hint=_HOW) from error
 
 
 def _write_table(path: Path, table: str, pieces: list[dict[str, Any]]) -> None:

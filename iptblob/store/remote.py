@@ -7,14 +7,14 @@ from typing import Any
 from iptblob.errors import ReadError, UsageError
 from iptblob.reading.opening import MAX_FILE
 
-NEEDED = "pip install fsspec, and what it asks for: s3fs for s3://, paramiko for ssh://"
+_NEEDED = "pip install fsspec, and what it asks for: s3fs for s3://, paramiko for ssh://"
 
 
 def _fsspec() -> Any:
     try:
         import fsspec
     except ImportError as error:
-        raise UsageError(f"an address with :// needs fsspec: {error}", hint=NEEDED) from error
+        raise UsageError(f"an address with :// needs fsspec: {error}", hint=_NEEDED) from error
     return fsspec
 
 
@@ -33,7 +33,7 @@ def read_remote(address: str) -> bytes:
 
 
 def _hint(error: Exception) -> str | None:
-    return NEEDED if isinstance(error, ImportError) else None
+    return _NEEDED if isinstance(error, ImportError) else None
 
 
 def listed(address: str) -> tuple[list[str], bool]:

@@ -15,16 +15,22 @@ from iptblob.names import Names
 from iptblob.spec import columns
 from iptblob.spec.columns import Bytes, Index
 from iptblob.table import ERROR, STANDARD, VERDICTS, Table, known_layout
-from iptblob.table.head_flags import INV_DSTIP, INV_PROTO, INV_SRCIP
+from iptblob.table.head_flags import INV_DSTIP, INV_PROTO, INV_SRCIP, INV_VIA_IN, INV_VIA_OUT
 
-PORTS = (b"tcp", b"udp", b"udplite", b"sctp", b"dccp")
 HALF = 1 << 64
+_HEAD = (
+    "src", "dst", "in_interface", "in_interface_not", "out_interface", "out_interface_not", "protocol", "protocol_not",
+)  # fmt: skip
 
 
 def rule_rows(table: Table, names: Names, entries: Index, digests: Bytes) -> dict[str, Any]:
     """Columns of chosen entries of a table, in the order of ``shape.TABLES["rules"]``; no two digests alike."""
     count = len(entries)
-    rows: dict[str, Any] = {"rule": digests, "family": [table.family.name] * count, "text": _texts(table, names, entries)}
+    rows: dict[str, Any] = {
+        "rule": digests,
+        "family": [table.family.name] * count,
+        "text": _texts(table, names, entries),
+    }
     rows |= _no_head(count) if table.family.name == "arp" else _head(table, entries)
     rows |= _ports(table, entries)
     rows["target"], rows["jump"] = _targets(table, entries)
@@ -35,14 +41,22 @@ def _texts(table: Table, names: Names, entries: Index) -> list[str]:
     context = Context(table.family.name, table.abi, names, DEBIAN_12_IPTABLES, nft=table.origin is not None)
     worded = table.text.worded if table.text is not None else {}
     found = texts_of(table, context)(entries.tolist())
-    return [worded.get(at, text).strip() for at, text in zip(entries.tolist(), found, strict=True)]
+    return [as_text(worded.get(at, text)).removeprefix(" ") for at, text in zip(entries.tolist(), found, strict=True)]
+
+
+def as_text(latin: str) -> str:
+    """Text of which each character is a byte, as what the bytes mean; those that mean nothing as ``\\xNN``."""
+    try:
+        return latin.encode("latin-1").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # text already
+        return latin
 
 
 def _no_head(count: int) -> dict[str, Any]:
     nothing = [None] * count
     names = ("high", "low", "prefix", "not")
     found: dict[str, Any] = {f"{side}_{name}": nothing for side in ("src", "dst") for name in names}
-    return found | dict.fromkeys(("src", "dst", "in_interface", "out_interface", "protocol", "protocol_not"), nothing)
+    return found | dict.fromkeys(_HEAD, nothing)
 
 
 def _head(table: Table, entries: Index) -> dict[str, Any]:
@@ -55,8 +69,11 @@ def _head(table: Table, entries: Index) -> dict[str, Any]:
     for side, mask, bit in (("src", "smsk", INV_SRCIP), ("dst", "dmsk", INV_DSTIP)):
         found |= _addresses(side, _octets(view, side), _octets(view, mask))
         found[f"{side}_not"] = ((inverted & bit) != 0).tolist()
-    for side, name in (("in_interface", "iniface"), ("out_interface", "outiface")):
-        found[side] = [_interface(*pair) for pair in zip(_octets(view, name), _octets(view, f"{name}_mask"), strict=True)]
+    for side, name, bit in (("in_interface", "iniface", INV_VIA_IN), ("out_interface", "outiface", INV_VIA_OUT)):
+        found[f"{side}_not"] = ((inverted & bit) != 0).tolist()
+        found[side] = [
+            _interface(*pair) for pair in zip(_octets(view, name), _octets(view, f"{name}_mask"), strict=True)
+        ]
     protocol = view["proto"].tolist()
     found["protocol"] = [number or None for number in protocol]
     found["protocol_not"] = ((inverted & INV_PROTO) != 0).tolist()
@@ -67,7 +84,6 @@ def _octets(view: NDArray[Any], name: str) -> list[bytes]:
     return [row.tobytes() for row in view[name]]
 
 
-
 def _addresses(side: str, values: list[bytes], masks: list[bytes]) -> dict[str, Any]:
     told = [_address(value, mask) for value, mask in zip(values, masks, strict=True)]
     names = (side, f"{side}_high", f"{side}_low", f"{side}_prefix")
@@ -75,7 +91,7 @@ def _addresses(side: str, values: list[bytes], masks: list[bytes]) -> dict[str, 
 
 
 def _address(value: bytes, mask: bytes) -> tuple[str | None, int | None, int | None, int | None]:
-    """Text, both halves of the number, length of the prefix (None where the mask has holes); nothing for any address."""
+    """Text, both halves of the number, length of the prefix (None: the mask has holes); nothing for any address."""
     bits = int.from_bytes(mask, "big")
     if not bits:
         return None, None, None, None
@@ -91,26 +107,41 @@ def _interface(name: bytes, mask: bytes) -> str | None:
     """As iptables writes it: + behind a beginning."""
     if not any(mask):
         return None
-    shown = name.partition(b"\0")[0].decode("latin-1")
-    return shown if mask[len(shown) : len(shown) + 1] == b"\xff" else f"{shown}+"
+    told = name.partition(b"\0")[0]
+    shown = told.decode("utf-8", "backslashreplace")
+    whole = shown.endswith("+") or mask[len(told) : len(told) + 1] == b"\xff"
+    return shown if whole else f"{shown}+"
 
 
 def _ports(table: Table, entries: Index) -> dict[str, Any]:
-    """The ports of the first match that has two: None where all do."""
-    found = np.full((len(table), 4), -1, dtype=np.int64)
+    """The ports of the last match that has two ranges of them: None where all do, or none is asked for.
+
+    Bit 1 of invflags turns the source ports round, bit 2 the others; where there are flags, the same bits say which are
+    asked for at all (include/uapi/linux/netfilter/xt_tcpudp.h, xt_sctp.h, xt_dccp.h, v6.1).
+    """
+    ports = np.full((len(table), 4), -1, dtype=np.int64)
+    inverted = np.zeros((len(table), 2), dtype=bool)
     for group in table.records.groups:
         layout = known_layout(group, table.family, table.abi)
-        if group.kind != "match" or group.name not in PORTS or layout is None:
+        names = {field.name for field in layout.fields} if group.kind == "match" and layout is not None else set()
+        if layout is None or not {"src_ports", "dst_ports", "invflags"} <= names:
             continue
         view = columns.view(layout, table.abi, columns.gather(table.octets, group.payloads, layout.size))
-        if {"src_ports", "dst_ports"} <= set(view.dtype.names or ()):
-            both = np.concatenate([view["src_ports"], view["dst_ports"]], axis=1).astype(np.int64)
-            both[:, :2][(both[:, 0] == 0) & (both[:, 1] == 0xFFFF)] = -1
-            both[:, 2:][(both[:, 2] == 0) & (both[:, 3] == 0xFFFF)] = -1
-            found[group.entries] = both
-    names = ("sport_low", "sport_high", "dport_low", "dport_high")
-    chosen = found[entries]
-    return {name: [None if one < 0 else one for one in chosen[:, at].tolist()] for at, name in enumerate(names)}
+        for side, name in enumerate(("src_ports", "dst_ports")):
+            pair = view[name].astype(np.int64)
+            unasked = (pair[:, 0] == 0) & (pair[:, 1] == 0xFFFF)
+            if "flags" in names:
+                unasked |= (view["flags"] & (1 << side)) == 0
+            pair[unasked] = -1
+            ports[group.entries, 2 * side : 2 * side + 2] = pair
+            inverted[group.entries, side] = ((view["invflags"] & (1 << side)) != 0) & ~unasked
+    chosen, turned = ports[entries], inverted[entries]
+    found: dict[str, Any] = {}
+    for side, name in enumerate(("sport", "dport")):
+        for at, end in enumerate(("low", "high")):
+            found[f"{name}_{end}"] = [None if one < 0 else one for one in chosen[:, 2 * side + at].tolist()]
+        found[f"{name}_not"] = turned[:, side].tolist()
+    return found
 
 
 def _targets(table: Table, entries: Index) -> tuple[list[str | None], list[str | None]]:
@@ -119,12 +150,14 @@ def _targets(table: Table, entries: Index) -> tuple[list[str | None], list[str |
     for group in table.records.groups:
         if group.kind == "target" and group.name not in (STANDARD, ERROR):
             for at in group.entries.tolist():
-                targets[at] = group.name.decode("latin-1")
+                targets[at] = group.name.decode("utf-8", "backslashreplace")
     verdicts, jumps = table.verdicts, {}
     for at in np.flatnonzero(verdicts < 0).tolist():
         targets[at] = VERDICTS.get(int(verdicts[at]), str(int(verdicts[at])))
     jumping, landing = table.landings
     for at, chain in zip(jumping.tolist(), landing.tolist(), strict=True):
-        jumps[at] = table.chains[chain].name.decode("latin-1") if chain >= 0 else f"@{int(verdicts[at])}"
+        jumps[at] = (
+            table.chains[chain].name.decode("utf-8", "backslashreplace") if chain >= 0 else f"@{int(verdicts[at])}"
+        )
     chosen = entries.tolist()
     return [targets[at] for at in chosen], [jumps.get(at) for at in chosen]

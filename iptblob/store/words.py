@@ -8,13 +8,14 @@ from functools import lru_cache
 from ipaddress import ip_address
 
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\S+')
-ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
-# What programs make up anew on each host: a pair of interfaces of a container, a bridge or a chain with a hash in its name
+ADDRESS_WORD = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+# What programs make up anew on each host: interfaces of containers, bridges, chains with a hash in their name
 MADE = re.compile(
-    r"\b(?:veth[0-9a-f]{6,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|lxc[0-9a-z]{6,12}|vnet\d+|tap[0-9a-f]{6,11}(?:-[0-9a-f]{2})?)\b"
+    r"\b(?:veth[0-9a-f]{6,11}|br-[0-9a-f]{12}|cali[0-9a-f]{11}|lxc[0-9a-z]{6,12}|vnet\d+)\b"
+    r"|\btap[0-9a-f]{6,11}(?:-[0-9a-f]{2})?\b"
     r"|\b(?:KUBE-(?:SVC|SEP|FW|XLB|EXT|SVL)-[A-Z0-9]{16}|cali-[tf][wo]-[\w-]{4,20}|CNI-(?:DN-)?[0-9a-f]{20,24})"
 )
-HOLE, TAG, END = "\0", "\1", "\2"  # where a value was; around what it is to a host
+HOLE, OWN_TAG, OWN_END = "\0", "\1", "\2"  # where a value was; around what it is to a host
 
 
 @lru_cache(1 << 17)
@@ -33,7 +34,7 @@ def holes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     values = [at for at, word in enumerate(found) if not is_option(word) and not _names_a_module(found, at)]
     for at in values:
         yield _without(found, (at,))
-    addresses = tuple(at for at in values if ADDRESS.match(found[at].strip('"')))
+    addresses = tuple(at for at in values if ADDRESS_WORD.match(found[at].strip('"')))
     made = tuple(at for at in values if MADE.search(found[at]))
     devices = tuple(at for at in values if found[at - 1] in ("-i", "-o", "--physdev-in", "--physdev-out"))
     for several in dict.fromkeys((addresses, made, tuple(sorted({*addresses, *made, *devices})))):
@@ -61,15 +62,17 @@ def own_words(text: str, addresses: dict[str, str], host: str) -> str:
             interface = addresses.get(str(ip_address(match.group())))
         except ValueError:
             return match.group()
-        return match.group() if interface is None else f"{TAG}address of {interface}{END}"
+        return match.group() if interface is None else f"{OWN_TAG}address of {interface}{OWN_END}"
 
-    found = ADDRESS.sub(named, text) if addresses else text
-    return re.sub(rf"(?<![\w.-]){re.escape(host)}(?![\w-])", f"{TAG}host{END}", found) if len(host) > 2 else found
+    found = ADDRESS_WORD.sub(named, text) if addresses else text
+    if len(host) < 3 or host not in found:
+        return found
+    return re.sub(rf"(?<![\w.-]){re.escape(host)}(?![\w-])", f"{OWN_TAG}host{OWN_END}", found)
 
 
 def number_of(word: str) -> int | None:
     """The address that a word begins with, as a number."""
-    match = ADDRESS.match(word.strip('"'))
+    match = ADDRESS_WORD.match(word.strip('"'))
     try:
         return int(ip_address(match.group())) if match else None
     except ValueError:
@@ -78,4 +81,4 @@ def number_of(word: str) -> int | None:
 
 def shown(pattern: str) -> str:
     """A rule with holes, to be read."""
-    return pattern.replace(TAG, "<").replace(END, ">").replace(HOLE, "*")
+    return pattern.replace(OWN_TAG, "<").replace(OWN_END, ">").replace(HOLE, "*")

@@ -1,4 +1,4 @@
-"""Fleets made up for tests and figures: roles with versions of a rule set, own addresses, counters, and planted odd hosts.
+"""Fleets made up for tests and figures: roles with versions of rules, own addresses, counters, planted odd hosts.
 
     python -m tests.store.fleets DIR --hosts 10000 [--seed 1] [--addresses]
 
@@ -71,7 +71,10 @@ def rules_of(role: str, count: int, version: int) -> str:
     drops = [at for at, line in enumerate(body) if line.startswith("-A BLOCK")][:version]
     body = [line for at, line in enumerate(body) if at not in drops]
     for number in range(version):
-        body += [f"-A BLOCK -s 198.51.{number}.0/24 -j DROP", f"-A ZONE-0 -p tcp -m tcp --dport {7000 + number} -j ACCEPT"]
+        body += [
+            f"-A BLOCK -s 198.51.{number}.0/24 -j DROP",
+            f"-A ZONE-0 -p tcp -m tcp --dport {7000 + number} -j ACCEPT",
+        ]
     chains = [":INPUT DROP [0:0]", ":FORWARD DROP [0:0]", ":OUTPUT ACCEPT [0:0]",
               *(f":{name} - [0:0]" for name in sorted([*zones, "BLOCK", "LOGDROP"]))]  # fmt: skip
     nat = ["*nat", ":PREROUTING ACCEPT [0:0]", ":INPUT ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]",
@@ -127,7 +130,9 @@ def _places(table: Table, start: int) -> tuple[list[int], list[int]]:
     return own, [start + place + 4 for group in groups for place in group.payloads.tolist()]
 
 
-def fleet(hosts: int, seed: int = 1, *, addresses: bool = True, odd: float = 0.002, at_ns: int = START_NS) -> Iterator[Made]:
+def fleet(
+    hosts: int, seed: int = 1, *, addresses: bool = True, odd: float = 0.002, at_ns: int = START_NS
+) -> Iterator[Made]:
     """The hosts of a fleet. Every role has a version that most of its hosts have."""
     chance = random.Random(seed)
     for number in range(hosts):
@@ -137,10 +142,19 @@ def fleet(hosts: int, seed: int = 1, *, addresses: bool = True, odd: float = 0.0
         yield host(number, role, version, planted, addresses=addresses, at_ns=at_ns)
 
 
-def host(number: int, role: str, version: int, planted: str = "", *, addresses: bool = True, at_ns: int = START_NS) -> Made:
+def host(
+    number: int,
+    role: str,
+    version: int,
+    planted: str = "",
+    *,
+    addresses: bool = True,
+    at_ns: int = START_NS,
+    name: str = "",
+) -> Made:
     """One host, with counters of its own; ``planted`` is port, address or policy."""
     base = base_of(role, version)
-    chance, name = random.Random(f"{number} {planted}"), f"{role}{number:05d}"
+    chance, name = random.Random(f"{number} {planted}"), name or f"{role}{number:05d}"
     members = dict(base.members)
     for member, table in base.tables.items():
         members[member] = _counted(members[member], table, number)
