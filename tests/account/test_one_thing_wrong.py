@@ -13,8 +13,8 @@ import pytest
 from iptblob.cli import COMMANDS
 from tests.account.wrongs import Bench, Sample, samples
 
-# are given no file; minimize is given one payload, cut or not
-GIVEN_NO_FILE = {"capture", "agent", "minimize", "completion", "help"}
+# are given no file; minimize is given one payload, cut or not; fleet keeps what it is given (tests/store)
+GIVEN_NO_FILE = {"capture", "agent", "minimize", "completion", "help", "fleet"}
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.name}{sample.suffix}")
