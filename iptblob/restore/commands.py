@@ -113,7 +113,7 @@ def _command_of(words: list[str]) -> Command:
 def _find_command(words: list[str]) -> tuple[int, str, str]:
     """(place of the command among the words, its kind, what is attached to it)."""
     for at, word in enumerate(words):
-        if at and words[at - 1].startswith("--"):
+        if at and words[at - 1].startswith("--") and "=" not in words[at - 1]:
             continue  # the value of a long option, such as --comment -A
         if word[:2] in _SHORT and not word.startswith("--"):
             return at, _SHORT[word[:2]], word[2:]

@@ -10,6 +10,7 @@ from iptblob.family import IPV4
 from iptblob.restore import commands
 from iptblob.restore.arguments import arguments
 from iptblob.restore.commands import Command
+from iptblob.restore.jumps import jump_of, renamed
 
 BUILT_IN = {
     table: tuple(hook for at, hook in enumerate(IPV4.hooks) if hooks >> at & 1) for table, hooks in IPV4.tables.items()
@@ -122,10 +123,12 @@ class RulesTable:
             return self._chain(name, 0)
         raise RefusedError(f"there is no chain {name}")
 
-    def _is_jumped_to(self, name: str) -> bool:
-        return any(
-            _jump(rule.text) == name for chain in self.chains.values() for rule in chain.rules if name in rule.text
-        )
+    def _jumped_to(self, names: list[str]) -> set[str]:
+        """Those of some names that rules jump to."""
+        rules = [rule.text for chain in self.chains.values() for rule in chain.rules]
+        if len(names) == 1:  # most rules do not have the name in them
+            rules = [text for text in rules if names[0] in text]
+        return set(names) & {_jump(text) for text in rules}
 
     def _insert(self, wanted: Command, line: int, _: Same) -> None:
         rules = self._chain(wanted.chain, line).rules
@@ -154,12 +157,13 @@ class RulesTable:
 
     def _remove(self, wanted: Command, _: int, __: Same) -> None:
         names = [wanted.chain] if wanted.chain else [name for name in self.chains if not self.is_built_in(name)]
+        jumped_to = self._jumped_to(names)
         for name in names:
             if self.is_built_in(name):
                 raise RefusedError(f"{name} is a built-in chain")
             if self._existing(name).rules:
                 raise RefusedError(f"chain {name} still holds rules")
-            if self._is_jumped_to(name):
+            if name in jumped_to:
                 raise RefusedError(f"rules still jump to chain {name}")
         for name in names:
             del self.chains[name]
@@ -222,19 +226,16 @@ def _place(rules: list[TextRule], wanted: Command) -> int:
     return wanted.number - 1
 
 
-_JUMPS = ("-j", "-g", "--jump", "--goto")
-
-
 def _jump(rule: str) -> str:
     """Where a rule jumps to, or its target's name; empty where it has none."""
-    words = arguments(rule)
-    return next((words[at + 1] for at in range(len(words) - 1) if words[at] in _JUMPS), "")
+    found = jump_of(arguments(rule))
+    return "" if found is None else found.name
 
 
 def _jump_renamed(rule: TextRule, old: str, new: str) -> TextRule:
     """Jumps follow a chain that gets another name: libiptc keeps them as references (libiptc.c, iptc_rename_chain)."""
-    if old not in rule.text or _jump(rule.text) != old:
+    words = arguments(rule.text) if old in rule.text else []
+    jump = jump_of(words)
+    if jump is None or jump.name != old:
         return rule
-    words = arguments(rule.text)
-    words[next(at for at, word in enumerate(words) if word in _JUMPS) + 1] = new
-    return rule._replace(text="".join(f" {commands.quoted(word)}" for word in words))
+    return rule._replace(text="".join(f" {commands.quoted(word)}" for word in renamed(words, jump, new)))

@@ -20,8 +20,11 @@ while IFS= read -r document; do
   printf '{FRESH}' | iptables-legacy-restore
 done
 """
+SPLIT_LINE = "\\n"
 BUILT_IN, USER = ("INPUT", "FORWARD", "OUTPUT"), ("A", "B", "long-name_1")
 RULES = ("-j ACCEPT", "-j DROP", "-s 10.0.0.1/32 -j DROP", "-p udp -j RETURN", "-j A", "-g B",
+         "-jA", "--jump=A", "--jum A", "-gB", "--goto=B", "-m comment --comment -jB -j DROP",
+         '-m comment --comment "-j A" -j DROP',
          '-m comment --comment "a b\\\\"c" -j DROP', '-m comment --comment "" -j DROP')  # fmt: skip
 
 
@@ -56,8 +59,10 @@ def ours(text: bytes) -> tuple[bool, list[str]]:
 
 
 def plain(rule: str) -> str:
-    """One spelling: single spaces outside quotes."""
-    return "".join(f" {word}" for word in re.findall(r'"(?:[^"\\]|\\.)*"|\S+', rule))
+    """One spelling: single spaces outside quotes, a short option for a jump."""
+    rule = "".join(f" {word}" for word in re.findall(r'"(?:[^"\\]|\\.)*"|\S+', rule))
+    rule = re.sub(r"^ (?:-g|--goto=)(?=[A-Za-z])", " -g ", rule)
+    return re.sub(r"^ (?:-j|--jump=|--jum )(?=[A-Za-z])", " -j ", rule)
 
 
 def theirs(printed: bytes) -> tuple[bool, list[str]]:
@@ -73,13 +78,14 @@ def theirs(printed: bytes) -> tuple[bool, list[str]]:
 @pytest.mark.kernel
 def test_commands_do_what_iptables_restore_does() -> None:
     draw = random.Random(20)
-    documents = [document(draw) for _ in range(400)]
+    documents = [document(draw) for _ in range(600)]
     done = run(["sh", "-c", SCRIPT], stdin="".join(f"{one}\n".replace("\\t", "\\t") for one in documents).encode())
     answers = done.stdout.split(SPLIT)[:-1]
     assert len(answers) == len(documents), done.stderr[-400:]
     wrong, taken = [], 0
     for text, answer in zip(documents, answers, strict=True):
-        if any(said in answer for said in (b"Couldn't load target", b"is not a chain", b"symbolic links")):
+        loop = f"line {text.count(SPLIT_LINE)} failed".encode() in answer  # at COMMIT: the kernel's word
+        if loop or any(said in answer for said in (b"Couldn't load target", b"is not a chain", b"symbolic links")):
             continue  # jumps to no chain, or round in a circle, are a matter of the rules, not of the commands
         real = text.encode().decode("unicode_escape").encode()
         refused, expected = theirs(answer)

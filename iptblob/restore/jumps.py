@@ -1,0 +1,46 @@
+"""Where the text of a rule jumps to: the one option that iptables needs to know of before anything else does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# Options whose value is any text, also one that looks like an option (iptables takes the next word, whatever it is).
+_FREE = frozenset((
+    "--comment", "--log-prefix", "--nflog-prefix", "--ulog-prefix", "--string", "--hex-string", "--name",
+    "--hashlimit-name", "--helper", "--label", "--led-trigger-id", "--bytecode", "--object-pinned",
+))  # fmt: skip
+_LONG = ("jump", "goto")
+_SHORTEST = {"jump": 1, "goto": 2}  # letters of the shortest abbreviation that no extension's option begins with
+
+
+class Jump(NamedTuple):
+    """A jump in the words of a rule: ``at`` is the word that holds the name, behind its first ``skip`` characters."""
+
+    at: int
+    skip: int
+    name: str
+
+
+def jump_of(words: Sequence[str]) -> Jump | None:
+    """The first -j, -g, --jump or --goto, whatever its spelling; None where there is none (iptables 1.8.9)."""
+    for at, word in enumerate(words):
+        if not word.startswith("-") or (at and words[at - 1] in _FREE):
+            continue
+        option, equals, value = word.partition("=")
+        if option.startswith("--"):
+            if not any(name.startswith(option[2:]) and len(option) - 2 >= _SHORTEST[name] for name in _LONG):
+                continue
+            if equals:
+                return Jump(at, len(option) + 1, value)
+        elif word[:2] not in ("-j", "-g"):
+            continue
+        elif len(word) > 2:
+            return Jump(at, 2, word[2:])
+        return Jump(at + 1, 0, words[at + 1]) if at + 1 < len(words) else None
+    return None
+
+
+def renamed(words: Sequence[str], jump: Jump, name: str) -> list[str]:
+    """The words with another name where the jump has one."""
+    return [word[: jump.skip] + name if at == jump.at else word for at, word in enumerate(words)]
