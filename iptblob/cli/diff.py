@@ -15,7 +15,7 @@ from iptblob.errors import UsageError
 from iptblob.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from iptblob.abi import Abi
     from iptblob.diff.choice import Choice
@@ -201,8 +201,19 @@ def _against_baseline(
 
     base = opened(baseline)
     known = base.chain_names()
-    others = (known.update(side.chain_names()) or side for side in each_readable(files, opened))  # type: ignore[func-returns-value]
-    groups = group(map(show.choice.of, compare_all(base, others, wishes)))
+
+    def others() -> Iterator[Side]:
+        for side in each_readable(files, opened):
+            known.update(side.chain_names())
+            yield side
+
+    if wishes.by_words or wishes.counters or wishes.ignored or wishes.backend != "both" or "-" in (baseline, *files):
+        results = compare_all(base, others(), wishes)
+    else:
+        from iptblob.store.beside import compare_beside
+
+        results = compare_beside(base, others(), opened, wishes)
+    groups = group(map(show.choice.of, results))
     _refuse_unknown(show.choice.chains, known)
     for note in dict.fromkeys(note for one in groups for note in one.notes):
         warn(note)

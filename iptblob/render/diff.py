@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from iptblob.diff import script
@@ -15,6 +15,7 @@ from iptblob.diff.listing import Listing
 from iptblob.diff.origin import Origin
 from iptblob.diff.script import Change, Compared
 from iptblob.escape import visible
+from iptblob.render.counted import counted
 from iptblob.render.faces import faces_of
 
 if TYPE_CHECKING:
@@ -291,6 +292,7 @@ def explained(found: FileDiff) -> Iterator[str]:
             yield f"{row.family} {row.table}: {row.what} ({rules}{f', first {row.first}' if row.first else ''})"
 
 
+GROUP_LINES = 200  # of a group; a host of another kind differs in thousands
 GroupLines = Callable[[FileDiff], Iterator[str]]
 
 
@@ -308,4 +310,9 @@ def grouped(
         for file, mapping in zip(one.files, one.mappings, strict=True):
             yield f"    {_name(file)}"
             yield from (f"        {visible(line)}" for line in mapping.options())
-        yield from (f"  {line}" for line in lines(one.found))
+        own = lines(one.found)
+        yield from (f"  {line}" for line in islice(own, GROUP_LINES))
+        left = sum(1 for _ in own)
+        if left:
+            whole = f"iptblob diff {_name(baseline)} {_name(one.files[0])}"
+            yield f"  ... and {counted(left, 'more line', 'more lines')}: {whole}"

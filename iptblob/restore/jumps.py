@@ -14,7 +14,7 @@ _LONG = ("jump", "goto")
 _SHORTEST = {"jump": 1, "goto": 2}  # letters of the shortest abbreviation that no extension's option begins with
 
 
-class Jump(NamedTuple):
+class RuleJump(NamedTuple):
     """A jump in the words of a rule: ``at`` is the word that holds the name, behind its first ``skip`` characters."""
 
     at: int
@@ -22,7 +22,7 @@ class Jump(NamedTuple):
     name: str
 
 
-def jump_of(words: Sequence[str]) -> Jump | None:
+def jump_of(words: Sequence[str]) -> RuleJump | None:
     """The first -j, -g, --jump or --goto, whatever its spelling; None where there is none (iptables 1.8.9)."""
     for at, word in enumerate(words):
         if not word.startswith("-") or (at and words[at - 1] in _FREE):
@@ -32,15 +32,15 @@ def jump_of(words: Sequence[str]) -> Jump | None:
             if not any(name.startswith(option[2:]) and len(option) - 2 >= _SHORTEST[name] for name in _LONG):
                 continue
             if equals:
-                return Jump(at, len(option) + 1, value)
+                return RuleJump(at, len(option) + 1, value)
         elif word[:2] not in ("-j", "-g"):
             continue
         elif len(word) > 2:
-            return Jump(at, 2, word[2:])
-        return Jump(at + 1, 0, words[at + 1]) if at + 1 < len(words) else None
+            return RuleJump(at, 2, word[2:])
+        return RuleJump(at + 1, 0, words[at + 1]) if at + 1 < len(words) else None
     return None
 
 
-def renamed(words: Sequence[str], jump: Jump, name: str) -> list[str]:
+def renamed(words: Sequence[str], jump: RuleJump, name: str) -> list[str]:
     """The words with another name where the jump has one."""
     return [word[: jump.skip] + name if at == jump.at else word for at, word in enumerate(words)]

@@ -75,16 +75,21 @@ class Decoder:
             rows.one("files", **_file(key, digest, path, None, state=NOT_READABLE))
             rows.one("unread", snapshot=key, what="", why=error.message)
             return [Unread("", path, f"NOT READ_WHOLE: {error.message}")]
-        lost = [*side.unread, *(side.nft.unread if side.nft is not None else ())]
-        held = list(_tables(side))
-        lost += [one for _, _, unread in held for one in unread] + _uncompiled(side)
-        for number, (table, names, _) in enumerate(held):
-            self._table(key, number, table, names, rows)
+        lost = self.add_side(key, side, rows)
         rows.one("files", **_file(key, digest, path, side, state=READ_PARTLY if lost else READ_WHOLE))
         for one in lost:
             rows.one("unread", snapshot=key, what=one.what, why=one.why)
         for netns, interface, address in addresses_of(data, path, side.manifest):
             rows.one("addresses", snapshot=key, netns=netns, interface=interface, address=address)
+        return lost
+
+    def add_side(self, key: bytes, side: Side, rows: Rows) -> list[Unread]:
+        """The rows of the tables of a file that is open; what of it was not read."""
+        lost = [*side.unread, *(side.nft.unread if side.nft is not None else ())]
+        held = list(_tables(side))
+        lost += [one for _, _, unread in held for one in unread] + _uncompiled(side)
+        for number, (table, names, _) in enumerate(held):
+            self._table(key, number, table, names, rows)
         return lost
 
     def _table(self, key: bytes, number: int, table: Table, names: Names, rows: Rows) -> None:

@@ -31,7 +31,7 @@ def is_option(word: str) -> bool:
 def holes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(rule with a hole, what was there): one value at a time, then all addresses, all made names, all of both."""
     found = words(text)
-    values = [at for at, word in enumerate(found) if not is_option(word) and not _names_a_module(found, at)]
+    values = [at for at, word in enumerate(found) if not is_option(word) and not _is_fixed(found, at)]
     for at in values:
         yield _without(found, (at,))
     addresses = tuple(at for at in values if ADDRESS_WORD.match(found[at].strip('"')))
@@ -42,8 +42,10 @@ def holes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield _without(found, several)
 
 
-def _names_a_module(found: tuple[str, ...], at: int) -> bool:
-    return at > 0 and found[at - 1] in ("-m", "-p")
+def _is_fixed(found: tuple[str, ...], at: int) -> bool:
+    """Is it what a rule does, and not to whom: a module, a protocol, a verdict, a chain whose name nobody made up?"""
+    before = found[at - 1] if at else ""
+    return before in ("-m", "-p") or (before in ("-j", "-g") and not MADE.search(found[at]))
 
 
 def _without(found: tuple[str, ...], places: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
