@@ -8,7 +8,6 @@ the hash of the last one. Whoever may write both can make both fit: keep the hea
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -37,6 +36,8 @@ class NoHeadError(IptblobError):
 
 def append_to_case(log: str, path: str, data: bytes | None = None) -> dict[str, Any]:
     """Add a snapshot (``data`` if it was read already) to the log; whole line or nothing. The line as a dict."""
+    import fcntl  # only captures are logged, and those are made on Linux
+
     with _open(log) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)

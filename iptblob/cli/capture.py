@@ -81,6 +81,8 @@ def command(
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
     """
+    if host is None and not sys.platform.startswith("linux"):
+        raise click.UsageError("only on Linux: no other kernel has these tables (--host USER@HOST goes to one)")
     import iptblob.capture.agent.basics  # noqa: F401 - loads hashlib, which may have something to say, before others do
     from iptblob.capture.agent.run import incomplete, summary
     from iptblob.capture.agent.structs import FAMILIES

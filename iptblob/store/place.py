@@ -173,15 +173,14 @@ def joined(pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _alive(pid: str) -> bool:
     """Is a process of that number running here?"""
+    if os.name == "nt":  # asking would end it (os.kill, Windows)
+        return True
     try:
         os.kill(int(pid), 0)
     except (ProcessLookupError, ValueError, OverflowError):

@@ -1,6 +1,5 @@
 """Writing the .iptb file: a ZIP of which there is only one form for given members."""
 
-import fcntl
 import os
 import signal
 import stat
@@ -8,6 +7,11 @@ import struct
 import threading
 import zlib
 from typing import Any, Dict, List, NamedTuple, Tuple
+
+try:
+    import fcntl
+except ImportError:  # Windows: snapshots are read and converted there too
+    fcntl = None  # type: ignore[assignment]
 
 from iptblob.capture.agent.basics import CaptureError, Json, sha256, to_json
 
@@ -122,6 +126,9 @@ def build(manifest: Json, members: Dict[str, List[Any]]) -> List[bytes]:
 
 
 _PARTIAL = ".partial"
+_WINDOWS = os.name == "nt"  # a file that is open cannot be renamed there, nor a folder flushed
+# flags that not every system has; without O_BINARY Windows changes line ends
+_OPEN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _stem(name: str) -> str:
@@ -136,9 +143,8 @@ def open_partial(folder: str, name: str) -> Tuple[str, int]:
     """
     while True:
         partial = os.path.join(folder, f"{_stem(name)}{os.urandom(8).hex()}{_PARTIAL}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
-            handle = os.open(partial, flags, 0o600)
+            handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN, 0o600)
         except FileExistsError:
             continue
         if not _lock(handle) or os.path.lexists(partial):
@@ -148,6 +154,8 @@ def open_partial(folder: str, name: str) -> Tuple[str, int]:
 
 def _lock(handle: int) -> bool:
     """Lock a file unless someone else has; False where that cannot be had here (some network file systems)."""
+    if fcntl is None:
+        return False
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -164,7 +172,7 @@ def _sweep(folder: str, name: str) -> None:
     for one in left:
         path = os.path.join(folder, one)
         try:
-            handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
+            handle = os.open(path, os.O_RDWR | _OPEN | getattr(os, "O_NONBLOCK", 0))
         except OSError:
             continue
         try:
@@ -197,12 +205,17 @@ def write_atomic(path: str, pieces: List[bytes], replace: bool = True) -> None:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-            _place(partial, path, replace)  # while it is locked still
+            if not _WINDOWS:
+                _place(partial, path, replace)  # while it is locked still
+        if _WINDOWS:
+            _place(partial, path, replace)
     except BaseException:
         if os.path.lexists(partial):
             _remove(partial)
         raise
     _sweep(folder, name)
+    if _WINDOWS:
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -215,17 +228,19 @@ def _place(partial: str, path: str, replace: bool) -> None:
 
     Signals wait until it is noted in PLACED.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    masks = getattr(signal, "pthread_sigmask", None)
+    before = masks(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT}) if masks else None
     try:
         if replace:
-            os.rename(partial, path)
+            os.replace(partial, path)
         else:
             _place_new(partial, path)
         PLACED.append(path)
         if os.path.lexists(partial):
             _remove(partial)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            masks(signal.SIG_SETMASK, before)
 
 
 def _place_new(partial: str, path: str) -> None:
@@ -236,7 +251,7 @@ def _place_new(partial: str, path: str) -> None:
     except OSError:  # a file system without hard links: an empty file keeps the name for the moment
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
-            os.rename(partial, path)
+            os.replace(partial, path)
         except BaseException:
             os.unlink(path)
             raise

@@ -23,7 +23,7 @@ def put(path: str, pieces: List[bytes], force: bool = False) -> None:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     elif is_special(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
         try:
             if stat.S_ISREG(os.fstat(handle).st_mode):  # put there meanwhile
                 raise OSError(errno.EEXIST, TAKEN, path)
