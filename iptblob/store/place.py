@@ -147,6 +147,7 @@ def _write_table(path: Path, table: str, pieces: list[dict[str, Any]]) -> None:
     kinds = TABLES[table]
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
+    connection.execute("SET temp_directory = ''")  # by default a folder in the current one
     try:
         found = [connection.from_arrow(batch(piece, kinds)) for piece in joined(pieces)]
         whole = found[0]

@@ -63,6 +63,7 @@ def connected(store: Store, views: Iterable[str], *, files: bool = False) -> Any
     import duckdb
 
     connection = duckdb.connect()
+    connection.execute("SET temp_directory = ''")  # by default a folder in the current one
     bases = dict.fromkeys(base for view in views for base in VIEWS[view][1])
     try:
         for base in bases:
@@ -92,6 +93,7 @@ def _load(connection: Any, store: Store, table: str) -> None:
     once = f"DISTINCT ON ({KEYS[table]})" if table in KEYS else ""
     names = ", ".join(f'"{name}"' for name in TABLES[table])
     order = "ORDER BY rule" if table == "rules" else ""  # so that what is exported is the same each time
+    # all names are those of shape.TABLES
     query = f"SELECT {once} {names} FROM read_parquet(?, union_by_name = true) {order}"  # noqa: S608 # nosec B608
     connection.execute(f"CREATE TABLE base_{table} AS {query}", [parts])
 
@@ -104,6 +106,7 @@ def held(store: Store, table: str, column: str) -> set[bytes]:
     if not parts:
         return set()
     try:
+        # the name is one of shape.TABLES
         query = f"SELECT DISTINCT {column} FROM read_parquet(?)"  # noqa: S608 # nosec B608
         found = duckdb.connect().execute(query, [parts]).fetchall()
     except duckdb.Error as error:

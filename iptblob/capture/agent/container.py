@@ -8,11 +8,6 @@ import threading
 import zlib
 from typing import Any, Dict, List, NamedTuple, Tuple
 
-try:
-    import fcntl
-except ImportError:  # Windows: snapshots are read and converted there too
-    fcntl = None  # type: ignore[assignment]
-
 from iptblob.capture.agent.basics import CaptureError, Json, sha256, to_json
 
 
@@ -154,11 +149,11 @@ def open_partial(folder: str, name: str) -> Tuple[str, int]:
 
 def _lock(handle: int) -> bool:
     """Lock a file unless someone else has; False where that cannot be had here (some network file systems)."""
-    if fcntl is None:
-        return False
     try:
+        import fcntl
+
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (ImportError, OSError):  # Windows has none: snapshots are converted there too
         return False
     return True
 
