@@ -81,14 +81,12 @@ def command(
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
     """
-    if host is None and not sys.platform.startswith("linux"):
-        raise click.UsageError("only on Linux: no other kernel has these tables (--host USER@HOST goes to one)")
+    _refuse(output, key, case, host, every=every)
     import iptblob.capture.agent.basics  # noqa: F401 - loads hashlib, which may have something to say, before others do
     from iptblob.capture.agent.run import incomplete, summary
     from iptblob.capture.agent.structs import FAMILIES
     from iptblob.capture.agent.tables import Options
 
-    _refuse(output, key, case, host, every=every)
     if host and every:
         raise click.UsageError("--every watches this host; run it there")
     if (always or keep or keep_size or times) and not every:
@@ -117,6 +115,8 @@ def command(
 
 
 def _refuse(output: str | None, key: str | None, case: str | None, host: str | None, *, every: float | None) -> None:
+    if host is None and not sys.platform.startswith("linux"):
+        raise click.UsageError("only on Linux: no other kernel has these tables (--host USER@HOST goes to one)")
     if "" in (key, case, host):
         raise click.UsageError("--sign needs a key, --case a file, --host a host")
     if output == "-" and (key or case or every):
