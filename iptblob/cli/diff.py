@@ -53,7 +53,8 @@ KIND_NAMES = (
 @click.option("--map-iface", multiple=True, metavar="A=B", help="An interface of A that has another name in B.")
 @click.option("--map-name", multiple=True, metavar="A=B", help="A name made by a machine that is another in B.")
 @click.option("--auto-map", is_flag=True, help="Find out which names and addresses of A are others in B.")
-@click.option("--baseline", metavar="FILE", help="Compare all files with this one, and group those that are alike.")
+@click.option("--baseline", metavar="FILE",
+              help="Compare all files, and all in folders, with this one, and group those that are alike.")  # fmt: skip
 @iptables_option
 def command(
     files: tuple[str, ...],
@@ -196,18 +197,20 @@ def _present(found: FileDiff, show: _Show) -> None:
 def _against_baseline(
     baseline: str, files: tuple[str, ...], opened: Callable[[str], Side], wishes: Wishes, show: _Show
 ) -> int:
-    from iptblob.cli.several import each_readable
+    from iptblob.cli.several import each_readable, meant
     from iptblob.fleet.baseline import compare_all, group
 
     base = opened(baseline)
     known = base.chain_names()
+    named = meant(files)
 
     def others() -> Iterator[Side]:
-        for side in each_readable(files, opened):
+        for side in each_readable(named.files, opened, named.inside):
             known.update(side.chain_names())
             yield side
 
-    if wishes.by_words or wishes.counters or wishes.ignored or wishes.backend != "both" or "-" in (baseline, *files):
+    standard_input = "-" in (baseline, *named.files)  # cannot be opened again
+    if wishes.by_words or wishes.counters or wishes.ignored or wishes.backend != "both" or standard_input:
         results = compare_all(base, others(), wishes)
     else:
         from iptblob.store.beside import compare_beside

@@ -54,17 +54,20 @@ def command(
     """Follow rules and counters through snapshots: first and last seen, moved, edited, hit, never hit.
 
     Snapshots are taken in the order of their time; bare buffers, which have none, in the order given. Legacy tables and
-    those of iptables-nft each have a history of their own.
+    those of iptables-nft each have a history of their own. A FILE may be a folder: every file in it is taken, and what
+    is plainly no table is named and left out.
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly,
     or holds rules of nf_tables, which were not: it is named, and the rest is followed.
     """
-    from iptblob.cli.several import each_readable
+    from iptblob.cli.several import each_readable, meant
     from iptblob.diff.sides import side_of_source
     from iptblob.fleet.moments import refuse_two_hosts
     from iptblob.fleet.timeline import histories, moments
 
     wanted = Wanted(family, table, netns)
-    given = list(each_readable(files, partial(_opened, abi=abi, wanted=wanted, backend=backend)))
+    named = meant(files)
+    opening = partial(_opened, abi=abi, wanted=wanted, backend=backend)
+    given = list(each_readable(named.files, opening, named.inside))
     refuse_two_hosts([(source.file, source.manifest or {}) for source, _ in given])
     for source, nft in given:
         lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()

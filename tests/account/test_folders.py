@@ -127,3 +127,22 @@ def test_links_pipes_and_folders_behind_links(iptblob: Iptblob, tmp_path: Path) 
         done = iptblob("validate", folder, "--format", form)
         assert done.status == 2
         assert "dangling: a link to a file that is not there" in done.err
+
+
+@pytest.mark.parametrize("words", [("timeline", "{}"), ("diff", "--baseline", str(BEFORE), "{}")])
+def test_folders_are_taken_by_commands_of_many_files(iptblob: Iptblob, tmp_path: Path, words: tuple[str, ...]) -> None:
+    for path in (BEFORE, AFTER):
+        shutil.copy(path, tmp_path / path.name)
+    (tmp_path / "README").write_text("Captures of last week.\n")
+    asked = [word.format(tmp_path) for word in words]
+    done = iptblob(*asked)
+    apart = iptblob(*[word.format(tmp_path) for word in words[:-1]], tmp_path / BEFORE.name, tmp_path / AFTER.name)
+    assert done.status == 1
+    assert sorted(done.text.splitlines()) == sorted(apart.text.splitlines())
+    assert "README: left out: this is text, no table" in done.err
+    (tmp_path / "cut.iptb").write_bytes(BEFORE.read_bytes()[:300])
+    assert iptblob(*asked).status == 2
+    empty = tmp_path / "none"
+    empty.mkdir()
+    (empty / "README").write_text("Nothing yet.\n")
+    assert iptblob(*[word.format(empty) for word in words]).status == 2
