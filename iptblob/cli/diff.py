@@ -53,6 +53,9 @@ KIND_NAMES = (
 @click.option("--map-iface", multiple=True, metavar="A=B", help="An interface of A that has another name in B.")
 @click.option("--map-name", multiple=True, metavar="A=B", help="A name made by a machine that is another in B.")
 @click.option("--auto-map", is_flag=True, help="Find out which names and addresses of A are others in B.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME|FILE",
+              help="Leave out, and count, what a program writes by itself: calico, docker, kube-proxy, libvirt, "
+              "tailscale, or what a file says.")  # fmt: skip
 @click.option("--baseline", metavar="FILE",
               help="Compare all files, and all in folders, with this one, and group those that are alike.")  # fmt: skip
 @iptables_option
@@ -74,6 +77,7 @@ def command(
     map_iface: tuple[str, ...],
     map_name: tuple[str, ...],
     auto_map: bool,
+    profiles: tuple[str, ...],
     baseline: str | None,
     iptables: tuple[int, int, int],
 ) -> int:
@@ -89,15 +93,19 @@ def command(
     from iptblob.diff.files import Wishes
     from iptblob.diff.meaning.heads import Ignored
     from iptblob.diff.opened import open_side
+    from iptblob.diff.profiles import profile, words_of
 
-    ignored = Ignored(frozenset(word.strip() for word in (ignore or "").split(",") if word.strip()))
+    owned = tuple(profile(one) for one in profiles)
+    given = [*(ignore or "").split(","), *words_of(owned, "ignore")]
+    ignored = Ignored(frozenset(word.strip() for word in given if word.strip()))
     strange = ignored.unknown()
     if strange is not None:
         said = f"--ignore {strange}: no match and no part of the head"
         raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
-    mapping = _mapping(map_addr, map_iface, map_name)
+    maps = zip((map_addr, map_iface, map_name), ("map_addr", "map_iface", "map_name"), strict=True)
+    mapping = _mapping(*((*own, *words_of(owned, name)) for own, name in maps))
     wishes = Wishes(iptables, counters, ignored, mapping, auto_map=auto_map, backend=backend)
-    show = _Show(Choice(chains, kinds), form, stat, explain)
+    show = _Show(Choice(chains, kinds, owned), form, stat, explain)
     _refuse_together(show, many=baseline is not None)
     if baseline is not None:
         if not files:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from iptblob.diff.files import FileDiff
+from iptblob.diff.profiles import DriftProfile, without
 from iptblob.diff.script import Change
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Changes of some chains (by their name in A or in B) and of some kinds; nothing given means all."""
+    """Changes of some chains (by their name in A or in B) and of some kinds, but for those that profiles own; nothing
+    given means all."""
 
     chains: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    profiles: tuple[DriftProfile, ...] = ()
 
     def wants(self, change: Change) -> bool:
         """True for a change that is asked for."""
@@ -22,6 +25,7 @@ class Choice:
 
     def of(self, found: FileDiff) -> FileDiff:
         """The same result with the chosen changes only."""
+        found = without(found, self.profiles)
         if not self.chains and not self.kinds:
             return found
         tables = [
