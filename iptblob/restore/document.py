@@ -63,6 +63,8 @@ def read(data: bytes, file: str, *, family: str = "", table: str = "filter", sam
     reading.close(found.lines[-1].number if found.lines else 0)
     if not reading.found.tables:
         raise ReadError(named(text), file=file)
+    for one in reading.found.tables:
+        one.settle()
     _settle_families(reading.found, family)
     _replace_repeated(reading.found)
     return reading.found

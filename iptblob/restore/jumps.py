@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 # Options whose value is any text, also one that looks like an option (iptables takes the next word, whatever it is).
@@ -44,3 +45,28 @@ def jump_of(words: Sequence[str]) -> RuleJump | None:
 def renamed(words: Sequence[str], jump: RuleJump, name: str) -> list[str]:
     """The words with another name where the jump has one."""
     return [word[: jump.skip] + name if at == jump.at else word for at, word in enumerate(words)]
+
+
+class Renaming(NamedTuple):
+    """A chain that got another name, and the line that says so."""
+
+    old: str
+    new: str
+    line: int
+
+
+def followed(renamings: Sequence[Renaming]) -> Callable[[str, int], str]:
+    """What a chain is called in the end that a rule of some line calls by a name; ``renamings`` in their order.
+
+    The last renaming is looked at first, so that each says the final name at once, however many there are.
+    """
+    later: dict[str, list[tuple[int, str]]] = {}  # by name, the last first: minus its line, the final name
+
+    def follow(name: str, line: int) -> str:
+        known = later.get(name, ())
+        at = bisect(known, (-line, ""))  # all in front of it are of later lines
+        return known[at - 1][1] if at else name
+
+    for one in reversed(renamings):
+        later.setdefault(one.old, []).append((-one.line, follow(one.new, one.line)))
+    return follow

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from iptblob.family import IPV4
 from iptblob.restore import commands
 from iptblob.restore.arguments import arguments
 from iptblob.restore.commands import Command
-from iptblob.restore.jumps import jump_of, renamed
+from iptblob.restore.jumps import Renaming, followed, jump_of, renamed
 
 BUILT_IN = {
     table: tuple(hook for at, hook in enumerate(IPV4.hooks) if hooks >> at & 1) for table, hooks in IPV4.tables.items()
@@ -67,6 +68,8 @@ class RulesTable:
     counted: bool = False
     chains: dict[str, TextChain] = field(default_factory=dict)
     undeclared: list[str] = field(default_factory=list)
+    _jumps: Counter[str] | None = field(default=None, repr=False, compare=False)  # counted once a command asks
+    _renamings: list[Renaming] = field(default_factory=list, repr=False, compare=False)  # that no jump followed yet
 
     def is_built_in(self, name: str) -> bool:
         """True for the chains that hang on hooks of this table."""
@@ -92,19 +95,25 @@ class RulesTable:
         """Do what a command asks; RefusedError where iptables-restore would stop."""
         self.counted |= wanted.counted
         if wanted.kind == commands.APPEND:
-            self._chain(wanted.chain, line).rules.append(_rule(wanted, line))
+            rule = _rule(wanted, line)
+            self._chain(wanted.chain, line).rules.append(rule)
+            if self._jumps is not None:
+                self._came(rule)
         else:
+            if wanted.kind in (commands.DELETE, commands.REPLACE, commands.FLUSH):
+                self.settle()
             _ACTIONS[wanted.kind](self, wanted, line, same)
 
     def rules_looked_at(self, wanted: Command) -> int:
         """How many rules a command has to go through, or what takes as long."""
+        if self._renamings and wanted.kind in (commands.DELETE, commands.REPLACE, commands.FLUSH):
+            return 4 * sum(len(chain.rules) for chain in self.chains.values())
         if wanted.kind == commands.FLUSH and not wanted.chain:
             return len(self.chains)
         if wanted.kind == commands.DELETE and wanted.number is None:
             return len(self.chains[wanted.chain].rules) if wanted.chain in self.chains else 0
-        if wanted.kind in (commands.REMOVE, commands.RENAME):
-            every = sum(len(chain.rules) + 1 for chain in self.chains.values())
-            return 4 * every if wanted.kind == commands.RENAME else every
+        if wanted.kind == commands.REMOVE and not wanted.chain:
+            return len(self.chains)
         return 0
 
     def _chain(self, name: str, line: int) -> TextChain:
@@ -123,12 +132,19 @@ class RulesTable:
             return self._chain(name, 0)
         raise RefusedError(f"there is no chain {name}")
 
-    def _jumped_to(self, names: list[str]) -> set[str]:
-        """Those of some names that rules jump to."""
-        rules = [rule.text for chain in self.chains.values() for rule in chain.rules]
-        if len(names) == 1:  # most rules do not have the name in them
-            rules = [text for text in rules if names[0] in text]
-        return set(names) & {_jump(text) for text in rules}
+    def _jumped_to(self) -> Counter[str]:
+        """How many rules jump to what: each rule is read for it once, however many commands ask."""
+        if self._jumps is None:
+            self._jumps = Counter(_jump(rule.text) for chain in self.chains.values() for rule in chain.rules)
+        return self._jumps
+
+    def _came(self, rule: TextRule) -> None:
+        if self._jumps is not None:
+            self._jumps[_jump(rule.text)] += 1
+
+    def _went(self, rules: Iterable[TextRule]) -> None:
+        if self._jumps is not None:
+            self._jumps.subtract(_jump(rule.text) for rule in rules)
 
     def _insert(self, wanted: Command, line: int, _: Same) -> None:
         rules = self._chain(wanted.chain, line).rules
@@ -136,34 +152,39 @@ class RulesTable:
         if not 1 <= at <= len(rules) + 1:
             raise RefusedError(f"chain {wanted.chain} has {len(rules)} rules, so none goes in as number {at}")
         rules.insert(at - 1, _rule(wanted, line))
+        self._came(rules[at - 1])
 
     def _delete(self, wanted: Command, _: int, same: Same) -> None:
         rules = self._existing(wanted.chain).rules
         if wanted.number is not None:
-            del rules[_place(rules, wanted)]
+            self._went([rules.pop(_place(rules, wanted))])
             return
         at = next((at for at, rule in enumerate(rules) if same(rule.text, wanted.rule)), None)
         if at is None:
             raise RefusedError(f"chain {wanted.chain} has no such rule")
-        del rules[at]
+        self._went([rules.pop(at)])
 
     def _replace(self, wanted: Command, line: int, _: Same) -> None:
         rules = self._existing(wanted.chain).rules
-        rules[_place(rules, wanted)] = _rule(wanted, line)
+        at = _place(rules, wanted)
+        self._went([rules[at]])
+        rules[at] = _rule(wanted, line)
+        self._came(rules[at])
 
     def _flush(self, wanted: Command, _: int, __: Same) -> None:
         for chain in [self._existing(wanted.chain)] if wanted.chain else self.chains.values():
+            self._went(chain.rules)
             chain.rules.clear()
 
     def _remove(self, wanted: Command, _: int, __: Same) -> None:
         names = [wanted.chain] if wanted.chain else [name for name in self.chains if not self.is_built_in(name)]
-        jumped_to = self._jumped_to(names)
+        jumped_to = self._jumped_to()
         for name in names:
             if self.is_built_in(name):
                 raise RefusedError(f"{name} is a built-in chain")
             if self._existing(name).rules:
                 raise RefusedError(f"chain {name} still holds rules")
-            if name in jumped_to:
+            if jumped_to[name]:
                 raise RefusedError(f"rules still jump to chain {name}")
         for name in names:
             del self.chains[name]
@@ -184,15 +205,25 @@ class RulesTable:
         chain.policy, chain.stated = wanted.value, True
         chain.packets, chain.octets = wanted.packets, wanted.octets
 
-    def _rename(self, wanted: Command, _: int, __: Same) -> None:
+    def _rename(self, wanted: Command, line: int, _: Same) -> None:
         chain = self._existing(wanted.chain)
         if wanted.value in self.chains or self.is_built_in(wanted.value) or self.is_built_in(wanted.chain):
             raise RefusedError(f"chain {wanted.chain} cannot be named {wanted.value}")
         _require_room(wanted.value)
         chain.name = wanted.value
-        self.chains = {wanted.value if name == wanted.chain else name: kept for name, kept in self.chains.items()}
-        for kept in self.chains.values():
-            kept.rules[:] = [_jump_renamed(rule, wanted.chain, wanted.value) for rule in kept.rules]
+        self.chains[wanted.value] = self.chains.pop(wanted.chain)
+        jumps = self._jumped_to()
+        if jumps[wanted.chain]:
+            jumps[wanted.value] += jumps.pop(wanted.chain)
+            self._renamings.append(Renaming(wanted.chain, wanted.value, line))
+
+    def settle(self) -> None:
+        """Jumps follow chains that got other names; done for all renamings so far at once."""
+        if self._renamings:
+            follow = followed(self._renamings)
+            for chain in self.chains.values():
+                chain.rules[:] = [_jump_renamed(rule, follow) for rule in chain.rules]
+            self._renamings.clear()
 
     def _zero(self, wanted: Command, _: int, __: Same) -> None:
         """Counters that the text states stay: only those of entries already in the kernel are zeroed (libiptc.c,
@@ -232,10 +263,11 @@ def _jump(rule: str) -> str:
     return "" if found is None else found.name
 
 
-def _jump_renamed(rule: TextRule, old: str, new: str) -> TextRule:
+def _jump_renamed(rule: TextRule, follow: Callable[[str, int], str]) -> TextRule:
     """Jumps follow a chain that gets another name: libiptc keeps them as references (libiptc.c, iptc_rename_chain)."""
-    words = arguments(rule.text) if old in rule.text else []
+    words = arguments(rule.text)
     jump = jump_of(words)
-    if jump is None or jump.name != old:
+    name = "" if jump is None else follow(jump.name, rule.line)
+    if jump is None or jump.name == name:
         return rule
-    return rule._replace(text="".join(f" {commands.quoted(word)}" for word in renamed(words, jump, new)))
+    return rule._replace(text="".join(f" {commands.quoted(word)}" for word in renamed(words, jump, name)))

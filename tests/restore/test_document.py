@@ -184,3 +184,22 @@ def test_built_in_chains_that_are_not_declared_have_no_policy() -> None:
     found = read(b"*filter\n-A INPUT -j DROP\n-A MINE -j DROP\nCOMMIT\n", "x")
     assert found.tables[0].undeclared == ["INPUT", "MINE"]
     assert found.tables[0].chains["INPUT"].policy is None
+
+
+def test_very_many_chains_are_renamed_and_deleted() -> None:
+    """Each rule is read once for where it jumps, not once for each command: this took hours, and was given up."""
+    count = 3000
+    lines = [f":K{at} - [0:0]" for at in range(count)]
+    lines += [f"-A INPUT -j K{at}" for at in range(count)] + [f"-E K{at} L{at}" for at in range(count)]
+    lines += ["-F INPUT", *(f"-X L{at}" for at in range(1, count)), "-A INPUT -j L0"]
+    found = read("\n".join(["*filter", *lines, "COMMIT", ""]).encode(), "x", family="ipv4")
+    assert not found.unread
+    assert sorted(found.tables[0].chains) == ["INPUT", "L0"]
+    assert rules(found) == [" -j L0"]
+
+
+def test_a_jump_follows_the_chain_that_had_the_name_when_the_rule_came() -> None:
+    text = b"*filter\n:A - [0:0]\n:B - [0:0]\n-A INPUT -j A\n-A INPUT -g B\n-E A C\n-E B A\n-A INPUT -j A\n"
+    found = read(text + b"-E C B\n-E B D\n-N B\n-A INPUT -j B\n-X D\nCOMMIT\n", "x", family="ipv4")
+    assert rules(found) == [" -j D", " -g A", " -j A", " -j B"]
+    assert told(found) == [(13, "-X D")]
