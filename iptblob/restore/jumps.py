@@ -47,6 +47,16 @@ def renamed(words: Sequence[str], jump: RuleJump, name: str) -> list[str]:
     return [word[: jump.skip] + name if at == jump.at else word for at, word in enumerate(words)]
 
 
+def with_plain_jump(words: Sequence[str]) -> list[str]:
+    """The words with the jump, however it is spelled, as -j NAME or -g NAME."""
+    jump = jump_of(words)
+    if jump is None:
+        return list(words)
+    first = jump.at if jump.skip else jump.at - 1
+    option = "-g" if words[first].lstrip("-").startswith("g") else "-j"
+    return [*words[:first], option, jump.name, *words[jump.at + 1 :]]
+
+
 class Renaming(NamedTuple):
     """A chain that got another name, and the line that says so."""
 

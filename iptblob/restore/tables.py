@@ -11,7 +11,7 @@ from iptblob.family import IPV4
 from iptblob.restore import commands
 from iptblob.restore.arguments import arguments
 from iptblob.restore.commands import Command
-from iptblob.restore.jumps import Renaming, followed, jump_of, renamed
+from iptblob.restore.jumps import Renaming, followed, jump_of, renamed, with_plain_jump
 
 BUILT_IN = {
     table: tuple(hook for at, hook in enumerate(IPV4.hooks) if hooks >> at & 1) for table, hooks in IPV4.tables.items()
@@ -50,8 +50,9 @@ Same = Callable[[str, str], bool]
 
 
 def same_words(one: str, other: str) -> bool:
-    """Two rules with the same arguments in the same order."""
-    return arguments(one) == arguments(other)
+    """Two rules with the same arguments in the same order, however their jumps are spelled."""
+    mine, theirs = arguments(one), arguments(other)
+    return mine == theirs or with_plain_jump(mine) == with_plain_jump(theirs)
 
 
 @dataclass
