@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--current-entries", type=click.IntRange(0), help="Entries in the table that would be replaced.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "junit"]), default="text", show_default=True,
     help="How to print.",
 )  # fmt: skip
 @click.option("--first", is_flag=True, help="Only the check that decides; do not look for what lies behind it.")
@@ -84,8 +84,8 @@ def command(
     request = Request(of_family, abi, kind, profile, compat=_yes(compat), current_entries=current_entries,
                       every=not first, table=table, netns=netns, folded=given.inside,
                       backend=backend)  # fmt: skip
-    if form == "sarif":
-        return _sarif(given, request)
+    if form in ("sarif", "junit"):
+        return _as_one_document(given, request, form)
     lines = _lines(given.files, request, form, bool(given.inside), jobs)
     return _told(lines, given, form)
 
@@ -141,11 +141,12 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
             yield line
 
 
-def _sarif(given: Expanded, request: Request) -> int:
+def _as_one_document(given: Expanded, request: Request, form: str) -> int:
     from iptblob.check.files import SUFFIXES, Judged, NotReadError, judge_file
     from iptblob.errors import StrangerError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.sarif import sarif_json
+    from iptblob.render.junit import junit_xml
 
     judged: list[Judged] = []
     inside, left_out = given.inside, list(given.left_out)
@@ -159,7 +160,8 @@ def _sarif(given: Expanded, request: Request) -> int:
                 left_out.append(unread_of(one, path))
             else:
                 unread([unread_of(one, path)])
-    sys.stdout.write(sarif_json(judged, account().unread, left_out))
+    made = sarif_json if form == "sarif" else junit_xml
+    sys.stdout.write(made(judged, account().unread, left_out))
     found = any(one.verdict.misleads or not one.verdict.accepted for one in judged)
     if inside and not judged and account().complete:
         raise UsageError("there is no table in this folder")

@@ -8,6 +8,7 @@ import random
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import jsonschema
 import pytest
@@ -297,7 +298,52 @@ def test_sarif_is_valid_against_the_published_schema(iptblob: Callable[..., Done
     jsonschema.Draft4Validator(schema).validate(log)
     regions = [one["locations"][0]["physicalLocation"]["region"] for one in log["runs"][0]["results"]]
     assert regions
-    assert all(set(region) == {"byteOffset", "byteLength"} for region in regions)
+    assert all(set(region) == {"startLine", "byteOffset", "byteLength"} for region in regions)
+
+
+def test_sarif_is_what_code_hosts_take(iptblob: Callable[..., Done], tmp_path: Path) -> None:
+    """A line of every result, help of every rule, fingerprints that tell results apart, notes for the unreached."""
+    text = tmp_path / "rules.v4"
+    rules = "-A INPUT -j ACCEPT\n-A INPUT -p tcp --dprt 22 -j DROP\n"
+    text.write_text(f"*filter\n:INPUT DROP [0:0]\n{rules}COMMIT\n")
+    done = iptblob("validate", "--format", "sarif", SAMPLES / "broken", text)
+    run = json.loads(done.out)["runs"][0]
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["fullDescription"]["text"]
+        assert rule["help"]["text"]
+    results = run["results"]
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    assert all(place["region"]["startLine"] >= 1 for place in places)
+    own = [place["region"] for place in places if place["artifactLocation"]["uri"].endswith("rules.v4")]
+    assert own == [{"startLine": 4, "startColumn": 17}]
+    prints = [json.dumps(one["partialFingerprints"]) for one in results]
+    assert len(set(prints)) == len(prints)
+    again = json.loads(iptblob("validate", "--format", "sarif", SAMPLES / "broken", text).out)["runs"][0]
+    assert prints == [json.dumps(one["partialFingerprints"]) for one in again["results"]]
+    errors = [one for one in results if one["level"] == "error"]
+    assert all(one["properties"]["decides"] or one["properties"]["errno"] is None for one in errors)
+    assert any(one["level"] == "note" and one["properties"]["errno"] for one in results)
+
+
+def test_junit_has_a_case_for_every_table_and_file(iptblob: Callable[..., Done], tmp_path: Path) -> None:
+    for name in ("good.replace", "arp-flags.replace"):
+        (tmp_path / name).write_bytes((SAMPLES / "broken" / name).read_bytes())
+    (tmp_path / "README").write_text("Payloads of last week.\n")
+    (tmp_path / "cut.blob").write_bytes(b"nothing of a table" * 9)
+    (tmp_path / "odd\x1b[31m.replace").write_bytes((SAMPLES / "misleading/name-with-newline.replace").read_bytes())
+    done = iptblob("validate", tmp_path, "--format", "junit")
+    suite = fromstring(done.out)[0]
+    assert done.status == 2
+    assert dict(suite.attrib) == {
+        "name": "iptblob validate", "tests": "5", "failures": "2", "errors": "1", "skipped": "1",
+    }  # fmt: skip
+    said = {Path(case.attrib["classname"]).name: [one.tag for one in case] for case in suite}
+    assert said == {
+        "good.replace": [], "arp-flags.replace": ["failure"], "odd\\x1b[31m.replace": ["failure"],
+        "cut.blob": ["error"], "README": ["skipped"],
+    }  # fmt: skip
+    assert suite.find("testcase/failure[@type='ip-flags']") is not None
+    assert "\x1b" not in done.text
 
 
 def test_unreadable_files_are_one_line_and_status_2(iptblob: Callable[..., Done], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from iptblob.version import __version__
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+FINGERPRINT = "iptblobFinding/v1"  # what stays the same of a finding when other findings come and go
 
 
 def sarif_json(judged: Sequence[Judged], unread: Sequence[Unread] = (), left_out: Sequence[Unread] = ()) -> str:
@@ -67,14 +69,17 @@ def _notification(one: Unread, level: str) -> dict[str, Any]:
 
 def _rule(name: str) -> dict[str, Any]:
     check = check_of(name)
-    rule: dict[str, Any] = {
+    source = check.source("ipv4")
+    kernel = f"{check.function} in {source}" if source else check.function
+    since = f", since Linux {since_of(check)}" if since_of(check) else ""
+    help_text = f"Checked in {kernel}{since}; where it does not hold: {check.errno or check.severity}."
+    return {
         "id": name,
         "shortDescription": {"text": f"accepted: {check.wants}"},
+        "fullDescription": {"text": " ".join(filter(None, (f"Accepted: {check.wants}.", check.why)))},
+        "help": {"text": f"{help_text} `iptblob validate --explain {name}` says more."},
         "properties": {"function": check.function, "file": check.file, "errno": check.errno, "since": since_of(check)},
     }
-    if check.why:
-        rule["fullDescription"] = {"text": check.why}
-    return rule
 
 
 def _results(judged: Iterable[Judged], numbers: dict[str, int]) -> Iterable[dict[str, Any]]:
@@ -83,9 +88,10 @@ def _results(judged: Iterable[Judged], numbers: dict[str, int]) -> Iterable[dict
             yield {
                 "ruleId": finding.id,
                 "ruleIndex": numbers[finding.id],
-                "level": LEVELS[finding.severity],
+                "level": _level(one.verdict, finding),
                 "message": {"text": visible(finding.message)},
                 "locations": [_location(one, finding)],
+                "partialFingerprints": {FINGERPRINT: _fingerprint(one, finding)},
                 "properties": {
                     "decides": finding.decides, "errno": finding.errno, "field": finding.field,
                     "function": finding.function, "source": finding.source, "needs": finding.needs,
@@ -93,15 +99,35 @@ def _results(judged: Iterable[Judged], numbers: dict[str, int]) -> Iterable[dict
             }  # fmt: skip
 
 
+def _level(verdict: Verdict, finding: Finding) -> str:
+    """A check that the kernel would not come to, because another one refuses before, is a note."""
+    unreached = not verdict.accepted and finding.errno is not None and not finding.decides
+    return "note" if unreached else LEVELS[finding.severity]
+
+
+def _fingerprint(one: Judged, finding: Finding) -> str:
+    parts = (one.file, one.member, one.verdict.family, one.verdict.table, finding.id, finding.field,
+             finding.place if finding.chain is not None else finding.offset, finding.line)  # fmt: skip
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _location(one: Judged, finding: Finding) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(one.file)}}
-    if finding.offset is not None:
-        physical["region"] = {"byteOffset": finding.offset, "byteLength": finding.length}
+    physical["region"] = _region(finding)
     place = [one.verdict.family, visible(one.verdict.table)]
     if finding.chain is not None:
         place.append(finding.place)
     logical = {"fullyQualifiedName": "/".join([*([one.member] if one.member else []), *place])}
     return {"physicalLocation": physical, "logicalLocations": [logical]}
+
+
+def _region(finding: Finding) -> dict[str, Any]:
+    """Line and column in a text, bytes of what has no lines; code hosts want a line of every result: the first then."""
+    if finding.line:
+        columns = {"startColumn": finding.column} if finding.column else {}
+        return {"startLine": finding.line, **columns}
+    bytes_at = {} if finding.offset is None else {"byteOffset": finding.offset, "byteLength": finding.length}
+    return {"startLine": 1, **bytes_at}
 
 
 def _verdict(one: Judged) -> dict[str, Any]:
