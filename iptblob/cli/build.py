@@ -49,6 +49,10 @@ def command(
     NAME.replace (SET_REPLACE payload) or NAME.blob (GET_INFO and GET_ENTRIES replies) for one table, NAME.iptb
     (snapshot), NAME/ for a folder with a payload for each table, or - for a payload to standard output. Exit status: 0
     written, 1 a rule is refused (nothing is written), 2 the text could not be read, or wrong usage.
+
+    \b
+    iptblob build rules.v4 -o rules.replace
+    iptblob build rules.v4 --abi ilp32-le -o rules.iptb
     """
     if corpus is not None:
         if rules is not None or output is not None:

@@ -40,6 +40,9 @@ def command(
 
     Members that are the kernel's own are zero in what is written; standard error says how many held something.
     Exit status: 0 written, 2 not or only partly read, or something in it has no form in that layout.
+
+    \b
+    iptblob convert host.iptb --abi ilp32-le -o tables/
     """
     source = open_input(file, family, given, choice=Wanted(family, table, netns), damage=False)
     if source.problems:

@@ -46,6 +46,10 @@ def command(
     round becomes a snapshot of its own: NAME.iptb, NAME-2.iptb and so on. A SET_REPLACE call becomes NAME.1.replace,
     with the kernel's answer in NAME.1.json. Exit status: 0 all whole, 1 nothing was carved, 2 something could not be
     read, or only partly: it is named, and of several files the rest is done.
+
+    \b
+    iptblob import strace.log -o host.iptb
+    iptblob import core.1234 --carve --list
     """
     from iptblob.cli.several import each_readable
     from iptblob.errors import UsageError

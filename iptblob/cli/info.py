@@ -31,6 +31,10 @@ def command(file: str, family: str | None, abi: str | None, backend: str, form: 
     """Tell what is in FILE: host, kernel, layout, tables, sizes, hashes, time, warnings.
 
     Exit status: 0 all of it was read, 2 it could not be read, or only partly: what is missing is named.
+
+    \b
+    iptblob info host.iptb
+    iptblob info host.iptb --format json
     """
     from iptblob.cli.account import account
     from iptblob.cli.common import LEGACY, NFTABLES, AbiType, opened, unread, write_text

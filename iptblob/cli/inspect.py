@@ -73,6 +73,10 @@ def command(
     zero are flagged. Every place that a command prints is taken by --rule, every byte by --offset. Of a rule of
     nf_tables its message is shown: nft: before FAMILY, or --backend nft, says that it is meant where the legacy tables
     have such a place too. Bytes of nf_tables count in the dump (NETNS/nft/rules.nl, or the .nl file).
+
+    \b
+    iptblob inspect host.iptb --rule ipv4/filter/INPUT:6
+    iptblob inspect before.iptb after.iptb --rule ipv4/filter/INPUT:6
     """
     if bool(rules) + (offset is not None) + header > 1:
         raise UsageError("say one of --rule PLACE, --offset N and --header")

@@ -27,7 +27,11 @@ def command(
     file: str, family: str | None, abi: Abi | None, kind: str | None, kernel: str | None, output: str | None,
     force: bool,
 ) -> int:  # fmt: skip
-    """Shrink FILE, a rejected .replace or .blob, while the same check of the kernel fails first."""
+    """Shrink FILE, a rejected .replace or .blob, while the same check of the kernel fails first.
+
+    \b
+    iptblob minimize crash.replace -o small.replace
+    """
     from iptblob.capture.agent.output import put
     from iptblob.check.files import likeliest
     from iptblob.check.minimize import minimize

@@ -62,6 +62,11 @@ def command(
     Each legacy table is looked at by itself, for every packet that can enter it. What depends on facts that no header
     tells says on which. Exit status: 0 no packet is treated differently, 1 some are, 2 a table could not be decided
     within the bounds, or not be read: it is named.
+
+    \b
+    iptblob reach before.iptb after.iptb
+    iptblob reach host.iptb --to tcp/22
+    iptblob reach host.iptb --dead
     """
     if b is None:
         from iptblob.cli.who import of_one

@@ -66,6 +66,11 @@ def command(
     1 the manifest and the bytes contradict each other, or rules are in no words of iptables, or in no bytes (they are
     printed as written), 2 it could not be read, or only partly, or rules of nf_tables were not, or its capture lacks
     something: what is missing is named.
+
+    \b
+    iptblob show host.iptb --table filter
+    iptblob show host.iptb --format tree --follow
+    iptblob show rules.v4
     """
     if follow and form != "tree":
         raise click.UsageError("--follow belongs to --format tree")

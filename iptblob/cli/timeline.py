@@ -58,6 +58,10 @@ def command(
     is plainly no table is named and left out.
     Exit status: 0 if the rules are the same in all files, 1 if not, 2 if something could not be read, or only partly,
     or holds rules of nf_tables, which were not: it is named, and the rest is followed.
+
+    \b
+    iptblob timeline captures/
+    iptblob timeline monday.iptb tuesday.iptb --all
     """
     from iptblob.cli.several import each_readable, meant
     from iptblob.diff.sides import side_of_source

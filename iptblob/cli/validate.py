@@ -68,6 +68,11 @@ def command(
     table is refused or its text would mislead (notes do not count), 2 something could not be read, or only partly, or
     what iptables makes of a line cannot be known here, or rules of nf_tables are not of iptables: it is named. Files in
     a folder that are plainly something else, texts among them, are listed and do not count.
+
+    \b
+    iptblob validate table.replace
+    iptblob validate payloads/ --format sarif > verdicts.sarif
+    iptblob validate rules.v4 --kernel 6.1
     """
     if explain is not None:
         return _explain(explain)

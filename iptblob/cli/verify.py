@@ -28,6 +28,10 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     Names the member and the byte range of whatever is not. FILE may be - for standard input. Exit status:
     0 untouched, 1 something is wrong, 2 a file, signature or case log could not be read: it is named, and the others
     are checked.
+
+    \b
+    iptblob verify host.iptb
+    iptblob verify host.iptb --signers allowed_signers --case case.log
     """
     from iptblob.cli.account import unread
     from iptblob.cli.common import write_text

@@ -20,6 +20,10 @@ def command(store: str, first: str, second: str, form: str) -> int:
 
     TIME is UTC, 2026-11-23 or 2026-11-23T13:53:23Z: the last snapshot at or before it is taken; without one, the last.
     Exit status: 0 their rules mean the same, 1 they do not, 2 something of them was not read.
+
+    \b
+    iptblob fleet diff store web1@2026-11-01 web1
+    iptblob fleet diff store web1 web2
     """
     from iptblob.store.asking import compared
     from iptblob.store.place import Store

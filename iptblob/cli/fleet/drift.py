@@ -16,6 +16,9 @@ def command(store: str, form: str, every: bool) -> int:
     """Say how hosts moved between groups in time: what changed, on how many hosts, first and last.
 
     Exit status: 0 no host changed, 1 some did, 2 the store could not be read.
+
+    \b
+    iptblob fleet drift store
     """
     from iptblob.store.asking import drift
     from iptblob.store.place import Store

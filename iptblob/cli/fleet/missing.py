@@ -20,6 +20,9 @@ def command(store: str, rule: str, form: str) -> int:
     RULE is text as iptables takes it (`-A INPUT -p tcp --dport 22 -j ACCEPT`; without -A CHAIN any chain will do), or a
     digest as the store has it. It is compared by meaning.
     Exit status: 0 every host has it, 1 some lack it, 2 of some it cannot be said.
+
+    \b
+    iptblob fleet missing store '-A INPUT -m conntrack --ctstate INVALID -j DROP'
     """
     from iptblob.store.asking import missing, rule_of
     from iptblob.store.place import Store

@@ -17,6 +17,9 @@ def command(store: str, rule: str, form: str) -> int:
 
     RULE is text as iptables takes it (without -A CHAIN any chain will do), or a digest as the store has it.
     Exit status: 0, also where no host ever had it; 2 the rule or the store could not be read.
+
+    \b
+    iptblob fleet seen store '-A INPUT -s 198.51.100.23 -j ACCEPT'
     """
     from iptblob.store.asking import rule_of, seen
     from iptblob.store.place import Store
