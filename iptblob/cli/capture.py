@@ -30,7 +30,14 @@ class Duration(click.ParamType[float]):
         return seconds
 
 
-@click.command(name="capture")
+_EXAMPLES = """\b
+iptblob capture -o before.iptb
+iptblob capture --all-netns --conntrack -o host.iptb
+iptblob capture --host root@edge1 --sign KEY --case case.log
+"""
+
+
+@click.command(name="capture", epilog=_EXAMPLES)
 @click.option("-o", "--output", metavar="FILE", help="File, or - for standard output; with --every a folder.")
 @click.option("--family", "families", type=click.Choice(FAMILY_NAMES), multiple=True, help="Only this family.")
 @click.option("--table", "tables", multiple=True, help="Only this table; an error if it does not exist.")
@@ -80,11 +87,6 @@ def command(
     Without -o the file is HOST-UTCTIME.iptb in this folder.
     Only tables that exist are looked at: asking for a missing one would create it. Needs CAP_NET_ADMIN.
     Exit status: 0 complete, 1 something is missing or not coherent (the manifest says what), 2 nothing captured.
-
-    \b
-    iptblob capture -o before.iptb
-    iptblob capture --all-netns --conntrack -o host.iptb
-    iptblob capture --host root@edge1 --sign KEY --case case.log
     """
     _refuse(output, key, case, host, every=every)
     import iptblob.capture.agent.basics  # noqa: F401 - loads hashlib, which may have something to say, before others do

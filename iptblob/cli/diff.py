@@ -29,7 +29,14 @@ KIND_NAMES = (
 )  # fmt: skip
 
 
-@click.command(name="diff")
+_EXAMPLES = """\b
+iptblob diff before.iptb after.iptb
+iptblob diff rules.v4 host.iptb
+iptblob diff --baseline golden.iptb captures/ --profile docker
+"""
+
+
+@click.command(name="diff", epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, metavar="A B")
 @source_options
 @color_option
@@ -88,11 +95,6 @@ def command(
     legacy ones, those of nf_tables with their like; across only where the rules of each file are all in one back-end.
     Exit status: 0 no difference, 1 differences, 2 something could not be read, or only partly, or rules of nf_tables
     that iptables did not make: it is named, and not compared.
-
-    \b
-    iptblob diff before.iptb after.iptb
-    iptblob diff rules.v4 host.iptb
-    iptblob diff --baseline golden.iptb captures/ --profile docker
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes

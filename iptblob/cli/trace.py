@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
-@click.command(name="trace")
+_EXAMPLES = """\b
+iptblob trace host.iptb '198.51.100.23:40000 -> 203.0.113.10:22/tcp' in=eth0
+"""
+
+
+@click.command(name="trace", epilog=_EXAMPLES)
 @click.argument("file")
 @click.argument("packet", nargs=-1, required=True)
 @source_options
@@ -58,9 +63,6 @@ def command(
 
     What FILE does not tell is asked for, or both ways are shown, at most 64. Exit status: 0, or 2 where something could
     not be read or more ways are open.
-
-    \b
-    iptblob trace host.iptb '198.51.100.23:40000 -> 203.0.113.10:22/tcp' in=eth0
     """
     from iptblob.packets.described import described
     from iptblob.packets.opened import passage_of, world_around

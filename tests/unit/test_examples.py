@@ -26,7 +26,8 @@ def command_of(name: str) -> click.Command:
 @pytest.mark.parametrize("name", NAMES)
 def test_help_has_an_example_that_can_be_called(name: str) -> None:
     command = command_of(name)
-    examples = re.findall(rf"(?:^|[:|] +| )iptblob {name}((?: (?:->|[^>|<\n])*)?)", command.help or "", re.MULTILINE)
+    shown = f"{command.help}\n{command.epilog}"
+    examples = re.findall(rf"(?:^|[:|] +| )iptblob {name}((?: (?:->|[^>|<\n])*)?)", shown, re.MULTILINE)
     assert examples
     for words in examples:
         # raises where an option or value is none
