@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE_MODULES := ksy/build/node_modules/.installed
 
-.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist clean
+.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist site clean
 
 setup: $(STAMP)
 
@@ -71,6 +71,10 @@ dist: setup
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
 	IPTBLOB_DIST=$(CURDIR)/dist $(BIN)/python -m pytest tests/package -q
+
+# The documentation as a site, in build/site.
+site: setup
+	$(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) ksy/build/node_modules build dist iptblob.egg-info
