@@ -93,10 +93,11 @@ class Diagrams:
         return self.both(a, b ^ 1)
 
     def any_of(self, edges: Iterable[int]) -> int:
-        found = FALSE
-        for edge in edges:
-            found = self.either(found, edge)
-        return found
+        left = list(dict.fromkeys(edges))
+        while len(left) > 1:  # halves of a like size: one large set is not rebuilt for every small one
+            pairs = zip(left[::2], left[1::2], strict=False)
+            left = [*(self.either(one, other) for one, other in pairs), *(left[-1:] if len(left) % 2 else ())]
+        return left[0] if left else FALSE
 
     def cube(self, levels: Sequence[int], values: Sequence[int]) -> int:
         """The packets whose variables have these values."""

@@ -6,13 +6,18 @@ The walk of ``walk.py`` on sets: a rule that matches some of the packets takes t
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from iptblob.packets.bdd import FALSE, TooLargeError
-from iptblob.packets.program import RETURN, VERDICTS_SAID, Program
+from iptblob.packets.identity import Identity, whole
+from iptblob.packets.program import RETURN, VERDICTS_SAID
 from iptblob.packets.question import address_text
+from iptblob.packets.sieve import FIELDS_SIFTED, Ranges, Sieve
 from iptblob.packets.symbols import UNCHANGED, Symbols, Wrought
 from iptblob.terms import (
     HAS_FLOW,
@@ -41,6 +46,8 @@ from iptblob.terms import (
     width_of,
 )
 
+LONG_CHAIN = 48  # entries from which on those are sought out that some of the packets can match at all
+MOST_SIFTED = 4096  # ranges of values that are looked for in the heads
 MOST_DEPTH = 200  # of calls, each of which takes some frames of Python's own stack
 Sets = dict[Wrought, int]
 
@@ -65,31 +72,18 @@ class Budget:
             raise TooLargeError(f"more than {self.seconds:g} seconds")
 
 
-@dataclass
-class Tokens:
-    """Names for rules with facts of their own: equal rules of a chain, counted, have one on both sides."""
-
-    names: dict[tuple[str, str, bytes, int], str] = field(default_factory=dict)
-
-    def of(self, program: Program, digests: list[bytes], at: int) -> str:
-        chain = program.table.chain_of(at)
-        start, name = (0, "") if chain is None else (chain.start, chain.name.decode("latin-1"))
-        before = digests[start:at].count(digests[at])
-        key = (program.name, name, digests[at], before)
-        return self.names.setdefault(key, f"{program.name}/{program.place(at)}")
-
-
 class Follower:
-    """Follows sets of packets through one table; ``reached`` and ``met`` are the entries that some packet came by, and
-    those that matched some."""
+    """Follows sets of packets through one table, one ``side`` of ``identity``; ``reached`` and ``met`` are the entries
+    that some packet came by, and those that matched some."""
 
-    def __init__(
-        self, program: Program, symbols: Symbols, tokens: Tokens, digests: list[bytes], *, budget: Budget
-    ) -> None:
-        self.program, self.symbols, self.tokens, self.digests, self.budget = program, symbols, tokens, digests, budget
+    def __init__(self, identity: Identity, side: int, symbols: Symbols, *, budget: Budget) -> None:
+        self.identity, self.side, self.symbols, self.budget = identity, side, symbols, budget
+        self.program = program = identity.programs[side]
+        self.sieve = Sieve(program.heads, symbols.devices)
         self.out: dict[tuple[Outcome, int], int] = {}
-        self.reached: set[int] = set()
+        self.reached = np.zeros(len(program.table), dtype=np.bool_)
         self.met: set[int] = set()
+        self._values: dict[int, dict[str, Ranges | None]] = {}
         self.kinds: dict[type, Callable[[Any, int, Wrought, int], Iterator[tuple[Wrought, int]]]] = {
             Carries: lambda _action, _at, change, edge: iter([(change, edge)]),
             Writes: self._write,
@@ -119,9 +113,14 @@ class Follower:
             raise TooLargeError(f"chains that call each other {MOST_DEPTH} deep")
         returned: Sets = {}
         count = len(self.program.table)
+        end, kept = self._sifted(at, live)
         while live and at < count:
             self.budget.check()
-            self.reached.add(at)
+            if at < end and not any(touched(change) for change in live):
+                goal = kept[bisect_left(kept, at)]
+                self.reached[at:goal] = True
+                at = goal
+            self.reached[at] = True
             following: Sets = {}
             for change, edge in live.items():
                 hit, missed = self._matching(at, change, edge)
@@ -131,6 +130,23 @@ class Follower:
                     self._take(at, change, hit, following, returned, depth=depth)
             live, at = following, at + 1
         return returned
+
+    def _sifted(self, at: int, live: Sets) -> tuple[int, list[int]]:
+        """(end, entries before it that some of the packets may match by their heads), the last of them among these.
+
+        ``end`` is ``at`` where the chain is too short to be worth it.
+        """
+        chain = self.program.table.chain_of(at)
+        end = at if chain is None else whole(chain).stop
+        if end - at < LONG_CHAIN or any(touched(change) for change in live):
+            return at, []
+        kept = {end - 1}
+        for edge in live.values():
+            if edge not in self._values:
+                spans = {name: self.symbols.spans(edge, name, MOST_SIFTED) for name in self.sieve.tests}
+                self._values[edge] = {name: ranges or None for name, ranges in spans.items()}
+            kept.update(self.sieve.kept(at, end, self._values[edge]))
+        return end, sorted(kept)
 
     def _add(self, sets: Sets, change: Wrought, edge: int) -> None:
         if edge != FALSE:
@@ -146,7 +162,7 @@ class Follower:
         diagrams, hit, owner = self.symbols.diagrams, edge, ""
         for one in self.program.tries(at):
             if not owner and self.symbols.is_own(one.term):
-                owner = self.tokens.of(self.program, self.digests, at)
+                owner = self.identity.token(self.side, at)
             held = self.symbols.packets(one.term, owner, change)
             if one.hot:
                 dropped = diagrams.both(hit, held)
@@ -251,6 +267,12 @@ class Follower:
         taken = diagrams.both(edge, diagrams.any_of(asked))
         self._ends(repr(action), change, at, taken)
         yield change, diagrams.without(edge, taken)
+
+
+def touched(change: Wrought) -> bool:
+    """Did a rule change a field that heads are sifted by?"""
+    written = any(field_ in FIELDS_SIFTED for field_, _, _ in change.fields)
+    return written or any(f"{name} changes" in change.acts for name in FIELDS_SIFTED)
 
 
 def translation_text(action: Translates, family: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -187,9 +188,34 @@ class Heads:
             failed[fails] = number
         return HeadsSeen(failed, unknown, np.flatnonzero((failed == 0) | unknown))
 
+    @cached_property
+    def _asking(self) -> list[int]:
+        """Of each entry the tests that are not true of every packet, as bits."""
+        found = np.zeros(len(self.rows), dtype=np.int64)
+        for number, test in enumerate(self.tests):
+            found |= (~test.settled | test.inverted).astype(np.int64) << number
+        asking: list[int] = found.tolist()
+        return asking
+
+    @cached_property
+    def _chosen(self) -> list[tuple[HeadTest, ...]]:
+        """The tests that some bits stand for."""
+        numbered = list(enumerate(self.tests))
+        return [tuple(test for number, test in numbered if bits >> number & 1) for bits in range(1 << len(numbered))]
+
     def terms(self, at: int) -> list[Term]:
         """The tests of one entry, in order; true ones are left out."""
-        return [term for test in self.tests if (term := test.term(at)) is not True]
+        return [term for test in self._chosen[self._asking[at]] if (term := test.term(at)) is not True]
+
+    def devices(self) -> Iterator[Device]:
+        """The interface names that entries ask for, each once."""
+        for test in self.tests:
+            if test.field in DEVICES:
+                rows = np.hstack([test.values.view(np.uint8), test.masks.view(np.uint8)])
+                for at in columns.distinct(np.ascontiguousarray(rows))[0].tolist():
+                    value, mask = (column[at].tobytes()[: test.width] for column in (test.values, test.masks))
+                    if any(mask):
+                        yield Device(test.field, value, mask)
 
     def first_false(self, at: int, number: int) -> Term:
         """The test of an entry that ``HeadsSeen.failed`` names."""

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iptblob import extensions
 from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.extensions.packet import action_of, condition_of, unknown_condition
 from iptblob.packets.heads import Heads
+from iptblob.spec import columns
 from iptblob.spec.unpack import row_reader
 from iptblob.table import ERROR, STANDARD, Table, header_size, known_payload
 from iptblob.table.walk import Group
-from iptblob.terms import Action, Condition, FlowMark, Synproxies, Templates, Translates, Try, Unfollowed
+from iptblob.terms import (
+    Action,
+    Adds,
+    ChangesSets,
+    Condition,
+    FlowMark,
+    Rewrites,
+    Synproxies,
+    Templates,
+    Translates,
+    Try,
+    Unfollowed,
+    Unsettles,
+    Untracks,
+    Writes,
+)
 
 ACCEPT, DROP, QUEUE, RETURN = -2, -1, -4, -5
 VERDICTS_SAID = {ACCEPT: "ACCEPT", DROP: "DROP", QUEUE: "QUEUE"}
 UNKNOWN_TARGET = "nobody described this target"
 NO_PLACE = "?"
 TRACKING = (Translates, FlowMark, Templates, Synproxies)  # targets that turn the connection tracking on
+
+
+def _written(action: Action) -> tuple[str, ...]:
+    """The fields that a target gives another value."""
+    if isinstance(action, Writes | Adds | Unsettles):
+        return (action.field,)
+    if isinstance(action, Rewrites):
+        return tuple(name for name, _ in action.values)
+    if isinstance(action, FlowMark):
+        return "mark", "ctmark"
+    if isinstance(action, Untracks | Templates):
+        return ("ctstate",)
+    return ("mark",) if isinstance(action, ChangesSets) and action.marks else ()
 
 
 class Program:
@@ -65,11 +96,55 @@ class Program:
     def _some_track(self, number: int, group: Group) -> bool:
         if group.name in (STANDARD, ERROR):
             return False
-        return any(isinstance(self.action(at), TRACKING) for at in group.entries.tolist())
+        return any(isinstance(self.action(at), TRACKING) for at in self._distinct(group))
 
     @cached_property
     def _groups(self) -> tuple[Group, ...]:
         return self.table.records.groups
+
+    def _distinct(self, group: Group) -> list[int]:
+        """Entries of a group that have all of its payloads."""
+        rows = columns.gather(self.table.octets, group.payloads, group.size - self._header)
+        found: list[int] = group.entries[columns.distinct(rows)[0]].tolist()
+        return found
+
+    @cached_property
+    def _header(self) -> int:
+        return header_size(self.table.abi)
+
+    def conditions(self) -> Iterator[Condition]:
+        """What the matches of the table ask, each payload once."""
+        for number, group in enumerate(self._groups):
+            if group.kind == "match" and len(group.entries):
+                rows = columns.gather(self.table.octets, group.payloads, group.size - self._header)
+                for payload in group.payloads[columns.distinct(rows)[0]].tolist():
+                    yield self._condition(number, payload)
+
+    def actions(self) -> Iterator[Action]:
+        """What its targets do but verdicts and jumps, each payload once; what does not fit its entry is left out."""
+        for group in self._groups:
+            if group.kind == "target" and len(group.entries) and group.name not in (STANDARD, ERROR):
+                yield from map(self.action, self._distinct(group))
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Fields that some target of the table gives another value."""
+        return frozenset(name for action in self.actions() for name in _written(action))
+
+    @cached_property
+    def _calls(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(entries that are jumped to, entries that jump), in the order of the first."""
+        table = self.table
+        sites = table.landings[0]
+        goals = np.searchsorted(table.offsets, table.verdicts[sites])
+        order = np.argsort(goals, kind="stable")
+        return goals[order], sites[order]
+
+    def callers(self, entries: range) -> list[int]:
+        """Entries that jump to some of these."""
+        goals, sites = self._calls
+        found: list[int] = sites[slice(*np.searchsorted(goals, (entries.start, entries.stop)))].tolist()
+        return found
 
     @cached_property
     def _matches(self) -> tuple[list[int], list[int], list[int]]:
@@ -120,7 +195,7 @@ class Program:
 
     def _condition(self, number: int, payload: int) -> Condition:
         group = self._groups[number]
-        raw = self.data[payload : payload + group.size - header_size(self.table.abi)]
+        raw = self.data[payload : payload + group.size - self._header]
         found = self._conditions.get((number, raw))
         if found is None:
             found = self._conditions[number, raw] = self._made(number, group, raw)
@@ -156,7 +231,7 @@ class Program:
         if number < 0:
             return Unfollowed("the target does not fit its entry")
         group = self._groups[number]
-        raw = self.data[payloads[at] : payloads[at] + group.size - header_size(self.table.abi)]
+        raw = self.data[payloads[at] : payloads[at] + group.size - self._header]
         found = self._actions.get((number, raw))
         if found is None:
             revision = extensions.revision_of(group.kind, group.name, group.revision, self.table.family.name)

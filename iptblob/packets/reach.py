@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from iptblob.diff.meaning.digest import digests
 from iptblob.packets.bdd import FALSE, TRUE, TooLargeError
-from iptblob.packets.follow import Budget, Follower, Outcome, Tokens
+from iptblob.packets.follow import Budget, Follower, Outcome
+from iptblob.packets.identity import Identity, whole
 from iptblob.packets.mind import Mind, NeedAnswer, UnfollowedError, device_number
 from iptblob.packets.program import Program
 from iptblob.packets.symbols import Symbols, domain, leaves, terms_of
@@ -19,7 +17,6 @@ from iptblob.packets.world import World
 from iptblob.terms import HAS_FLOW, NEW, RELATED, Between, Bits, Term, Writes
 
 MOST_SECONDS = 60.0
-NO_SHIFT = 4_000_000  # pairs of entries that are compared one by one
 FRAMES = 20_000  # of Python's stack: a diagram is as deep as it has variables
 
 
@@ -87,38 +84,10 @@ class Comparison:
         self.sides = (before, after)
         self.budget = budget
         self.symbols = Symbols(before.table.family.name)
-        tokens = Tokens()
-        self.digests = [
-            [row.tobytes() for row in digests(program.table, program.context.names)] for program in self.sides
-        ]
-        self.changed = self._changed()
+        self.identity = Identity(self.sides)
+        self.changed = self.identity.changed()
         self.symbols.prepare(terms_of(self.sides) if any(self.changed) else ())
-        self.followers = [
-            Follower(program, self.symbols, tokens, own, budget=budget)
-            for program, own in zip(self.sides, self.digests, strict=True)
-        ]
-        self.tokens = tokens
-
-    def _changed(self) -> tuple[list[int], list[int]]:
-        """Entries of each side that the other has not, chain by chain of one name."""
-        spans: list[dict[tuple[bytes, int | None, int], range]] = []
-        for program in self.sides:
-            own: dict[tuple[bytes, int | None, int], range] = {}
-            seen: Counter[tuple[bytes, int | None]] = Counter()
-            for chain in program.table.chains:
-                number = seen[chain.name, chain.hook]
-                seen[chain.name, chain.hook] += 1
-                end = chain.end if chain.policy is None else chain.policy + 1
-                own[chain.name, chain.hook, number] = range(chain.start, end)
-            spans.append(own)
-        found: tuple[list[int], list[int]] = ([], [])
-        for key in spans[0].keys() | spans[1].keys():
-            one, other = (own.get(key, range(0)) for own in spans)
-            a, b = ([self.digests[side][at] for at in span] for side, span in ((0, one), (1, other)))
-            for mine, theirs in _differences(a, b):
-                found[0].extend(one[at] for at in mine)
-                found[1].extend(other[at] for at in theirs)
-        return found
+        self.followers = [Follower(self.identity, side, self.symbols, budget=budget) for side in (0, 1)]
 
     def hook(self, hook: int) -> list[FateChange]:
         """What changes in one hook."""
@@ -154,16 +123,8 @@ class Comparison:
         changed = self.changed[side]
         if not changed:
             return FALSE
-        written = {action.field for action in self._actions(program) if isinstance(action, Writes)}
-        written |= {"mark", "ctmark", "ctstate", "ttl"} if written or self._marks(program) else set()
-        callers: dict[int, list[int]] = {}
-        table = program.table
-        for at, landing in zip(table.landings[0].tolist(), table.verdicts[table.landings[0]].tolist(), strict=True):
-            goal = table.index_of(landing)
-            if goal is not None:
-                callers.setdefault(goal, []).append(at)
         memo: dict[int, int] = {}
-        diagrams = self.symbols.diagrams
+        table, diagrams = program.table, self.symbols.diagrams
 
         def at_chain(entry: int) -> int:
             chain = table.chain_of(entry)
@@ -171,35 +132,25 @@ class Comparison:
                 return TRUE
             if chain.start not in memo:
                 memo[chain.start] = FALSE
-                edge = TRUE if chain.hook is not None and chain.start <= program.hooks[hook][0] <= entry else FALSE
-                for at in range(chain.start, (chain.end if chain.policy is None else chain.policy) + 1):
-                    for site in callers.get(at, ()):
-                        bound = self._bound(program, side, site, written)
-                        edge = diagrams.either(edge, diagrams.both(bound, at_chain(site)))
-                memo[chain.start] = edge
+                entered = chain.hook is not None and chain.start <= program.hooks[hook][0] <= entry
+                sites = () if entered else program.callers(whole(chain))
+                edges = (diagrams.both(self._bound(side, site), at_chain(site)) for site in sites)
+                memo[chain.start] = TRUE if entered else diagrams.any_of(edges)
             return memo[chain.start]
 
-        return diagrams.any_of(
-            diagrams.both(self._bound(program, side, at, written), at_chain(at)) for at in changed
-        )  # fmt: skip
+        return diagrams.any_of(diagrams.both(self._bound(side, at), at_chain(at)) for at in changed)
 
-    @staticmethod
-    def _actions(program: Program) -> list[object]:
-        return [program.action(at) for at in range(len(program.table))]
-
-    @staticmethod
-    def _marks(program: Program) -> bool:
-        return program.tracks
-
-    def _bound(self, program: Program, side: int, at: int, written: set[str]) -> int:
+    def _bound(self, side: int, at: int) -> int:
         """Packets that an entry may match, or drop, whatever rules before it did to them."""
+        self.budget.check()
+        program = self.sides[side]
         diagrams, edge, hot = self.symbols.diagrams, TRUE, FALSE
-        owner = ""
+        owner, written = "", program.written
         for one in program.tries(at):
             if any(isinstance(leaf, Bits | Between) and leaf.field in written for leaf in leaves(one.term)):
                 continue
             if not owner and self.symbols.is_own(one.term):
-                owner = self.tokens.of(program, self.digests[side], at)
+                owner = self.identity.token(side, at)
             held = self.symbols.packets(one.term, owner)
             if one.hot:
                 hot = diagrams.either(hot, diagrams.both(edge, held))
@@ -252,8 +203,7 @@ class Comparison:
         for name in ("in", "out"):
             values[name] = device_number(self.symbols.devices[witness[name]])
         mind = _Answered(side.program.table.family.name, values, World(side.program.table.family.name), facts)
-        mind.tokens, mind.digests = self.tokens, self.digests[self.sides.index(side.program)]
-        mind.program = side.program
+        mind.identity, mind.side = self.identity, self.sides.index(side.program)
         trail = Trail()
         walker = Walker(mind, trail, lambda _program, _hook, at: mind.act(side, at))
         try:
@@ -267,9 +217,8 @@ class Comparison:
 class _Answered(Mind):
     """A witness: every field has a value, every fact the answer that the set gives it, else no."""
 
-    tokens: Tokens
-    digests: list[bytes]
-    program: Program
+    identity: Identity
+    side: int
 
     def ask(self, key: str, known: bool | None = None) -> bool:
         return self.assumed.get(key, False)
@@ -283,7 +232,7 @@ class _Answered(Mind):
         if isinstance(term, Fact):
             if not term.stateful:
                 return self.ask(term.key)
-            return self.ask(f"{term.key} at {self.tokens.of(self.program, self.digests, self.entry)}")
+            return self.ask(f"{term.key} at {self.identity.token(self.side, self.entry)}")
         return super().holds(term)
 
     def act(self, side: FateSide, at: int) -> str:
@@ -301,26 +250,4 @@ class _Answered(Mind):
             actor.tracked = self.get("ctstate") != 0
             return actor.act(side.program, 0, at)
         return "ENDS"
-
-
-def _differences(a: Sequence[bytes], b: Sequence[bytes]) -> list[tuple[range, range]]:
-    """Places where two lists differ, (of the first, of the second), apart from what begins and ends alike."""
-    start, end = 0, 0
-    least = min(len(a), len(b))
-    while start < least and a[start] == b[start]:
-        start += 1
-    while end < least - start and a[-1 - end] == b[-1 - end]:
-        end += 1
-    inner = a[start : len(a) - end], b[start : len(b) - end]
-    if not inner[0] and not inner[1]:
-        return []
-    if len(inner[0]) * len(inner[1]) > NO_SHIFT and len({*inner[0]} & {*inner[1]}) == 0:
-        return [(range(start, len(a) - end), range(start, len(b) - end))]
-    matcher = SequenceMatcher(None, inner[0], inner[1], autojunk=False)
-    return [
-        (range(start + i, start + j), range(start + k, start + m))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
-    ]
-
 

@@ -186,17 +186,19 @@ class Symbols:
         facts = {key: bool(picked[level]) for key, level in self.facts.items() if level in picked}
         return fields, facts
 
-    def spans(self, edge: int, name: str) -> list[tuple[int, int]] | None:
+    def spans(self, edge: int, name: str, most: int = MOST_RANGES) -> list[tuple[int, int]] | None:
         """The values that a field has within a set, as ranges; None where every value occurs, none where there are more
-        than ``MOST_RANGES``."""
+        than ``most``."""
         levels = self.levels[name]
         left = self.diagrams.exist(range(levels[0], levels[-1] + 1), edge)
         found: list[tuple[int, int]] = []
-        if not self._collect(left, levels, 0, 0, found):
+        if not self._collect(left, levels, 0, 0, found, most=most):
             return []
         return None if found == [(0, (1 << len(levels)) - 1)] else found
 
-    def _collect(self, edge: int, levels: list[int], at: int, base: int, found: list[tuple[int, int]]) -> bool:
+    def _collect(
+        self, edge: int, levels: list[int], at: int, base: int, found: list[tuple[int, int]], *, most: int
+    ) -> bool:
         """False where there are too many."""
         if edge == FALSE:
             return True
@@ -206,12 +208,12 @@ class Symbols:
                 found[-1] = (found[-1][0], high)
             else:
                 found.append((base, high))
-            return len(found) <= MOST_RANGES
+            return len(found) <= most
         own = self.diagrams.level[edge >> 1]
         low, high_edge = (edge, edge) if own != levels[at] else self.diagrams.parts(edge)
         upper = base | 1 << (len(levels) - 1 - at)
-        return self._collect(low, levels, at + 1, base, found) and self._collect(
-            high_edge, levels, at + 1, upper, found
+        return self._collect(low, levels, at + 1, base, found, most=most) and self._collect(
+            high_edge, levels, at + 1, upper, found, most=most
         )
 
 
@@ -231,10 +233,11 @@ def is_stateful(term: Term) -> bool:
 
 
 def terms_of(programs: Iterable[Program]) -> Iterator[Term]:
-    """Everything that the entries of some tables ask."""
+    """What the entries of some tables ask: interfaces of their heads, and everything of their matches."""
     for program in programs:
-        for at in range(len(program.table)):
-            for one in program.tries(at):
+        yield from program.heads.devices()
+        for condition in program.conditions():
+            for one in condition:
                 yield one.term
 
 

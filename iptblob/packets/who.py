@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from iptblob.diff.meaning.digest import digests
 from iptblob.packets.bdd import FALSE, TRUE
-from iptblob.packets.follow import Budget, Follower, Outcome, Tokens
+from iptblob.packets.follow import Budget, Follower, Outcome
+from iptblob.packets.identity import Identity
 from iptblob.packets.program import Program
 from iptblob.packets.reach import FRAMES, MOST_SECONDS
 from iptblob.packets.symbols import UNCHANGED, Symbols, domain, terms_of
@@ -52,8 +52,7 @@ class Overview:
         self.program = program
         self.symbols = Symbols(program.table.family.name)
         self.symbols.prepare([*terms_of([program]), *devices])
-        own = [row.tobytes() for row in digests(program.table, program.context.names)]
-        self.follower = Follower(program, self.symbols, Tokens(), own, budget=Budget(seconds))
+        self.follower = Follower(Identity([program]), 0, self.symbols, budget=Budget(seconds))
 
     def packets_at(self, hook: int) -> int:
         """Those that there are; a nat table sees the first one of a flow alone."""
@@ -89,7 +88,7 @@ class Overview:
             for at in range(chain.start, chain.end):
                 if at in self.follower.met or table.target_names[at] == ERROR:
                     continue
-                reached = at in self.follower.reached
+                reached = bool(self.follower.reached[at])
                 yield DeadRule(self.program, at, reached, tuple(self._shadows(chain.start, at)) if reached else ())
 
     def _shadows(self, start: int, at: int) -> list[int]:

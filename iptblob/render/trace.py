@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from iptblob.escape import visible
 from iptblob.packets.described import Described
 from iptblob.packets.program import Program
@@ -12,21 +14,26 @@ from iptblob.packets.trace import Branch
 from iptblob.packets.walk import Passed, Rewrite
 from iptblob.render.counted import counted
 from iptblob.terms import Between, Bits, Device, Either, Every, Fact, Not, Term
-from iptblob.words.save import policy_name, save_rules
+from iptblob.words.save import policy_name, rule_texts, save_rules
+
+FEW_TEXTS = 40  # rules that are worded one by one before all of a table are
 
 
 def texts_of(program: Program) -> Callable[[int], str]:
-    """The text of each entry of a table; made once, on the first question."""
+    """The text of each entry of a table; of very many asked one by one, made for all at once."""
     made: list[Sequence[str]] = []
+    few: dict[int, str] = {}
 
     def text(at: int) -> str:
         placed = program.table.rule_number(at)
         if placed is not None and at == placed[0].policy:
             hook = placed[0].hook
             return f"policy {policy_name(program.table, placed[0])}" if hook is not None else "end of the chain"
-        if not made:
+        if not made and len(few) < FEW_TEXTS and at not in few:
+            few[at] = rule_texts(program.table.part(np.array([at])), program.context)[0]
+        elif not made and at not in few:
             made.append(save_rules(program.table, program.context).rules)
-        return visible(made[0][at].strip()) or "every packet, to no target"
+        return visible((few[at] if at in few else made[0][at]).strip()) or "every packet, to no target"
 
     return text
 
