@@ -6,6 +6,7 @@ arp_packet_match (net/ipv4/netfilter/arp_tables.c) of Linux 6.18 test, in their 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ from iptblob.table import Table
 from iptblob.terms import Bits, Device, Not, Term, inverted_if
 
 Words = NDArray[np.uint32]
+BLOCK = 2048  # heads that are compared at once
+MOST_SEEN = 64  # packets of which is remembered what heads say
 BITS_OF_WORD, OCTETS_OF_WORD = 32, 4
 LEN_ETHERNET = 6  # dev->addr_len: hardware addresses are compared no further (arp_devaddr_compare)
 GOTO = {"ipv4": 0x02, "ipv6": 0x04, "arp": 0}  # IPT_F_GOTO, IP6T_F_GOTO; arp_tables has none
@@ -60,6 +63,11 @@ class HeadTest:
         free: NDArray[np.bool_] = np.logical_not(asked.any(axis=1))
         return free
 
+    def part(self, some: slice) -> HeadTest:
+        """The test of some entries alone."""
+        kind = type(self)
+        return kind(self.field, self.width, self.values[some], self.masks[some], self.inverted[some], self.strict)
+
     def fails(self, value: bytes) -> NDArray[np.bool_]:
         """Where the test is false of a packet whose field is ``value`` (in network order)."""
         have = np.frombuffer(value.ljust(self.values.shape[1] * OCTETS_OF_WORD, b"\0"), dtype=np.uint32)
@@ -96,13 +104,43 @@ class FragmentTest(HeadTest):
         return inverted_if(self.inverted[at], later)
 
 
-class HeadsSeen(NamedTuple):
-    """``failed``: the number of the first test that fails, 0 where none does; ``unknown``: where that is not known;
-    ``candidates``: the entries whose head may match."""
+class _Block(NamedTuple):
+    """What a run of heads says: the number of the first test that fails, 0 where none does; where that is not known;
+    entries whose head may match."""
 
     failed: NDArray[np.int8]
     unknown: NDArray[np.bool_]
-    candidates: NDArray[np.int64]
+    candidates: list[int]
+
+
+class HeadsSeen:
+    """What all heads say of one packet; compared in runs, where somebody asks."""
+
+    def __init__(self, heads: Heads, have: tuple[bytes | None, ...]) -> None:
+        self._heads, self._have = heads, have
+        self._blocks: dict[int, _Block] = {}
+
+    def failed(self, at: int) -> int:
+        """The number of the first test of an entry that fails, 0 where none does."""
+        return int(self._block(at // BLOCK).failed[at % BLOCK])
+
+    def unknown(self, at: int) -> bool:
+        """Is it not known whether a head matches?"""
+        return bool(self._block(at // BLOCK).unknown[at % BLOCK])
+
+    def next(self, at: int) -> int | None:
+        """The first entry from ``at`` on whose head may match."""
+        for number in range(at // BLOCK, -(-len(self._heads.rows) // BLOCK)):
+            candidates = self._block(number).candidates
+            found = bisect_left(candidates, at)
+            if found < len(candidates):
+                return candidates[found]
+        return None
+
+    def _block(self, number: int) -> _Block:
+        if number not in self._blocks:
+            self._blocks[number] = self._heads.block(number, self._have)
+        return self._blocks[number]
 
 
 class Heads:
@@ -172,21 +210,27 @@ class Heads:
         have = tuple(value_of(test.field) for test in self.tests)
         found = self._seen.get(have)
         if found is None:
-            found = self._seen[have] = self._compare(have)
+            if len(self._seen) > MOST_SEEN:
+                self._seen.clear()
+            found = self._seen[have] = HeadsSeen(self, have)
         return found
 
-    def _compare(self, have: tuple[bytes | None, ...]) -> HeadsSeen:
-        failed = np.zeros(len(self.rows), dtype=np.int8)
-        unknown = np.zeros(len(self.rows), dtype=np.bool_)
-        for number, (test, value) in enumerate(zip(self.tests, have, strict=True), 1):
+    def block(self, number: int, have: tuple[bytes | None, ...]) -> _Block:
+        """What one run of heads says of a packet."""
+        some = slice(number * BLOCK, min((number + 1) * BLOCK, len(self.rows)))
+        failed = np.zeros(some.stop - some.start, dtype=np.int8)
+        unknown = np.zeros(some.stop - some.start, dtype=np.bool_)
+        for number_of, (whole, value) in enumerate(zip(self.tests, have, strict=True), 1):
+            test = whole.part(some)
             undecided = (failed == 0) & ~unknown
             if value is None:
                 unknown |= undecided & ~test.settled
                 fails = test.settled & test.inverted & undecided
             else:
                 fails = test.fails(value) & undecided
-            failed[fails] = number
-        return HeadsSeen(failed, unknown, np.flatnonzero((failed == 0) | unknown))
+            failed[fails] = number_of
+        candidates = np.flatnonzero((failed == 0) | unknown) + some.start
+        return _Block(failed, unknown, candidates.tolist())
 
     @cached_property
     def _asking(self) -> list[int]:

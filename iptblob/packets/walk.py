@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from iptblob.packets.heads import HeadsSeen
 from iptblob.packets.mind import Mind, UnfollowedError
 from iptblob.packets.program import RETURN, VERDICTS_SAID, Program
@@ -129,13 +127,11 @@ class Walker:
     def _next(self, program: Program, hook: int, at: int) -> int:
         """The next entry whose head may match, from ``at`` on; those before it are passed by."""
         compared = self.compared = program.heads.compared(self.mind.octets)
-        if compared.failed[at] == 0 or compared.unknown[at]:
-            return at
-        candidates = compared.candidates
-        found = int(np.searchsorted(candidates, at))
-        if found >= len(candidates):
+        goal = compared.next(at)
+        if goal is None:
             raise UnfollowedError("the rules lead past the end of the table, which no kernel takes")
-        goal = int(candidates[found])
+        if goal == at:
+            return at
         run = Passed(program, hook, at, goal - 1, self.mind.values, compared=compared)
         self.trail.passed.append(run)
         return goal
@@ -144,7 +140,7 @@ class Walker:
         """(did the entry match, was the packet dropped by a test)."""
         mind = self.mind
         mind.place, mind.entry = f"{program.name}/{program.place(at)}", at
-        for one in program.tries(at) if self.compared.unknown[at] else program.matching(at):
+        for one in program.tries(at) if self.compared.unknown(at) else program.matching(at):
             if mind.holds(one.term) == one.hot:
                 self.trail.passed.append(Passed(program, hook, at, at, mind.values, failed=one, hot=one.hot))
                 return False, one.hot

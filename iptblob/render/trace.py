@@ -86,7 +86,7 @@ def passed_lines(one: Passed, family: str, text: Callable[[int], str]) -> Iterat
 def why_not(one: Passed, at: int, family: str) -> str:
     """The test that failed, with both values as they were."""
     if one.compared is not None:
-        return failed_text(one.program.heads.first_false(at, int(one.compared.failed[at])), one.values, family)
+        return failed_text(one.program.heads.first_false(at, one.compared.failed(at)), one.values, family)
     assert one.failed is not None
     reason = failed_text(one.failed.term, one.values, family) if not one.hot else _told(one.failed.term, one, family)
     return f"dropped by a test: {reason}" if one.hot else reason
