@@ -1,14 +1,17 @@
-"""Sets of packets as binary decision diagrams, in plain Python: complement edges in the lowest bit, no variable is ever
-reordered, nothing is ever freed, and the number of nodes is bounded.
+"""Sets of packets as binary decision diagrams. Two engines say the same: one in plain Python, and where it is installed
+the library oxidd (``iptblob[reach]``), which is some times faster and gives memory back.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from iptblob.errors import IptblobError
 
-TRUE, FALSE = 0, 1  # edges; every other is a node's number, twice, plus 1 where it is complemented
+Edge = Any  # a set; what it is only its engine knows. Sets are equal where their edges are.
+TRUE, FALSE = 0, 1  # edges of the plain engine; every other is a node's number, twice, plus 1 where it is complemented
 LEAF_LEVEL = 1 << 30  # the level of the one leaf
 MOST_NODES = 3_000_000
 
@@ -17,21 +20,90 @@ class TooLargeError(IptblobError):
     """More than a budget allows: what was decided before it was spent stands."""
 
 
-class Diagrams:
-    """A manager of diagrams. An edge is an int; ``both``, ``either``, ``neg`` make new ones."""
+class Diagrams(ABC):
+    """A manager of diagrams: ``true`` are all packets, ``false`` none. No variable is ever reordered."""
 
-    def __init__(self, most: int = MOST_NODES) -> None:
-        self.level, self.low, self.high = [LEAF_LEVEL], [0], [0]
-        self.unique: dict[tuple[int, int, int], int] = {}
-        self.products: dict[tuple[int, int], int] = {}
-        self.most = most
-        self.count = 0
+    true: Edge
+    false: Edge
+    count: int = 0
 
     def variables(self, count: int) -> list[int]:
         """Levels of ``count`` new variables, below all that there are."""
         first = self.count
         self.count += count
         return list(range(first, self.count))
+
+    @abstractmethod
+    def node(self, level: int, low: Edge, high: Edge) -> Edge:
+        """The packets of ``low`` whose variable is 0, and those of ``high`` whose variable is 1; both look at later
+        variables alone."""
+
+    @abstractmethod
+    def both(self, a: Edge, b: Edge) -> Edge:
+        """The packets of both sets."""
+
+    @abstractmethod
+    def neg(self, a: Edge) -> Edge:
+        """All other packets."""
+
+    @abstractmethod
+    def level_of(self, edge: Edge) -> int:
+        """The first variable that a set depends on; ``LEAF_LEVEL`` of all packets and of none."""
+
+    @abstractmethod
+    def parts(self, edge: Edge) -> tuple[Edge, Edge]:
+        """What a set is where its first variable is 0, and where it is 1."""
+
+    @abstractmethod
+    def exist(self, keep: range, edge: Edge) -> Edge:
+        """What is left where only the variables within ``keep`` are looked at."""
+
+    def either(self, a: Edge, b: Edge) -> Edge:
+        return self.neg(self.both(self.neg(a), self.neg(b)))
+
+    def without(self, a: Edge, b: Edge) -> Edge:
+        return self.both(a, self.neg(b))
+
+    def any_of(self, edges: Iterable[Edge]) -> Edge:
+        left = list(dict.fromkeys(edges))
+        while len(left) > 1:  # halves of a like size: one large set is not rebuilt for every small one
+            pairs = zip(left[::2], left[1::2], strict=False)
+            left = [*(self.either(one, other) for one, other in pairs), *(left[-1:] if len(left) % 2 else ())]
+        return left[0] if left else self.false
+
+    def cube(self, levels: Sequence[int], values: Sequence[int]) -> Edge:
+        """The packets whose variables have these values."""
+        edge = self.true
+        for level, value in sorted(zip(levels, values, strict=True), reverse=True):
+            edge = self.node(level, self.false, edge) if value else self.node(level, edge, self.false)
+        return edge
+
+    def holds(self, edge: Edge, values: Mapping[int, int]) -> bool:
+        """Is the packet with these values of all variables in a set?"""
+        while (level := self.level_of(edge)) != LEAF_LEVEL:
+            edge = self.parts(edge)[values.get(level, 0)]
+        return bool(edge == self.true)
+
+    def pick(self, edge: Edge) -> dict[int, int]:
+        """One packet of a set that is not empty: values by variable; any value where there is none."""
+        found = {}
+        while edge != self.true:
+            assert edge != self.false
+            low, high = self.parts(edge)
+            level = self.level_of(edge)
+            found[level], edge = (0, low) if low != self.false else (1, high)
+        return found
+
+
+class PlainDiagrams(Diagrams):
+    """Diagrams in Python: complement edges in the lowest bit, nothing is ever freed, the number of nodes is bounded."""
+
+    def __init__(self, most: int = MOST_NODES) -> None:
+        self.true, self.false = TRUE, FALSE
+        self.level, self.low, self.high = [LEAF_LEVEL], [0], [0]
+        self.unique: dict[tuple[int, int, int], int] = {}
+        self.products: dict[tuple[int, int], int] = {}
+        self.most = most
 
     def node(self, level: int, low: int, high: int) -> int:
         if low == high:
@@ -77,44 +149,17 @@ class Diagrams:
         turned = edge & 1
         return self.low[edge >> 1] ^ turned, self.high[edge >> 1] ^ turned
 
-    def parts(self, edge: int) -> tuple[int, int]:
-        """What a set is where its first variable is 0, and where it is 1."""
-        level = self.level[edge >> 1]
-        return self._parts(edge, level, level)
-
-    @staticmethod
-    def neg(a: int) -> int:
+    def neg(self, a: int) -> int:
         return a ^ 1
 
-    def either(self, a: int, b: int) -> int:
-        return self.both(a ^ 1, b ^ 1) ^ 1
+    def level_of(self, edge: int) -> int:
+        return self.level[edge >> 1]
 
-    def without(self, a: int, b: int) -> int:
-        return self.both(a, b ^ 1)
-
-    def any_of(self, edges: Iterable[int]) -> int:
-        left = list(dict.fromkeys(edges))
-        while len(left) > 1:  # halves of a like size: one large set is not rebuilt for every small one
-            pairs = zip(left[::2], left[1::2], strict=False)
-            left = [*(self.either(one, other) for one, other in pairs), *(left[-1:] if len(left) % 2 else ())]
-        return left[0] if left else FALSE
-
-    def cube(self, levels: Sequence[int], values: Sequence[int]) -> int:
-        """The packets whose variables have these values."""
-        edge = TRUE
-        for level, value in sorted(zip(levels, values, strict=True), reverse=True):
-            edge = self.node(level, FALSE, edge) if value else self.node(level, edge, FALSE)
-        return edge
-
-    def holds(self, edge: int, values: Mapping[int, int]) -> bool:
-        """Is the packet with these values of all variables in a set?"""
-        while edge > 1:
-            level = self.level[edge >> 1]
-            edge = self._parts(edge, level, level)[values.get(level, 0)]
-        return edge == TRUE
+    def parts(self, edge: int) -> tuple[int, int]:
+        turned = edge & 1
+        return self.low[edge >> 1] ^ turned, self.high[edge >> 1] ^ turned
 
     def exist(self, keep: range, edge: int) -> int:
-        """What is left where only the variables within ``keep`` are looked at."""
         memo: dict[int, int] = {}
 
         def go(edge: int) -> int:
@@ -122,20 +167,10 @@ class Diagrams:
                 return edge
             found = memo.get(edge)
             if found is None:
-                level = self.level[edge >> 1]
-                low, high = (go(part) for part in self._parts(edge, level, level))
-                found = self.node(level, low, high) if level in keep else self.either(low, high)
+                low, high = (go(part) for part in self.parts(edge))
+                level = self.level_of(edge)
+                found = self.node(level, low, high) if level in keep else int(self.either(low, high))
                 memo[edge] = found
             return found
 
         return go(edge)
-
-    def pick(self, edge: int) -> dict[int, int]:
-        """One packet of a set that is not empty: values by variable; any value where there is none."""
-        found = {}
-        while edge != TRUE:
-            assert edge != FALSE
-            level = self.level[edge >> 1]
-            low, high = self._parts(edge, level, level)
-            found[level], edge = (0, low) if low != FALSE else (1, high)
-        return found

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from iptblob.packets.bdd import FALSE, TooLargeError
+from iptblob.packets.bdd import Edge, TooLargeError
 from iptblob.packets.identity import Identity, whole
 from iptblob.packets.program import RETURN, VERDICTS_SAID
 from iptblob.packets.question import address_text
@@ -38,6 +38,7 @@ from iptblob.terms import (
     Synproxies,
     Templates,
     Translates,
+    Try,
     Unfollowed,
     Unsettles,
     Untracks,
@@ -49,7 +50,7 @@ from iptblob.terms import (
 LONG_CHAIN = 48  # entries from which on those are sought out that some of the packets can match at all
 MOST_SIFTED = 4096  # ranges of values that are looked for in the heads
 MOST_DEPTH = 200  # of calls, each of which takes some frames of Python's own stack
-Sets = dict[Wrought, int]
+Sets = dict[Wrought, Edge]
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,12 @@ class Follower:
         self.identity, self.side, self.symbols, self.budget = identity, side, symbols, budget
         self.program = program = identity.programs[side]
         self.sieve = Sieve(program.heads, symbols.devices)
-        self.out: dict[tuple[Outcome, int], int] = {}
+        self.out: dict[tuple[Outcome, int], Edge] = {}
         self.reached = np.zeros(len(program.table), dtype=np.bool_)
         self.met: set[int] = set()
-        self._values: dict[int, dict[str, Ranges | None]] = {}
-        self.kinds: dict[type, Callable[[Any, int, Wrought, int], Iterator[tuple[Wrought, int]]]] = {
+        self._tests: dict[tuple[int, Wrought], tuple[list[tuple[Edge, bool]], list[Try]]] = {}
+        self._values: dict[Edge, dict[str, Ranges | None]] = {}
+        self.kinds: dict[type, Callable[[Any, int, Wrought, int], Iterator[tuple[Wrought, Edge]]]] = {
             Carries: lambda _action, _at, change, edge: iter([(change, edge)]),
             Writes: self._write,
             Adds: self._opaque,
@@ -97,7 +99,7 @@ class Follower:
             Synproxies: self._synproxy,
         }
 
-    def through(self, hook: int, packets: int) -> dict[tuple[Outcome, int], int]:
+    def through(self, hook: int, packets: Edge) -> dict[tuple[Outcome, int], Edge]:
         """{(outcome, deciding entry): packets} of a hook."""
         self.out = {}
         first, underflow = self.program.hooks[hook]
@@ -125,7 +127,7 @@ class Follower:
             for change, edge in live.items():
                 hit, missed = self._matching(at, change, edge)
                 self._add(following, change, missed)
-                if hit != FALSE:
+                if hit != self.symbols.diagrams.false:
                     self.met.add(at)
                     self._take(at, change, hit, following, returned, depth=depth)
             live, at = following, at + 1
@@ -148,33 +150,44 @@ class Follower:
             kept.update(self.sieve.kept(at, end, self._values[edge]))
         return end, sorted(kept)
 
-    def _add(self, sets: Sets, change: Wrought, edge: int) -> None:
-        if edge != FALSE:
-            sets[change] = self.symbols.diagrams.either(sets.get(change, FALSE), edge)
+    def _add(self, sets: Sets, change: Wrought, edge: Edge) -> None:
+        if edge != self.symbols.diagrams.false:
+            sets[change] = self.symbols.diagrams.either(sets.get(change, self.symbols.diagrams.false), edge)
 
-    def _ends(self, verdict: str, change: Wrought, at: int, edge: int) -> None:
+    def _ends(self, verdict: str, change: Wrought, at: int, edge: Edge) -> None:
         key = (Outcome(verdict, change), at)
-        if edge != FALSE:
-            self.out[key] = self.symbols.diagrams.either(self.out.get(key, FALSE), edge)
+        if edge != self.symbols.diagrams.false:
+            self.out[key] = self.symbols.diagrams.either(self.out.get(key, self.symbols.diagrams.false), edge)
 
-    def _matching(self, at: int, change: Wrought, edge: int) -> tuple[int, int]:
+    def _matching(self, at: int, change: Wrought, edge: Edge) -> tuple[Edge, Edge]:
         """(packets that an entry matches, those that go on to the next)."""
-        diagrams, hit, owner = self.symbols.diagrams, edge, ""
-        for one in self.program.tries(at):
-            if not owner and self.symbols.is_own(one.term):
-                owner = self.identity.token(self.side, at)
-            held = self.symbols.packets(one.term, owner, change)
-            if one.hot:
+        diagrams, hit = self.symbols.diagrams, edge
+        for held, hot in self._held(at, change):
+            if hot:
                 dropped = diagrams.both(hit, held)
                 self._ends("DROP", change, at, dropped)
-                edge, hit = diagrams.without(edge, dropped), diagrams.without(hit, dropped)
+                hit, edge = diagrams.without(hit, dropped), diagrams.without(edge, dropped)
             else:
                 hit = diagrams.both(hit, held)
-            if hit == FALSE:
-                return FALSE, edge
+            if hit == diagrams.false:
+                return hit, edge
         return hit, diagrams.without(edge, hit)
 
-    def _take(self, at: int, change: Wrought, hit: int, following: Sets, returned: Sets, *, depth: int) -> None:
+    def _held(self, at: int, change: Wrought) -> Iterator[tuple[Edge, bool]]:
+        """Of each test of an entry the packets it is true of, and whether it drops these; made where it is asked."""
+        found = self._tests.get((at, change))
+        if found is None:
+            found = self._tests[at, change] = ([], self.program.tries(at))
+        made, left = found
+        owner = ""
+        for number, one in enumerate(left):
+            if number == len(made):
+                if not owner and self.symbols.is_own(one.term):
+                    owner = self.identity.token(self.side, at)
+                made.append((self.symbols.packets(one.term, owner, change), one.hot))
+            yield made[number]
+
+    def _take(self, at: int, change: Wrought, hit: Edge, following: Sets, returned: Sets, *, depth: int) -> None:
         program = self.program
         action, verdict = program.action(at), program.verdicts[at]
         if not isinstance(action, Jumps) or verdict == 0:
@@ -194,7 +207,7 @@ class Follower:
             for new, edge in back.items():
                 self._add(returned if program.heads.is_goto(at) else following, new, edge)
 
-    def _act(self, action: Action, at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _act(self, action: Action, at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         """What goes on to the next rule; what ends is among the outcomes."""
         ends = self._final(action)
         if ends:
@@ -216,14 +229,14 @@ class Follower:
             return f"UNKNOWN: {action.reason if isinstance(action, Unfollowed) else 'the verdict is none'}"
         return ""
 
-    def _write(self, action: Writes, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _write(self, action: Writes, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         mask = (1 << width_of(action.field, self.symbols.family)) - 1
         yield change.then(action.field, action.keep & mask, action.flip & mask, mask), edge
 
-    def _opaque(self, action: Adds | Unsettles, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _opaque(self, action: Adds | Unsettles, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         yield change.acted(repr(action)).acted(f"{action.field} changes"), edge
 
-    def _flow_mark(self, action: FlowMark, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _flow_mark(self, action: FlowMark, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         """Nothing without a flow; what moves between packet and flow has no form of its own."""
         diagrams = self.symbols.diagrams
         flow = diagrams.both(edge, self.symbols.packets(HAS_FLOW, "", change))
@@ -235,25 +248,25 @@ class Follower:
             field_ = "mark" if action.mode == "restore" else "ctmark"
             yield change.acted(repr(action)).acted(f"{field_} changes"), flow
 
-    def _untrack(self, _action: Untracks, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _untrack(self, _action: Untracks, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         yield from self._state(UNTRACKED_STATE, change, edge)
 
-    def _template(self, action: Templates, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _template(self, action: Templates, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         yield from self._state(NEW, change.acted(repr(action)), edge)
 
-    def _state(self, state: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _state(self, state: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         diagrams = self.symbols.diagrams
         free = diagrams.both(edge, self.symbols.packets(equals("ctstate", INVALID), "", change))
         yield change, diagrams.without(edge, free)
         yield change.then("ctstate", 0, state, 7), free
 
-    def _sets(self, action: ChangesSets, _at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _sets(self, action: ChangesSets, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         change = change.acted(repr(action))
         for name in action.names:
             change = change.acted(f"members of {name} change")
         yield (change.acted("mark changes") if action.marks else change), edge
 
-    def _rewrite(self, action: Rewrites, at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _rewrite(self, action: Rewrites, at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         for name, value in action.values:
             change = change.then(name, 0, value, (1 << width_of(name, self.symbols.family)) - 1)
         if action.verdict:
@@ -261,7 +274,7 @@ class Follower:
         else:
             yield change, edge
 
-    def _synproxy(self, action: Synproxies, at: int, change: Wrought, edge: int) -> Iterator[tuple[Wrought, int]]:
+    def _synproxy(self, action: Synproxies, at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
         diagrams = self.symbols.diagrams
         asked = [self.symbols.packets(Bits("tcpflags", 0x17, flags), "", change) for flags in (0x02, 0x10)]
         taken = diagrams.both(edge, diagrams.any_of(asked))

@@ -42,6 +42,10 @@ NO_PLACE = "?"
 TRACKING = (Translates, FlowMark, Templates, Synproxies)  # targets that turn the connection tracking on
 
 
+# Fields of IPv4 and IPv6 packets that targets write which let them go on: addresses change where the table ends.
+WRITTEN = frozenset({"tos", "ttl", "tcpflags", "mark", "ctmark", "ctstate"})
+
+
 def _written(action: Action) -> tuple[str, ...]:
     """The fields that a target gives another value."""
     if isinstance(action, Writes | Adds | Unsettles):
@@ -118,13 +122,17 @@ class Program:
             if group.kind == "match" and len(group.entries):
                 rows = columns.gather(self.table.octets, group.payloads, group.size - self._header)
                 for payload in group.payloads[columns.distinct(rows)[0]].tolist():
-                    yield self._condition(number, payload)
+                    yield self._made(number, group, self.data[payload : payload + group.size - self._header])
 
     def actions(self) -> Iterator[Action]:
         """What its targets do but verdicts and jumps, each payload once; what does not fit its entry is left out."""
         for group in self._groups:
             if group.kind == "target" and len(group.entries) and group.name not in (STANDARD, ERROR):
                 yield from map(self.action, self._distinct(group))
+
+    def writes(self, field: str) -> bool:
+        """Does some target of the table give a field another value?"""
+        return (field in WRITTEN or self.table.family.name == "arp") and field in self.written
 
     @cached_property
     def written(self) -> frozenset[str]:

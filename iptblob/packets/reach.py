@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iptblob.packets.bdd import FALSE, TRUE, TooLargeError
+from iptblob.packets.bdd import Edge, TooLargeError
 from iptblob.packets.follow import Budget, Follower, Outcome
 from iptblob.packets.identity import Identity, whole
 from iptblob.packets.mind import Mind, NeedAnswer, UnfollowedError, device_number
@@ -48,7 +48,7 @@ class FateChange:
     facts: dict[str, bool]
     confirmed: bool
     devices: Sequence[bytes] = ()
-    packets: int = FALSE
+    packets: Edge = None
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Comparison:
         concerned = diagrams.any_of(
             self._concerned(side, program, hook) for side, program in enumerate(self.sides)
         )  # fmt: skip
-        if concerned == FALSE:
+        if concerned == self.symbols.diagrams.false:
             return []
         concerned = diagrams.both(concerned, self._domain(name))
         fates = [one.through(hook, concerned) for one in self.followers]
@@ -106,48 +106,48 @@ class Comparison:
                 if outcome_a == outcome_b:
                     continue
                 packets = diagrams.both(packets_a, packets_b)
-                if packets != FALSE:
+                if packets != self.symbols.diagrams.false:
                     sides = (FateSide(self.sides[0], at_a, outcome_a), FateSide(self.sides[1], at_b, outcome_b))
                     found.append(self._told(hook, sides, packets))
         return found
 
-    def _domain(self, hook: str) -> int:
+    def _domain(self, hook: str) -> Edge:
         """The packets that there are; a nat table sees the first one of a flow alone."""
         packets = domain(self.symbols, hook)
         if self.sides[0].name == "nat":
             packets = self.symbols.diagrams.both(packets, self.symbols.among("ctstate", RELATED, NEW))
         return packets
 
-    def _concerned(self, side: int, program: Program, hook: int) -> int:
+    def _concerned(self, side: int, program: Program, hook: int) -> Edge:
         """Packets that may come by an entry that differs: more than do, never fewer."""
         changed = self.changed[side]
         if not changed:
-            return FALSE
-        memo: dict[int, int] = {}
+            return self.symbols.diagrams.false
+        memo: dict[int, Edge] = {}
         table, diagrams = program.table, self.symbols.diagrams
 
-        def at_chain(entry: int) -> int:
+        def at_chain(entry: int) -> Edge:
             chain = table.chain_of(entry)
             if chain is None:
-                return TRUE
+                return self.symbols.diagrams.true
             if chain.start not in memo:
-                memo[chain.start] = FALSE
-                entered = chain.hook is not None and chain.start <= program.hooks[hook][0] <= entry
+                memo[chain.start] = self.symbols.diagrams.false
+                entered = any(at in whole(chain) for at in program.hooks[hook])
                 sites = () if entered else program.callers(whole(chain))
                 edges = (diagrams.both(self._bound(side, site), at_chain(site)) for site in sites)
-                memo[chain.start] = TRUE if entered else diagrams.any_of(edges)
+                memo[chain.start] = self.symbols.diagrams.true if entered else diagrams.any_of(edges)
             return memo[chain.start]
 
         return diagrams.any_of(diagrams.both(self._bound(side, at), at_chain(at)) for at in changed)
 
-    def _bound(self, side: int, at: int) -> int:
+    def _bound(self, side: int, at: int) -> Edge:
         """Packets that an entry may match, or drop, whatever rules before it did to them."""
         self.budget.check()
         program = self.sides[side]
-        diagrams, edge, hot = self.symbols.diagrams, TRUE, FALSE
-        owner, written = "", program.written
+        diagrams, edge, hot = self.symbols.diagrams, self.symbols.diagrams.true, self.symbols.diagrams.false
+        owner = ""
         for one in program.tries(at):
-            if any(isinstance(leaf, Bits | Between) and leaf.field in written for leaf in leaves(one.term)):
+            if any(isinstance(leaf, Bits | Between) and program.writes(leaf.field) for leaf in leaves(one.term)):
                 continue
             if not owner and self.symbols.is_own(one.term):
                 owner = self.identity.token(side, at)
@@ -158,7 +158,7 @@ class Comparison:
                 edge = diagrams.both(edge, held)
         return diagrams.either(edge, hot)
 
-    def _told(self, hook: int, sides: tuple[FateSide, FateSide], packets: int) -> FateChange:
+    def _told(self, hook: int, sides: tuple[FateSide, FateSide], packets: Edge) -> FateChange:
         symbols = self.symbols
         product = every_packet = self._domain(self.sides[0].table.family.hooks[hook])
         spans = {}
@@ -167,7 +167,7 @@ class Comparison:
             if found is not None and found != symbols.spans(every_packet, name):
                 spans[name] = found
                 if not found:
-                    product = TRUE  # which no set of packets is
+                    product = self.symbols.diagrams.true  # which no set of packets is
                     continue
                 ranges = symbols.diagrams.any_of(symbols.among(name, low, high) for low, high in found)
                 product = symbols.diagrams.both(product, ranges)
@@ -180,7 +180,7 @@ class Comparison:
             devices=symbols.devices, packets=packets,
         )  # fmt: skip
 
-    def _likely(self, packets: int) -> int:
+    def _likely(self, packets: Edge) -> Edge:
         """Of a set the packets that an investigator would think of, as far as there are any."""
         wishes: list[Term] = [Between("ctstate", 3, 3), HAS_FLOW, Bits("proto", 0xFF, 6), Between("sport", 1024, 65535),
                               Bits("tcpflags", 0xFF, 2)]  # fmt: skip
@@ -188,7 +188,7 @@ class Comparison:
             return packets
         for wish in wishes:
             likely = self.symbols.diagrams.both(packets, self.symbols.packets(wish))
-            packets = likely if likely != FALSE else packets
+            packets = likely if likely != self.symbols.diagrams.false else packets
         return packets
 
     def _confirms(self, hook: int, side: FateSide, witness: dict[str, int], facts: dict[str, bool]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
-from iptblob.packets.bdd import FALSE, TRUE, Diagrams, TooLargeError
+from iptblob.packets.bdd import Diagrams, Edge, PlainDiagrams, TooLargeError
 from iptblob.packets.program import Program
 from iptblob.terms import Between, Bits, Device, Either, Every, Fact, Not, Term, width_of
 
@@ -42,17 +42,26 @@ class Wrought:
 UNCHANGED = Wrought()
 
 
+def engine() -> Diagrams:
+    """oxidd where it is installed, else plain Python."""
+    try:
+        from iptblob.packets.bdd_oxidd import OxiddDiagrams
+    except ImportError:
+        return PlainDiagrams()
+    return OxiddDiagrams()
+
+
 @dataclass
 class Symbols:
     """Variables of one comparison, for one family. ``devices`` are names that stand for all that are told apart."""
 
     family: str
-    diagrams: Diagrams = made_by(default_factory=Diagrams)
+    diagrams: Diagrams = made_by(default_factory=engine)
     levels: dict[str, list[int]] = made_by(default_factory=dict)
     facts: dict[str, int] = made_by(default_factory=dict)
     reasons: dict[str, Fact] = made_by(default_factory=dict)
     devices: list[bytes] = made_by(default_factory=list)
-    _made: dict[tuple[Term, str, Wrought], int] = made_by(default_factory=dict)
+    _made: dict[tuple[Term, str, Wrought], Edge] = made_by(default_factory=dict)
 
     def prepare(self, terms: Iterable[Term]) -> None:
         """Choose the interface names, then make the variables of the fields that every packet has."""
@@ -79,35 +88,36 @@ class Symbols:
             self.levels[name] = self.diagrams.variables(self.width(name))
         return self.levels[name]
 
-    def fact(self, key: str, fact: Fact) -> int:
+    def fact(self, key: str, fact: Fact) -> Edge:
         """The packets of which a fact holds."""
         if key not in self.facts:
             self.facts[key] = self.diagrams.variables(1)[0]
             self.reasons[key] = fact
-        return self.diagrams.node(self.facts[key], FALSE, TRUE)
+        return self.diagrams.node(self.facts[key], self.diagrams.false, self.diagrams.true)
 
-    def equal(self, name: str, value: int) -> int:
+    def equal(self, name: str, value: int) -> Edge:
         levels = self.field(name)
         return self.diagrams.cube(levels, [value >> at & 1 for at in reversed(range(len(levels)))])
 
-    def among(self, name: str, low: int, high: int) -> int:
+    def among(self, name: str, low: int, high: int) -> Edge:
         """The packets whose field is within a range."""
         levels = self.field(name)
         top = (1 << len(levels)) - 1
-        found = self._ordered(levels, low, least=True) if low > 0 else TRUE
+        found = self._ordered(levels, low, least=True) if low > 0 else self.diagrams.true
         return self.diagrams.both(found, self._ordered(levels, high, least=False)) if high < top else found
 
-    def _ordered(self, levels: list[int], value: int, *, least: bool) -> int:
-        edge = TRUE
+    def _ordered(self, levels: list[int], value: int, *, least: bool) -> Edge:
+        node, every, none = self.diagrams.node, self.diagrams.true, self.diagrams.false
+        edge = every
         for at, level in enumerate(reversed(levels)):
             bit = value >> at & 1
             if least:
-                edge = self.diagrams.node(level, FALSE, edge) if bit else self.diagrams.node(level, edge, TRUE)
+                edge = node(level, none, edge) if bit else node(level, edge, every)
             else:
-                edge = self.diagrams.node(level, TRUE, edge) if bit else self.diagrams.node(level, edge, FALSE)
+                edge = node(level, every, edge) if bit else node(level, edge, none)
         return edge
 
-    def packets(self, term: Term, owner: str = "", change: Wrought = UNCHANGED) -> int:
+    def packets(self, term: Term, owner: str = "", change: Wrought = UNCHANGED) -> Edge:
         """The packets that a term is true of, after ``change``; ``owner`` names the rule, for its own facts."""
         key = (term, owner if owner and is_stateful(term) else "", change)
         found = self._made.get(key)
@@ -117,14 +127,14 @@ class Symbols:
 
     def _make(  # noqa: PLR0911 - one return per kind of term
         self, term: Term, owner: str, change: Wrought
-    ) -> int:
+    ) -> Edge:
         diagrams = self.diagrams
         if isinstance(term, bool):
-            return TRUE if term else FALSE
+            return self.diagrams.true if term else self.diagrams.false
         if isinstance(term, Not):
-            return self.packets(term.term, owner, change) ^ 1
+            return diagrams.neg(self.packets(term.term, owner, change))
         if isinstance(term, Every):
-            edge = TRUE
+            edge = self.diagrams.true
             for one in term.terms:
                 edge = diagrams.both(edge, self.packets(one, owner, change))
             return edge
@@ -138,14 +148,14 @@ class Symbols:
             return self._device(term)
         return self._compare(term, change)
 
-    def _device(self, term: Device) -> int:
+    def _device(self, term: Device) -> Edge:
         mask = int.from_bytes(term.mask, "big")
         wanted = int.from_bytes(term.name, "big") & mask
         numbers = (int.from_bytes(name.ljust(DEVICE_OCTETS, b"\0"), "big") for name in self.devices)
         fitting = [at for at, number in enumerate(numbers) if number & mask == wanted]
         return self.diagrams.any_of(self.equal(term.side, at) for at in fitting)
 
-    def _compare(self, term: Bits | Between, change: Wrought) -> int:
+    def _compare(self, term: Bits | Between, change: Wrought) -> Edge:
         if f"{term.field} changes" in change.acts:
             raise TooLargeError(f"{term.field} is asked after a rule changed it in a way that is not followed")
         done = change.of(term.field)
@@ -153,14 +163,14 @@ class Symbols:
         if done is not None and isinstance(term, Between):
             if done[0]:
                 raise TooLargeError(f"a range of {term.field}, of which some bits were changed before")
-            return TRUE if term.low <= done[1] <= term.high else FALSE
+            return self.diagrams.true if term.low <= done[1] <= term.high else self.diagrams.false
         if isinstance(term, Between):
             return self.among(term.field, term.low, term.high)
         mask, value = term.mask, term.value
         if done is not None:
             keep, flip = done
             if (flip ^ value) & mask & ~keep & full:
-                return FALSE
+                return self.diagrams.false
             mask, value = mask & keep, (value ^ flip) & mask & keep
         levels = self.field(term.field)
         places = [at for at in range(len(levels)) if mask >> (len(levels) - 1 - at) & 1]
@@ -174,7 +184,7 @@ class Symbols:
 
     # back from a set to a packet
 
-    def values(self, edge: int) -> tuple[dict[str, int], dict[str, bool]]:
+    def values(self, edge: Edge) -> tuple[dict[str, int], dict[str, bool]]:
         """(fields, facts) of one packet of a set: what may be anything is left out of the facts, and 0 in fields."""
         picked = self.diagrams.pick(edge)
         fields = {}
@@ -186,7 +196,7 @@ class Symbols:
         facts = {key: bool(picked[level]) for key, level in self.facts.items() if level in picked}
         return fields, facts
 
-    def spans(self, edge: int, name: str, most: int = MOST_RANGES) -> list[tuple[int, int]] | None:
+    def spans(self, edge: Edge, name: str, most: int = MOST_RANGES) -> list[tuple[int, int]] | None:
         """The values that a field has within a set, as ranges; None where every value occurs, none where there are more
         than ``most``."""
         levels = self.levels[name]
@@ -197,19 +207,19 @@ class Symbols:
         return None if found == [(0, (1 << len(levels)) - 1)] else found
 
     def _collect(
-        self, edge: int, levels: list[int], at: int, base: int, found: list[tuple[int, int]], *, most: int
+        self, edge: Edge, levels: list[int], at: int, base: int, found: list[tuple[int, int]], *, most: int
     ) -> bool:
         """False where there are too many."""
-        if edge == FALSE:
+        if edge == self.diagrams.false:
             return True
-        if edge == TRUE:
+        if edge == self.diagrams.true:
             high = base + (1 << (len(levels) - at)) - 1
             if found and found[-1][1] + 1 == base:
                 found[-1] = (found[-1][0], high)
             else:
                 found.append((base, high))
             return len(found) <= most
-        own = self.diagrams.level[edge >> 1]
+        own = self.diagrams.level_of(edge)
         low, high_edge = (edge, edge) if own != levels[at] else self.diagrams.parts(edge)
         upper = base | 1 << (len(levels) - 1 - at)
         return self._collect(low, levels, at + 1, base, found, most=most) and self._collect(
@@ -241,7 +251,7 @@ def terms_of(programs: Iterable[Program]) -> Iterator[Term]:
                 yield one.term
 
 
-def domain(symbols: Symbols, hook: str) -> int:
+def domain(symbols: Symbols, hook: str) -> Edge:
     """The packets that there are at a hook: which interfaces and states they can have."""
     diagrams = symbols.diagrams
     edge = symbols.among("in", 0, len(symbols.devices) - 1)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from iptblob.packets.bdd import FALSE, TRUE
+from iptblob.packets.bdd import Edge
 from iptblob.packets.follow import Budget, Follower, Outcome
 from iptblob.packets.identity import Identity
 from iptblob.packets.program import Program
@@ -54,7 +54,7 @@ class Overview:
         self.symbols.prepare([*terms_of([program]), *devices])
         self.follower = Follower(Identity([program]), 0, self.symbols, budget=Budget(seconds))
 
-    def packets_at(self, hook: int) -> int:
+    def packets_at(self, hook: int) -> Edge:
         """Those that there are; a nat table sees the first one of a flow alone."""
         packets = domain(self.symbols, self.program.table.family.hooks[hook])
         if self.program.name == "nat":
@@ -74,7 +74,7 @@ class Overview:
                 if found is not None and found != symbols.spans(asked, name):
                     spans[name] = found
                     ranges = diagrams.any_of(symbols.among(name, low, high) for low, high in found)
-                    product = diagrams.both(product, ranges) if found else TRUE
+                    product = diagrams.both(product, ranges) if found else self.symbols.diagrams.true
             hook_name = self.program.table.family.hooks[hook]
             yield Arrival(self.program, hook_name, entry, outcome, spans, exact=product == packets,
                           devices=tuple(symbols.devices))  # fmt: skip
@@ -94,12 +94,13 @@ class Overview:
     def _shadows(self, start: int, at: int) -> list[int]:
         """The last rules before it, in its chain, that take packets which it asks for."""
         diagrams = self.symbols.diagrams
-        asked = self._asked(at)
+        takers = [other for other in range(start, at) if other in self.follower.met and self._takes(other)]
+        asked = self._asked(at) if takers else diagrams.false
         found: list[int] = []
-        for other in reversed(range(start, at)):
+        for other in reversed(takers):
             if len(found) == MOST_SHADOWS:
                 break
-            if other in self.follower.met and diagrams.both(asked, self._asked(other)) != FALSE and self._takes(other):
+            if diagrams.both(asked, self._asked(other)) != diagrams.false:
                 found.append(other)
         return found
 
@@ -110,8 +111,8 @@ class Overview:
             return verdict != self.program.ends[at]
         return verdict < 0 or bool(self.follower._final(self.program.action(at)))
 
-    def _asked(self, at: int) -> int:
-        edge = TRUE
+    def _asked(self, at: int) -> Edge:
+        edge = self.symbols.diagrams.true
         for one in self.program.tries(at):
             if not one.hot:
                 owner = f"entry {at}" if self.symbols.is_own(one.term) else ""

@@ -87,13 +87,13 @@ def compared(before: Any, after: Any, chance: random.Random, tally: Counter[str]
                             print("   ", side.program.place(side.entry), side.outcome, flush=True)
 
 
-def drawn(symbols: Any, edge: int, chance: random.Random) -> tuple[dict[str, int], dict[str, bool]]:
+def drawn(symbols: Any, edge: Any, chance: random.Random) -> tuple[dict[str, int], dict[str, bool]]:
     """A packet of a set, at random where it may be anything."""
     picked: dict[int, int] = {}
     diagrams = symbols.diagrams
-    while edge != 0:
-        level, parts = diagrams.level[edge >> 1], diagrams.parts(edge)
-        side = chance.choice([at for at in (0, 1) if parts[at] != 1])
+    while edge != diagrams.true:
+        level, parts = diagrams.level_of(edge), diagrams.parts(edge)
+        side = chance.choice([at for at in (0, 1) if parts[at] != diagrams.false])
         picked[level], edge = side, parts[side]
     value = {level: picked.get(level, chance.randrange(2)) for level in range(diagrams.count)}
     fields = {}
