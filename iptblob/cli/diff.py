@@ -13,6 +13,7 @@ from iptblob.cli.colour import color_option, coloured, refuse_colours
 from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, warn, write_text
 from iptblob.errors import UsageError
 from iptblob.nearest import nearest
+from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.packets.credited import Credited
 
 KIND_NAMES = (
     "policy", "chain-added", "chain-removed", "chain-renamed", "rule-inserted", "rule-deleted", "rule-moved",
@@ -31,6 +33,7 @@ KIND_NAMES = (
 
 _EXAMPLES = """\b
 iptblob diff before.iptb after.iptb
+iptblob diff --reach before.iptb after.iptb
 iptblob diff rules.v4 host.iptb
 iptblob diff --baseline golden.iptb captures/ --profile docker
 """
@@ -54,6 +57,8 @@ iptblob diff --baseline golden.iptb captures/ --profile docker
 )  # fmt: skip
 @click.option("--stat", is_flag=True, help="One line per chain instead of the changes.")
 @click.option("-c", "--counters", is_flag=True, help="Compare packet and byte counters too.")
+@click.option("--reach", "fates", is_flag=True,
+              help="Under each change, whether any packet is treated differently, and which (see iptblob reach).")
 @click.option("--explain-normalisation", "explain", is_flag=True, help="List what was set aside between equal rules.")
 @click.option("--ignore", help="Matches and parts of the head that do not count, with commas: comment,interface.")
 @click.option("--map-addr", multiple=True, metavar="A=B", help="An address or network of A that is another in B.")
@@ -78,6 +83,7 @@ def command(
     form: str,
     stat: bool,
     counters: bool,
+    fates: bool,
     explain: bool,
     ignore: str | None,
     map_addr: tuple[str, ...],
@@ -112,8 +118,10 @@ def command(
     maps = zip((map_addr, map_iface, map_name), ("map_addr", "map_iface", "map_name"), strict=True)
     mapping = _mapping(*((*own, *words_of(owned, name)) for own, name in maps))
     wishes = Wishes(iptables, counters, ignored, mapping, auto_map=auto_map, backend=backend)
-    show = _Show(Choice(chains, kinds, owned), form, stat, explain)
+    show = _Show(Choice(chains, kinds, owned), form, stat, explain, fates)
     _refuse_together(show, many=baseline is not None)
+    if fates and (ignored or mapping or auto_map or owned):
+        raise UsageError("--reach is of all that differs: leave --ignore, --map-..., --auto-map and --profile out")
     if baseline is not None:
         if not files:
             raise UsageError("--baseline wants files to compare with it")
@@ -134,6 +142,7 @@ class _Show(NamedTuple):
     form: str
     stat: bool
     explain: bool
+    fates: bool
 
 
 def _refuse_together(show: _Show, *, many: bool) -> None:
@@ -144,6 +153,8 @@ def _refuse_together(show: _Show, *, many: bool) -> None:
         raise UsageError(f"--stat is text: it does not go with --format {show.form}", hint="leave one of them out")
     if show.form == "restore" and (many or show.explain or show.choice.chains or show.choice.kinds):
         raise UsageError("--format restore is of all changes between two files", hint="--table and --family choose")
+    if show.fates and (many or show.stat or show.form not in ("text", "json")):
+        raise UsageError("--reach is of two files, as text or JSON", hint="iptblob reach A B tells it by itself")
     if show.explain and many:
         raise UsageError(
             "--explain-normalisation tells of two files: it does not go with --baseline", hint="compare the two alone"
@@ -185,15 +196,26 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
         unread(made.unread)
         write_text(f"{line}\n" for line in made.lines if not made.unread)
         return FOUND if found.changes else CLEAN
-    _present(found, show)
+    _present(found, show, _credits(found) if show.fates else None)
     return FOUND if found.changes else CLEAN
 
 
-def _present(found: FileDiff, show: _Show) -> None:
+def _credits(found: FileDiff) -> dict[int, Credited]:
+    """What the changes of each table do to packets; what could not be decided is told."""
+    from iptblob.packets.credited import credited
+
+    credits = {id(table): credited(table) for table in found.tables if table.changes}
+    lost = [Unread(what, found.b, "NOT DECIDED") for one in credits.values() for what in one.reached.left]
+    unread(lost)
+    found.unread += lost
+    return credits
+
+
+def _present(found: FileDiff, show: _Show, credits: dict[int, Credited] | None) -> None:
     if show.form == "json":
         from iptblob.render.json.changes import json_chunks
 
-        write_text(json_chunks(found, explain=show.explain))
+        write_text(json_chunks(found, explain=show.explain, credits=credits))
         return
     from iptblob.render import diff as render
 
@@ -202,7 +224,7 @@ def _present(found: FileDiff, show: _Show) -> None:
     elif show.form == "side-by-side":
         lines = render.side_by_side(found, _style(), _width())
     else:
-        lines = render.unified(found, _style())
+        lines = render.unified(found, _style(), credits)
     write_text(f"{line}\n" for line in lines)
     write_text(f"{line}\n" for line in render.mapped(found))
     if show.explain:

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import click
 
-from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, backend_option, opened, source_options, unread, warn, write_text
+from iptblob.cli.common import backend_option, opened, source_options
 from iptblob.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from iptblob.abi import Abi
-    from iptblob.packets.trace import Branch
-    from iptblob.packets.world import Route, World
+    from iptblob.packets.world import Route
 
 YES, NO = "yes", "no"
 
 
 _EXAMPLES = """\b
 iptblob trace host.iptb '198.51.100.23:40000 -> 203.0.113.10:22/tcp' in=eth0
+iptblob trace host.iptb --pcap eth0.pcap in=eth0 state=NEW
 """
 
 
 @click.command(name="trace", epilog=_EXAMPLES)
 @click.argument("file")
-@click.argument("packet", nargs=-1, required=True)
+@click.argument("packet", nargs=-1)
 @source_options
 @click.option("--netns", metavar="NAME",
               help="The network namespace (label, name, container or cgroup); needed where FILE holds several.")
 @backend_option
+@click.option("--pcap", "capture", metavar="CAPTURE", help="Trace the packets of this file, pcap or pcapng; PACKET is "
+              "then key=value words for each of them, such as in=eth0.")
+@click.option("--frame", type=click.IntRange(1), help="Of --pcap only the packet of this frame, in full.")
 @click.option("--local", multiple=True, metavar="ADDRESS", help="An address of this host.")
 @click.option("--route", multiple=True, metavar="NET=IFACE", help="The interface that packets to NET leave by.")
 @click.option("--set", "sets", multiple=True, metavar="NAME=yes|no", help="Whether what is looked up is a member.")
@@ -52,6 +53,8 @@ def command(
     route: tuple[str, ...],
     sets: tuple[str, ...],
     facts: tuple[str, ...],
+    capture: str | None,
+    frame: int | None,
     form: str,
 ) -> int:
     """Say what happens to PACKET in the tables of FILE: which rules it meets, what becomes of it, and who decides.
@@ -61,44 +64,28 @@ def command(
     uid, gid, socket, mac, tmac, cast, id, spi, hrd, pro, hln. in=IFACE is how it comes in; with out=IFACE alone this
     host sends it.
 
+    With --pcap every frame of a capture is traced, a line for each way; with --frame one of them in full.
+
     What FILE does not tell is asked for, or both ways are shown, at most 64. Exit status: 0, or 2 where something could
     not be read or more ways are open.
     """
-    from iptblob.packets.described import described
-    from iptblob.packets.opened import passage_of, world_around
-    from iptblob.packets.trace import trace
+    from iptblob.cli.traced import Traced, show_one
     from iptblob.reading.opening import read_bytes
 
-    text = " ".join(packet)
+    if capture is None and not packet:
+        raise UsageError("name a PACKET, or --pcap FILE with packets", hint="iptblob help trace")
+    if frame is not None and capture is None:
+        raise UsageError("--frame is of --pcap FILE")
     data = read_bytes(file)
     source = opened(file, None, abi, data, answers=True)
-    wanted = described(text, lambda _value, _family: True).family
-    if family is not None and family != wanted:
-        raise UsageError(f"the packet is one of {wanted}, not of {family}")
-    netns = source.label_of(netns)
-    passage = passage_of(source.chosen(wanted, None, netns), wanted, netns, backend=backend)
-    world = replace(world_around(source, data, passage, local=local), routes=tuple(map(_route, route)))
-    world = world.with_facts({**_answers(facts, "--fact"), **_sets(sets)})
-    meant = described(text, world.is_local)
-    unread([*source.chosen(wanted, None, netns).unread, *passage.unread])
-    if backend != "legacy":
-        unread(source.nftables_unread(passage.netns.shown or None, read=True))
-    branches = trace(passage.programs, meant, world)
-    _tell_unused(world, branches)
-    for note in passage.notes:
-        warn(f"{source.file}: {note}")
-    if form == "json":
-        from iptblob.render.json.trace import trace_json
+    answers = {**_answers(facts, "--fact"), **_sets(sets)}
+    traced = Traced(source, data, source.label_of(netns), backend, local=local, routes=tuple(map(_route, route)),
+                    answers=answers, family=family)  # fmt: skip
+    if capture is not None:
+        from iptblob.cli.traced_frames import trace_frames
 
-        write_text([trace_json(source.file, text, meant, passage, branches, unread=account().unread)])
-        return CLEAN
-    from iptblob.render.trace import heading_of, trace_lines
-
-    heading = heading_of(text, passage.programs)
-    if passage.missing:
-        heading += f" (not in this file: {', '.join(passage.missing)})"
-    write_text(f"{line}\n" for line in trace_lines(meant, branches, heading=heading))
-    return CLEAN
+        return trace_frames(traced, capture, " ".join(packet), frame=frame, form=form)
+    return show_one(traced, " ".join(packet), form)
 
 
 def _answers(given: Sequence[str], option: str) -> dict[str, bool]:
@@ -126,13 +113,3 @@ def _route(text: str) -> Route:
     if not equals or not device or network is None:
         raise UsageError(f"--route {text}: NET=IFACE is expected, such as 10.0.0.0/8=eth1")
     return Route(network.prefixlen, 0, int(network.network_address), UNICAST, device)
-
-
-def _tell_unused(world: World, branches: Sequence[Branch]) -> None:
-    """An answer that nothing asked for may be a mistake in its key."""
-    used: set[str] = set()
-    for branch in branches:
-        used |= set(branch.told)
-    left: Mapping[str, bool] = {key: value for key, value in world.facts.items() if key not in used}
-    for key in left:
-        warn(f"nothing asked for {key!r}")

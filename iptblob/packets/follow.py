@@ -233,7 +233,9 @@ class Follower:
         mask = (1 << width_of(action.field, self.symbols.family)) - 1
         yield change.then(action.field, action.keep & mask, action.flip & mask, mask), edge
 
-    def _opaque(self, action: Adds | Unsettles, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:
+    def _opaque(
+        self, action: Adds | Unsettles, _at: int, change: Wrought, edge: Edge
+    ) -> Iterator[tuple[Wrought, Edge]]:
         yield change.acted(repr(action)).acted(f"{action.field} changes"), edge
 
     def _flow_mark(self, action: FlowMark, _at: int, change: Wrought, edge: Edge) -> Iterator[tuple[Wrought, Edge]]:

@@ -61,28 +61,31 @@ class Reached:
 
 def compare(before: Program, after: Program, *, seconds: float = MOST_SECONDS) -> Reached:
     """What changes for packets between two versions of one table."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
-    found = Reached()
-    label = before.table.label
     try:
-        comparison = Comparison(before, after, Budget(seconds))
+        return reached_by(Comparison(before, after, seconds))
     except TooLargeError as error:
-        found.left.append(f"{label}: {error.message}")
-        return found
+        return Reached(left=[f"{before.table.label}: {error.message}"])
+
+
+def reached_by(comparison: Comparison) -> Reached:
+    """The changes of all hooks."""
+    found = Reached()
+    before, after = comparison.sides
     for hook in sorted(before.hooks.keys() & after.hooks.keys()):
         try:
             found.changes += comparison.hook(hook)
         except TooLargeError as error:
-            found.left.append(f"{label} {before.table.family.hooks[hook]}: {error.message}")
+            found.left.append(f"{before.table.label} {before.table.family.hooks[hook]}: {error.message}")
     return found
 
 
 class Comparison:
-    """Two versions of one table with the variables that they share."""
+    """Two versions of one table with the variables that they share. Raises TooLargeError."""
 
-    def __init__(self, before: Program, after: Program, budget: Budget) -> None:
+    def __init__(self, before: Program, after: Program, seconds: float) -> None:
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self.sides = (before, after)
-        self.budget = budget
+        self.budget = budget = Budget(seconds)
         self.symbols = Symbols(before.table.family.name)
         self.identity = Identity(self.sides)
         self.changed = self.identity.changed()
@@ -110,6 +113,17 @@ class Comparison:
                     sides = (FateSide(self.sides[0], at_a, outcome_a), FateSide(self.sides[1], at_b, outcome_b))
                     found.append(self._told(hook, sides, packets))
         return found
+
+    def met(self, change: FateChange) -> tuple[set[int], set[int]]:
+        """Entries of each side that match some of the packets of a change."""
+        hook = self.sides[0].table.family.hooks.index(change.hook)
+        found = []
+        for one in self.followers:
+            kept, one.met = one.met, set()
+            one.through(hook, change.packets)
+            found.append(one.met)
+            one.met = kept
+        return found[0], found[1]
 
     def _domain(self, hook: str) -> Edge:
         """The packets that there are; a nat table sees the first one of a flow alone."""

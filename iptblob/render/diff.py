@@ -20,8 +20,10 @@ from iptblob.render.faces import faces_of
 
 if TYPE_CHECKING:
     from iptblob.fleet.baseline import HostGroup
+    from iptblob.packets.credited import Credited
 
 Style = Callable[[str, str], str]
+Credits = Mapping[int, "Credited"]  # by the id of what was compared
 Rule = dict[str, Any]
 
 COLOURS = {
@@ -55,14 +57,30 @@ def summary(changes: list[Change]) -> str:
     return ", ".join(parts) or "no differences"
 
 
-def unified(found: FileDiff, style: Style = plain) -> Iterator[str]:
-    """Lines of the default presentation, without line ends; nothing where nothing differs."""
+def unified(found: FileDiff, style: Style = plain, credits: Credits | None = None) -> Iterator[str]:
+    """Lines of the default presentation, without line ends; nothing where nothing differs.
+
+    ``credits``: what the changes of each table do to packets.
+    """
     if not found.changes:
         return
     yield summary(found.changes)
     for sign, name in zip(("---", "+++"), _sides(found), strict=True):
         yield style(f"{sign} {name}", "bold")
-    yield from unified_tables(found, style)
+    yield from unified_tables(found, style, credits)
+    if credits is not None:
+        yield style(_fates_said(found, list(credits.values())), "bold")
+
+
+def _fates_said(found: FileDiff, credits: list[Credited]) -> str:
+    """The line that says how many packets it concerns: none, if possible."""
+    fates = sum(len(one.reached.changes) for one in credits)
+    if fates:
+        return f"{counted(fates, 'change')} of fate"
+    if not all(one.decided for one in credits):
+        return "no change of fate in what could be decided"
+    moves = all(change.kind == script.MOVED for change in found.changes)
+    return ("moves only; " if moves else "") + "no packet is treated differently"
 
 
 def _sides(found: FileDiff) -> list[str]:
@@ -77,12 +95,13 @@ def _title(found: FileDiff, table: Compared) -> str:
     return f"@@ {heading(table)}{space} @@"
 
 
-def unified_tables(found: FileDiff, style: Style = plain) -> Iterator[str]:
+def unified_tables(found: FileDiff, style: Style = plain, credits: Credits | None = None) -> Iterator[str]:
     """The same without summary and names."""
     for table in found.tables:
         if table.changes:
             yield style(_title(found, table), "magenta")
-            yield from _table(table, style, ("", "") if not found.has_spaces else table.netns)
+            spaces = ("", "") if not found.has_spaces else table.netns
+            yield from _table(table, style, spaces, credits[id(table)] if credits else None)
 
 
 def heading(table: Compared) -> str:
@@ -91,10 +110,13 @@ def heading(table: Compared) -> str:
     return f"{table.a.family} {visible(table.a.table)}{backend}"
 
 
-def _table(table: Compared, style: Style, spaces: tuple[str | None, str | None]) -> Iterator[str]:
+def _table(
+    table: Compared, style: Style, spaces: tuple[str | None, str | None], credit: Credited | None
+) -> Iterator[str]:
     prefixes = [table_place(table, side, spaces[side] or "") for side in (0, 1)]
     edits = edits_in_words(table)
     changes, counted = _with_counters(table.changes)
+    numbers = {id(change): at for at, change in enumerate(table.changes)}
     for change in changes:
         colour = COLOURS[change.kind]
         for sign, text in _lines(change, prefixes):
@@ -105,6 +127,10 @@ def _table(table: Compared, style: Style, spaces: tuple[str | None, str | None])
                 yield style(f"      {field}", colour)
         if id(change) in counted:
             yield style(f"      counters: {' -> '.join(_counts(counted[id(change)]))}", COLOURS[script.COUNTERS])
+        if credit is not None:
+            from iptblob.render.reach import credit_lines
+
+            yield from (f"      {line}" for line in credit_lines(credit, numbers[id(change)]))
 
 
 def edits_in_words(table: Compared) -> Iterator[tuple[str, list[str]]]:

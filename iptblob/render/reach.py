@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from iptblob.packets.credited import Credited
 from iptblob.packets.follow import Outcome
 from iptblob.packets.question import value_text
 from iptblob.packets.reach import FateChange, FateSide
 from iptblob.packets.who import Arrival, DeadRule
+from iptblob.render.counted import counted
 from iptblob.render.trace import texts_of
 
 MOST_SPANS = 6
+MOST_FATES = 3  # told of one change of rules
 WITNESS = (
     "ctstate", "proto", "src", "sport", "dst", "dport", "tcpflags", "itype", "icode", "fragoff", "in", "out", "mark",
 )  # fmt: skip
@@ -30,6 +33,25 @@ def change_lines(change: FateChange, texts: dict[int, Callable[[int], str]]) -> 
     yield f"    such as: {witness_text(change)}" + ("" if change.confirmed else " (not confirmed by the walk)")
     for key, answer in change.facts.items():
         yield f"    where {'it is so' if answer else 'it is not so'}: {key}"
+
+
+def credit_lines(found: Credited, at: int) -> Iterator[str]:
+    """What one change of a table, by its index, does to packets."""
+    if at in found.bystanders:
+        yield "it lets every packet go on as it is"
+    if at not in found.by_change:
+        return
+    fates = [found.reached.changes[number] for number in found.by_change[at]]
+    if not fates and found.decided:
+        yield "no packet that it matches is treated differently"
+    elif not fates:
+        yield "what it does to packets is not decided"
+    for fate in fates[:MOST_FATES]:
+        said = "; ".join(f"{name} {spans_text(fate, name)}" for name in fate.spans) or "all packets"
+        yield f"{outcome_text(fate.before)} -> {outcome_text(fate.after)} in {fate.hook}: {said}"
+        yield f"  such as: {witness_text(fate)}" + ("" if fate.confirmed else " (not confirmed by the walk)")
+    if len(fates) > MOST_FATES:
+        yield f"and {counted(len(fates) - MOST_FATES, 'more change')} of fate: iptblob reach tells all"
 
 
 def arrival_lines(one: Arrival, texts: dict[int, Callable[[int], str]]) -> Iterator[str]:

@@ -155,7 +155,7 @@ def rewrite_text(one: Rewrite, family: str) -> str:
 def verdict_text(branch: Branch) -> str:
     end = branch.end
     said = {"HELD": "held", "UNKNOWN": "not known"}.get(end.verdict, end.verdict)
-    where = f"verdict: {said} in {end.hook}" + (f", {end.why}" if end.why else "")
+    where = f"verdict: {said}" + (f" in {end.hook}" if end.hook else "") + (f", {end.why}" if end.why else "")
     if branch.decided is None:
         return where
     program, at = branch.decided

@@ -10,12 +10,10 @@ from typing import NamedTuple
 
 from iptblob.diff import script
 from iptblob.diff.files import FileDiff
-from iptblob.diff.listing import Listing
 from iptblob.diff.origin import doubts_of
 from iptblob.diff.script import Compared
 from iptblob.escape import visible
-from iptblob.extensions.base import NEWEST_IPTABLES, Context
-from iptblob.packets.program import Program
+from iptblob.packets.credited import NEITHER, program_of
 from iptblob.packets.reach import FateChange, compare
 from iptblob.render.counted import counted
 from iptblob.render.diff import edits_in_words, heading, place, summary
@@ -23,7 +21,6 @@ from iptblob.render.json.changes import places_of_change
 from iptblob.render.reach import outcome_text, spans_text, witness_text
 from iptblob.render.trace import texts_of
 from iptblob.report.remarks import ALARM, NOTICE, PLAIN, Remark
-from iptblob.table import Table
 from iptblob.unread import Unread
 
 # what of a packet is said first, and how
@@ -132,24 +129,15 @@ def _line(text: str | None) -> str | None:
 
 
 def _follow(table: Compared, seconds: float, story: Story) -> None:
-    sides = [_program(listing) for listing in (table.a, table.b)]
+    sides = [program_of(listing) for listing in (table.a, table.b)]
     label = f"{table.a.family} {visible(table.a.table)}"
-    if sides[0] is None or sides[1] is None or not sides[0].hooks or not sides[1].hooks:
-        story.left.append(Unread(label, story.b, "which packets fare otherwise is only known of tables that both files "
-                                 "hold as bytes, with the hooks that enter them"))  # fmt: skip
+    if sides[0] is None or sides[1] is None:
+        story.left.append(Unread(label, story.b, NEITHER))
         return
     reached = compare(sides[0], sides[1], seconds=seconds)
     story.left += [Unread(what, story.b, "which packets fare otherwise: NOT DECIDED") for what in reached.left]
     texts: dict[int, Callable[[int], str]] = {}
     story.fates += [_fate(change, table, texts, named=story.found.has_spaces) for change in reached.changes]
-
-
-def _program(listing: Listing) -> Program | None:
-    table = listing.source
-    if not isinstance(table, Table) or listing.names is None:
-        return None
-    context = Context(table.family.name, table.abi, listing.names, NEWEST_IPTABLES, table.origin is not None)
-    return Program(table, context)
 
 
 def _fate(

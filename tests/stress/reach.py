@@ -56,14 +56,13 @@ def verdict_of(comparison: Any, side: int, hook: int, values: dict[str, int], fa
 
 
 def compared(before: Any, after: Any, chance: random.Random, tally: Counter[str]) -> None:
-    from iptblob.packets.follow import Budget
     from iptblob.packets.reach import Comparison, compare
 
     found = compare(before, after)
     tally["not decided"] += len(found.left)
     tally["changes"] += len(found.changes)
     tally["not confirmed"] += sum(not one.confirmed for one in found.changes)
-    comparison = Comparison(before, after, Budget(60))
+    comparison = Comparison(before, after, 60)
     symbols = comparison.symbols
     for hook in comparison.sides[0].hooks:
         changes = comparison.hook(hook)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iptblob.diff.explain import normalised
 from iptblob.diff.fields import MAX_DEEPDIFF, delta, edited_rules, quick_delta
@@ -14,7 +14,11 @@ from iptblob.escape import visible
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
 
+if TYPE_CHECKING:
+    from iptblob.packets.credited import Credited
+
 SCHEMA = 1
+Credits = Mapping[int, "Credited"]  # by the id of what was compared
 
 
 def document(found: FileDiff, *, explain: bool = False) -> dict[str, Any]:
@@ -24,12 +28,15 @@ def document(found: FileDiff, *, explain: bool = False) -> dict[str, Any]:
     return result | _rest(found, explain=explain)
 
 
-def json_chunks(found: FileDiff, *, explain: bool = False) -> Iterator[str]:
-    """``document`` as text, one change a line, without ever holding all of it."""
+def json_chunks(found: FileDiff, *, explain: bool = False, credits: Credits | None = None) -> Iterator[str]:
+    """``document`` as text, one change a line, without ever holding all of it. ``credits``: what the changes of each
+    table do to packets."""
     frame, rest = _frame(found), _rest(found, explain=explain)
+    if credits is not None:
+        rest["fates"] = _fates(credits)
     yield "{" + "".join(f"{_pair(name, value)},\n" for name, value in frame.items()) + ' "changes": ['
     separator = "\n"
-    for item in _changes(found):
+    for item in _changes(found, credits):
         yield f"{separator}  {dumps(item)}"
         separator = ",\n"
     yield ("\n ]" if separator != "\n" else "]") + "".join(f",\n{_pair(name, value)}" for name, value in rest.items())
@@ -57,9 +64,21 @@ def _rest(found: FileDiff, *, explain: bool) -> dict[str, Any]:
     return rest
 
 
-def _changes(found: FileDiff) -> Iterator[dict[str, Any]]:
+def _changes(found: FileDiff, credits: Credits | None = None) -> Iterator[dict[str, Any]]:
+    start = 0  # of the fates of a table among all
     for table in found.tables:
-        yield from _of_table(table)
+        credit = credits.get(id(table)) if credits else None
+        for at, item in enumerate(_of_table(table)):
+            if credit is not None and at in credit.by_change:
+                item["fates"] = [start + number for number in credit.by_change[at]]
+            yield item
+        start += 0 if credit is None else len(credit.reached.changes)
+
+
+def _fates(credits: Credits) -> list[dict[str, Any]]:
+    from iptblob.render.json.reach import change_json
+
+    return [change_json(change) for one in credits.values() for change in one.reached.changes]
 
 
 def _of_table(table: Compared) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,13 @@ def trace_json(
     *, unread: Sequence[Unread] = (),
 ) -> str:  # fmt: skip
     """One document: the packet as it was said, and every branch."""
-    document = {
+    return dumps(json_of(file, text, packet, passage, branches) | {"unread": unread_json(unread)}, indent=1) + "\n"
+
+
+def json_of(
+    file: str, text: str, packet: Described, passage: Passage, branches: Sequence[Branch]
+) -> dict[str, Any]:  # fmt: skip
+    return {
         "schema": SCHEMA,
         "file": Untrusted.of(file).shown,
         "packet": {
@@ -36,9 +42,20 @@ def trace_json(
         "netns": passage.netns.shown or None,
         "missing": list(passage.missing),
         "branches": [branch_json(one, packet.family) for one in branches],
-        "unread": unread_json(unread),
     }
-    return dumps(document, indent=1) + "\n"
+
+
+def frame_json(
+    file: str, text: str, packet: Described, passage: Passage, branches: Sequence[Branch], *, frame: int
+) -> str:
+    """The same of one frame of a capture, as one line."""
+    document = json_of(file, text, packet, passage, branches) | {"frame": frame, "unread": []}
+    return dumps(document) + "\n"
+
+
+def frames_end_json(unread: Sequence[Unread]) -> str:
+    """The last line of many: what was not read of all."""
+    return dumps({"schema": SCHEMA, "unread": unread_json(unread)}) + "\n"
 
 
 def branch_json(branch: Branch, family: str) -> dict[str, Any]:
