@@ -130,7 +130,7 @@ class HeadsSeen:
 
     def next(self, at: int) -> int | None:
         """The first entry from ``at`` on whose head may match."""
-        for number in range(at // BLOCK, -(-len(self._heads.rows) // BLOCK)):
+        for number in range(at // BLOCK, -(-self._heads.count // BLOCK)):
             candidates = self._block(number).candidates
             found = bisect_left(candidates, at)
             if found < len(candidates):
@@ -150,17 +150,19 @@ class Heads:
         field = table.head_layout["ip"]
         assert field.struct is not None
         self.layout: Layout = field.struct
-        self.rows = columns.gather(table.octets, table.offsets + field.offset, field.size)
+        self.count = len(table)
+        self._rows = columns.gather(table.octets, table.offsets + field.offset, field.size)
         self.family = table.family.name
         self.order = table.abi.order
         self.invflags = self._numbers("invflags")
         self.flags = self._numbers("flags")
         self.tests = tuple(self._tests())
+        self._rows = self._rows[:0]  # the tests have copies of what they ask
         self._seen: dict[tuple[bytes | None, ...], HeadsSeen] = {}
 
     def _octets(self, name: str) -> NDArray[np.uint8]:
         field = self.layout[name]
-        return self.rows[:, field.offset : field.offset + field.size]
+        return self._rows[:, field.offset : field.offset + field.size]
 
     def _numbers(self, name: str) -> NDArray[np.int64]:
         field = self.layout[name]
@@ -217,7 +219,7 @@ class Heads:
 
     def block(self, number: int, have: tuple[bytes | None, ...]) -> _Block:
         """What one run of heads says of a packet."""
-        some = slice(number * BLOCK, min((number + 1) * BLOCK, len(self.rows)))
+        some = slice(number * BLOCK, min((number + 1) * BLOCK, self.count))
         failed = np.zeros(some.stop - some.start, dtype=np.int8)
         unknown = np.zeros(some.stop - some.start, dtype=np.bool_)
         for number_of, (whole, value) in enumerate(zip(self.tests, have, strict=True), 1):
@@ -235,7 +237,7 @@ class Heads:
     @cached_property
     def _asking(self) -> list[int]:
         """Of each entry the tests that are not true of every packet, as bits."""
-        found = np.zeros(len(self.rows), dtype=np.int64)
+        found = np.zeros(self.count, dtype=np.int64)
         for number, test in enumerate(self.tests):
             found |= (~test.settled | test.inverted).astype(np.int64) << number
         asking: list[int] = found.tolist()

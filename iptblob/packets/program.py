@@ -65,7 +65,7 @@ class Program:
     def __init__(self, table: Table, context: Context) -> None:
         self.table, self.context = table, context
         self.name = table.name.decode("latin-1")
-        self.data = bytes(table.data)
+        self.data = memoryview(table.data)
         self._conditions: dict[tuple[int, bytes], Condition] = {}
         self._actions: dict[tuple[int, bytes], Action] = {}
         self._readers: dict[int, Any] = {}
@@ -122,7 +122,7 @@ class Program:
             if group.kind == "match" and len(group.entries):
                 rows = columns.gather(self.table.octets, group.payloads, group.size - self._header)
                 for payload in group.payloads[columns.distinct(rows)[0]].tolist():
-                    yield self._made(number, group, self.data[payload : payload + group.size - self._header])
+                    yield self._made(number, group, bytes(self.data[payload : payload + group.size - self._header]))
 
     def actions(self) -> Iterator[Action]:
         """What its targets do but verdicts and jumps, each payload once; what does not fit its entry is left out."""
@@ -155,7 +155,7 @@ class Program:
         return found
 
     @cached_property
-    def _matches(self) -> tuple[list[int], list[int], list[int]]:
+    def _matches(self) -> tuple[list[int], NDArray[np.int64], NDArray[np.int64]]:
         """(where the matches of each entry begin, their group, their payload), in the order of the entry."""
         chosen = [(at, group) for at, group in enumerate(self._groups) if group.kind == "match"]
         empty = np.zeros(0, dtype=np.int64)
@@ -164,17 +164,17 @@ class Program:
         numbers = np.concatenate([np.full(len(group.entries), at) for at, group in chosen] or [empty])
         order = np.lexsort((payloads, entries))
         starts = np.searchsorted(entries[order], np.arange(len(self.table) + 1))
-        return starts.tolist(), numbers[order].tolist(), payloads[order].tolist()
+        return starts.tolist(), numbers[order], payloads[order]
 
     @cached_property
-    def _targets(self) -> tuple[list[int], list[int]]:
+    def _targets(self) -> tuple[list[int], NDArray[np.int64]]:
         """(group, payload) of each entry's target; -1 where it does not fit its entry."""
         numbers = np.full(len(self.table), -1, dtype=np.int64)
         payloads = np.zeros(len(self.table), dtype=np.int64)
         for at, group in enumerate(self._groups):
             if group.kind == "target":
                 numbers[group.entries], payloads[group.entries] = at, group.payloads
-        return numbers.tolist(), payloads.tolist()
+        return numbers.tolist(), payloads
 
     @cached_property
     def verdicts(self) -> list[int]:
@@ -193,8 +193,9 @@ class Program:
         starts, numbers, payloads = self._matches
         if starts[at] == starts[at + 1]:
             return []
-        places = range(starts[at], starts[at + 1])
-        return [one for place in places for one in self._condition(numbers[place], payloads[place])]
+        some = slice(starts[at], starts[at + 1])
+        pairs = zip(numbers[some].tolist(), payloads[some].tolist(), strict=True)
+        return [one for number, payload in pairs for one in self._condition(number, payload)]
 
     def tries(self, at: int) -> list[Try]:
         """All that an entry asks in order, its head first."""
@@ -203,7 +204,7 @@ class Program:
 
     def _condition(self, number: int, payload: int) -> Condition:
         group = self._groups[number]
-        raw = self.data[payload : payload + group.size - self._header]
+        raw = bytes(self.data[payload : payload + group.size - self._header])
         found = self._conditions.get((number, raw))
         if found is None:
             found = self._conditions[number, raw] = self._made(number, group, raw)
@@ -239,7 +240,8 @@ class Program:
         if number < 0:
             return Unfollowed("the target does not fit its entry")
         group = self._groups[number]
-        raw = self.data[payloads[at] : payloads[at] + group.size - self._header]
+        begin = int(payloads[at])
+        raw = bytes(self.data[begin : begin + group.size - self._header])
         found = self._actions.get((number, raw))
         if found is None:
             revision = extensions.revision_of(group.kind, group.name, group.revision, self.table.family.name)

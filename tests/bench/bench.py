@@ -29,6 +29,7 @@ sys.path.insert(0, str(HERE))
 import inputs  # noqa: E402
 import machine  # noqa: E402
 import nft  # noqa: E402
+import reach  # noqa: E402
 import report  # noqa: E402
 from inputs import IPTBLOB, Captured, Namespace  # noqa: E402
 from measure import Command, Series, side_by_side  # noqa: E402
@@ -57,7 +58,7 @@ def main() -> None:
     skipped: list[str] = []
     with tempfile.TemporaryDirectory(prefix="iptblob-bench-") as name:
         folder = Path(name)
-        for part in (start, tables, nft_tables, odd, everything_differs, part_edited, fleet):
+        for part in (start, tables, nft_tables, packets, odd, everything_differs, part_edited, fleet):
             if part is not start and (reason := os.environ[INSIDE]):
                 _tell(skipped, f"{part.__name__}: {reason}")
                 continue
@@ -290,6 +291,15 @@ def nft_tables(folder: Path, skipped: list[str]) -> Iterator[Result]:
             with tempfile.TemporaryDirectory(dir=folder) as name:
                 series, sizes, same = nft.measured(Path(name), shape, rules, runs)
                 yield _result("nf_tables", series, shape=shape, rules=rules, sizes=sizes, equals_nft_save=same)
+
+
+def packets(folder: Path, skipped: list[str]) -> Iterator[Result]:
+    """Which packets change their fate, which rules match none, what happens to one."""
+    if importlib.util.find_spec("oxidd") is None:
+        _tell(skipped, "reach with oxidd: not installed (pip install 'iptblob[reach]')")
+    rules, dead = (10_000, 2_000) if QUICK else (100_000, 20_000)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        yield _result("packets", reach.measured(Path(name), rules, dead, 1 if QUICK else 3), rules=rules, dead=dead)
 
 
 def fleet(folder: Path, skipped: list[str]) -> Iterator[Result]:

@@ -167,6 +167,8 @@ def targets(found: Found) -> Iterator[Target]:
         yield from _growth(found, shape)
     for result in _results(found, "nf_tables"):
         yield from _of_nft(result)
+    for result in _results(found, "packets", rules=100_000):
+        yield from _of_packets(result)
     for result in _results(found, "start"):
         for one in result["series"]:
             if one["what"].startswith("iptblob") and "json" not in one["what"]:
@@ -221,6 +223,23 @@ def _of_nft(result: Found) -> Iterator[Target]:
         cpu = sorted(read["more"]["cpu"])[len(read["more"]["cpu"]) // 2]
         yield Target(f"rules of nf_tables read a second, {about}", rules / read["median"] / 1000, 50, "k", least=True,
                      cpu=rules / cpu / 1000)  # fmt: skip
+
+
+# What each may take: seconds of processor time, MiB.
+PACKETS = {
+    "iptblob reach, 1 edits": (4, 600), "iptblob reach, 100 edits": (6, 600),
+    "iptblob reach, 1 edits, plain Python": (5, 1228), "iptblob reach, 100 edits, plain Python": (11, 1228),
+    "iptblob reach --dead": (5, 0), "iptblob trace": (1, 0),
+}  # fmt: skip
+
+
+def _of_packets(result: Found) -> Iterator[Target]:
+    for what, (seconds, mebibytes) in PACKETS.items():
+        one = _find(result, what)
+        if one is not None:
+            yield Target(f"{what}: processor time", one["cpu_median"], seconds, "s")
+            if mebibytes:
+                yield Target(f"{what}: peak memory", _peak(result, what) / 2**20, mebibytes, "MiB")
 
 
 def _seconds(what: str, one: Series | None, limit: float) -> Target:

@@ -141,8 +141,13 @@ def main() -> int:
     parser.add_argument("--family", choices=["ipv4", "ipv6"], default="ipv4")
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sift", action="store_true", help="seek out what fits in short chains too")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.inside and asked.sift:
+        from iptblob.packets import follow
+
+        follow.LONG_CHAIN = 0
     if asked.inside:
         return inside(asked.family, asked.pairs, asked.seed)
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "samples" / "tools"))
