@@ -72,7 +72,8 @@ class _Compiler:
         self.fits: set[tuple[tuple[int, ...], int]] = set()
         self.head_size = layout_of(family.entry_spec, abi).size
         self.records = self.phrases.records
-        self.goals = self.phrases.chains.intersection(wanted.chains) | frozenset(VERDICTS.values())
+        self.ever = self.phrases.chains | frozenset(VERDICTS.values())
+        self.goals = self.ever.intersection([*wanted.chains, *VERDICTS.values()])
 
     def compiled(self, file: str) -> CompiledTable:
         hooks = {name: hook for hook, name in enumerate(self.family.hooks)
@@ -132,7 +133,7 @@ class _Compiler:
         return found
 
     def _find_goal(self, jump: str, rule: TextRule, goals: Container[str] | None) -> None:
-        if goals is not None and jump not in goals:
+        if jump not in (self.ever if goals is None else goals):
             raise RuleError(f"there is no chain {jump}", _word_of(rule.text, jump))
         if rule.line in self.wanted.strange and jump in self.phrases.chains:
             raise RuleError(f"there is no chain {jump} yet; a line for it has to come first", _word_of(rule.text, jump))

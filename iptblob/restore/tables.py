@@ -65,10 +65,11 @@ class RulesTable:
     """One table of a text. ``family`` and ``netns`` are empty where the text does not say them; ``line`` is where it
     begins; ``has_header`` where a ``*TABLE`` line opens it.
 
-    ``undeclared`` are chains that came to be by a rule, and the line of that. ``keys`` say which rule a ``-D CHAIN
-    RULE`` means. ``names`` are those that chains had at any time, ``gone`` the rules that are in no chain any more, and
-    those that commands only name, each with its chain. ``strange`` are the lines whose rule jumped to what was no chain
-    then. ``edited`` where a rule was looked for, ``numbered`` where commands go by numbers.
+    ``undeclared`` are chains that came to be by a rule, and the line of that, ``created`` those of ``-N`` and its line.
+    ``keys`` say which rule a ``-D CHAIN RULE`` means. ``names`` are those that chains had at any time, ``gone`` the
+    rules that are in no chain any more, and those that commands only name, each with its chain. ``strange`` are the
+    lines whose rule jumped to what was no chain then. ``edited`` where a rule was looked for, ``numbered`` where
+    commands go by numbers.
     """
 
     name: str
@@ -80,6 +81,7 @@ class RulesTable:
     counted: bool = False
     chains: dict[str, TextChain] = field(default_factory=dict)
     undeclared: dict[str, int] = field(default_factory=dict)
+    created: dict[str, int] = field(default_factory=dict, compare=False)
     keys: Keys = field(default=word_keys, repr=False, compare=False)
     names: set[str] = field(default_factory=set, compare=False)
     gone: list[tuple[str, TextRule]] = field(default_factory=list, repr=False, compare=False)
@@ -285,6 +287,7 @@ class RulesTable:
         _require_room(wanted.chain)
         self.chains[wanted.chain] = TextChain(wanted.chain, line=line, stated=True)
         self.names.add(wanted.chain)
+        self.created.setdefault(wanted.chain, line)
 
     def _policy(self, wanted: Command, line: int) -> None:
         if wanted.value not in POLICIES:
@@ -346,6 +349,8 @@ def _rule(wanted: Command, line: int) -> TextRule:
 
 
 def _require_room(name: str) -> None:
+    if name in POLICIES:
+        raise RefusedError(f"{name} is a verdict, and no chain is called so")
     if len(name) > NAME_ROOM:
         raise RefusedError(f"the name of a chain has at most {NAME_ROOM} bytes")
 

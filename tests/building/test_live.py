@@ -69,3 +69,14 @@ def test_the_lines_of_restore_turn_b_back_into_a(netns: Run) -> None:
     pairs, lines = netns("$PYTHON -m tests.building.live_restore 7 40").stdout.split()
     assert int(pairs) == 40
     assert int(lines) > 400
+
+
+def test_commands_are_taken_alike_and_leave_the_same_rules(netns: Run) -> None:
+    """Rules named again in other words, numbers, several addresses, chains that come later or never: some of what
+    ``python -m tests.building.live_commands 5000`` asks."""
+    need("iptables-legacy-restore")
+    done = netns("$PYTHON -m tests.building.live_commands 300 5", status=None)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures.get("different", 0) == 0, done.stdout
+    assert figures["the same"] > 60
+    assert figures["refused"] > 60
