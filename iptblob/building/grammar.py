@@ -313,7 +313,7 @@ class RuleReader:
     def _nearest(self, name: str) -> str:
         """What an option that there is not may have been meant for."""
         own = self.head.protocol_name
-        found = extension_options("match", own, self.family.name, self.sender) if own else None
+        found = self._sent_match(own) if own else None
         tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
         return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *self.long])
 
@@ -346,11 +346,14 @@ class RuleReader:
     def _of_protocol(self, name: str) -> tuple[Loaded, RuleOption] | None:
         """The protocol's own match is loaded by the first of its options (load_proto)."""
         own = self.head.protocol_name
-        if not own or ("match", own) in self.loaded or extension_options("match", own, self.family.name) is None:
+        if not own or ("match", own) in self.loaded or self._sent_match(own) is None:
             return None
         self.matches.append(self._load("match", own))
         found = self._named(name)
         return None if isinstance(found, str) else found
+
+    def _sent_match(self, name: str) -> tuple[Extension, int, Options] | None:
+        return extension_options("match", name, self.family.name, self.sender)
 
     def result(self) -> list[ReadRule]:
         parts = [*self.matches, *([self.target] if self.target else [])]

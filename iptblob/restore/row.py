@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-BLOCK = 256  # rules of a block that was cut in two
+ROW_BLOCK = 256  # rules of a block that was cut in two
 
 
 class Standing(Generic[T]):
@@ -44,7 +44,7 @@ class Row(Generic[T]):
     def append(self, rule: T) -> None:
         """A rule behind all others."""
         block = self.blocks[-1]
-        if len(block) >= BLOCK:
+        if len(block) >= ROW_BLOCK:
             block = []
             self.blocks.append(block)
             self.places[id(block)] = len(self.blocks) - 1
@@ -63,7 +63,7 @@ class Row(Generic[T]):
         one = Standing(rule, block)
         block.insert(place, one)
         self.size += 1
-        if len(block) > 2 * BLOCK:
+        if len(block) > 2 * ROW_BLOCK:
             self._cut(block)
         if self.known is not None:
             alike = self.known.setdefault(self.key(rule), [])
@@ -121,8 +121,8 @@ class Row(Generic[T]):
         self.places = {id(block): number for number, block in enumerate(self.blocks)}
 
     def _cut(self, block: list[Standing[T]]) -> None:
-        behind = block[BLOCK:]
-        del block[BLOCK:]
+        behind = block[ROW_BLOCK:]
+        del block[ROW_BLOCK:]
         for one in behind:
             one.block = behind
         self.blocks.insert(self._number(block) + 1, behind)
