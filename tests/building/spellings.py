@@ -140,7 +140,7 @@ REFUSED = """
 -m conntrack --ctproto 300
 -m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 2147483648
 -m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 4294967296
--m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-inter 99999999999999999999
+-m hashlimit --hashlimit-above 1/s --hashlimit-name h --hashlimit-rate-match --hashlimit-rate-int 99999999999999999999
 -m limit --limit 1/sek
 -m limit --limit 0/s
 -m limit --limit 10001/s
