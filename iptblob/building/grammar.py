@@ -17,7 +17,7 @@ from iptblob.building.heads import RuleHead
 from iptblob.building.option_tables import by_name, consistent
 from iptblob.building.records import CompiledRecord, ReadRecord, record_of
 from iptblob.building.sending import INTRAPOSED_UNTIL, USUAL, Sender, extension_options
-from iptblob.extensions import called, names_in
+from iptblob.extensions import called, find, names_in
 from iptblob.extensions.options import U64, End, Given, OptionError, Options, RuleOption, UnknownHereError
 from iptblob.extensions.record import Extension
 from iptblob.family import Family
@@ -27,6 +27,11 @@ from iptblob.table import VERDICTS
 
 MOST_CHAINS = 100  # that a name which is none of them is compared with: each mistake looks at all
 WHOLE_WORDS = ((1, 8, 8), (1, 8, 10))  # the first iptables that does, and the first that does no longer
+# Targets that iptables itself does not bring, which a host may have: xtables-addons 3.25, and what OpenWrt builds in.
+ELSEWHERES_TARGETS = frozenset((
+    "ACCOUNT", "ASOURCE", "CHAOS", "DELUDE", "DHCPMAC", "DNETMAP", "ECHO", "FLOWOFFLOAD", "FULLCONENAT", "IMQ",
+    "IPMARK", "LOGMARK", "NDPI", "PROTO", "RAWDNAT", "RAWSNAT", "SYSRQ", "TARPIT",
+))  # fmt: skip
 _WHOLE_WORD = ("-p", "-s", "-d", "-i", "-o", "-j")
 
 
@@ -254,7 +259,16 @@ class RuleReader:
         if name in self.chains or name in VERDICTS.values() or option == "-g":
             self.jump = name
         else:
+            self._require_goal(name)
             self.target = self._load("target", name)
+
+    def _require_goal(self, name: str) -> None:
+        """OptionError where a name is neither a chain's nor that of any target, of iptables or of others."""
+        if name in self.family.hooks:
+            raise OptionError(f"{name} is a built-in chain, and no rule jumps to such")
+        if not find("target", called("target", name)) and name not in ELSEWHERES_TARGETS:
+            hint = self._alike(NoExtensionError("target", name))
+            raise OptionError(f"there is no chain {name} and no target of that name" + (f" ({hint})" if hint else ""))
 
     def _load(self, kind: str, name: str) -> Loaded:
         found = extension_options(kind, name, self.family.name, self.sender)
@@ -299,7 +313,7 @@ class RuleReader:
     def _nearest(self, name: str) -> str:
         """What an option that there is not may have been meant for."""
         own = self.head.protocol_name
-        found = extension_options("match", own, self.family.name, self.sender) if own else None
+        found = self._sent_match(own) if own else None
         tables = [one.options for one in self.loaded.values()] + ([found[2]] if found else [])
         return nearest(name.partition("=")[0], [*(option.name for one in tables for option in one.table), *self.long])
 
@@ -332,11 +346,14 @@ class RuleReader:
     def _of_protocol(self, name: str) -> tuple[Loaded, RuleOption] | None:
         """The protocol's own match is loaded by the first of its options (load_proto)."""
         own = self.head.protocol_name
-        if not own or ("match", own) in self.loaded or extension_options("match", own, self.family.name) is None:
+        if not own or ("match", own) in self.loaded or self._sent_match(own) is None:
             return None
         self.matches.append(self._load("match", own))
         found = self._named(name)
         return None if isinstance(found, str) else found
+
+    def _sent_match(self, name: str) -> tuple[Extension, int, Options] | None:
+        return extension_options("match", name, self.family.name, self.sender)
 
     def result(self) -> list[ReadRule]:
         parts = [*self.matches, *([self.target] if self.target else [])]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from iptblob.abi import LP64_LE, Abi
 from iptblob.building.buffers import replace_of
-from iptblob.building.sending import USUAL, Sender
+from iptblob.building.keys import keys_by_bytes
+from iptblob.building.sending import USUAL, Sender, extension_options
 from iptblob.building.text import CompiledTable, Refusal, compile_table
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES, Family
@@ -56,8 +58,9 @@ def source_of_text(
     those of Debian 12). A rule that is in no bytes stands in its table by its ``words``, or is left out. ReadError
     where the text holds no rules, UsageError where it does not say of which family it is.
     """
-    rules = read(data, file, family=family.name if family else "", table=table or "filter")
     names = known or debian_12()
+    rules = read(data, file, family=family.name if family else "", table=table or "filter",
+                 keys_of=keys_by_bytes(names, sender))  # fmt: skip
     found = TextSource(Source(file, (), lookups=names, notes=tuple(rules.notes), lines=tuple(rules.unread)), rules)
     readings = []
     for one in _chosen(rules, family.name if family else None, table):
@@ -65,6 +68,7 @@ def source_of_text(
                              sender=sender)  # fmt: skip
         found.tables.append(made)
         found.problems += [problem_of(refusal, rules, made.table.label) for refusal in made.refusals]
+        found.problems += _chain_problems(one, rules, made.table.label, sender)
         readings.append(_reading(made))
     found.source = replace(found.source, readings=tuple(readings), size=len(data), problems=tuple(found.problems))
     found.problems += [_problem_of_line(rules, one) for one in rules.unread]
@@ -101,6 +105,19 @@ def _reading(made: CompiledTable) -> Detected:
     relaid = made.relaid
     found = detect(replace_of(relaid), file=made.table.file, family=relaid.family, abi=relaid.abi, kinds=(REPLACE,))
     return found._replace(table=replace(found.table, netns=made.table.netns, text=made.table.text))
+
+
+def _chain_problems(table: RulesTable, rules: RulesFile, label: str, sender: Sender) -> Iterator[TextProblem]:
+    """Chains that rules were put into before there were such, where the text is not the output of `iptables -S`, and
+    chains that cannot be made because a target is called so."""
+    for name, line in table.undeclared.items() if table.has_header else ():
+        if not table.is_built_in(name):
+            why = f"there is no chain {name} yet: a line `:{name} -` has to come first"
+            yield TextProblem(rules.file, *spot_of(rules.lines, line), why=why, table=label)
+    for name, line in table.created.items():
+        if extension_options("target", name, table.family, sender):
+            why = f"-N makes no chain of a target's name, {name}"
+            yield TextProblem(rules.file, *spot_of(rules.lines, line), why=why, table=label)
 
 
 def problem_of(refusal: Refusal, rules: RulesFile, table: str) -> TextProblem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from iptblob.abi import Abi
@@ -58,7 +59,8 @@ def compile_table(
 
 
 def _user_chains(wanted: RulesTable, family: Family) -> frozenset[str]:
-    return frozenset(wanted.chains) - frozenset(family.hooks)
+    """Those that the table has, or had when one of its rules came."""
+    return frozenset(wanted.names).union(wanted.chains) - frozenset(family.hooks)
 
 
 class _Compiler:
@@ -70,12 +72,15 @@ class _Compiler:
         self.fits: set[tuple[tuple[int, ...], int]] = set()
         self.head_size = layout_of(family.entry_spec, abi).size
         self.records = self.phrases.records
-        self.goals = self.phrases.chains | frozenset(VERDICTS.values())
+        self.ever = self.phrases.chains | frozenset(VERDICTS.values())
+        self.goals = self.ever.intersection([*wanted.chains, *VERDICTS.values()])
 
     def compiled(self, file: str) -> CompiledTable:
         hooks = {name: hook for hook, name in enumerate(self.family.hooks)
                  if self.family.tables.get(self.wanted.name, 0) >> hook & 1}  # fmt: skip
         chains = [self._chain(self.wanted.chains.get(name) or TextChain(name), hook) for name, hook in hooks.items()]
+        for name, rule in self.wanted.gone:
+            self._judge(name, rule)
         users = sorted(name for name in self.wanted.chains if name not in hooks)
         chains += [self._chain(self.wanted.chains[name], None) for name in users]
         draft = TableDraft(self.family, self.wanted.name.encode("latin-1"), self.phrases.heads, self.records, chains)
@@ -101,22 +106,37 @@ class _Compiler:
         return made
 
     def _parts(self, chain: TextChain, rule: TextRule) -> tuple[Phrased, ...]:
+        found = self._judge(chain.name, rule, self.goals)
+        if not found:
+            return (self._by_words(rule.text),) if self.keeps else ()
+        return found if rule.part is None else (found[rule.part],)
+
+    def _judge(self, chain: str, rule: TextRule, goals: Container[str] | None = None) -> tuple[Phrased, ...]:
+        """The rules that a text makes; none where it is refused, which is noted. Chains that a rule may have jumped to
+        which is gone may be gone too."""
         try:
             found = self.phrases.rules(rule.text)
             for one in found:
                 if (one.matches, one.target) not in self.fits:
                     self._measure(one)
-                problem = misplaced(self.phrases.heads[one.head], one.jump, chain.name, self.wanted.name)
+                problem = misplaced(self.phrases.heads[one.head], one.jump, chain, self.wanted.name)
                 if problem:
                     raise RuleError(problem, 0)
-                if one.jump is not None and one.jump not in self.goals:
-                    raise RuleError(f"there is no chain {one.jump}", _word_of(rule.text, one.jump))
+                if one.jump is not None:
+                    self._find_goal(one.jump, rule, goals)
         except RuleError as error:
             why = f"{error} ({error.hint})" if error.hint else str(error)
-            self.refusals.append(Refusal(rule.line, chain.name, rule.text, why, word=error.word,
-                                         unknown=error.unknown))  # fmt: skip
-            return (self._by_words(rule.text),) if self.keeps else ()
+            refusal = Refusal(rule.line, chain, rule.text, why, word=error.word, unknown=error.unknown)
+            if rule.part is None or refusal not in self.refusals[-1:]:
+                self.refusals.append(refusal)
+            return ()
         return found
+
+    def _find_goal(self, jump: str, rule: TextRule, goals: Container[str] | None) -> None:
+        if jump not in (self.ever if goals is None else goals):
+            raise RuleError(f"there is no chain {jump}", _word_of(rule.text, jump))
+        if rule.line in self.wanted.strange and jump in self.phrases.chains:
+            raise RuleError(f"there is no chain {jump} yet; a line for it has to come first", _word_of(rule.text, jump))
 
     def _measure(self, one: Phrased) -> None:
         parts = [self.records[at] for at in (*one.matches, one.target) if at >= 0]

@@ -10,6 +10,7 @@ from iptblob.diff.backends import backend_of_text, nft_side
 from iptblob.diff.sides import Side, no_side, side_of_text, side_with_sets
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
+from iptblob.names import debian_12
 from iptblob.reading.opening import ZIP_MAGIC, open_source, read_bytes
 from iptblob.reading.wrapping import layers_told, shown, unwrapped
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.reading.source import Source
     from iptblob.restore.document import RulesFile
+    from iptblob.restore.tables import Keys, RulesTable
 
 
 def open_side(
@@ -34,7 +36,7 @@ def open_side(
     if _looks_like_rules(data):
         from iptblob.restore.document import read as read_rules
 
-        rules = read_rules(data, name, family=family or "", table=table or "filter")
+        rules = read_rules(data, name, family=family or "", table=table or "filter", keys_of=_keys_of)
         rules.notes += layers_told(path, layers)
         return side_of_text(_chosen(rules, family, table), backend_of_text(data, name))._replace(sha256=digest)
     source = read[1] if read is not None else open_source(
@@ -45,6 +47,14 @@ def open_side(
     source = (source.chosen if nft and nft.tables else source.select)(family, table, netns)
     nft = nft._replace(sha256=digest) if nft is not None else None
     return side_with_sets(source, data, nft)._replace(sha256=digest)
+
+
+def _keys_of(table: RulesTable) -> Keys:
+    from iptblob.building.keys import keys_by_bytes  # compiles: few texts name rules again
+    from iptblob.building.sending import OLD_TEXTS
+    from iptblob.diff.compiling import DEFAULT_FAMILY
+
+    return keys_by_bytes(debian_12(), OLD_TEXTS, DEFAULT_FAMILY)(table)
 
 
 def _looks_like_rules(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_interface
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,14 @@ from iptblob.diff.files import FileDiff
 from iptblob.diff.listing import UNSTATED, Listing
 from iptblob.diff.script import Compared
 from iptblob.family import FAMILIES
+from iptblob.restore.tables import NAME_ROOM, POLICIES
 from iptblob.unread import Unread
 
 TOOLS = {"ipv4": "iptables-restore", "ipv6": "ip6tables-restore"}
 # What iptables-save prints and nobody can read back: extensions in hex, jumps beside a chain, raw control characters.
 _unsayable = re.compile(r"\[unknown revision|\[unsupported revision|-[jg] @\d|[\0-\x1f\x7f]").search
+_addresses = re.compile(r" -[sd] (\S+)").findall
+_word = re.compile(r"[^-!:\s\"'\0-\x1f\x7f][^\s\"'\\\0-\x1f\x7f]*").fullmatch
 
 
 class Restoring(NamedTuple):
@@ -37,7 +41,11 @@ def restoring(found: FileDiff) -> Restoring:
             continue
         unread += [
             Unread(f"{compared.a.family} {compared.a.table}", found.a, f"no line of iptables can say {line!r}")
-            for line in own if _unsayable(line)
+            for line in own if _unsayable(line) or _has_host_bits(line)
+        ]  # fmt: skip
+        unread += [
+            Unread(f"{compared.a.family} {compared.a.table}", file, f"no line of iptables can name its chain {name!r}")
+            for file, listing in ((found.a, compared.a), (found.b, compared.b)) for name in _unnamable(listing)
         ]  # fmt: skip
         tool = TOOLS.get(compared.a.family, "")
         if not tool:
@@ -46,6 +54,33 @@ def restoring(found: FileDiff) -> Restoring:
             continue
         lines += [f"# {tool} --noflush, {compared.a.family} {compared.a.table}", f"*{compared.a.table}", *own, "COMMIT"]
     return Restoring(lines, unread)
+
+
+def _has_host_bits(line: str) -> bool:
+    """An address that its mask cuts: the tool would cut it, too, so that the rule comes to be another one."""
+    for text in _addresses(line):
+        try:
+            if ip_interface(text).ip != ip_interface(text).network.network_address:
+                return True
+        except ValueError:  # masks with holes
+            continue
+    return False
+
+
+def _unnamable(listing: Listing) -> Iterator[str]:
+    """Names of chains that stand for something else where iptables reads them, or for nothing: those of two chains, of
+    hooks, of verdicts, and what is no word."""
+    seen: set[str] = set()
+    for chain in listing.chains:
+        name = chain.name.decode("latin-1")
+        strange = not _word(name) or len(name) > NAME_ROOM or (chain.hook is None and name in _taken(listing.family))
+        if strange or name in seen:
+            yield name
+        seen.add(name)
+
+
+def _taken(family: str) -> frozenset[str]:
+    return frozenset((*FAMILIES[family].hooks, *POLICIES))
 
 
 def _table(compared: Compared) -> Iterator[str]:

@@ -245,9 +245,12 @@ def plen(field: str) -> Effect:
 
 
 def interval(text: str) -> int:
-    if atoi(text) <= 0:
+    """What atoi makes of it: a long that stops at its bounds, of which 32 bits remain (measured, 1.8.9)."""
+    long = max(-(1 << 63), min((1 << 63) - 1, atoi(text)))
+    found = long & U32
+    if not 0 < found <= U32 >> 1:
         raise OptionError("a number of seconds is expected")
-    return atoi(text)
+    return found
 
 
 def settle(most: int) -> Callable[[Fields, End], None]:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from iptblob.restore.arguments import arguments
 
-APPEND, INSERT, DELETE, REPLACE = "append", "insert", "delete", "replace"
+APPEND, INSERT, DELETE, REPLACE, CHECK = "append", "insert", "delete", "replace", "check"
 FLUSH, REMOVE, CREATE, POLICY, RENAME, ZERO = "flush", "delete-chain", "new-chain", "policy", "rename-chain", "zero"
 _SHORT = {
     "-A": APPEND, "-I": INSERT, "-D": DELETE, "-R": REPLACE, "-F": FLUSH, "-X": REMOVE, "-N": CREATE, "-P": POLICY,
-    "-E": RENAME, "-Z": ZERO, "-C": "check", "-L": "list", "-S": "list-rules",
+    "-E": RENAME, "-Z": ZERO, "-C": CHECK, "-L": "list", "-S": "list-rules",
 }  # fmt: skip
-_LONG = (*_SHORT.values(), "new", "check")
-_RULES = (APPEND, INSERT, DELETE, REPLACE)
+_LONG = (*_SHORT.values(), "new")
+_RULES = (APPEND, INSERT, DELETE, REPLACE, CHECK)
 U64 = 0xFFFFFFFFFFFFFFFF
 
 _append = re.compile(
@@ -24,6 +24,7 @@ _append = re.compile(
 _counters = re.compile(r"[ \t]*\[(-?\d{1,20}):(-?\d{1,20})\][ \t]*(.*)", re.DOTALL).fullmatch
 _set_counters = re.compile(r"(?<=[ \t])-(?:c|-set-counters)[ \t=]").search
 _arp_counters = re.compile(r"\s*, pcnt=(\d{1,20}) -- bcnt=(\d{1,20})\s*$").search
+_counting = re.compile(r"[ \t\n\v\f\r]*\+?(?:0[xX]([0-9a-fA-F]{1,8})|(0[0-7]{0,11}|[1-9][0-9]{0,9}))").fullmatch
 _needs_quotes = re.compile(r"[^-_0-9A-Za-z.:,/!=+@%]|^$").search
 
 
@@ -91,7 +92,7 @@ def _command_of(words: list[str]) -> Command:
     if kind in _RULES:
         if not chain:
             raise NotUnderstoodError(f"--{kind} names no chain")
-        number = _number(behind) if kind != APPEND else None
+        number = _number(behind) if kind not in (APPEND, CHECK) else None
         if kind == REPLACE and number is None:
             raise NotUnderstoodError("--replace names no rule number")
         rule = _joined(before + behind)
@@ -134,7 +135,12 @@ def _taken(words: list[str]) -> str:
 
 
 def _number(words: list[str]) -> int | None:
-    return int(words.pop(0)) if words and re.fullmatch(r"\d{1,9}", words[0]) else None
+    """A number of a rule, as strtoul reads it: 0x10 and 010 too (parse_rulenumber, xshared.c)."""
+    found = _counting(words[0]) if words else None
+    if found is None:
+        return None
+    words.pop(0)
+    return int(found[1], 16) if found[1] else int(found[2], 8 if found[2][:1] == "0" else 10)
 
 
 def _joined(words: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from iptblob.errors import ReadError
@@ -12,7 +12,7 @@ from iptblob.restore.commands import APPEND, NotUnderstoodError, command
 from iptblob.restore.headers import Header, family_of_name, family_of_rules, header
 from iptblob.restore.lines import Line, decoded, logical_lines
 from iptblob.restore.strangers import named
-from iptblob.restore.tables import RefusedError, RulesTable, Same, same_words
+from iptblob.restore.tables import Keys, RefusedError, RulesTable, word_keys
 from iptblob.unread import Unread
 
 _TABLE = re.compile(r"\*[ \t]*([A-Za-z0-9_-]{1,31})\s*").fullmatch
@@ -46,35 +46,55 @@ def looks_like_rules(data: bytes) -> bool:
     return "\0" not in text and any(_TABLE(line) or _RULE_LIKE(line) for line in map(str.strip, text.split("\n")))
 
 
-def read(data: bytes, file: str, *, family: str = "", table: str = "filter", same: Same = same_words) -> RulesFile:
+# What the rules of a table are found by, once a text was read for the family and the chains of it.
+KeysOf = Callable[[RulesTable], Keys]
+
+
+def read(
+    data: bytes, file: str, *, family: str = "", table: str = "filter", keys_of: KeysOf | None = None
+) -> RulesFile:
     """The tables of iptables-save text, of `iptables -S` output, or of a file people wrote for iptables-restore.
 
-    ``family`` is taken where the text does not say it, ``table`` for commands that stand in no table. ``same`` decides
-    which rule a ``-D CHAIN RULE`` means. ReadError, naming what it is instead, where the text holds no rules.
+    ``family`` is taken where the text does not say it, ``table`` for commands that stand in no table. ``keys_of`` says
+    what a ``-D CHAIN RULE`` finds rules by (default: their words). ReadError, naming what it is instead, where the text
+    holds no rules.
     """
     assert not family or family in FAMILIES
     text, notes = decoded(data)
     found = logical_lines(text)
     notes = [f"{file}: {note}" for note in (*notes, *found.notes)]
-    reading = _Reading(RulesFile(file, notes=notes, lines=found.lines), table, same)
+    reading = _read(RulesFile(file, notes=[*notes], lines=found.lines), table)
+    if not reading.opened:
+        raise ReadError(named(text), file=file)
+    _settle_families(reading.found, family)
+    if keys_of is not None and any(one.edited or (one.numbered and "," in text) for one in reading.opened):
+        keys = [keys_of(one) for one in reading.opened]
+        families = [one.family for one in reading.opened]
+        reading = _read(RulesFile(file, notes=notes, lines=found.lines), table, keys)
+        for one, known in zip(reading.opened, families, strict=True):
+            one.family = known
+    _replace_repeated(reading.found)
+    return reading.found
+
+
+def _read(found: RulesFile, table: str, keys: Sequence[Keys] = ()) -> _Reading:
+    """All lines, and the tables settled; ``keys`` by table, in their order."""
+    reading = _Reading(found, table, keys)
     headed = any(line.text.lstrip().startswith("*") and _TABLE(line.text.strip()) for line in found.lines)
     for line in found.lines:
         reading.line(line, headed)
     reading.close(found.lines[-1].number if found.lines else 0)
-    if not reading.found.tables:
-        raise ReadError(named(text), file=file)
-    for one in reading.found.tables:
+    for one in reading.opened:
         one.settle()
-    _settle_families(reading.found, family)
-    _replace_repeated(reading.found)
-    return reading.found
+    return reading
 
 
 class _Reading:
     """Where the reader stands: the open table, the last header, the lines left out."""
 
-    def __init__(self, found: RulesFile, table: str, same: Same) -> None:
-        self.found, self.default, self.same = found, table, same
+    def __init__(self, found: RulesFile, table: str, keys: Sequence[Keys]) -> None:
+        self.found, self.default, self.keys = found, table, keys
+        self.opened: list[RulesTable] = []
         self.header = Header()
         self.table: RulesTable | None = None
         self.prose: list[Line] = []
@@ -118,8 +138,13 @@ class _Reading:
             why = f"table {self.table.name} is not closed by COMMIT before it: iptables-restore stops here"
             self._unread(bare, line.number, why)
         self._see_indent(line)
-        self.table = RulesTable(bare[1:].strip(), *self.header, line=line.number)
-        self.found.tables.append(self.table)
+        self._begin(RulesTable(bare[1:].strip(), *self.header, line=line.number))
+
+    def _begin(self, table: RulesTable) -> None:
+        table.keys = self.keys[len(self.opened)] if self.keys else word_keys
+        self.table = table
+        self.opened.append(table)
+        self.found.tables.append(table)
 
     def _see_indent(self, line: Line) -> None:
         if line.text[:1] in (" ", "\t") and not self.indented:
@@ -155,25 +180,24 @@ class _Reading:
             wanted = command(bare)
             if wanted.kind != APPEND:
                 self._spend(self.table.rules_looked_at(wanted), line)
-            self.table.apply(wanted, line.number, self.same)
+            self.table.apply(wanted, line.number)
         except NotUnderstoodError as error:
             self._unread(_shown(bare), line.number, f"not understood: {error}")
         except RefusedError as error:
             self._unread(_shown(bare), line.number, f"iptables-restore would refuse it: {error}")
 
     def _spend(self, rules: int, line: Line) -> None:
-        """Deleting by rule and renaming go through many rules each time: a text of nothing else would take hours."""
+        """Some commands go through many rules or chains each time: a text of nothing else would take hours."""
         self.looked_at += rules
         if self.looked_at > MAX_LOOKED_AT:
-            said = f"line {line.number}: given up: deleting and renaming up to here looks at {self.looked_at} rules"
+            said = f"line {line.number}: given up: commands up to here look at {self.looked_at} rules and chains"
             hint = f"at most {MAX_LOOKED_AT}; load it into a network namespace and take what iptables-save prints there"
             raise ReadError(said, file=self.found.file, hint=hint)
 
     def _without_table(self, bare: str, line: Line) -> None:
         """A line of `iptables -S`."""
         if self.table is None:
-            self.table = RulesTable(self.default, *self.header, line=line.number, has_header=False)
-            self.found.tables.append(self.table)
+            self._begin(RulesTable(self.default, *self.header, line=line.number, has_header=False))
             self._note(f"no *TABLE line: taken for table {self.default}")
         self._command(bare, line)
 
@@ -199,7 +223,8 @@ def _settle_families(found: RulesFile, family: str) -> None:
     """Of which family a table is: its header, its addresses, those of the other tables, the file's name, the user."""
     unknown = [table for table in found.tables if not table.family]
     for table in unknown:
-        table.family = family_of_rules([rule.text for chain in table.chains.values() for rule in chain.rules])
+        texts = [rule.text for chain in table.chains.values() for rule in chain.rules]
+        table.family = family_of_rules(texts + [rule.text for _, rule in table.gone])
     rest = [table for table in unknown if not table.family]
     if not rest:
         return

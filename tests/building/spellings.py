@@ -43,6 +43,9 @@ ACCEPTED = """
 -m conntrack --ctstatus assured,CONFIRMED
 -m conntrack --ctstatus NONE --ctexpire 5:
 -m limit
+-m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 5000000000
+-m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval -4294967290
+-m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 2147483647
 -m limit --limit 5
 -m limit --limit 100/s --limit-burst 3
 -m limit --limit 10/MINUTE
@@ -135,6 +138,9 @@ REFUSED = """
 -m state
 -m conntrack
 -m conntrack --ctproto 300
+-m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 2147483648
+-m hashlimit --hashlimit-above 1/s --hashlimit-name hl --hashlimit-rate-match --hashlimit-rate-interval 4294967296
+-m hashlimit --hashlimit-above 1/s --hashlimit-name h --hashlimit-rate-match --hashlimit-rate-int 99999999999999999999
 -m limit --limit 1/sek
 -m limit --limit 0/s
 -m limit --limit 10001/s

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.conftest import ROOT, SAMPLES, Done
@@ -214,3 +215,18 @@ def test_an_interface_that_a_chain_does_not_know_is_refused(iptblob: Iptblob, tm
     assert [line.split(": ")[1] for line in done.err.splitlines() if line.startswith(str(text))] == [
         "-o has no meaning in INPUT", "-i has no meaning in OUTPUT",
     ]  # fmt: skip
+
+
+def test_json_is_as_its_schema_says(iptblob: Iptblob, rules: Path, tmp_path: Path) -> None:
+    schema = json.loads((ROOT / "iptblob" / "data" / "schema" / "build.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    bad = tmp_path / "bad.v4"
+    bad.write_text(BAD)
+    for path, status in ((rules, 0), (bad, 1)):
+        done = iptblob("build", path, "--family", "ipv4", "-o", tmp_path / f"{path.stem}.iptb", "--format", "json")
+        assert done.status == status
+        check.validate(json.loads(done.text))
+    broken = json.loads(done.text)
+    broken["problems"][0]["kind"] = "odd"
+    assert not check.is_valid(broken)

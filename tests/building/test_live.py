@@ -69,3 +69,25 @@ def test_the_lines_of_restore_turn_b_back_into_a(netns: Run) -> None:
     pairs, lines = netns("$PYTHON -m tests.building.live_restore 7 40").stdout.split()
     assert int(pairs) == 40
     assert int(lines) > 400
+
+
+def test_commands_are_taken_alike_and_leave_the_same_rules(netns: Run) -> None:
+    """Rules named again in other words, numbers, several addresses, chains that come later or never: some of what
+    ``python -m tests.building.live_commands 5000`` asks."""
+    need("iptables-legacy-restore")
+    done = netns("$PYTHON -m tests.building.live_commands 300 5", status=None)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures.get("different", 0) == 0, done.stdout
+    assert figures["the same"] > 60
+    assert figures["refused"] > 60
+
+
+def test_the_lines_that_undo_a_change_do_so_for_pairs_of_samples(netns: Run) -> None:
+    need("iptables-legacy-restore", "ip6tables-legacy-restore")
+    files = [SAMPLES / name for name in ("docker/docker.iptb", "incident/before.iptb", "incident/after.iptb",
+                                         "router/router.iptb",
+                                         "ufw/ufw.iptb", "kube-proxy/kube-proxy.iptb")]  # fmt: skip
+    done = netns(f"$PYTHON -m tests.building.live_pairs {' '.join(map(str, files))}", status=None)
+    answers = done.stdout.splitlines()
+    assert len(answers) == len(files) * (len(files) - 1)
+    assert all(" same, " in line for line in answers), done.stdout + done.stderr
