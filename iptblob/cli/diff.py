@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import FileDiff, Side, Wishes
     from iptblob.diff.mapping import Mapping
+    from iptblob.diff.meaning.heads import Ignored
     from iptblob.fleet.baseline import HostGroup
     from iptblob.packets.credited import Credited
 
@@ -104,17 +105,11 @@ def command(
     """
     from iptblob.diff.choice import Choice
     from iptblob.diff.files import Wishes
-    from iptblob.diff.meaning.heads import Ignored
     from iptblob.diff.opened import open_side
     from iptblob.diff.profiles import profile, words_of
 
     owned = tuple(profile(one) for one in profiles)
-    given = [*(ignore or "").split(","), *words_of(owned, "ignore")]
-    ignored = Ignored(frozenset(word.strip() for word in given if word.strip()))
-    strange = ignored.unknown()
-    if strange is not None:
-        said = f"--ignore {strange}: no match and no part of the head"
-        raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
+    ignored = _ignored([*(ignore or "").split(","), *words_of(owned, "ignore")])
     maps = zip((map_addr, map_iface, map_name), ("map_addr", "map_iface", "map_name"), strict=True)
     mapping = _mapping(*((*own, *words_of(owned, name)) for own, name in maps))
     wishes = Wishes(iptables, counters, ignored, mapping, auto_map=auto_map, backend=backend)
@@ -133,6 +128,17 @@ def command(
         raise UsageError("A and B cannot both be standard input")
     one, other = (open_side(path, family=family, abi=abi, table=table, netns=netns) for path in files)
     return _two(one, other, wishes, show)
+
+
+def _ignored(given: list[str]) -> Ignored:
+    from iptblob.diff.meaning.heads import Ignored
+
+    ignored = Ignored(frozenset(word.strip() for word in given if word.strip()))
+    strange = ignored.unknown()
+    if strange is not None:
+        said = f"--ignore {strange}: no match and no part of the head"
+        raise UsageError(said, hint=nearest(strange, sorted(ignored.known())))
+    return ignored
 
 
 class _Show(NamedTuple):

@@ -21,7 +21,7 @@ WITH_SPI = {50: 0, 51: 4}  # ESP, AH: where in the header the SPI stands
 PCAPNG, SIMPLE_BLOCK, INTERFACE_BLOCK = b"\x0a\x0d\x0d\x0a", 3, 1
 HEAD_OF_BLOCK = 8  # bytes of a block that hold its type and length
 FROM_US = 4  # PACKET_OUTGOING of a cooked capture (linux/if_packet.h)
-BROADCAST = b"\xff" * 6
+ALL_HOSTS = b"\xff" * 6
 DAMAGED = (ValueError, IndexError, KeyError, struct.error, AttributeError, TypeError)  # what dpkt raises of bad bytes
 
 
@@ -124,7 +124,7 @@ def _frame(number: int, octets: bytes, link: int) -> Frame:
     elif link == dpkt.pcap.DLT_LINUX_SLL:
         frame = dpkt.sll.SLL(octets)
         inner, is_sent = frame.data, frame.type == FROM_US
-        received = f" mac={frame.hdr[:6].hex(':')}" if frame.hlen == len(BROADCAST) else ""
+        received = f" mac={frame.hdr[:6].hex(':')}" if frame.hlen == len(ALL_HOSTS) else ""
     elif link == dpkt.pcap.DLT_LINUX_SLL2:
         frame = dpkt.sll2.SLL2(octets)
         inner, is_sent = frame.data, frame.type == FROM_US
@@ -148,7 +148,7 @@ def _no_packet(_octets: bytes) -> Any:
 
 def _cast(destination: bytes) -> str:
     """What the frame's destination says; of one address nobody knows whose it is."""
-    if destination == BROADCAST:
+    if destination == ALL_HOSTS:
         return " cast=broadcast"
     return " cast=multicast" if destination[0] & 1 else ""
 

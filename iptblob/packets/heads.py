@@ -21,7 +21,7 @@ from iptblob.table import Table
 from iptblob.terms import Bits, Device, Not, Term, inverted_if
 
 Words = NDArray[np.uint32]
-BLOCK = 2048  # heads that are compared at once
+HEADS_AT_ONCE = 2048  # heads that are compared at once
 MOST_SEEN = 64  # packets of which is remembered what heads say
 BITS_OF_WORD, OCTETS_OF_WORD = 32, 4
 LEN_ETHERNET = 6  # dev->addr_len: hardware addresses are compared no further (arp_devaddr_compare)
@@ -66,7 +66,10 @@ class HeadTest:
     def part(self, some: slice) -> HeadTest:
         """The test of some entries alone."""
         kind = type(self)
-        return kind(self.field, self.width, self.values[some], self.masks[some], self.inverted[some], self.strict)
+        return kind(
+            self.field, self.width, values=self.values[some], masks=self.masks[some], inverted=self.inverted[some],
+            strict=self.strict,
+        )  # fmt: skip
 
     def fails(self, value: bytes) -> NDArray[np.bool_]:
         """Where the test is false of a packet whose field is ``value`` (in network order)."""
@@ -122,15 +125,15 @@ class HeadsSeen:
 
     def failed(self, at: int) -> int:
         """The number of the first test of an entry that fails, 0 where none does."""
-        return int(self._block(at // BLOCK).failed[at % BLOCK])
+        return int(self._block(at // HEADS_AT_ONCE).failed[at % HEADS_AT_ONCE])
 
     def unknown(self, at: int) -> bool:
         """Is it not known whether a head matches?"""
-        return bool(self._block(at // BLOCK).unknown[at % BLOCK])
+        return bool(self._block(at // HEADS_AT_ONCE).unknown[at % HEADS_AT_ONCE])
 
     def next(self, at: int) -> int | None:
         """The first entry from ``at`` on whose head may match."""
-        for number in range(at // BLOCK, -(-self._heads.count // BLOCK)):
+        for number in range(at // HEADS_AT_ONCE, -(-self._heads.count // HEADS_AT_ONCE)):
             candidates = self._block(number).candidates
             found = bisect_left(candidates, at)
             if found < len(candidates):
@@ -219,7 +222,7 @@ class Heads:
 
     def block(self, number: int, have: tuple[bytes | None, ...]) -> _Block:
         """What one run of heads says of a packet."""
-        some = slice(number * BLOCK, min((number + 1) * BLOCK, self.count))
+        some = slice(number * HEADS_AT_ONCE, min((number + 1) * HEADS_AT_ONCE, self.count))
         failed = np.zeros(some.stop - some.start, dtype=np.int8)
         unknown = np.zeros(some.stop - some.start, dtype=np.bool_)
         for number_of, (whole, value) in enumerate(zip(self.tests, have, strict=True), 1):

@@ -43,7 +43,7 @@ TRACKING = (Translates, FlowMark, Templates, Synproxies)  # targets that turn th
 
 
 # Fields of IPv4 and IPv6 packets that targets write which let them go on: addresses change where the table ends.
-WRITTEN = frozenset({"tos", "ttl", "tcpflags", "mark", "ctmark", "ctstate"})
+FIELDS_WRITTEN = frozenset({"tos", "ttl", "tcpflags", "mark", "ctmark", "ctstate"})
 
 
 def _written(action: Action) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ class Program:
 
     def writes(self, field: str) -> bool:
         """Does some target of the table give a field another value?"""
-        return (field in WRITTEN or self.table.family.name == "arp") and field in self.written
+        return (field in FIELDS_WRITTEN or self.table.family.name == "arp") and field in self.written
 
     @cached_property
     def written(self) -> frozenset[str]:

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from iptblob.packets.heads import DEVICES, Heads, HeadTest
 from iptblob.spec import columns
 
-ADDRESSES = ("src", "dst")
+ADDRESSES_SIFTED = ("src", "dst")
 FIELDS_SIFTED = ("src", "dst", "proto", "in", "out")
 OCTETS_OF_NUMBER = 8
-PROTOCOLS = 256
+PROTOCOL_NUMBERS = 256
 Ranges = Sequence[tuple[int, int]]  # of whole numbers, ends included, in order
 Kept = NDArray[np.bool_]
 
@@ -43,7 +43,7 @@ class Sieve:
 
     def _kept(self, name: str, some: slice, ranges: Ranges) -> Kept:
         test = self.tests[name]
-        if name in ADDRESSES:
+        if name in ADDRESSES_SIFTED:
             kept = self._within(name, some, ranges)
         elif name == "proto":
             kept = self._protocols(test, some, ranges)
@@ -69,7 +69,7 @@ class Sieve:
 
     @staticmethod
     def _protocols(test: HeadTest, some: slice, ranges: Ranges) -> Kept:
-        occurs = np.zeros(PROTOCOLS, dtype=np.bool_)
+        occurs = np.zeros(PROTOCOL_NUMBERS, dtype=np.bool_)
         for low, high in ranges:
             occurs[low : high + 1] = True
         octets = test.values[some].view(np.uint8)[:, 0]

@@ -13,7 +13,7 @@ from iptblob.render.counted import counted
 from iptblob.render.trace import texts_of
 
 MOST_SPANS = 6
-MOST_FATES = 3  # told of one change of rules
+FATES_TOLD = 3  # told of one change of rules
 WITNESS = (
     "ctstate", "proto", "src", "sport", "dst", "dport", "tcpflags", "itype", "icode", "fragoff", "in", "out", "mark",
 )  # fmt: skip
@@ -46,12 +46,12 @@ def credit_lines(found: Credited, at: int) -> Iterator[str]:
         yield "no packet that it matches is treated differently"
     elif not fates:
         yield "what it does to packets is not decided"
-    for fate in fates[:MOST_FATES]:
+    for fate in fates[:FATES_TOLD]:
         said = "; ".join(f"{name} {spans_text(fate, name)}" for name in fate.spans) or "all packets"
         yield f"{outcome_text(fate.before)} -> {outcome_text(fate.after)} in {fate.hook}: {said}"
         yield f"  such as: {witness_text(fate)}" + ("" if fate.confirmed else " (not confirmed by the walk)")
-    if len(fates) > MOST_FATES:
-        yield f"and {counted(len(fates) - MOST_FATES, 'more change')} of fate: iptblob reach tells all"
+    if len(fates) > FATES_TOLD:
+        yield f"and {counted(len(fates) - FATES_TOLD, 'more change')} of fate: iptblob reach tells all"
 
 
 def arrival_lines(one: Arrival, texts: dict[int, Callable[[int], str]]) -> Iterator[str]:
