@@ -29,6 +29,7 @@ ACCEPT, DROP, RETURN = -2, -1, -5
 NAME_MAX = 29  # bytes of a chain's name in iptables (XT_EXTENSION_MAXNAMELEN)
 PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 150}  # xtables_ipv4, iptables/nft.c 1.8.9
 NAT_PRIORITIES = {"PREROUTING": -100, "OUTPUT": -100, "INPUT": 100, "POSTROUTING": 100}
+UNHOOKED = {"arp": 2}  # FORWARD: a hook that legacy tables have and nf_tables has not (nf_tables_api.c, EOPNOTSUPP)
 NONE: Index = np.empty(0, dtype=np.int64)
 
 
@@ -54,8 +55,8 @@ class Maker:
     def table(self, name: str, nft: NftTable, *, file: str, member: str, netns: Untrusted) -> Table:
         """The table with all built-in chains, as iptables-nft-save prints it, and the chains that only jumps enter."""
         chains, made = nft.chains or {}, Layouter(self.entries)
-        built_in = [hook for hook in range(len(self.family.hooks)) if self.family.tables[name] >> hook & 1]
         users = sorted(self._users(name, nft))
+        built_in = [hook for hook in self._hooks(name) if self._is_made(hook, users)]
         by_chain = nft.rules.by_chain()
         for hook in built_in:
             title = self.family.hooks[hook].encode()
@@ -74,14 +75,22 @@ class Maker:
         return Table(self.family, self.abi, name.encode(), octets, hooks=made.starts, num_entries=len(origin.places),
                      file=file, member=member, netns=netns, origin=origin)  # fmt: skip
 
+    def _hooks(self, name: str) -> list[int]:
+        return [hook for hook in range(len(self.family.hooks)) if self.family.tables[name] >> hook & 1]
+
+    def _is_made(self, hook: int, users: list[bytes]) -> bool:
+        """Nothing of nf_tables hooks in where ARP is forwarded, and no packet is dropped there: as in a legacy table
+        with an empty chain. It stands in the table so, unless somebody gave its name to a chain of his own."""
+        return hook != UNHOOKED.get(self.family.name) or self.family.hooks[hook].encode() not in users
+
     def _users(self, name: str, nft: NftTable) -> set[bytes]:
         """The chains that only jumps lead to, as far as iptables can have them; without a dump of chains those that
         rules stand in or jump to."""
         if nft.chains is not None:
             names = {chain.name for chain in nft.chains.values() if chain.hook is None}
         else:
-            hooks = {hook.encode() for number, hook in enumerate(self.family.hooks)
-                     if self.family.tables[name] >> number & 1}  # fmt: skip
+            hooks = {self.family.hooks[hook].encode() for hook in self._hooks(name)
+                     if hook != UNHOOKED.get(self.family.name)}  # fmt: skip
             names = set(nft.rules.chains) | self._jumps(nft.rules)
             names -= hooks
         return {name for name in names if len(name) <= NAME_MAX}
@@ -121,6 +130,8 @@ class Maker:
         if not draft.hidden:
             return self.entries.entry(draft)
         lasting, said, _ = self._told(rule)
+        if draft.in_head:
+            return self.entries.entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
         draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(lasting), self.abi))
         return self.entries.entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from iptblob import extensions
 from iptblob.diff.meaning import canonical
 from iptblob.spec import columns
-from iptblob.spec.columns import Bytes
+from iptblob.spec.columns import Bytes, Index
 from iptblob.table import Table
+from iptblob.table.head_flags import ARPHRD_ETHER, INV_ARPHLN, INV_ARPHRD, LEN_ETHERNET
 
 HEAD_FIELDS = ("iniface", "outiface")
 
@@ -55,8 +57,33 @@ def head_rows(table: Table, ignored: Ignored) -> Bytes:
             rows[:, span] = 0
     if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
         padding = [part for part in layout.fields if part.role == "padding"]
+        if table.origin is not None:
+            _without_ethernet(rows, spans)
         rows = np.concatenate([rows, *(raw[:, part.offset : part.offset + part.size] for part in padding)], axis=1)
     return rows
+
+
+_ALWAYS = (  # what arptables-nft compares in every rule, and the flag that inverts it
+    ("arhrd", "arhrd_mask", ARPHRD_ETHER, INV_ARPHRD), ("arhln", "arhln_mask", LEN_ETHERNET, INV_ARPHLN),
+)  # fmt: skip
+
+
+def _without_ethernet(rows: Bytes, spans: Mapping[str, slice]) -> None:
+    """Leaves out that the hardware is Ethernet: arptables-nft asks for it in every rule, legacy arptables where a rule
+    says so, and the same rules in both are to mean the same."""
+    inverts = _number(rows, spans["invflags"])
+    for name, mask, usual, flag in _ALWAYS:
+        plain = (_number(rows, spans[name]) == usual) & (inverts & flag == 0)
+        for span in (spans[name], spans[mask]):
+            rows[np.ix_(plain, np.arange(span.start, span.stop))] = 0
+
+
+def _number(rows: Bytes, span: slice) -> Index:
+    """A number of canonical rows, which are big-endian."""
+    out = np.zeros(len(rows), dtype=np.int64)
+    for at in range(span.start, span.stop):
+        out = out << 8 | rows[:, at]
+    return out
 
 
 _HEAD_WORDS = {
