@@ -330,7 +330,8 @@ class _NftReader:
         test = arp_test(offset, step.octets, self.mask, inverted=inverted)
         self._head(test.name, test.value, test.mask_name, test.mask, test.invert, inverted=inverted)
         if test.hidden:
-            self.draft.hidden = "; ".join(filter(None, (self.draft.hidden, test.hidden)))
+            known = self.draft.hidden.split("; ") if self.draft.hidden else []
+            self.draft.hidden = "; ".join(dict.fromkeys([*known, test.hidden]))
             self.draft.in_head = True
         elif test.name not in ALWAYS:  # of these the value decides what is read
             self._copied("data", test.name)

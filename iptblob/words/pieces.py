@@ -59,7 +59,8 @@ def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
     for group in table.records.groups:
         if group.kind == "target" and group.name != STANDARD:
             names[group.entries] = f" -j {group.name.decode('latin-1')}"
-            words[group.entries] = _group_texts(table, group, context, "")
+            found = _group_texts(table, group, context, "")
+            words[group.entries] = _behind_a_space(found) if context.nft else found
         elif group.kind == "match" and is_worded(table, group):
             words[group.entries] = words[group.entries] + _group_texts(table, group, context, "-m")
     if not context.nft:
@@ -67,6 +68,11 @@ def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
     heads = _arp_heads(table, arp_nft_head)
     bare = (names == "") & (heads == "") & (words == "")
     return [names, heads, words, np.where(bare, " ", "").astype(object)]
+
+
+def _behind_a_space(texts: Texts) -> Texts:
+    """Options of a target as arptables-nft-save prints them: arptables-save has the space behind them."""
+    return np.array([f" {text.strip(' ')}" if text.strip(" ") else "" for text in texts.tolist()], dtype=object)
 
 
 def _empty(length: int) -> Texts:
