@@ -19,6 +19,7 @@ from iptblob.spec.layout import layout_of
 from iptblob.table import Table
 
 KIND = "nf_tables"
+TRACE = b"TRACE"
 JUDGED = ("extension-", "checkentry-")  # what the ids of checks that nft_compat makes begin with
 
 
@@ -33,7 +34,9 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     payload = replace_of(relaid)
     verdict = validate_bytes(payload, REPLACE, table.family, table.abi, profile, every=True)
     base = layout_of(table.family.replace_spec, table.abi).size
-    found = [placed for one in verdict.findings if one.id.startswith(JUDGED) and (placed := _placed(table, one, base))]
+    traced = _traced(table)
+    asked = [one for one in verdict.findings if one.id.startswith(JUDGED)]
+    found = [placed for one in asked if (placed := _placed(table, one, base, traced))]
     refused = [one for one in found if one.errno]
     if refused:
         found = [one._replace(decides=one is refused[0]) for one in found]
@@ -45,13 +48,20 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     )  # fmt: skip
 
 
-def _placed(table: Table, finding: Finding, base: int) -> Finding | None:
+def _traced(table: Table) -> frozenset[int]:
+    """Entries with a target TRACE: iptables-nft writes it as a setting of nftrace, which has a place in every table,
+    and nft_compat is not asked."""
+    groups = (one for one in table.records.groups if one.kind == "target" and one.name == TRACE)
+    return frozenset(entry for group in groups for entry in group.entries.tolist())
+
+
+def _placed(table: Table, finding: Finding, base: int, traced: frozenset[int]) -> Finding | None:
     """A finding at the message of its rule; None of a rule that has no extension to ask."""
     assert table.origin is not None
     if finding.offset is None:
         return finding
     at = int(table.offsets.searchsorted(finding.offset - base, side="right")) - 1
     place = table.origin.places[at] if 0 <= at < len(table) else -1
-    if at in table.origin.foreign or at in table.origin.hidden:
+    if at in table.origin.foreign or at in table.origin.hidden or at in traced:
         return None
     return finding._replace(offset=None if place < 0 else place, length=0)
