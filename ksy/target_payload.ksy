@@ -227,7 +227,6 @@ seq:
         '"TPROXY.1.10"': target_tproxy_1(is_be, len_long, align_u64)
         '"TRACE.0.2"': target_trace_0(is_be, len_long, align_u64)
         '"TRACE.0.10"': target_trace_0(is_be, len_long, align_u64)
-        '"TRACE.0.3"': target_trace_0(is_be, len_long, align_u64)
         '"TTL.0.2"': target_ttl_0(is_be, len_long, align_u64)
         '"ULOG.0.2"': target_ulog_0(is_be, len_long, align_u64)
         _: unknown_payload

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iptblob import extensions
 from iptblob.building.buffers import replace_of
 from iptblob.building.relay import Relaid
 from iptblob.check.profile import Profile
@@ -16,10 +17,9 @@ from iptblob.check.verdict import Verdict
 from iptblob.model import Finding
 from iptblob.reading.evidence import REPLACE
 from iptblob.spec.layout import layout_of
-from iptblob.table import Table
+from iptblob.table import UNWRITTEN, Table
 
 KIND = "nf_tables"
-TRACE = b"TRACE"
 JUDGED = ("extension-", "checkentry-")  # what the ids of checks that nft_compat makes begin with
 
 
@@ -34,9 +34,9 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     payload = replace_of(relaid)
     verdict = validate_bytes(payload, REPLACE, table.family, table.abi, profile, every=True)
     base = layout_of(table.family.replace_spec, table.abi).size
-    traced = _traced(table)
+    silent = _silent(table)
     asked = [one for one in verdict.findings if one.id.startswith(JUDGED)]
-    found = [placed for one in asked if (placed := _placed(table, one, base, traced))]
+    found = [placed for one in asked if (placed := _placed(table, one, base, silent))]
     refused = [one for one in found if one.errno]
     if refused:
         found = [one._replace(decides=one is refused[0]) for one in found]
@@ -48,20 +48,24 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     )  # fmt: skip
 
 
-def _traced(table: Table) -> frozenset[int]:
-    """Entries with a target TRACE: iptables-nft writes it as a setting of nftrace, which has a place in every table,
-    and nft_compat is not asked."""
-    groups = (one for one in table.records.groups if one.kind == "target" and one.name == TRACE)
-    return frozenset(entry for group in groups for entry in group.entries.tolist())
+def _silent(table: Table) -> frozenset[int]:
+    """Entries that have nothing nft_compat is asked for: what iptables did not write or its text hides, and a target
+    that it writes as a setting, which has a place in every table."""
+    found = set()
+    for group in table.records.groups:
+        known = extensions.find(group.kind, group.name.decode("latin-1"))
+        if group.name == UNWRITTEN or (known is not None and known.nft_setting):
+            found.update(group.entries.tolist())
+    return frozenset(found)
 
 
-def _placed(table: Table, finding: Finding, base: int, traced: frozenset[int]) -> Finding | None:
+def _placed(table: Table, finding: Finding, base: int, silent: frozenset[int]) -> Finding | None:
     """A finding at the message of its rule; None of a rule that has no extension to ask."""
     assert table.origin is not None
     if finding.offset is None:
         return finding
     at = int(table.offsets.searchsorted(finding.offset - base, side="right")) - 1
     place = table.origin.places[at] if 0 <= at < len(table) else -1
-    if at in table.origin.foreign or at in table.origin.hidden or at in traced:
+    if at in silent:
         return None
     return finding._replace(offset=None if place < 0 else place, length=0)

@@ -1,7 +1,7 @@
 """What a comparison of arptables-nft is of, in terms of struct arpt_arp (nft_arp_add, iptables/nft-arp.c 1.8.9).
 
-It writes into every rule the type of hardware, the length of hardware addresses and that of protocol addresses, which is
-4; all offsets are those of ARP on Ethernet. Measured with arptables-nft 1.8.9 and arptables-nft-save.
+It writes into every rule the type of hardware, the length of hardware addresses and that of protocol addresses, which
+is 4; all offsets are those of ARP on Ethernet. Measured with arptables-nft 1.8.9 and arptables-nft-save.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ OTHER_LENGTH = (
 OTHER_HARDWARE = "it is for other hardware than Ethernet, which arptables-nft-save does not print"
 
 
-class _Place(NamedTuple):
+class _ArpField(NamedTuple):
     """A field of the head, its mask, how many bytes it has, and the flag that inverts it."""
 
     name: str
@@ -56,16 +56,16 @@ class _Place(NamedTuple):
 
 
 _NUMBERS = {
-    ARP_HARDWARE: _Place("arhrd", "arhrd_mask", 2, INV_ARPHRD),
-    ARP_PROTOCOL: _Place("arpro", "arpro_mask", 2, INV_ARPPRO),
-    ARP_HARDWARE_LENGTH: _Place("arhln", "arhln_mask", 1, INV_ARPHLN),
-    ARP_OPERATION: _Place("arpop", "arpop_mask", 2, INV_ARPOP),
+    ARP_HARDWARE: _ArpField("arhrd", "arhrd_mask", 2, INV_ARPHRD),
+    ARP_PROTOCOL: _ArpField("arpro", "arpro_mask", 2, INV_ARPPRO),
+    ARP_HARDWARE_LENGTH: _ArpField("arhln", "arhln_mask", 1, INV_ARPHLN),
+    ARP_OPERATION: _ArpField("arpop", "arpop_mask", 2, INV_ARPOP),
 }
 _ADDRESSES = {
-    ARP_SOURCE_MAC: _Place("src_devaddr", "src_devaddr_mask", LEN_ETHERNET, ARPT_INV_SRCDEVADDR),
-    ARP_SOURCE: _Place("src", "smsk", 4, ARPT_INV_SRCIP),
-    ARP_TARGET_MAC: _Place("tgt_devaddr", "tgt_devaddr_mask", LEN_ETHERNET, ARPT_INV_TGTDEVADDR),
-    ARP_TARGET: _Place("tgt", "tmsk", 4, ARPT_INV_TGTIP),
+    ARP_SOURCE_MAC: _ArpField("src_devaddr", "src_devaddr_mask", LEN_ETHERNET, ARPT_INV_SRCDEVADDR),
+    ARP_SOURCE: _ArpField("src", "smsk", 4, ARPT_INV_SRCIP),
+    ARP_TARGET_MAC: _ArpField("tgt_devaddr", "tgt_devaddr_mask", LEN_ETHERNET, ARPT_INV_TGTDEVADDR),
+    ARP_TARGET: _ArpField("tgt", "tmsk", 4, ARPT_INV_TGTIP),
 }
 
 
@@ -103,7 +103,7 @@ def arp_test(offset: int, octets: bytes, mask: bytes, *, inverted: bool) -> ArpT
         if mask and is_part_of_mac(mask):
             raise ForeignError("arptables compares fewer bytes where a mask leaves the last ones out")
         hidden = PART_OF_ADDRESS if len(octets) < LEN_ETHERNET else ""
-    return ArpTest(place.name, octets, place.mask, whole, place.invert, hidden)
+    return ArpTest(place.name, octets, place.mask, mask=whole, invert=place.invert, hidden=hidden)
 
 
 def is_part_of_mac(mask: bytes) -> bool:
@@ -112,7 +112,7 @@ def is_part_of_mac(mask: bytes) -> bool:
     return 0 < len(bytes_left) < LEN_ETHERNET and not any(bytes_left)
 
 
-def _number(place: _Place, octets: bytes, mask: bytes, *, inverted: bool) -> ArpTest:
+def _number(place: _ArpField, octets: bytes, mask: bytes, *, inverted: bool) -> ArpTest:
     if mask or len(octets) != place.length:
         raise ForeignError("arptables compares this number whole")
     value, hidden = int.from_bytes(octets, "big"), ""
@@ -122,4 +122,5 @@ def _number(place: _Place, octets: bytes, mask: bytes, *, inverted: bool) -> Arp
         hidden = OTHER_LENGTH if inverted else ""
     elif place.name == "arhrd" and (value, inverted) == (ARPHRD_ETHER, True):
         hidden = OTHER_HARDWARE
-    return ArpTest(place.name, value, place.mask, (1 << 8 * place.length) - 1, place.invert, hidden)
+    return ArpTest(place.name, value, place.mask, mask=(1 << 8 * place.length) - 1, invert=place.invert,
+                   hidden=hidden)  # fmt: skip

@@ -133,4 +133,5 @@ def _left_out(chain: NftChain, table: NftTable, family: Family | None, name: str
 
 def concerns(native: Native, family: str | None, table: str | None) -> bool:
     """Is it among what a family and a table's name choose? Tables of inet are of IPv4 and IPv6."""
-    return (family is None or native.family in numbers_of(FAMILIES[family])) and (table is None or native.table == table.encode())
+    passed = family is None or native.family in numbers_of(FAMILIES[family])
+    return passed and (table is None or native.table == table.encode())

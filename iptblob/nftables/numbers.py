@@ -10,6 +10,9 @@ COUNTER_BYTES, COUNTER_PACKETS, COUNTER_PAD = 1, 2, 3
 DATA_VALUE, DATA_VERDICT, VERDICT_CODE, VERDICT_CHAIN = 1, 2, 1, 2
 VERDICT_REGISTER = 0
 
+# by family: hooks that legacy tables have and nf_tables has not (EOPNOTSUPP; nft_chain_filter_arp, v6.1): ARP's FORWARD
+UNHOOKED = {"arp": frozenset({2})}
+
 NFT_JUMP, NFT_GOTO = -3, -4
 # verdict of nf_tables -> of a standard target (minus verdict minus one; RETURN is minus NF_REPEAT minus one)
 NFT_VERDICTS = {0: -1, 1: -2, -5: -5}

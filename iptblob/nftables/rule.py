@@ -7,12 +7,12 @@ passes over what it does not know; here a rule that holds anything else is forei
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
 from iptblob.nftables.arp import ALWAYS, NOT_ALL, arp_test, is_length_of_ipv4
+from iptblob.nftables.draft import Copy, Draft
 from iptblob.nftables.numbers import (
     ARP_SOURCE,
     ARP_TARGET,
@@ -70,43 +70,6 @@ SHAPES = {
     "ipv6": _Shape(IPV6_SOURCE, IPV6_DESTINATION, 16, IPV6_F_PROTO, 0x04),
     "arp": _Shape(ARP_SOURCE, ARP_TARGET, 4, 0, 0),
 }
-
-
-class Copy(NamedTuple):
-    """Bytes of an expression that come into a rule as they are, whatever they are: two rules that differ in nothing
-    else read alike.
-
-    ``part`` is of the expression: data or a half of it (first, second), from, to, info, counter, chain. ``goal`` is
-    what they become: a field of the head; src_ports, dst_ports or mark of ``match``; its payload, or the target's;
-    counts, or jump.
-    ``text``: it ends at a NUL, and where that is decides how the rest reads.
-    """
-
-    expression: int
-    part: str
-    goal: str
-    match: int = -1
-    text: bool = False
-
-
-@dataclass
-class Draft:
-    """A rule in terms of iptables: fields of its head, records of its matches in order, and its target.
-
-    ``verdict`` and ``jump`` are what a standard target does where ``target`` is empty; neither: the rule does nothing.
-    ``hidden`` says what iptables-nft-save leaves out of it; ``in_head``: what that is, the head has. ``copies`` are the bytes that may differ between rules that
-    are read alike.
-    """
-
-    head: dict[str, Value] = field(default_factory=dict)
-    matches: list[bytes] = field(default_factory=list)
-    target: bytes = b""
-    verdict: int | None = None
-    jump: bytes = b""
-    counts: tuple[int, int] = (0, 0)
-    hidden: str = ""
-    in_head: bool = False
-    copies: list[Copy] = field(default_factory=list)
 
 
 class _Ports(NamedTuple):

@@ -19,7 +19,6 @@ from iptblob.spec.pack import Value, pack
 from iptblob.spec.registry import SPECS
 from iptblob.table import UNWRITTEN
 
-
 NO_MATCHES = "arptables has no matches"
 
 

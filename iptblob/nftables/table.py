@@ -16,10 +16,12 @@ from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.netlink.state import lasting_expression
 from iptblob.nftables.alike import AlikeRules, alike
+from iptblob.nftables.draft import Draft
 from iptblob.nftables.entry import MAX_ENTRY, EntryMaker, MadeEntry
 from iptblob.nftables.expressions import described, read_expression
 from iptblob.nftables.layout import Layouter
-from iptblob.nftables.rule import Draft, read_rule
+from iptblob.nftables.numbers import UNHOOKED
+from iptblob.nftables.rule import read_rule
 from iptblob.nftables.ruleset import NftChain, NftRule, NftTable, RuleRows
 from iptblob.nftables.steps import ForeignError, record
 from iptblob.spec.columns import Index
@@ -29,7 +31,6 @@ ACCEPT, DROP, RETURN = -2, -1, -5
 NAME_MAX = 29  # bytes of a chain's name in iptables (XT_EXTENSION_MAXNAMELEN)
 PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 150}  # xtables_ipv4, iptables/nft.c 1.8.9
 NAT_PRIORITIES = {"PREROUTING": -100, "OUTPUT": -100, "INPUT": 100, "POSTROUTING": 100}
-UNHOOKED = {"arp": 2}  # FORWARD: a hook that legacy tables have and nf_tables has not (nf_tables_api.c, EOPNOTSUPP)
 NONE: Index = np.empty(0, dtype=np.int64)
 
 
@@ -81,7 +82,7 @@ class Maker:
     def _is_made(self, hook: int, users: list[bytes]) -> bool:
         """Nothing of nf_tables hooks in where ARP is forwarded, and no packet is dropped there: as in a legacy table
         with an empty chain. It stands in the table so, unless somebody gave its name to a chain of his own."""
-        return hook != UNHOOKED.get(self.family.name) or self.family.hooks[hook].encode() not in users
+        return hook not in UNHOOKED.get(self.family.name, ()) or self.family.hooks[hook].encode() not in users
 
     def _users(self, name: str, nft: NftTable) -> set[bytes]:
         """The chains that only jumps lead to, as far as iptables can have them; without a dump of chains those that
@@ -90,7 +91,7 @@ class Maker:
             names = {chain.name for chain in nft.chains.values() if chain.hook is None}
         else:
             hooks = {self.family.hooks[hook].encode() for hook in self._hooks(name)
-                     if hook != UNHOOKED.get(self.family.name)}  # fmt: skip
+                     if hook not in UNHOOKED.get(self.family.name, ())}  # fmt: skip
             names = set(nft.rules.chains) | self._jumps(nft.rules)
             names -= hooks
         return {name for name in names if len(name) <= NAME_MAX}

@@ -293,7 +293,6 @@ SPECS: dict[tuple[str, str, int, str], str] = {
     ("target", "TPROXY", 0, "ipv4"): "target_tproxy_0",
     ("target", "TPROXY", 1, "ipv4"): "target_tproxy_1",
     ("target", "TPROXY", 1, "ipv6"): "target_tproxy_1",
-    ("target", "TRACE", 0, "arp"): "target_trace_0",
     ("target", "TRACE", 0, "ipv4"): "target_trace_0",
     ("target", "TRACE", 0, "ipv6"): "target_trace_0",
     ("target", "TTL", 0, "ipv4"): "target_ttl_0",

@@ -68,7 +68,8 @@ def arp_nft_head(arp: Any) -> str:
 def _nft_hardware(option: str, value: bytes, mask: bytes, invert: int) -> str:
     """Of a comparison of fewer than six bytes the mask has bits in the first ones, and all of them."""
     compared = mask[:LEN_ETHERNET].rstrip(b"\0")
-    return "" if len(compared) < LEN_ETHERNET and not compared.strip(b"\xff") else _hardware(option, value, mask, invert)
+    in_part = len(compared) < LEN_ETHERNET and not compared.strip(b"\xff")
+    return "" if in_part else _hardware(option, value, mask, invert)
 
 
 def _not(invert: int) -> str:

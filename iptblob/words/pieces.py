@@ -146,6 +146,8 @@ def group_words(table: Table, group: Group, context: Context, option: str) -> Ca
     layout = known_layout(group, table.family, table.abi)
     found = extensions.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None
+    if found and found.nft_setting and table.origin is not None:
+        return lambda rows: [f" {option} {found.name}" if option else ""] * len(rows)
     if layout is None or words is None or found is None:
         return lambda rows: [_unknown(group, option, row.tobytes()) for row in rows]
     printed = found.printed_for(group.revision, context.family)

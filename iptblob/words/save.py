@@ -285,8 +285,7 @@ def _arp_lines(saved: SavedTable, *, counters: bool) -> list[str]:
     """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them. arptables-nft-save prints
     them as iptables-save does, and no chain FORWARD, for nf_tables has no such hook."""
     table, told = saved.table, Told(saved.notes, saved.findings)
-    of_nft = table.origin is not None
-    chains = [one for one in table.saved_chains if not of_nft or one.hook is None or one.name != b"FORWARD"]
+    of_nft, chains = table.origin is not None, table.saved_chains
     lines = [f"*{visible(table.name)}"]
     for chain in chains:
         policy = "-" if chain.hook is None else policy_name(table, chain)

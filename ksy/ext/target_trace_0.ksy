@@ -12,7 +12,7 @@ meta:
     kind: target
     name: 'TRACE'
     revision: 0
-    families: [ipv4, ipv6, arp]
+    families: [ipv4, ipv6]
 doc: |
   Logs every rule the packet meets.
 doc-ref: https://github.com/torvalds/linux/blob/v6.1/net/netfilter/xt_TRACE.c trace_tg_reg

@@ -43,7 +43,7 @@ WITHOUT_SAMPLE: dict[Key, str] = {
     **{("target", name, revision, "arp"): ARP
        for name, revisions in (("AUDIT", (0,)), ("CONNMARK", (1, 2)), ("DNAT", (1, 2)), ("IDLETIMER", (0, 1)),
                                ("LED", (0,)), ("NFLOG", (0,)), ("NFQUEUE", (0, 1, 2, 3)), ("RATEEST", (0,)),
-                               ("SNAT", (1, 2)), ("TRACE", (0,)))
+                               ("SNAT", (1, 2)))
        for revision in revisions},
 }  # fmt: skip
 

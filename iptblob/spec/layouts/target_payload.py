@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "98f702fb15c19569b1b7a25f370abc339d90d1248b7c088a21c58acf5eabde22"
+SPEC_SHA256 = "54e2c0baf009fd29832ec2d814b015fea4f488d0d2fd38efb1d7a44264ab7680"
 
 
 class TargetPayload(NamedTuple):

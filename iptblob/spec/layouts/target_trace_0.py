@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iptblob.spec.layout import F, L
 
-SPEC_SHA256 = "ac8661b323118cea9f420613cfeef43f19fd095f5e113dd596ce56ca688e1fd0"
+SPEC_SHA256 = "796c44918f9ae5c395bc7e34785b84878710a43d9376534a92136f6691909bb1"
 
 
 class TargetTrace0(NamedTuple):

@@ -622,10 +622,6 @@ class TargetPayload(KaitaiStruct):
             pass
             self.body = target_trace_0.TargetTrace0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
-        elif _on == u"TRACE.0.3":
-            pass
-            self.body = target_trace_0.TargetTrace0(self.is_be, self.len_long, self.align_u64, self._io)
-            self.body._read()
         elif _on == u"TTL.0.2":
             pass
             self.body = target_ttl_0.TargetTtl0(self.is_be, self.len_long, self.align_u64, self._io)
@@ -1162,10 +1158,6 @@ class TargetPayload(KaitaiStruct):
             pass
             self.body = target_trace_0.TargetTrace0(self.is_be, self.len_long, self.align_u64, self._io)
             self.body._read()
-        elif _on == u"TRACE.0.3":
-            pass
-            self.body = target_trace_0.TargetTrace0(self.is_be, self.len_long, self.align_u64, self._io)
-            self.body._read()
         elif _on == u"TTL.0.2":
             pass
             self.body = target_ttl_0.TargetTtl0(self.is_be, self.len_long, self.align_u64, self._io)
@@ -1573,9 +1565,6 @@ class TargetPayload(KaitaiStruct):
             pass
             self.body._fetch_instances()
         elif _on == u"TRACE.0.2":
-            pass
-            self.body._fetch_instances()
-        elif _on == u"TRACE.0.3":
             pass
             self.body._fetch_instances()
         elif _on == u"TTL.0.2":

@@ -6093,7 +6093,6 @@ types:
                 '"TPROXY.1.10"': target_tproxy_1
                 '"TRACE.0.2"': target_trace_0
                 '"TRACE.0.10"': target_trace_0
-                '"TRACE.0.3"': target_trace_0
                 '"TTL.0.2"': target_ttl_0
                 '"ULOG.0.2"': target_ulog_0
                 _: unknown_payload
