@@ -40,8 +40,12 @@ class Ignored:
         return bool(self.words)
 
 
-def head_rows(table: Table, ignored: Ignored) -> Bytes:
-    """Canonical rows of what every packet is compared with first. Interface names count as far as they are compared."""
+def head_rows(table: Table, ignored: Ignored, *, across: bool = False) -> Bytes:
+    """Canonical rows of what every packet is compared with first. Interface names count as far as they are compared.
+
+    ``across``: to be compared with rows of the other back-end. arptables-nft asks in every rule whether the hardware is
+    Ethernet, arptables-legacy where a rule says so: then neither counts.
+    """
     place = table.head_layout["ip"]
     layout = place.struct
     assert layout is not None
@@ -57,23 +61,26 @@ def head_rows(table: Table, ignored: Ignored) -> Bytes:
             rows[:, span] = 0
     if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
         padding = [part for part in layout.fields if part.role == "padding"]
-        if table.origin is not None:
-            _without_ethernet(rows, spans)
+        if across or table.origin is not None:
+            _without_ethernet(rows, spans, wholly=across)
         rows = np.concatenate([rows, *(raw[:, part.offset : part.offset + part.size] for part in padding)], axis=1)
     return rows
 
 
-_ALWAYS = (  # what arptables-nft compares in every rule, and the flag that inverts it
-    ("arhrd", "arhrd_mask", ARPHRD_ETHER, INV_ARPHRD), ("arhln", "arhln_mask", LEN_ETHERNET, INV_ARPHLN),
+_ALWAYS = (  # what arptables-nft compares in every rule: field, mask and its bits, the value, the flag that inverts it
+    ("arhrd", "arhrd_mask", 0xFFFF, ARPHRD_ETHER, INV_ARPHRD), ("arhln", "arhln_mask", 0xFF, LEN_ETHERNET, INV_ARPHLN),
 )  # fmt: skip
 
 
-def _without_ethernet(rows: Bytes, spans: Mapping[str, slice]) -> None:
-    """Leaves out that the hardware is Ethernet: arptables-nft asks for it in every rule, legacy arptables where a rule
-    says so, and the same rules in both are to mean the same."""
+def _without_ethernet(rows: Bytes, spans: Mapping[str, slice], *, wholly: bool) -> None:
+    """Leaves out that the hardware is Ethernet. The length of its addresses stays, unless ``wholly``, in rules that
+    compare one: arptables-legacy takes none without."""
     inverts = _number(rows, spans["invflags"])
-    for name, mask, usual, flag in _ALWAYS:
-        plain = (_number(rows, spans[name]) == usual) & (inverts & flag == 0)
+    compared = [rows[:, spans[name]].any(axis=1) for name in ("src_devaddr_mask", "tgt_devaddr_mask")]
+    for name, mask, bits, usual, flag in _ALWAYS:
+        plain = (_number(rows, spans[name]) == usual) & (_number(rows, spans[mask]) == bits) & (inverts & flag == 0)
+        if name == "arhln" and not wholly:
+            plain &= ~(compared[0] | compared[1])
         for span in (spans[name], spans[mask]):
             rows[np.ix_(plain, np.arange(span.start, span.stop))] = 0
 
