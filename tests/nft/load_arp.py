@@ -2,8 +2,8 @@
 
     unshare -nm python3 load_arp.py OUT [COUNT]
 
-Writes OUT/save (arptables-nft-save -c), OUT/nft.iptb with both back-ends, and OUT/counts.json. ``strange`` chains are in
-nf_tables alone: their rules say what legacy arptables takes for something else.
+Writes OUT/save (arptables-nft-save -c), OUT/nft.iptb with both back-ends, and OUT/counts.json. ``STRANGE`` chains are
+in nf_tables alone: their rules say what legacy arptables takes for something else.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def condition(random_: random.Random, chain: str) -> Words:
     """Some conditions that both tools read alike."""
     found: Words = []
     makers: dict[str, Callable[[], str]] = {
-        "--h-length": lambda: "6", "-i": lambda: device(random_), "-o": lambda: device(random_), "-s": lambda: address(random_),
-        "-d": lambda: address(random_), "--source-mac": lambda: mac(random_),
+        "--h-length": lambda: "6", "-i": lambda: device(random_), "-o": lambda: device(random_),
+        "-s": lambda: address(random_), "-d": lambda: address(random_), "--source-mac": lambda: mac(random_),
         "--destination-mac": lambda: mac(random_), "--opcode": lambda: str(random_.choice((1, 2, 9, 10, 300, 65535))),
         "--h-type": lambda: random_.choice(("1", "2", "6", "18", "ffff")),
         "--proto-type": lambda: random_.choice(("0x800", "0x806", "0xffff", "1")),
@@ -63,7 +63,8 @@ def strange(random_: random.Random, chain: str) -> Words:
     options: Words = [
         ("--h-length", random_.random() < 0.5, "6"), ("--h-type", random_.random() < 0.5, "1"),
         ("--source-mac", random_.random() < 0.25, f"{mac(random_)}/{random_.choice((in_part, mac(random_)))}"),
-        ("--destination-mac", False, random_.choice(("Unicast", "Multicast", "Broadcast", f"{mac(random_)}/{in_part}"))),
+        ("--destination-mac", False,
+         random_.choice(("Unicast", "Multicast", "Broadcast", f"{mac(random_)}/{in_part}"))),
         ("--opcode", random_.random() < 0.5, random_.choice(("0", "3/1", "Request"))),
         ("--proto-type", random_.random() < 0.25, "0x800/0xff00"), ("-i", random_.random() < 0.5, "+"),
     ]  # fmt: skip
@@ -75,7 +76,8 @@ def strange(random_: random.Random, chain: str) -> Words:
 def target(random_: random.Random, chain: str) -> str:
     goals = ["-j ACCEPT", "-j DROP", "-j RETURN", "-j mine" if chain in ("INPUT", "OUTPUT") else "-j DROP",
              "-j mangle --mangle-ip-s 192.0.2.1", "-j mangle --mangle-mac-d 00:11:22:33:44:55 --mangle-target CONTINUE",
-             f"-j MARK --set-mark {random_.randrange(1, 1 << 32):x}", f"-j MARK --or-mark {random_.randrange(1 << 16):x}",
+             f"-j MARK --set-mark {random_.randrange(1, 1 << 32):x}",
+             f"-j MARK --or-mark {random_.randrange(1 << 16):x}",
              f"-j MARK --and-mark {random_.randrange(1 << 16):x}"]  # fmt: skip
     if chain == "OUTPUT":
         goals.append(f"-j CLASSIFY --set-class {random_.randrange(1, 1 << 16):x}:{random_.randrange(1 << 16):x}")
@@ -85,7 +87,7 @@ def target(random_: random.Random, chain: str) -> str:
 def rules(count: int) -> Iterator[tuple[str, Words, str]]:
     random_ = random.Random(19)
     for number in range(count):
-        chain = (("INPUT", "OUTPUT") + CHAINS + STRANGE)[number % 6]
+        chain = ("INPUT", "OUTPUT", *CHAINS, *STRANGE)[number % 6]
         make = strange if chain in STRANGE else condition
         bare = chain in STRANGE and random_.random() < 0.2  # legacy arptables-save does not show a rule without any
         yield chain, make(random_, chain), "" if bare else target(random_, chain)
@@ -106,10 +108,9 @@ def main(out: Path, count: int) -> None:
     both = 0
     for chain, words, goal in rules(count):
         if chain not in STRANGE:
-            needs = any(one.endswith("-mac") for one, _, _ in words) or "--mangle-mac" in goal
-            if needs and ("--h-length", False, "6") not in words:  # which arptables-legacy wants before any
-                words = [("--h-length", False, "6"), *words]
-            legacy = f"-A {chain} {worded(words, goal, inside=True)}"
+            needs = "--mangle-mac" in goal
+            length = "--h-length 6 " if needs and ("--h-length", False, "6") not in words else ""
+            legacy = f"-A {chain} {length}{worded(words, goal, inside=True)}"  # it takes no such target without
             done = subprocess.run(["arptables-legacy", *legacy.split()], capture_output=True, text=True, check=False)
             assert not done.returncode, (legacy, done.stderr)
             both += 1

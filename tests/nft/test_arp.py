@@ -41,7 +41,8 @@ WRITTEN = {
     "bytes of an address": (ALWAYS + payload(1, 24, 2) + compare(b"\x0a\1", 1), " ! -d 10.1.0.0/16", ""),
     "an address of zeros": (ALWAYS + payload(1, 24, 4) + compare(bytes(4)), " -d 0.0.0.0", ""),
     "a mask": (ALWAYS + SENDER + masked(b"\xff\xff\xf0\0") + compare(b"\x0a\0\0\0"), " -s 10.0.0.0/20", ""),
-    "a mask with a hole": (ALWAYS + SENDER + masked(b"\xff\0\xff\0") + compare(b"\1\0\3\0"), " -s 1.0.3.0/255.0.255.0", ""),
+    "a mask with a hole": (ALWAYS + SENDER + masked(b"\xff\0\xff\0") + compare(b"\1\0\3\0"),
+                           " -s 1.0.3.0/255.0.255.0", ""),
     "an interface": (meta(6) + compare(b"eth", 1) + ALWAYS + DROP, " -j DROP ! -i eth+", ""),
     "another one": (meta(7) + compare(b"eth0\0") + ALWAYS + DROP, " -j DROP -o eth0", ""),
     "no interface": (meta(7) + compare(b"INVAL/D\0") + ALWAYS, " ! -o +", ""),
@@ -50,7 +51,8 @@ WRITTEN = {
     "a protocol": (ALWAYS + payload(1, 2, 2) + compare(b"\x08\x06"), " --proto-type 0x806", ""),
     "hardware addresses": (
         ALWAYS + payload(1, 8, 6) + compare(MAC, 1) + payload(1, 18, 6) + masked(b"\xff\xf0\0\0\0\0")
-        + compare(b"\0\x10\0\0\0\0"), " ! --src-mac 00:11:22:33:44:55 --dst-mac 00:10:00:00:00:00/ff:f0:00:00:00:00", "",
+        + compare(b"\0\x10\0\0\0\0"),
+        " ! --src-mac 00:11:22:33:44:55 --dst-mac 00:10:00:00:00:00/ff:f0:00:00:00:00", "",
     ),
     "a part of one": (ALWAYS + payload(1, 8, 2) + compare(MAC[:2]) + ACCEPT, " -j ACCEPT", HIDDEN),
     "hardware": (payload(1, 0, 2) + compare(b"\0\2", 1) + SIX + FOUR, " ! --h-type 2", ""),
@@ -87,7 +89,8 @@ FOREIGN = {
     "a protocol of IP": ALWAYS + meta(16) + compare(b"\6"),
     "ports": ALWAYS + payload(2, 0, 2) + compare(b"\0\x16"),
     "a match": ALWAYS + expression("match", attribute(1, b"ttl\0"), attribute(2, 0), attribute(3, bytes(8))),
-    "a limit": ALWAYS + expression("limit", attribute(1, bytes(7) + b"\7"), attribute(2, bytes(7) + b"\x3c"), attribute(3, 5)),
+    "a limit": ALWAYS + expression("limit", attribute(1, bytes(7) + b"\7"), attribute(2, bytes(7) + b"\x3c"),
+                                   attribute(3, 5)),
     "a log": ALWAYS + expression("log", attribute(1, b"\0\3")),
     "a goto": ALWAYS + messages.verdict(-4, b"Zed"),
     "a jump to what is not there": ALWAYS + messages.verdict(-3, b"Zod"),
@@ -129,7 +132,7 @@ def test_what_arptables_does_not_write_is_told_whole(name: str) -> None:
     ((text, told),) = read(rule(FOREIGN[name]))
     assert text == ""
     assert told.startswith("not written by iptables (")
-    assert told.count("[") == FOREIGN[name].count(b"\1\x80") - FOREIGN[name].count(b"\1\x80\x08\0\1")
+    assert told.count("[") == FOREIGN[name].count(b"\1\x80")
 
 
 def test_read_together_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +144,7 @@ def test_read_together_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     rules += [rule(ALWAYS + SENDER + compare(bytes((10, 0, 0, at))) + counter(at, at) + DROP) for at in range(200)]
     random_.shuffle(rules)
     _, together = both_ways(monkeypatch, CHAINS + b"".join(rules))
-    assert together >= 600
+    assert together >= 500
 
 
 def test_a_chain_called_forward_is_of_no_hook() -> None:
@@ -172,9 +175,11 @@ def test_no_other_table_of_arp_is_one_of_arptables(iptblob: Run, tmp_path: Path)
 
 def test_a_table_of_inet_is_of_no_arp_packet(iptblob: Run, tmp_path: Path) -> None:
     path = tmp_path / "all.nl"
-    path.write_bytes(CHAINS + rule(ALWAYS + ACCEPT) + messages.rule(DROP, table="own", family=1))
-    assert iptblob("show", path, "--family", "arp").status == 0
-    assert iptblob("show", path).status == 2
+    chains = messages.chain("INPUT", family=ARP, hook=0) + messages.chain("in", table="own", family=1, hook=1)
+    path.write_bytes(chains + rule(ALWAYS + ACCEPT) + messages.rule(DROP, chain="in", table="own", family=1))
+    done = iptblob("show", path, "--family", "arp")
+    assert (done.status, done.err) == (0, "")
+    assert "1 rule of nf_tables inet own: NOT READ" in iptblob("show", path).err
 
 
 def test_validate_asks_the_targets_of_arp_and_not_what_is_a_setting(iptblob: Run, tmp_path: Path) -> None:
@@ -221,7 +226,8 @@ def test_generated_rules_in_both_back_ends(iptblob: Run, tmp_path: Path, capsys:
     assert lines == counts["rules"] >= 6_000
     assert "not written by iptables" not in shown.err
     snapshot = tmp_path / "nft.iptb"
-    found = json.loads(iptblob("diff", "--backend", "legacy:nft", "--format", "json", snapshot, snapshot).out)["changes"]
+    compared = iptblob("diff", "--backend", "legacy:nft", "--format", "json", snapshot, snapshot)
+    found = json.loads(compared.out)["changes"]
     told = [one for one in found if one.get("chain") not in ("strange", "Zed")]
     assert told == []
     assert counts["both"] >= 4_000

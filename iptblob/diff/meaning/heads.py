@@ -62,7 +62,7 @@ def head_rows(table: Table, ignored: Ignored, *, across: bool = False) -> Bytes:
     if table.family.name == "arp":  # the kernel reads the padding here as part of the flags
         padding = [part for part in layout.fields if part.role == "padding"]
         if across or table.origin is not None:
-            _without_ethernet(rows, spans, wholly=across)
+            _without_ethernet(rows, spans)
         rows = np.concatenate([rows, *(raw[:, part.offset : part.offset + part.size] for part in padding)], axis=1)
     return rows
 
@@ -72,15 +72,11 @@ _ALWAYS = (  # what arptables-nft compares in every rule: field, mask and its bi
 )  # fmt: skip
 
 
-def _without_ethernet(rows: Bytes, spans: Mapping[str, slice], *, wholly: bool) -> None:
-    """Leaves out that the hardware is Ethernet. The length of its addresses stays, unless ``wholly``, in rules that
-    compare one: arptables-legacy takes none without."""
+def _without_ethernet(rows: Bytes, spans: Mapping[str, slice]) -> None:
+    """Leaves out that the hardware is Ethernet."""
     inverts = _number(rows, spans["invflags"])
-    compared = [rows[:, spans[name]].any(axis=1) for name in ("src_devaddr_mask", "tgt_devaddr_mask")]
     for name, mask, bits, usual, flag in _ALWAYS:
         plain = (_number(rows, spans[name]) == usual) & (_number(rows, spans[mask]) == bits) & (inverts & flag == 0)
-        if name == "arhln" and not wholly:
-            plain &= ~(compared[0] | compared[1])
         for span in (spans[name], spans[mask]):
             rows[np.ix_(plain, np.arange(span.start, span.stop))] = 0
 
