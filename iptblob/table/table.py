@@ -47,7 +47,7 @@ class RuleOrigin(NamedTuple):
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
     member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
     what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are, but where the
-    head says all that is hidden. ``unhooked``: hooks that the table has as a legacy one would, and nf_tables has not."""
+    head says all that is hidden. ``unhooked``: hooks that the table has as a legacy one would, and nf_tables not."""
 
     backend: str
     places: tuple[int, ...]
