@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from iptblob.table.fields import READERS, Reader
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary
 
 # every skip has to be for a reason listed there
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
+
+# How fast a machine is decides no test.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

@@ -49,6 +49,7 @@ MAC_TYPES = {
     "multicast": (b"\1" + b"\0" * 5, b"\1" + b"\0" * 5),
     "broadcast": (b"\xff" * 6, b"\xff" * 6),
 }
+ON_ETHERNET = {"arhln": LEN_ETHERNET, "arhln_mask": 0xFF}  # what arptables-nft says of a rule that says nothing of it
 _INTEGER = {10: re.compile(r"\s*[-+]?[0-9]*"), 16: re.compile(r"\s*[-+]?(?:0[xX])?[0-9a-fA-F]*")}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from iptblob.abi import Abi
-from iptblob.building.arp_heads import ArpHead
+from iptblob.building.arp_heads import ON_ETHERNET, ArpHead
 from iptblob.building.heads import RuleHead
 from iptblob.building.option_tables import by_name, consistent
 from iptblob.building.records import CompiledRecord, ReadRecord, record_of
@@ -292,8 +292,9 @@ class RuleReader:
     def given(self, values: Sequence[str] = (), inverted: bool = False) -> Given:
         """What the meaning of an option depends on, at this place."""
         head = self.head
+        fields = {**ON_ETHERNET, **head.fields} if self.sender.nft and self.family.name == "arp" else head.fields
         return Given(values, inverted, self.family.name, self.known, protocol=head.proto, excluded=head.excluded,
-                     head=head.fields, iptables=self.sender.iptables)  # fmt: skip
+                     head=fields, iptables=self.sender.iptables)  # fmt: skip
 
     def end(self, one: Loaded) -> End:
         """The same of all options of an extension."""

@@ -15,15 +15,18 @@ from iptblob.extensions.record import Extension
 class Sender(NamedTuple):
     """Who sends a rule to which kernel: the version of iptables, and the revisions that the kernel has of an
     extension, by (kind, name); of what is not among them it has all. ``intraposed``: a ``!`` behind its option counts,
-    as in texts of versions that are older than this one (``--option ! VALUE``)."""
+    as in texts of versions that are older than this one (``--option ! VALUE``). ``nft``: into nf_tables, where
+    arptables asks in every rule whether the hardware is Ethernet."""
 
     iptables: tuple[int, int, int] = DEBIAN_12_IPTABLES
     revisions: Mapping[tuple[str, str], Collection[int]] = {}
     intraposed: bool = False
+    nft: bool = False
 
 
 USUAL = Sender()
 OLD_TEXTS = Sender(intraposed=True)
+NFT_TEXTS = Sender(intraposed=True, nft=True)
 INTRAPOSED_UNTIL = (1, 4, 12)
 INET = ("ipv4", "ipv6")  # where an extension is sent if it does not say where
 
@@ -33,7 +36,8 @@ def extension_options(
 ) -> tuple[Extension, int, Options] | None:
     """What a name means behind -m or -j, and the revision that is sent: the newest that both iptables and the kernel
     have, of all extensions that it is a name for. None where it is not known."""
-    return _usually(kind, name, family) if sender in (USUAL, OLD_TEXTS) else _sent(kind, name, family, sender)
+    usual = sender in (USUAL, OLD_TEXTS, NFT_TEXTS)
+    return _usually(kind, name, family) if usual else _sent(kind, name, family, sender)
 
 
 @cache

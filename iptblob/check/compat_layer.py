@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iptblob import extensions
 from iptblob.building.buffers import replace_of
 from iptblob.building.relay import Relaid
 from iptblob.check.profile import Profile
@@ -16,7 +17,7 @@ from iptblob.check.verdict import Verdict
 from iptblob.model import Finding
 from iptblob.reading.evidence import REPLACE
 from iptblob.spec.layout import layout_of
-from iptblob.table import Table
+from iptblob.table import UNWRITTEN, Table
 
 KIND = "nf_tables"
 JUDGED = ("extension-", "checkentry-")  # what the ids of checks that nft_compat makes begin with
@@ -33,7 +34,9 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     payload = replace_of(relaid)
     verdict = validate_bytes(payload, REPLACE, table.family, table.abi, profile, every=True)
     base = layout_of(table.family.replace_spec, table.abi).size
-    found = [placed for one in verdict.findings if one.id.startswith(JUDGED) and (placed := _placed(table, one, base))]
+    silent = _silent(table)
+    asked = [one for one in verdict.findings if one.id.startswith(JUDGED)]
+    found = [placed for one in asked if (placed := _placed(table, one, base, silent))]
     refused = [one for one in found if one.errno]
     if refused:
         found = [one._replace(decides=one is refused[0]) for one in found]
@@ -45,13 +48,24 @@ def judge_compat(table: Table, profile: Profile, *, every: bool = True) -> Verdi
     )  # fmt: skip
 
 
-def _placed(table: Table, finding: Finding, base: int) -> Finding | None:
+def _silent(table: Table) -> frozenset[int]:
+    """Entries that have nothing nft_compat is asked for: what iptables did not write or its text hides, and a target
+    that it writes as a setting, which has a place in every table."""
+    found = set()
+    for group in table.records.groups:
+        known = extensions.find(group.kind, group.name.decode("latin-1"))
+        if group.name == UNWRITTEN or (known is not None and known.nft_setting):
+            found.update(group.entries.tolist())
+    return frozenset(found)
+
+
+def _placed(table: Table, finding: Finding, base: int, silent: frozenset[int]) -> Finding | None:
     """A finding at the message of its rule; None of a rule that has no extension to ask."""
     assert table.origin is not None
     if finding.offset is None:
         return finding
     at = int(table.offsets.searchsorted(finding.offset - base, side="right")) - 1
     place = table.origin.places[at] if 0 <= at < len(table) else -1
-    if at in table.origin.foreign or at in table.origin.hidden:
+    if at in silent:
         return None
     return finding._replace(offset=None if place < 0 else place, length=0)

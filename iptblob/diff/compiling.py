@@ -65,7 +65,7 @@ def family_of(text: RulesTable, tables: Sequence[AnyTable]) -> str:
 
 def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTable]) -> CompiledTable:
     """A text's table, compiled once for each layout and host."""
-    from iptblob.building.sending import OLD_TEXTS  # compiles: captures need none of it
+    from iptblob.building.sending import NFT_TEXTS, OLD_TEXTS  # compiles: captures need none of it
     from iptblob.building.text import compile_table
 
     abi = next((table.abi for table in tables if isinstance(table, Table)), LP64_LE)
@@ -73,7 +73,8 @@ def _compiled(side: Side, text: RulesTable, names: Names, tables: Sequence[AnyTa
     memo: dict[object, tuple[Names, CompiledTable]] = side.compiled if side.compiled is not None else {}
     key = id(text), family.name, abi.name, tuple(id(one) if one else 0 for one in names)
     if key not in memo:
-        memo[key] = names, compile_table(text, family, abi, names, file=side.file, sender=OLD_TEXTS)
+        sender = NFT_TEXTS if text.backend == "nf_tables" else OLD_TEXTS
+        memo[key] = names, compile_table(text, family, abi, names, file=side.file, sender=sender)
     return memo[key][1]
 
 

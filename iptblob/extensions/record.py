@@ -105,6 +105,7 @@ class Extension(NamedTuple):
     """One match or target: the kernel's file, by family where it has several, and its revisions.
 
     ``same_as`` is the name of the extension that this one is another name for: what both say means the same.
+    ``nft_setting``: nf_tables does the same without it, by setting a word of a packet, in every family and table.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Extension(NamedTuple):
     kernel_file: str | Mapping[str, str]
     revisions: Mapping[Key, Revision]
     same_as: str = ""
+    nft_setting: bool = False
 
     def revision(self, number: int, family: str) -> Revision | None:
         """A revision as it is in a family, or None where nobody described it."""

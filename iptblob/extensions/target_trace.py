@@ -34,4 +34,5 @@ EXTENSION = Extension(
             effect=Carries("marks the packet for tracing"),
         ),
     },
+    nft_setting=True,  # meta nftrace: add_target, iptables/nft.c 1.8.9
 )

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from iptblob.netlink.attributes import attribute_spans
 from iptblob.netlink.kinds import EXPR_DATA, LIST_ELEM
 from iptblob.netlink.messages import ALIGN
+from iptblob.nftables.draft import Copy, Draft
 from iptblob.nftables.entry import EntryMaker, MadeEntry
 from iptblob.nftables.numbers import COUNTER_BYTES, COUNTER_PACKETS, DATA_VALUE, DATA_VERDICT, TCP, VERDICT_CHAIN
-from iptblob.nftables.rule import NO_INTERFACE, Copy, Draft, read_rule
+from iptblob.nftables.rule import NO_INTERFACE, read_rule
 from iptblob.nftables.ruleset import RuleRows
 from iptblob.nftables.steps import ForeignError
 from iptblob.spec.columns import Bytes, Index, gather

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
-from iptblob.nftables.rule import Draft
+from iptblob.nftables.draft import Draft
 from iptblob.nftables.steps import ExpressionSteps, ForeignError, record
 from iptblob.spec.layout import layout_of
 from iptblob.spec.pack import pack

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.nftables.alike import AlikeRules
 from iptblob.nftables.entry import EntryMaker, MadeEntry
+from iptblob.nftables.numbers import UNHOOKED
 from iptblob.nftables.ruleset import RuleRows
 from iptblob.spec.columns import Bytes, Index, sliding
 from iptblob.spec.layout import layout_of
@@ -90,7 +91,8 @@ class Layouter:
         foreign = {at: entry.foreign for at, entry in sorted(singles.items()) if entry.foreign}
         hidden = {at: entry.hidden for at, entry in sorted(singles.items()) if entry.hidden}
         return octets.tobytes(), RuleOrigin("nf_tables", tuple(came.tolist()), foreign, hidden,
-                                            policies_known=policies_known)  # fmt: skip
+                                            policies_known=policies_known,
+                                            unhooked=UNHOOKED.get(self.maker.family.name, frozenset()))  # fmt: skip
 
     def _put_counters(
         self, octets: Bytes, offsets: Index, singles: Mapping[int, MadeEntry],

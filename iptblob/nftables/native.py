@@ -1,4 +1,4 @@
-"""What of nf_tables is no iptables: tables of nft, of arptables-nft and ebtables-nft, and base chains of others."""
+"""What of nf_tables is no iptables: tables of nft and of ebtables-nft, and base chains of others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HOOKS = {
     1: ("prerouting", "input", "forward", "output", "postrouting", _INGRESS), 3: ("input", "output", "forward"),
     5: (_INGRESS, _EGRESS),
 }  # fmt: skip
-FAMILIES_READ = {family.nfproto: family for family in FAMILIES.values() if family.name != "arp"}
+FAMILIES_READ = {family.nfproto: family for family in FAMILIES.values()}
 
 
 def nft_family_name(number: int) -> str:
@@ -31,6 +31,11 @@ def hook_name_of(family: int, hook: int | None) -> str | None:
         return None
     hooks = _HOOKS.get(family, _HOOKS[1])
     return hooks[hook] if hook < len(hooks) else str(hook)
+
+
+def numbers_of(family: Family) -> tuple[int, ...]:
+    """The NFPROTO numbers of tables that packets of a family pass: its own, and inet, which is IPv4 and IPv6."""
+    return (family.nfproto,) if family.name == "arp" else (family.nfproto, 1)
 
 
 class BaseChain(NamedTuple):
@@ -83,7 +88,7 @@ class Native(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """One line for the table, one for each chain."""
-        what = "chains that iptables did not make" if self.part else "not a table of iptables or ip6tables"
+        what = "chains that iptables did not make" if self.part else "not a table of iptables, ip6tables or arptables"
         asleep = ", dormant" if self.dormant else ""
         yield f"{self.label}: {what}{asleep}: {_many(len(self.chains), 'chain')}, {_many(self.rules, 'rule')} not shown"
         for chain, count in self.chains:
@@ -127,6 +132,6 @@ def _left_out(chain: NftChain, table: NftTable, family: Family | None, name: str
 
 
 def concerns(native: Native, family: str | None, table: str | None) -> bool:
-    """Is it among what a family and a table's name choose? Tables of inet are of both families."""
-    number = FAMILIES[family].nfproto if family else None
-    return (number is None or native.family in (number, 1)) and (table is None or native.table == table.encode())
+    """Is it among what a family and a table's name choose? Tables of inet are of IPv4 and IPv6."""
+    passed = family is None or native.family in numbers_of(FAMILIES[family])
+    return passed and (table is None or native.table == table.encode())

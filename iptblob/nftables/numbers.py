@@ -10,6 +10,9 @@ COUNTER_BYTES, COUNTER_PACKETS, COUNTER_PAD = 1, 2, 3
 DATA_VALUE, DATA_VERDICT, VERDICT_CODE, VERDICT_CHAIN = 1, 2, 1, 2
 VERDICT_REGISTER = 0
 
+# by family: hooks that legacy tables have and nf_tables has not (EOPNOTSUPP; nft_chain_filter_arp, v6.1): ARP's FORWARD
+UNHOOKED = {"arp": frozenset({2})}
+
 NFT_JUMP, NFT_GOTO = -3, -4
 # verdict of nf_tables -> of a standard target (minus verdict minus one; RETURN is minus NF_REPEAT minus one)
 NFT_VERDICTS = {0: -1, 1: -2, -5: -5}
@@ -33,6 +36,9 @@ META = {
 IPV4_FRAGMENT, IPV4_PROTOCOL, IPV4_SOURCE, IPV4_DESTINATION = 6, 9, 12, 16
 IPV6_SOURCE, IPV6_DESTINATION = 8, 24
 SOURCE_PORT, DESTINATION_PORT, TCP_FLAGS = 0, 2, 13
+# of ARP on Ethernet with addresses of IPv4: RFC 826
+ARP_HARDWARE, ARP_PROTOCOL, ARP_HARDWARE_LENGTH, ARP_PROTOCOL_LENGTH, ARP_OPERATION = 0, 2, 4, 5, 6
+ARP_SOURCE_MAC, ARP_SOURCE, ARP_TARGET_MAC, ARP_TARGET = 8, 14, 18, 24
 FRAGMENT_OFFSET = b"\x1f\xff"  # the bits of a fragment's offset
 TCP, UDP = 6, 17
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from iptblob.escape import visible
-from iptblob.nftables.native import FAMILIES_READ, hook_name_of, nft_family_name
+from iptblob.family import Family
+from iptblob.nftables.native import FAMILIES_READ, hook_name_of, nft_family_name, numbers_of
 from iptblob.nftables.read import NftRules
 from iptblob.table import Table
 
@@ -14,7 +15,6 @@ from iptblob.table import Table
 LEGACY_PRIORITIES = {"raw": -300, "mangle": -150, "filter": 0, "security": 50}
 _DESTINATION, _SOURCE = -100, 100  # of NAT, before and behind routing
 _NAT = {"PREROUTING": _DESTINATION, "OUTPUT": _DESTINATION, "INPUT": _SOURCE, "POSTROUTING": _SOURCE}
-_INET = 1
 
 
 class HookedChain(NamedTuple):
@@ -42,9 +42,9 @@ def hook_orders(tables: Iterable[Table], found: Iterable[NftRules]) -> Iterator[
     legacy = list(tables)
     for rules in found:
         mine = [table for table in legacy if table.netns == rules.netns]
-        for number, family in FAMILIES_READ.items():
+        for family in FAMILIES_READ.values():
             for hook in family.hooks:
-                chains = [*_legacy(mine, family.name, hook), *_of_nftables(rules, number, hook.lower())]
+                chains = [*_legacy(mine, family.name, hook), *_of_nftables(rules, family, hook.lower())]
                 if any(chain.backend != "legacy" for chain in chains):
                     ordered = tuple(sorted(chains, key=lambda chain: chain.priority))
                     yield HookOrder(rules.netns.shown, family.name, hook, ordered)
@@ -61,9 +61,9 @@ def _legacy(tables: list[Table], family: str, hook: str) -> Iterator[HookedChain
                 yield HookedChain("legacy", visible(name), hook, priority, rules=chain.end - chain.start, policy=policy)
 
 
-def _of_nftables(rules: NftRules, family: int, hook: str) -> Iterator[HookedChain]:
+def _of_nftables(rules: NftRules, family: Family, hook: str) -> Iterator[HookedChain]:
     for one in rules.hooks:
-        if one.family in (family, _INET) and hook_name_of(one.family, one.chain.hook) == hook:
+        if one.family in numbers_of(family) and hook_name_of(one.family, one.chain.hook) == hook:
             table = f"{nft_family_name(one.family)} {visible(one.table)}"
             policy = {0: "drop", 1: "accept"}.get(-1 if one.chain.policy is None else one.chain.policy, "")
             yield HookedChain("nf_tables", table, visible(one.chain.name), one.chain.priority, rules=one.rules,

@@ -95,7 +95,7 @@ def _incomplete(ruleset: Ruleset, dumps: list[Dump]) -> Iterator[str]:
 def _tables(ruleset: Ruleset, file: str, member: str, netns: Untrusted) -> Iterator[Table]:
     for number, family in FAMILIES_READ.items():
         maker = Maker(family, ruleset.abi)
-        for name in ORDER:
+        for name in (one for one in ORDER if one in family.tables):
             found: NftTable | None = ruleset.tables.get((number, name.encode()))
             if found is not None:
                 yield maker.table(name, found, file=file, member=member, netns=netns)

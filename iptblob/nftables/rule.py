@@ -7,12 +7,15 @@ passes over what it does not know; here a rule that holds anything else is forei
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from iptblob.abi import Abi
 from iptblob.family import Family
+from iptblob.nftables.arp import ALWAYS, NOT_ALL, arp_test, is_length_of_ipv4
+from iptblob.nftables.draft import Copy, Draft
 from iptblob.nftables.numbers import (
+    ARP_SOURCE,
+    ARP_TARGET,
     DESTINATION_PORT,
     EQ,
     FRAGMENT_OFFSET,
@@ -41,7 +44,7 @@ from iptblob.nftables.numbers import (
     TRANSPORT,
     UDP,
 )
-from iptblob.nftables.steps import ExpressionSteps, ForeignError, Step, own_record, record
+from iptblob.nftables.steps import NO_MATCHES, ExpressionSteps, ForeignError, Step, own_record, record
 from iptblob.spec.pack import Value
 
 INV_VIA_IN, INV_VIA_OUT, INV_SRC, INV_DST, INV_FRAG, INV_PROTO = 0x01, 0x02, 0x08, 0x10, 0x20, 0x40
@@ -53,7 +56,7 @@ TWICE = "it compares a port twice, and a packet must pass both: iptables-nft-sav
 
 
 class _Shape(NamedTuple):
-    """Where a family has its addresses, how long they are, and the flag that goes with a protocol."""
+    """Where a family has its addresses, how long they are, and the flags that go with a protocol and a goto."""
 
     source: int
     destination: int
@@ -65,43 +68,8 @@ class _Shape(NamedTuple):
 SHAPES = {
     "ipv4": _Shape(IPV4_SOURCE, IPV4_DESTINATION, 4, 0, 0x02),
     "ipv6": _Shape(IPV6_SOURCE, IPV6_DESTINATION, 16, IPV6_F_PROTO, 0x04),
+    "arp": _Shape(ARP_SOURCE, ARP_TARGET, 4, 0, 0),
 }
-
-
-class Copy(NamedTuple):
-    """Bytes of an expression that come into a rule as they are, whatever they are: two rules that differ in nothing
-    else read alike.
-
-    ``part`` is of the expression: data or a half of it (first, second), from, to, info, counter, chain. ``goal`` is
-    what they become: a field of the head; src_ports, dst_ports or mark of ``match``; its payload, or the target's;
-    counts, or jump.
-    ``text``: it ends at a NUL, and where that is decides how the rest reads.
-    """
-
-    expression: int
-    part: str
-    goal: str
-    match: int = -1
-    text: bool = False
-
-
-@dataclass
-class Draft:
-    """A rule in terms of iptables: fields of its head, records of its matches in order, and its target.
-
-    ``verdict`` and ``jump`` are what a standard target does where ``target`` is empty; neither: the rule does nothing.
-    ``hidden`` says what iptables-nft-save leaves out of it. ``copies`` are the bytes that may differ between rules that
-    are read alike.
-    """
-
-    head: dict[str, Value] = field(default_factory=dict)
-    matches: list[bytes] = field(default_factory=list)
-    target: bytes = b""
-    verdict: int | None = None
-    jump: bytes = b""
-    counts: tuple[int, int] = (0, 0)
-    hidden: str = ""
-    copies: list[Copy] = field(default_factory=list)
 
 
 class _Ports(NamedTuple):
@@ -137,6 +105,7 @@ class _NftReader:
         self.invert = self.flags = 0
         self.ports: _Ports | None = None
         self.compared: set[str] = set()
+        self.is_arp, self.ipv4_said = family.name == "arp", False
         self.number = 0  # of the expression that is read
 
     def _copied(self, part: str, goal: str, match: int = -1, *, text: bool = False) -> None:
@@ -147,6 +116,8 @@ class _NftReader:
         if self.value and not self.closed:
             raise ForeignError("something is loaded and not compared")
         draft = self.draft
+        if self.is_arp and not (self.ipv4_said and all(name in draft.head for name in ALWAYS)):
+            raise ForeignError(NOT_ALL)
         if self.ports:
             name, place, values = self.ports
             draft.copies = [one._replace(match=_moved(one, place)) for one in draft.copies]
@@ -195,6 +166,8 @@ class _NftReader:
         self.closed = True
 
     def verdict(self, step: Step) -> None:
+        if self.is_arp and step.operator == NFT_GOTO:
+            raise ForeignError("arptables has no goto")
         if step.operator in (NFT_JUMP, NFT_GOTO) and step.octets:
             self.draft.jump = step.octets
             self._copied("chain", "jump", text=True)
@@ -218,7 +191,7 @@ class _NftReader:
         if len(self.loaded) == 1:
             self._meta(self.loaded[0], step)
         elif self.loaded[0] == NETWORK:
-            self._network(step)
+            (self._arp if self.is_arp else self._network)(step)
         elif self.loaded[0] == TRANSPORT:
             self._transport(step)
         else:
@@ -228,6 +201,8 @@ class _NftReader:
 
     def _meta(self, key: int, step: Step) -> None:
         inverted = _inverted(step)
+        if self.is_arp and key not in (IIFNAME, OIFNAME):
+            raise ForeignError(NO_MATCHES)
         if key == MARK:
             self._mark(step, inverted)
         elif self.mask:
@@ -304,6 +279,25 @@ class _NftReader:
             raise ForeignError("it compares the same thing twice")
         self.flags |= IPV4_F_FRAG
         self.invert |= 0 if inverted else INV_FRAG
+
+    # header of ARP
+
+    def _arp(self, step: Step) -> None:
+        _, offset, length = self.loaded
+        inverted = _inverted(step)
+        if len(step.octets) != length or len(self.mask) not in (0, length):
+            raise ForeignError("it compares another number of bytes than it loads")
+        if is_length_of_ipv4(offset, step.octets, self.mask, inverted=inverted):
+            self.ipv4_said = True
+            return
+        test = arp_test(offset, step.octets, self.mask, inverted=inverted)
+        self._head(test.name, test.value, test.mask_name, test.mask, test.invert, inverted=inverted)
+        if test.hidden:
+            known = self.draft.hidden.split("; ") if self.draft.hidden else []
+            self.draft.hidden = "; ".join(dict.fromkeys([*known, test.hidden]))
+            self.draft.in_head = True
+        elif test.name not in ALWAYS:  # of these the value decides what is read
+            self._copied("data", test.name)
 
     # transport header
 

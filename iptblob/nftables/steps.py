@@ -19,6 +19,8 @@ from iptblob.spec.pack import Value, pack
 from iptblob.spec.registry import SPECS
 from iptblob.table import UNWRITTEN
 
+NO_MATCHES = "arptables has no matches"
+
 
 class ForeignError(Exception):
     """A rule holds what iptables-nft does not write; the text says what."""
@@ -146,7 +148,9 @@ def _counter(one: Expression, _family: Family, _abi: Abi) -> Step | str:
     return Step("counter", counts=(_number(one, 2), _number(one, 1)))
 
 
-def _match(one: Expression, _family: Family, abi: Abi) -> Step | str:
+def _match(one: Expression, family: Family, abi: Abi) -> Step | str:
+    if family.name == "arp":
+        return NO_MATCHES
     if one.text(1) == UNWRITTEN:
         return "no match of the kernel has this name"
     return Step("match", octets=record("match", one.text(1), _number(one, 2), one.values[3], abi), copied=True)
@@ -163,6 +167,8 @@ LIMIT_SCALE = 10_000  # XT_LIMIT_SCALE: units of ``avg`` in a second (uapi/linux
 
 
 def _limit(one: Expression, family: Family, abi: Abi) -> Step | str:
+    if family.name == "arp":
+        return NO_MATCHES
     rate, unit = _number(one, 1), _number(one, 2)
     if not rate or _number(one, 4) or _number(one, 5):
         return "iptables limits packets, and not those over the limit"
@@ -174,6 +180,8 @@ COPY_LEN = 1  # XT_NFLOG_F_COPY_LEN (uapi/linux/netfilter/xt_NFLOG.h, v6.1)
 
 
 def _log(one: Expression, family: Family, abi: Abi) -> Step | str:
+    if family.name == "arp":
+        return "arptables writes no log"
     values: dict[str, Value] = {"group": _number(one, 1), "prefix": one.text(2), "threshold": _number(one, 4)}
     if 3 in one.values:
         values |= {"len_copy": _number(one, 3), "flags": COPY_LEN}

@@ -16,10 +16,12 @@ from iptblob.family import Family
 from iptblob.netlink.messages import DamagedError
 from iptblob.netlink.state import lasting_expression
 from iptblob.nftables.alike import AlikeRules, alike
+from iptblob.nftables.draft import Draft
 from iptblob.nftables.entry import MAX_ENTRY, EntryMaker, MadeEntry
 from iptblob.nftables.expressions import described, read_expression
 from iptblob.nftables.layout import Layouter
-from iptblob.nftables.rule import Draft, read_rule
+from iptblob.nftables.numbers import UNHOOKED
+from iptblob.nftables.rule import read_rule
 from iptblob.nftables.ruleset import NftChain, NftRule, NftTable, RuleRows
 from iptblob.nftables.steps import ForeignError, record
 from iptblob.spec.columns import Index
@@ -54,8 +56,8 @@ class Maker:
     def table(self, name: str, nft: NftTable, *, file: str, member: str, netns: Untrusted) -> Table:
         """The table with all built-in chains, as iptables-nft-save prints it, and the chains that only jumps enter."""
         chains, made = nft.chains or {}, Layouter(self.entries)
-        built_in = [hook for hook in range(len(self.family.hooks)) if self.family.tables[name] >> hook & 1]
         users = sorted(self._users(name, nft))
+        built_in = [hook for hook in self._hooks(name) if self._is_made(hook, users)]
         by_chain = nft.rules.by_chain()
         for hook in built_in:
             title = self.family.hooks[hook].encode()
@@ -74,14 +76,22 @@ class Maker:
         return Table(self.family, self.abi, name.encode(), octets, hooks=made.starts, num_entries=len(origin.places),
                      file=file, member=member, netns=netns, origin=origin)  # fmt: skip
 
+    def _hooks(self, name: str) -> list[int]:
+        return [hook for hook in range(len(self.family.hooks)) if self.family.tables[name] >> hook & 1]
+
+    def _is_made(self, hook: int, users: list[bytes]) -> bool:
+        """Nothing of nf_tables hooks in where ARP is forwarded, and no packet is dropped there: as in a legacy table
+        with an empty chain. It stands in the table so, unless somebody gave its name to a chain of his own."""
+        return hook not in UNHOOKED.get(self.family.name, ()) or self.family.hooks[hook].encode() not in users
+
     def _users(self, name: str, nft: NftTable) -> set[bytes]:
         """The chains that only jumps lead to, as far as iptables can have them; without a dump of chains those that
         rules stand in or jump to."""
         if nft.chains is not None:
             names = {chain.name for chain in nft.chains.values() if chain.hook is None}
         else:
-            hooks = {hook.encode() for number, hook in enumerate(self.family.hooks)
-                     if self.family.tables[name] >> number & 1}  # fmt: skip
+            hooks = {self.family.hooks[hook].encode() for hook in self._hooks(name)
+                     if hook not in UNHOOKED.get(self.family.name, ())}  # fmt: skip
             names = set(nft.rules.chains) | self._jumps(nft.rules)
             names -= hooks
         return {name for name in names if len(name) <= NAME_MAX}
@@ -121,6 +131,8 @@ class Maker:
         if not draft.hidden:
             return self.entries.entry(draft)
         lasting, said, _ = self._told(rule)
+        if draft.in_head:
+            return self.entries.entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
         draft.matches.append(record("match", UNWRITTEN, 0, _whole_or_hashed(lasting), self.abi))
         return self.entries.entry(draft)._replace(hidden=f"{draft.hidden}: {' '.join(said)}")
 

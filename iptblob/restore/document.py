@@ -73,6 +73,7 @@ def read(
         reading = _read(RulesFile(file, notes=notes, lines=found.lines), table, keys)
         for one, known in zip(reading.opened, families, strict=True):
             one.family = known
+    reading.found.unread += [unread for table, unread in reading.not_closed if table.family != "arp"]
     _replace_repeated(reading.found)
     return reading.found
 
@@ -99,6 +100,7 @@ class _Reading:
         self.table: RulesTable | None = None
         self.prose: list[Line] = []
         self.indented = 0
+        self.not_closed: list[tuple[RulesTable, Unread]] = []
         self.looked_at = 0
 
     def line(self, line: Line, headed: bool) -> None:
@@ -119,7 +121,7 @@ class _Reading:
     def close(self, number: int) -> None:
         """The end of the text."""
         if self.table is not None and self.table.has_header:
-            self._unread("the end", number, f"table {self.table.name} is not closed by COMMIT: the text may be cut")
+            self._not_closed(self.table, "the end", number, ": the text may be cut")
         if self.prose:
             places = ", ".join(str(line.number) for line in self.prose[:5])
             more = f" and {len(self.prose) - 5} more" if len(self.prose) > 5 else ""
@@ -133,10 +135,14 @@ class _Reading:
     def _unread(self, what: str, line: int, why: str) -> None:
         self.found.unread.append(Unread(as_text(what), self.found.file, as_text(why), line=line))
 
+    def _not_closed(self, table: RulesTable, what: str, line: int, why: str) -> None:
+        """No save tool of arptables closes a table: of which family it is, is known once all of the text is read."""
+        text = f"table {table.name} is not closed by COMMIT{why}"
+        self.not_closed.append((table, Unread(as_text(what), self.found.file, as_text(text), line=line)))
+
     def _open(self, bare: str, line: Line) -> None:
         if self.table is not None and self.table.has_header:
-            why = f"table {self.table.name} is not closed by COMMIT before it: iptables-restore stops here"
-            self._unread(bare, line.number, why)
+            self._not_closed(self.table, bare, line.number, " before it: iptables-restore stops here")
         self._see_indent(line)
         self._begin(RulesTable(bare[1:].strip(), *self.header, line=line.number))
 

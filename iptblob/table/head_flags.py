@@ -11,3 +11,4 @@ ARPT_INV_VIA_IN, ARPT_INV_VIA_OUT, ARPT_INV_SRCIP, ARPT_INV_TGTIP = 0x01, 0x02, 
 ARPT_INV_SRCDEVADDR, ARPT_INV_TGTDEVADDR = 0x10, 0x20
 INV_ARPOP, INV_ARPHRD, INV_ARPPRO, INV_ARPHLN = 0x40, 0x80, 0x100, 0x200
 LEN_ETHERNET = 6  # arptables shows and reads no more of a hardware address
+ARPHRD_ETHER = 1  # the type of hardware (uapi/linux/if_arp.h, v6.1)

@@ -46,13 +46,15 @@ class ChainSpan(NamedTuple):
 class RuleOrigin(NamedTuple):
     """Where the entries of a table come from that was not a blob: ``backend``, the byte of each entry's message in the
     member (-1: the entry stands for none), what is said of entries that iptables has no words for, by number, and
-    what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are."""
+    what the words of others hide. Both have a match ``UNWRITTEN`` with what makes them what they are, but where the
+    head says all that is hidden. ``unhooked``: hooks that the table has as a legacy one would, and nf_tables not."""
 
     backend: str
     places: tuple[int, ...]
     foreign: Mapping[int, str]
     hidden: Mapping[int, str]
     policies_known: bool = True
+    unhooked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -279,16 +281,18 @@ class Table:
     @cached_property
     def saved_chains(self) -> tuple[ChainSpan, ...]:
         """Chains in the order iptables-save prints them: libiptc sorts user chains where the blob does not."""
+        unhooked = self.origin.unhooked if self.origin is not None else ()
+        chains = tuple(chain for chain in self.chains if chain.hook not in unhooked) if unhooked else self.chains
         users = [chain for chain in self.chains if chain.hook is None]
         if all(one.name < other.name for one, other in pairwise(users)):
-            return self.chains
+            return chains
         ordered: list[ChainSpan] = []
         names: list[bytes] = []
         for user in users:  # of equal names the later one goes first (libiptc.c iptc_insert_chain)
             place = bisect_left(names, user.name)
             names.insert(place, user.name)
             ordered.insert(place, user)
-        return (*(chain for chain in self.chains if chain.hook is not None), *ordered)
+        return (*(chain for chain in chains if chain.hook is not None), *ordered)
 
     @cached_property
     def jump_targets(self) -> dict[int, ChainSpan]:

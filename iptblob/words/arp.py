@@ -1,6 +1,5 @@
-"""The head of an ARP rule in words, as arptables-save prints it (arptables.c print_firewall, arptables 0.0.5).
-
-Every option ends in a space instead of beginning with one.
+"""The head of an ARP rule in words, as arptables-save prints it (arptables.c print_firewall, arptables 0.0.5), and as
+arptables-nft-save does (nft_arp_print_rule_details, iptables/nft-arp.c 1.8.9).
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from typing import Any
 
 from iptblob.extensions.base import ipv4, prefix_length
 from iptblob.table.head_flags import (
+    ARPHRD_ETHER,
     ARPT_INV_SRCDEVADDR,
     ARPT_INV_SRCIP,
     ARPT_INV_TGTDEVADDR,
@@ -24,7 +24,8 @@ from iptblob.table.head_flags import (
 
 
 def arp_head(arp: Any) -> str:
-    """Words of a struct arpt_arp, without chain and target."""
+    """Words of a struct arpt_arp, without chain and target; every option ends in a space instead of beginning with
+    one."""
     invert = arp.invflags
     text = _interface("-i", arp.iniface, invert & ARPT_INV_VIA_IN)
     text += _interface("-o", arp.outiface, invert & ARPT_INV_VIA_OUT)
@@ -39,6 +40,36 @@ def arp_head(arp: Any) -> str:
     return text + _number(
         "--proto-type", protocol, arp.arpro_mask, 0xFFFF, f"{arp.arpro_mask:x}", invert=invert & INV_ARPPRO
     )
+
+
+def arp_nft_head(arp: Any) -> str:
+    """The same of a rule that arptables-nft wrote, where every option begins with a space.
+
+    What arptables-nft-save leaves out is left out: a part of a hardware address, that it has another length than 6,
+    and that the hardware is not Ethernet. It takes the inversion of the length for that of the operation.
+    """
+    invert = arp.invflags
+    text = _interface("-i", arp.iniface, invert & ARPT_INV_VIA_IN)
+    text += _interface("-o", arp.outiface, invert & ARPT_INV_VIA_OUT)
+    text += _address("-s", arp.src, arp.smsk, invert & ARPT_INV_SRCIP)
+    text += _nft_hardware("--src-mac", arp.src_devaddr, arp.src_devaddr_mask, invert & ARPT_INV_SRCDEVADDR)
+    text += _address("-d", arp.tgt, arp.tmsk, invert & ARPT_INV_TGTIP)
+    text += _nft_hardware("--dst-mac", arp.tgt_devaddr, arp.tgt_devaddr_mask, invert & ARPT_INV_TGTDEVADDR)
+    turned = invert & (INV_ARPOP | INV_ARPHLN)
+    text += _number("--opcode", f"{arp.arpop}", arp.arpop_mask, 0xFFFF, f"{arp.arpop_mask}", invert=turned)
+    if arp.arhrd != ARPHRD_ETHER:
+        text += _number("--h-type", f"{arp.arhrd}", arp.arhrd_mask, 0xFFFF, f"{arp.arhrd_mask}",
+                        invert=invert & INV_ARPHRD)  # fmt: skip
+    text += _number("--proto-type", f"0x{arp.arpro:x}", arp.arpro_mask, 0xFFFF, f"{arp.arpro_mask:x}",
+                    invert=invert & INV_ARPPRO)  # fmt: skip
+    return f" {text[:-1]}" if text else ""
+
+
+def _nft_hardware(option: str, value: bytes, mask: bytes, invert: int) -> str:
+    """Of a comparison of fewer than six bytes the mask has bits in the first ones, and all of them."""
+    compared = mask[:LEN_ETHERNET].rstrip(b"\0")
+    in_part = len(compared) < LEN_ETHERNET and not compared.strip(b"\xff")
+    return "" if in_part else _hardware(option, value, mask, invert)
 
 
 def _not(invert: int) -> str:

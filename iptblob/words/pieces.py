@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from iptblob.spec.columns import Bytes
 from iptblob.spec.layout import Layout
 from iptblob.table import ERROR, STANDARD, UNWRITTEN, VERDICTS, Table, header_size, known_layout
 from iptblob.table.walk import Group
-from iptblob.words.arp import arp_head
+from iptblob.words.arp import arp_head, arp_nft_head
 from iptblob.words.head import HEADS, Part
 
 Texts = NDArray[np.object_]
@@ -58,10 +59,20 @@ def _arp_pieces(table: Table, context: Context, jumps: Texts) -> list[Texts]:
     for group in table.records.groups:
         if group.kind == "target" and group.name != STANDARD:
             names[group.entries] = f" -j {group.name.decode('latin-1')}"
-            words[group.entries] = _group_texts(table, group, context, "")
-        elif group.kind == "match":
+            found = _group_texts(table, group, context, "")
+            words[group.entries] = _behind_a_space(found) if context.nft else found
+        elif group.kind == "match" and is_worded(table, group):
             words[group.entries] = words[group.entries] + _group_texts(table, group, context, "-m")
-    return [names, np.full(len(table), " ", dtype=object), _arp_heads(table), words]
+    if not context.nft:
+        return [names, np.full(len(table), " ", dtype=object), _arp_heads(table, arp_head), words]
+    heads = _arp_heads(table, arp_nft_head)
+    bare = (names == "") & (heads == "") & (words == "")
+    return [names, heads, words, np.where(bare, " ", "").astype(object)]
+
+
+def _behind_a_space(texts: Texts) -> Texts:
+    """Options of a target as arptables-nft-save prints them: arptables-save has the space behind them."""
+    return np.array([f" {text.strip(' ')}" if text.strip(" ") else "" for text in texts.tolist()], dtype=object)
 
 
 def _empty(length: int) -> Texts:
@@ -96,13 +107,13 @@ def _part_texts(table: Table, layout: Layout, part: Part, context: Context, dist
     return part.words(columns.fields_of(layout, table.abi, rows), inverts, context)
 
 
-def _arp_heads(table: Table) -> Texts:
+def _arp_heads(table: Table, words: Callable[[Any], str]) -> Texts:
     item = table.head_layout["ip"]
     assert item.struct is not None
     layout = item.struct
     rows = columns.keys(table.octets, table.offsets + item.offset, item.size, text=True)
     return _worded(
-        rows, lambda distinct: map(arp_head, columns.decode(layout, table.abi, columns.rows_of(distinct, item.size)))
+        rows, lambda distinct: map(words, columns.decode(layout, table.abi, columns.rows_of(distinct, item.size)))
     )
 
 
@@ -135,6 +146,8 @@ def group_words(table: Table, group: Group, context: Context, option: str) -> Ca
     layout = known_layout(group, table.family, table.abi)
     found = extensions.find(group.kind, group.name.decode("latin-1"))
     words = found.words_for(group.revision, context.family) if found else None
+    if found and found.nft_setting and table.origin is not None:
+        return lambda rows: [f" {option} {found.name}" if option else ""] * len(rows)
     if layout is None or words is None or found is None:
         return lambda rows: [_unknown(group, option, row.tobytes()) for row in rows]
     printed = found.printed_for(group.revision, context.family)

@@ -282,21 +282,27 @@ def policy_name(table: Table, chain: ChainSpan) -> str:
 
 
 def _arp_lines(saved: SavedTable, *, counters: bool) -> list[str]:
-    """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them."""
+    """A table as arptables-save prints it; with counters as ``arptables -L -v`` shows them. arptables-nft-save prints
+    them as iptables-save does, and no chain FORWARD, for nf_tables has no such hook."""
     table, told = saved.table, Told(saved.notes, saved.findings)
+    of_nft, chains = table.origin is not None, table.saved_chains
     lines = [f"*{visible(table.name)}"]
-    for chain in table.saved_chains:
+    for chain in chains:
         policy = "-" if chain.hook is None else policy_name(table, chain)
         lines.append(f":{chain.name.decode('latin-1')} {policy}")
     counts = _counts(table, np.arange(len(table)))
-    for chain in table.saved_chains:
+    for chain in chains:
         start = f"-A {chain.name.decode('latin-1')}"
         written = []
         for at in range(chain.start, chain.end):
             packets, octets = counts[at].split(":")
+            if of_nft:
+                count = f"[{packets}:{octets}] " if counters else ""
+                written.append(f"{count}{start}{saved.rules[at]}")
+                continue
             count = f", pcnt={packets} -- bcnt={octets} " if counters else ""
             # arptables-save drops a rule that has neither target nor condition: its line would be empty
             hidden = "# " if saved.rules[at] == " " else ""
             written.append(f"{hidden}{start}{saved.rules[at]}{count}")
         lines += _with_notes(table, told, np.arange(chain.start, chain.end), written)
-    return [*lines, "", *_unread(table)]
+    return [*lines, *([] if of_nft else [""]), *_unread(table)]

@@ -226,6 +226,7 @@ def honest() -> Honest:
     data = ROOT / "tests" / "data"
     small = SAMPLES / "incident" / "before.iptb", SAMPLES / "docker" / "docker.iptb"
     dumps = ROOT / "tests" / "golden" / "inputs" / "nftables.iptb", ROOT / "tests" / "nft" / "data" / "mixed.iptb"
+    dumps = (*dumps, SAMPLES / "nft" / "arp" / "arp.iptb")
     rich = small + dumps + (SAMPLES / "unsent" / "unsent.iptb", SAMPLES / "everything" / "everything.iptb")
     rules = SAMPLES / "incident"
     texts = [rules / "rules.v4", rules / "rules.v6", *(data / "cases" / "text").glob("*.v4")]

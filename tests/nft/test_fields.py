@@ -61,7 +61,7 @@ def test_a_match_is_decoded_where_it_stands(iptblob: Run) -> None:
 def test_what_is_not_of_iptables_is_in_the_document_too(iptblob: Run) -> None:
     found = document(iptblob, DATA / "mixed.iptb")
     native = {(one["family"], one["table"]): one for one in found["native"]}  # type: ignore[attr-defined]
-    assert set(native) == {("ip", "nat"), ("inet", "fw"), ("arp", "filter")}
+    assert set(native) == {("ip", "nat"), ("inet", "fw")}
     assert native["inet", "fw"]["chains"][0] == {
         "name": "in", "type": "filter", "hook": "input", "priority": 10, "policy": "drop", "device": None, "rules": 1,
     }  # fmt: skip

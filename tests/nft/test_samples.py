@@ -11,12 +11,12 @@ from tests.conftest import SAMPLES
 from tests.nft.test_show import Run, plain
 
 HOSTS = SAMPLES / "nft"
-SNAPSHOTS = sorted(HOSTS.glob("*/*.iptb"))
+SNAPSHOTS = sorted(set(HOSTS.glob("*/*.iptb")) - {HOSTS / "arp/legacy.iptb"})  # which has no rule of nf_tables
 
 
 def expected(snapshot: Path) -> bytes:
-    """What iptables-nft-save and ip6tables-nft-save printed at the moment of the capture."""
-    texts = [snapshot.parent / "expected" / f"{snapshot.stem}.{family}.save" for family in ("ipv4", "ipv6")]
+    """What iptables-nft-save, ip6tables-nft-save and arptables-nft-save printed at the moment of the capture."""
+    texts = [snapshot.parent / "expected" / f"{snapshot.stem}.{family}.save" for family in ("ipv4", "ipv6", "arp")]
     return b"".join(text.read_bytes() for text in texts if text.exists())
 
 
@@ -30,7 +30,7 @@ def changes(iptblob: Run, a: Path, b: Path, *words: str) -> list[tuple[object, .
 def test_every_host_is_there() -> None:
     assert {str(path.relative_to(HOSTS)) for path in SNAPSHOTS} == {
         "docker/docker.iptb", "kube-proxy/kube-proxy.iptb", "mixed/mixed.iptb", "incident/before.iptb",
-        "incident/after.iptb",
+        "incident/after.iptb", "arp/arp.iptb",
     }  # fmt: skip
 
 
@@ -49,6 +49,19 @@ def test_the_same_rules_in_both_back_ends_differ_in_nothing(iptblob: Run, legacy
     """Found by itself, and asked for."""
     for words in ((), ("--backend", "legacy:nft")):
         assert changes(iptblob, SAMPLES / legacy, HOSTS / nft, *words) == []
+
+
+def test_arp_in_both_back_ends_differs_in_nothing(iptblob: Run, tmp_path: Path) -> None:
+    """Nor does the text of arptables-nft-save, which hides nothing of these rules, and is read without a word."""
+    nft, text = HOSTS / "arp/arp.iptb", HOSTS / "arp/expected/arp.arp.save"
+    assert changes(iptblob, HOSTS / "arp/legacy.iptb", nft) == []
+    assert changes(iptblob, text, nft) == []
+    done = iptblob("diff", text, nft)
+    assert (done.status, done.out, done.err) == (0, b"", "")
+    other = tmp_path / "other.save"
+    changed = text.read_bytes().replace(b"--opcode 2", b"--opcode 3").replace(b"-d 192.0.2.80", b"-d 192.0.2.81")
+    other.write_bytes(changed)
+    assert [one[0] for one in changes(iptblob, other, nft)] == ["rule-edited"] * 2
 
 
 def test_the_incident_reads_the_same(iptblob: Run) -> None:

@@ -49,23 +49,25 @@ def test_rules_that_iptables_did_not_write(iptblob: Run) -> None:
     assert "# INPUT:2, byte 328: not written by iptables (iptables writes no expression lookup): " in text
     assert '[lookup set="__set0" sreg=1 flags=0]' in text
     assert "[ct dreg=1 key=0] [bitwise sreg=1 dreg=1 len=4 op=0 mask=0x02000000 xor=0x00000000]" in text
-    assert "# nf_tables inet fw: not a table of iptables or ip6tables: 2 chains, 1 rule not shown" in text
+    assert "# nf_tables inet fw: not a table of iptables, ip6tables or arptables: 2 chains, 1 rule not shown" in text
     assert "#   chain in: type filter, hook input, priority 10, policy drop, 1 rule" in text
     assert "# nf_tables ip nat: chains that iptables did not make: 1 chain, 0 rules not shown" in text
-    assert "1 rule of nf_tables arp filter: NOT READ" in done.err
+    assert "# arp filter, nf_tables, network namespace " in text
+    assert "1 rule of nf_tables inet fw: NOT READ" in done.err
     assert "2 rules not written by iptables" in done.err
     assert "1 rule of which the text hides a condition" in done.err
 
 
 @pytest.mark.parametrize(("backend", "titles"), [
     ("legacy", ["# ipv4 filter"]),
-    ("nft", ["# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables", "# ipv6 filter, nf_tables"]),
+    ("nft", ["# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables", "# ipv6 filter, nf_tables",
+             "# arp filter, nf_tables"]),
     ("both", ["# ipv4 filter, legacy", "# ipv4 filter, nf_tables", "# ipv4 nat, nf_tables",
-              "# ipv6 filter, nf_tables"]),
+              "# ipv6 filter, nf_tables", "# arp filter, nf_tables"]),
 ])  # fmt: skip
 def test_one_back_end(iptblob: Run, backend: str, titles: list[str]) -> None:
     done = iptblob("show", DATA / "mixed.iptb", "--backend", backend)
-    found = [line.partition(", network")[0] for line in done.text.split("\n") if line.startswith("# ipv")]
+    found = [line.partition(", network")[0] for line in done.text.split("\n") if line.startswith(("# ipv", "# arp"))]
     assert found == titles
     assert done.status == (0 if backend == "legacy" else 2)
 

@@ -75,9 +75,10 @@ def meanings(tables: Sequence[Table], names: Sequence[Names], ignored: Ignored |
     ignored = ignored or Ignored()
     starts = np.cumsum([0, *(len(table) for table in tables)])
     total = int(starts[-1])
-    head = columns.distinct(np.concatenate([head_rows(table, ignored) for table in tables]))[1] if total else None
-    if head is None:
+    if not total:
         return Meanings(np.empty(0, np.int64), np.empty(0, np.int64))
+    across = len({table.origin is None for table in tables}) > 1
+    head = columns.distinct(np.concatenate([head_rows(table, ignored, across=across) for table in tables]))[1]
     places = _number_records(tables, names, starts, ignored)
     meaning, exact = head, head
     merged = any(one is not other for place in places for one, other in zip(place.meaning, place.exact, strict=True))
