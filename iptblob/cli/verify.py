@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from iptblob.cli.limit import limit_option
+from iptblob.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 @click.command(name="verify")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@quiet_option("form")
 @click.option("--signers", metavar="FILE", help="Check FILE.sig too, against these allowed signers (ssh-keygen(1)).")
 @click.option("--case", "case", metavar="LOG", help="Check the chain of this case log, and that it lists each FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
