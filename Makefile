@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE_MODULES := ksy/build/node_modules/.installed
 
-.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist site clean
+.PHONY: setup demo test check ksy ksy-targets bench bench-compare fuzz tools dist site man clean
 
 setup: $(STAMP)
 
@@ -75,6 +75,10 @@ dist: setup
 # The documentation as a site, in build/site.
 site: setup
 	$(BIN)/mkdocs build --strict
+
+# The man pages, from the help of the commands.
+man: setup
+	$(BIN)/python docs/man/generate.py
 
 clean:
 	rm -rf $(VENV) ksy/build/node_modules build dist iptblob.egg-info

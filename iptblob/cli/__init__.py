@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from iptblob.cli.account import open_account, settled
+from iptblob.cli.progress import end_progress, start_progress
+from iptblob.cli.terminal import allow_pager, finish_pager
 from iptblob.errors import ClosedOutputError, IptblobError
 from iptblob.nearest import nearest
 from iptblob.version import __version__
@@ -39,6 +41,8 @@ COMMANDS = {
     "help": "Print the help of a command.",
 }
 MODULES = {"import": "import_"}
+
+UNWATCHED = frozenset(("capture", "agent", "completion", "help"))  # no progress: they tell it themselves, or are quick
 
 READ_FAILED = 2
 COMPLETING = "_IPTBLOB_COMPLETE"  # set by the scripts of `iptblob completion`
@@ -91,12 +95,17 @@ def _exists(name: str) -> bool:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--no-pager", is_flag=True, help="Print long output to the terminal as it is: through no pager.")
 @click.version_option(__version__, "-V", "--version", message="iptblob %(version)s")
-def cli() -> None:
+def cli(no_pager: bool) -> None:
     """Read, check and compare the binary tables of legacy iptables.
 
     Exit status: 0 clean or equal, 1 findings or differences, 2 could not read, or wrong usage.
     """
+    name = click.get_current_context().invoked_subcommand or ""
+    allow_pager("" if no_pager else name)
+    if name not in UNWATCHED:
+        start_progress(name)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -105,11 +114,13 @@ def main(arguments: list[str] | None = None) -> None:
     _open_streams()
     gc.disable()  # a command builds what it needs once: looking for garbage in it only costs time
     status = run(arguments)
+    end_progress()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
         status = status or READ_FAILED
+    finish_pager()
     os._exit(status)  # nor is there a reason to free a large table piece by piece
 
 
@@ -143,6 +154,7 @@ def run(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one retur
     except (KeyboardInterrupt, click.Abort):
         return 130
     except (BrokenPipeError, ClosedOutputError):
+        finish_pager()
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
         return 0
     except OSError as error:
@@ -162,6 +174,7 @@ def _invoke(arguments: list[str] | None) -> int:
 def _fail(message: str) -> int:
     from iptblob.escape import visible
 
+    end_progress()
     line = visible(message.replace("\n", " ").encode("utf-8", "surrogateescape"))
     sys.stderr.write(f"iptblob: {line}\n")
     return READ_FAILED

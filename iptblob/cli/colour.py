@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from iptblob.cli.terminal import on_terminal
 from iptblob.errors import UsageError
 
 WHEN = ("auto", "always", "never")
@@ -45,4 +45,4 @@ def coloured() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    return os.environ.get("TERM") != "dumb" and on_terminal()

@@ -14,8 +14,11 @@ from iptblob.backends import doubts
 from iptblob.building.opened import open_file
 from iptblob.cli.account import FAILED, unread
 from iptblob.cli.limit import limit_option
-from iptblob.cli.tell import warn
+from iptblob.cli.progress import end_progress
+from iptblob.cli.quiet import quiet
+from iptblob.cli.tell import note, warn
 from iptblob.cli.telling import tell_problems
+from iptblob.cli.terminal import start_pager
 from iptblob.errors import ClosedOutputError
 from iptblob.extensions.base import DEBIAN_12_IPTABLES
 from iptblob.family import FAMILIES, Family
@@ -136,8 +139,8 @@ def opened(
     A file of nothing but answers of nf_tables is refused unless the command reads them (``answers``).
     """
     source = open_file(path, family=_family(family), abi=abi, data=data, answers=answers)
-    for note in source.notes:
-        warn(note)
+    for line in source.notes:
+        note(line)
     tell_problems(source.problems)
     return source
 
@@ -158,7 +161,7 @@ def warn_of_nftables(source: Source, netns: str | None = None) -> None:
     """Enter rules of nf_tables, which a command cannot read, and say where it is not known whether there are any."""
     unread(source.nftables_unread(netns))
     for line in doubts(source.manifest, netns):
-        warn(f"{source.file}: {line}")
+        note(f"{source.file}: {line}")
 
 
 def _family(name: str | None) -> Family | None:
@@ -166,10 +169,14 @@ def _family(name: str | None) -> Family | None:
 
 
 def write_bytes(chunks: Iterable[bytes]) -> None:
-    """Exact bytes to standard output."""
+    """Exact bytes to standard output, through a pager where one is wanted; none of them with --quiet."""
+    if quiet():
+        return
     try:
         sys.stdout.flush()
         for chunk in chunks:
+            end_progress()
+            start_pager()
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:  # click would make a status of it that means something else here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +9,10 @@ import click
 
 from iptblob.cli.account import account
 from iptblob.cli.colour import color_option, coloured, refuse_colours
-from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, warn, write_text
+from iptblob.cli.common import CLEAN, FOUND, BackendType, iptables_option, source_options, unread, write_text
+from iptblob.cli.quiet import quiet_option
+from iptblob.cli.tell import note as say
+from iptblob.cli.terminal import columns
 from iptblob.errors import UsageError
 from iptblob.nearest import nearest
 from iptblob.unread import Unread
@@ -42,6 +44,7 @@ iptblob diff --baseline golden.iptb captures/ --profile docker
 
 @click.command(name="diff", epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, metavar="A B")
+@quiet_option("form", "stat", "explain")
 @source_options
 @color_option
 @click.option("--table", help="Only this table.")
@@ -193,7 +196,7 @@ def _two(one: Side, other: Side, wishes: Wishes, show: _Show) -> int:
     found = show.choice.of(diff_files(one, other, wishes))
     found.notes += doubts_of(*found.origins) if found.origins else []
     for note in found.notes:
-        warn(note)
+        say(note)
     unread(found.unread)
     if show.form == "restore":
         from iptblob.diff.restoring import restoring
@@ -262,7 +265,7 @@ def _against_baseline(
     groups = group(map(show.choice.of, results))
     _refuse_unknown(show.choice.chains, known)
     for note in dict.fromkeys(note for one in groups for note in one.notes):
-        warn(note)
+        say(note)
     unread([*base.unread, *(lost for one in groups for lost in one.found.unread)])
     _present_groups(base.file, groups, show)
     return FOUND if any(one.found.changes for one in groups) else CLEAN
@@ -286,7 +289,7 @@ def _present_groups(baseline: str, groups: list[HostGroup], show: _Show) -> None
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((160, 24)).columns
+    return columns(160)
 
 
 def _style() -> Callable[[str, str], str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 
@@ -16,13 +14,15 @@ def command(context: click.Context, name: str | None) -> int:
     \b
     iptblob help diff
     """
+    from iptblob.cli.common import write_text
+
     above = context.parent or context
     group = above.command
     if name is None or not isinstance(group, click.Group):
-        sys.stdout.write(f"{above.get_help()}\n")
+        write_text([f"{above.get_help()}\n"])
         return 0
     _, found, _ = group.resolve_command(above, [name])
     assert found is not None  # resolve_command raises where there is none
     with click.Context(found, info_name=name, parent=above) as asked:
-        sys.stdout.write(f"{found.get_help(asked)}\n")
+        write_text([f"{found.get_help(asked)}\n"])
     return 0

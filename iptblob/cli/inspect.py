@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +17,10 @@ from iptblob.cli.common import (
     opened,
     source_options,
     unread,
+    write_text,
 )
+from iptblob.cli.progress import end_progress
+from iptblob.cli.terminal import start_pager
 from iptblob.errors import UsageError
 from iptblob.family import FAMILIES
 
@@ -193,12 +195,13 @@ def _lines(source: Source, table: Table, at: int, iptables: tuple[int, int, int]
 
 def _print(lines: Iterable[HexLine]) -> None:
     if not coloured():
-        for line in lines:
-            sys.stdout.write(f"{line.text}\n")
+        write_text(f"{line.text}\n" for line in lines)
         return
     from rich.console import Console
     from rich.text import Text
 
+    start_pager()
+    end_progress()
     console = Console(highlight=False, soft_wrap=True, force_terminal=True, no_color=False, color_system="standard")
     for line in lines:
         console.print(Text(line.text, style=STYLES.get(line.style, "")))

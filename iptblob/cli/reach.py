@@ -8,6 +8,7 @@ import click
 
 from iptblob.cli.account import account
 from iptblob.cli.common import CLEAN, FOUND, Wanted, opened, source_options, unread, write_text
+from iptblob.cli.quiet import quiet_option
 from iptblob.errors import UsageError
 from iptblob.family import HOOKS
 from iptblob.unread import Unread
@@ -27,6 +28,7 @@ FAMILIES_FOLLOWED = ("ipv4", "ipv6", "arp")
 @click.command(name="reach")
 @click.argument("a")
 @click.argument("b", required=False)
+@quiet_option("form", "to", "dead")
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", metavar="NAME",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from iptblob.cli.account import unread
-from iptblob.cli.tell import warn
+from iptblob.cli.progress import counted_off
+from iptblob.cli.tell import note
 from iptblob.errors import IptblobError, StrangerError, UsageError
 from iptblob.reading.damage import unread_of
 
@@ -23,7 +24,7 @@ def meant(paths: Iterable[str]) -> Expanded:
     given = expand(tuple(paths))
     unread(given.unread)
     for one in given.left_out:
-        warn(f"{one.where}: left out: {one.why}")
+        note(f"{one.where}: left out: {one.why}")
     return given
 
 
@@ -36,14 +37,15 @@ def each_readable(
 
     last: IptblobError | None = None
     some = False
-    for file in files:
+    named = list(files)
+    for file in counted_off(named, len(named), "files"):
         try:
             found = opened(file)
         except UsageError:
             raise
         except StrangerError as error:
             if file in inside and not file.endswith(SUFFIXES):
-                warn(f"{file}: left out: {error.message}")
+                note(f"{file}: left out: {error.message}")
                 continue
             unread([unread_of(error, file)])
             last = error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from iptblob.cli.common import (
     write_text,
 )
 from iptblob.cli.sections import Section, sections_of
+from iptblob.cli.terminal import on_terminal
 from iptblob.escape import visible
 from iptblob.hosttools import version_of
 
@@ -93,7 +93,7 @@ def command(
             chosen = (section.table, section.context, section.title, section.notes)
             write_text(show_tree(*chosen, counters=counters, follow=follow))
         return status
-    if sys.stdout.isatty():
+    if on_terminal():
         write_text(f"{visible(line)}\n" for section in sections for line in section.lines(counters=counters))
     else:
         write_bytes(chunk for section in sections for chunk in section.chunks(counters=counters))

@@ -14,9 +14,12 @@ SHOWN_PROBLEMS = 50  # problems of a file that are shown each; more are counted
 
 def tell_problems(problems: Sequence[TextProblem]) -> None:
     """Each with its line and a caret."""
+    from iptblob.cli.progress import end_progress
     from iptblob.cli.tell import warn
     from iptblob.render.problems import problem_lines
 
+    if problems:
+        end_progress()
     sys.stdout.flush()
     for problem in problems[:SHOWN_PROBLEMS]:
         sys.stderr.write("".join(f"{line}\n" for line in problem_lines(problem)))

@@ -19,9 +19,10 @@ from iptblob.cli.common import (
     opened,
     source_options,
     unread,
-    warn,
     write_text,
 )
+from iptblob.cli.quiet import quiet_option
+from iptblob.cli.tell import note
 
 if TYPE_CHECKING:
     from iptblob.abi import Abi
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 @click.command(name="timeline")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@quiet_option("form", "every")
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
@@ -79,11 +81,11 @@ def command(
         unasked = source.nftables_unread(own) if backend == LEGACY else ()
         unread([*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())])
         for line in source.nftables_doubts(own, read=nft is not None) if backend != LEGACY else ():
-            warn(f"{source.file}: {line}")
+            note(f"{source.file}: {line}")
     sides = {source.file: nft for source, nft in given}
     found = moments([source for source, _ in given])
     if any(moment.realtime is None for moment in found) and len(found) > 1:
-        warn("not all files say when they were captured: taken in the order given, without rates")
+        note("not all files say when they were captured: taken in the order given, without rates")
     told = None if backend == LEGACY else [sides[moment.file] for moment in found]
     tables = histories(found, iptables, legacy=backend != NFTABLES, nft=told)
     if form == "json":

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.account import account
-from iptblob.cli.common import CLEAN, FOUND, backend_option, source_options, unread, warn
+from iptblob.cli.common import CLEAN, FOUND, backend_option, source_options, unread, warn, write_text
+from iptblob.cli.progress import end_progress
+from iptblob.cli.quiet import quiet, quiet_option
 from iptblob.errors import UsageError
 from iptblob.reading.evidence import KINDS
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 @click.command(name="validate")
 @click.argument("files", nargs=-1, metavar="FILE...")
+@quiet_option("form", "explain")
 @source_options
 @click.option("--table", help="Only this table.")
 @click.option("--netns", metavar="NAME", help="Only this network namespace: its label, a name, container or cgroup.")
@@ -102,7 +105,7 @@ def _told(lines: Iterable[VerdictLine], given: Expanded, form: str) -> int:
     inside, left_out = given.inside, list(given.left_out)
     for line in lines:
         if line.unread is None:
-            sys.stdout.write(line.text)
+            write_text([line.text])
             status = max(status, FOUND if line.found else CLEAN)
         elif line.foreign and line.file in inside:
             left_out.append(line.unread)
@@ -113,7 +116,7 @@ def _told(lines: Iterable[VerdictLine], given: Expanded, form: str) -> int:
     if form == "json":
         from iptblob.render.json.verdict import closing_json
 
-        sys.stdout.write(closing_json(account().unread, left_out))
+        write_text([closing_json(account().unread, left_out)])
     if inside:
         _summary(tally, left_out)
     if inside and not tally and account().complete:
@@ -138,6 +141,7 @@ def _lines(paths: list[str], request: Request, form: str, folder: bool, jobs: in
     from rich.console import Console
     from rich.progress import Progress
 
+    end_progress()  # this bar knows more
     # what goes to standard output must not be drawn above the bar, on standard error, instead
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("validating", total=len(paths))
@@ -166,7 +170,7 @@ def _as_one_document(given: Expanded, request: Request, form: str) -> int:
             else:
                 unread([unread_of(one, path)])
     made = sarif_json if form == "sarif" else junit_xml
-    sys.stdout.write(made(judged, account().unread, left_out))
+    write_text([made(judged, account().unread, left_out)])
     found = any(one.verdict.misleads or not one.verdict.accepted for one in judged)
     if inside and not judged and account().complete:
         raise UsageError("there is no table in this folder")
@@ -175,6 +179,9 @@ def _as_one_document(given: Expanded, request: Request, form: str) -> int:
 
 def _summary(tally: Counter[str], left_out: list[Unread]) -> None:
     """How many files by first failing check, on standard error."""
+    if quiet():
+        return
+    end_progress()
     total = sum(tally.values())
     sys.stdout.flush()
     sys.stderr.write(f"{total} tables by first failing check:\n")
@@ -194,12 +201,12 @@ def _explain(name: str) -> int:
 
     if name == "list":
         for check in every_check().values():
-            sys.stdout.write(f"{check.id:28} {check.errno or check.severity:9} {check.function}\n")
+            write_text([f"{check.id:28} {check.errno or check.severity:9} {check.function}\n"])
         return CLEAN
     check = check_of(name)
     rows = [
         ("accepted", check.wants), ("why", check.why), ("errno", check.errno or f"none ({check.severity})"),
         ("function", check.function), ("source", check.source("ipv4")), ("since", since_of(check)),
     ]  # fmt: skip
-    sys.stdout.write(f"{check.id}\n" + "".join(f"  {what:9} {text}\n" for what, text in rows if text))
+    write_text([f"{check.id}\n", *(f"  {what:9} {text}\n" for what, text in rows if text)])
     return CLEAN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from iptblob.cli.limit import limit_option
+from iptblob.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 @click.command(name="verify")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@quiet_option("form")
 @click.option("--signers", metavar="FILE", help="Check FILE.sig too, against these allowed signers (ssh-keygen(1)).")
 @click.option("--case", "case", metavar="LOG", help="Check the chain of this case log, and that it lists each FILE.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -25,9 +27,9 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 def command(files: tuple[str, ...], signers: str | None, case: str | None, form: str) -> int:
     """Check that each FILE is the snapshot that was captured: every byte of it.
 
-    Names the member and the byte range of whatever is not. FILE may be - for standard input. Exit status:
-    0 untouched, 1 something is wrong, 2 a file, signature or case log could not be read: it is named, and the others
-    are checked.
+    Names the member and the byte range of whatever is not. FILE may be - for standard input, or a folder: the snapshots
+    in it are checked, other files are named and left out. Exit status: 0 untouched, 1 something is wrong, 2 a file,
+    signature or case log could not be read: it is named, and the others are checked.
 
     \b
     iptblob verify host.iptb
@@ -35,6 +37,7 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
     """
     from iptblob.cli.account import unread
     from iptblob.cli.common import write_text
+    from iptblob.cli.progress import counted_off
     from iptblob.errors import IptblobError
     from iptblob.reading.damage import unread_of
     from iptblob.render.json.problems import problems_json
@@ -43,8 +46,8 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
         raise click.UsageError("--signers and --case need the name of a file")
     if signers and "-" in files:
         raise click.UsageError("--signers needs a file: standard input has no .sig beside it")
-    status = CLEAN
-    for file in files:
+    status, named = CLEAN, _snapshots(files)
+    for file in counted_off(named, len(named), "files"):
         try:
             judged = judge(file, signers, case)
         except IptblobError as error:  # and on to the next file
@@ -56,6 +59,32 @@ def command(files: tuple[str, ...], signers: str | None, case: str | None, form:
         shown = problems_json(file, judged.problems, judged.notes, [], ok=judged.status == CLEAN)
         write_text([shown if form == "json" else _report(file, judged)])
     return status
+
+
+def _snapshots(paths: tuple[str, ...]) -> list[str]:
+    """The files that are meant: of a folder those that are snapshots by their name or their first bytes. UsageError
+    where it holds none: nothing was checked then."""
+    from pathlib import Path
+
+    from iptblob.cli.several import meant
+    from iptblob.cli.tell import note
+
+    given = meant(paths)
+    taken = []
+    for file in given.files:
+        if file in given.inside and not file.endswith(".iptb"):
+            try:
+                with Path(file).open("rb") as opened:
+                    other = opened.read(4) != b"PK\3\4"
+            except OSError:
+                other = False  # it is read below, and told
+            if other:
+                note(f"{file}: left out: no snapshot")
+                continue
+        taken.append(file)
+    if not taken and not given.unread:
+        raise click.UsageError("there is no snapshot in what was given")
+    return taken
 
 
 class Verified(NamedTuple):

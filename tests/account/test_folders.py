@@ -146,3 +146,26 @@ def test_folders_are_taken_by_commands_of_many_files(iptblob: Iptblob, tmp_path:
     empty.mkdir()
     (empty / "README").write_text("Nothing yet.\n")
     assert iptblob(*[word.format(empty) for word in words]).status == 2
+
+
+def test_verify_takes_folders(iptblob: Iptblob, tmp_path: Path) -> None:
+    inner = tmp_path / "week" / "monday"
+    inner.mkdir(parents=True)
+    shutil.copy(BEFORE, inner / "before.iptb")
+    shutil.copy(AFTER, tmp_path / "week" / "of another name")
+    (tmp_path / "week" / "README").write_text("Captures of last week.\n")
+    done = iptblob("verify", tmp_path / "week")
+    assert (done.status, done.text.count("ok: every byte")) == (0, 2)
+    assert "README: left out: no snapshot" in done.err
+    changed = bytearray(AFTER.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    (inner / "changed.iptb").write_bytes(changed)
+    assert iptblob("verify", tmp_path / "week").status == 1
+    (inner / "no snapshot at all.iptb").write_bytes(b"nothing of the kind")
+    broken = iptblob("verify", tmp_path / "week")
+    assert broken.status == 2
+    assert "no snapshot at all.iptb: this is no snapshot" in broken.err
+    assert iptblob("verify", tmp_path / "week" / "README").status == 2  # named, so meant
+    empty = tmp_path / "none"
+    empty.mkdir()
+    assert iptblob("verify", empty).status == 2

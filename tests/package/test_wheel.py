@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,7 +68,9 @@ def test_it_is_the_wheel_that_answers(installed: Path, away: Path) -> None:
 def test_every_file_of_the_package_is_in_the_wheel(dist: Path) -> None:
     (path,) = dist.glob("*.whl")
     with zipfile.ZipFile(path) as archive:
-        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+        packed = {name for name in archive.namelist() if not re.search(r"\.(dist-info|data)/", name)}
+        pages = {Path(name).name for name in archive.namelist() if ".data/data/share/man/man1/" in name}
+    assert pages == {path.name for path in (ROOT / "docs" / "man").glob("*.1")}
     files = {file for file in (ROOT / "iptblob").rglob("*") if file.is_file() and "__pycache__" not in file.parts}
     assert packed == {str(file.relative_to(ROOT)) for file in files}
 

@@ -15,7 +15,7 @@ SPOOF = SAMPLES / "misleading" / "comment-with-newline.iptb"
 def test_a_newline_in_a_comment_is_no_new_line_on_a_terminal() -> None:
     leader, follower = pty.openpty()
     words = [sys.executable, "-m", "iptblob", "show", str(SPOOF)]
-    with subprocess.Popen(words, stdout=follower, stderr=subprocess.PIPE):
+    with subprocess.Popen(words, stdout=follower, stderr=subprocess.PIPE, env=os.environ | {"PAGER": "cat"}):
         os.close(follower)
         seen = b""
         try:
