@@ -6,6 +6,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options
 from iptblob.extensions.record import Extension, Revision
@@ -34,4 +35,5 @@ EXTENSION = Extension(
             effect=Carries("marks the packet for tracing"),
         ),
     },
+    holds=holds(),
 )

@@ -1,0 +1,117 @@
+"""The bytes of a buffer with what they hold replaced: every byte is in the same place, sizes and offsets are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from iptblob.extensions.held import Held
+from iptblob.reading.detect import Detected
+from iptblob.redact.cipher import Cipher
+from iptblob.redact.payloads import HEADS, of_extension, replaced
+from iptblob.spec.layout import Layout, layout_of
+from iptblob.table import ERROR, Table, header_size, known_layout
+from iptblob.table.walk import Group
+
+
+def redacted_buffer(found: Detected, cipher: Cipher) -> bytes:
+    """The whole buffer of a reading: its headers, its entries, and opaque what lies behind them."""
+    table = found.table
+    head = bytearray(found.head)
+    known = table.name.decode("latin-1") in table.family.tables
+    if not known and table.name:
+        new = cipher.name(table.name)
+        at = head.find(table.name)
+        while at >= 0:  # in both replies
+            head[at : at + len(new)] = new
+            at = head.find(table.name, at + len(new))
+    body = _Body(table, cipher).redacted()
+    return bytes(head) + body
+
+
+class _Body:
+    """The entries of one table; what nobody reads is opaque at first, and what is read is put back over it."""
+
+    def __init__(self, table: Table, cipher: Cipher) -> None:
+        self.table, self.cipher = table, cipher
+        self.old = bytes(table.data)
+        self.new = bytearray(len(self.old))
+        self.done: dict[tuple[str, bytes], bytes] = {}
+        self.owned = bytearray(len(self.old))  # 1 where a byte is somebody's
+
+    def redacted(self) -> bytes:
+        table = self.table
+        held, layout = HEADS[table.family.entry_spec], table.head_layout
+        starts = table.offsets.tolist()
+        stopped = table.walk.stopped_at
+        if stopped is not None and stopped + layout.size <= len(self.old):
+            starts.append(stopped)
+        for start in starts:
+            self._put(start, layout.size, layout, held)
+        for group in table.records.groups:
+            self._group(group)
+        for offset, _ in table.records.broken.values():
+            self._broken(offset)
+        self._rest()
+        return bytes(self.new)
+
+    def _put(self, start: int, size: int, layout: Layout, held: Mapping[str, Held]) -> None:
+        """Replace one struct and what is behind it up to ``size`` bytes."""
+        raw = self.old[start : start + size]
+        new = self.done.get((layout.spec, raw))
+        if new is None:
+            new = self.done[layout.spec, raw] = replaced(
+                raw, layout, self.table.abi, family=self.table.family.name, held=held, cipher=self.cipher
+            )
+        self._write(start, new)
+
+    def _write(self, start: int, new: bytes) -> None:
+        self.new[start : start + len(new)] = new
+        self.owned[start : start + len(new)] = b"\1" * len(new)
+
+    def _group(self, group: Group) -> None:
+        table = self.table
+        layout = known_layout(group, table.family, table.abi)
+        held = of_extension(group.kind, group.name)
+        header = header_size(table.abi)
+        size = group.size - header
+        for payload in group.payloads.tolist():
+            self._header(payload - header)
+            if layout is not None:
+                self._put(payload, size, layout, held)
+            elif group.kind == "target" and group.name == ERROR:
+                self._text(payload, size)
+            else:
+                self._write(payload, self.cipher.opaque(self.old[payload : payload + size]))
+
+    def _text(self, start: int, size: int) -> None:
+        """An ERROR target of another size than its struct's: a chain's name all the same."""
+        name, nul, rest = self.old[start : start + size].partition(b"\0")
+        self._write(start, self.cipher.name(name) + nul + self.cipher.opaque(rest))
+
+    def _header(self, start: int) -> None:
+        """Size, name and revision stay: an extension's name is nobody's own. What is behind the name does not."""
+        item = layout_of("xt_entry_match", self.table.abi)
+        raw = bytearray(self.old[start : start + item.size])
+        field = item["name"]
+        name, nul, rest = bytes(raw[field.offset : field.offset + field.size]).partition(b"\0")
+        kept = name if name.isascii() and name.decode().isprintable() else self.cipher.name(name)
+        raw[field.offset : field.offset + field.size] = kept + nul + self.cipher.opaque(rest)
+        self._write(start, bytes(raw))
+
+    def _broken(self, offset: int) -> None:
+        """The header of a record that does not fit, as far as it is there: its size is what is wrong with it."""
+        size = header_size(self.table.abi)
+        if offset + size <= len(self.old) and not any(self.owned[offset : offset + size]):
+            self._header(offset)
+
+    def _rest(self) -> None:
+        """What nobody owns: slack behind targets, records that do not fit, what no walk reaches."""
+        at, size = 0, len(self.old)
+        while at < size:
+            start = self.owned.find(b"\0", at)
+            if start < 0:
+                return
+            end = self.owned.find(b"\1", start)
+            end = size if end < 0 else end
+            self.new[start:end] = self.cipher.opaque(self.old[start:end])
+            at = end
