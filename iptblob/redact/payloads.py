@@ -27,16 +27,20 @@ from iptblob.spec import columns
 from iptblob.spec.layout import COUNTER, KERNEL, PADDING, STATE, Field, Layout
 
 # What an entry's head holds; those of ARP name the two sides otherwise.
+_REST = "ip.iniface_mask ip.outiface_mask ip.flags ip.invflags target_offset next_offset counters"
 HEADS = {
-    "ipt_entry": holds(inner={
-        "ip.src": AddressField(mask="smsk"), "ip.dst": AddressField(mask="dmsk"),
-        "ip.iniface": INTERFACE, "ip.outiface": INTERFACE,
-    }),
-    "arpt_entry": holds(inner={
-        "ip.src": AddressField(mask="smsk"), "ip.tgt": AddressField(mask="tmsk"),
-        "ip.src_devaddr": HardwareField(mask="src_devaddr_mask"),
-        "ip.tgt_devaddr": HardwareField(mask="tgt_devaddr_mask"), "ip.iniface": INTERFACE, "ip.outiface": INTERFACE,
-    }),
+    "ipt_entry": holds(
+        f"ip.smsk ip.dmsk ip.proto ip.tos {_REST}",
+        {"ip.src": AddressField(mask="smsk"), "ip.dst": AddressField(mask="dmsk"), "ip.iniface": INTERFACE,
+         "ip.outiface": INTERFACE},
+    ),
+    "arpt_entry": holds(
+        "ip.smsk ip.tmsk ip.arhln ip.arhln_mask ip.src_devaddr_mask ip.tgt_devaddr_mask ip.arpop ip.arpop_mask "
+        f"ip.arhrd ip.arhrd_mask ip.arpro ip.arpro_mask {_REST}",
+        {"ip.src": AddressField(mask="smsk"), "ip.tgt": AddressField(mask="tmsk"),
+         "ip.src_devaddr": HardwareField(mask="src_devaddr_mask"),
+         "ip.tgt_devaddr": HardwareField(mask="tgt_devaddr_mask"), "ip.iniface": INTERFACE, "ip.outiface": INTERFACE},
+    ),
 }  # fmt: skip
 HEADS["ip6t_entry"] = HEADS["ipt_entry"]
 IPV6, ETHERNET = 16, 6  # bytes of an address

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from iptblob.extensions.held import Held
-from iptblob.reading.detect import Detected
+from iptblob.extensions.held import PLAIN, Held, NameField
+from iptblob.reading.detect import BLOB, REPLACE, Detected
 from iptblob.redact.cipher import Cipher
 from iptblob.redact.payloads import HEADS, of_extension, replaced
 from iptblob.spec.layout import Layout, layout_of
@@ -13,19 +13,25 @@ from iptblob.table import ERROR, Table, header_size, known_layout
 from iptblob.table.walk import Group
 
 
-def redacted_buffer(found: Detected, cipher: Cipher) -> bytes:
-    """The whole buffer of a reading: its headers, its entries, and opaque what lies behind them."""
+def redacted_buffer(raw: bytes, found: Detected, cipher: Cipher) -> bytes:
+    """``raw``, the whole buffer of which ``found`` is the reading: headers, entries, opaque what lies behind them."""
     table = found.table
-    head = bytearray(found.head)
-    known = table.name.decode("latin-1") in table.family.tables
-    if not known and table.name:
-        new = cipher.name(table.name)
-        at = head.find(table.name)
-        while at >= 0:  # in both replies
-            head[at : at + len(new)] = new
-            at = head.find(table.name, at + len(new))
+    head, at = b"", 0
+    for layout in _headers(found):
+        known = {field.name: PLAIN for field in layout.fields if field.name != "name"}
+        held = {**known, "name": NameField(kept=tuple(one.encode() for one in table.family.tables))}
+        head += replaced(raw[at : at + layout.size], layout, table.abi, family="", held=held, cipher=cipher)
+        at += layout.size
     body = _Body(table, cipher).redacted()
-    return bytes(head) + body
+    return head + body + cipher.opaque(raw[len(head) + len(body) :])
+
+
+def _headers(found: Detected) -> list[Layout]:
+    family, abi = found.table.family, found.table.abi
+    request = layout_of("xt_get_entries", abi)
+    if found.kind == REPLACE:
+        return [layout_of(family.replace_spec, abi)]
+    return [layout_of(family.info_spec, abi), request] if found.kind == BLOB else [request]
 
 
 class _Body:
