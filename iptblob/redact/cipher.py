@@ -32,10 +32,11 @@ _WITHIN = {
     6: (),
 }  # fmt: skip
 _MAPPED = (bytes(10) + b"\xff\xff", bytes.fromhex("0064ff9b") + bytes(8))  # IPv4 in IPv6: RFC 4291, RFC 6052
-_KNOWN_INTERFACES = (
-    "lo eth wlan wwan ppp tun tap wg br bond dummy veth docker virbr vnet sit gre team vlan macvlan cali en eno ens enp "
-    "enx wlp wlo ipvlan vxlan flannel cni can usb ib"
-).split()
+_KNOWN_INTERFACES = frozenset((
+    "lo", "eth", "wlan", "wwan", "ppp", "tun", "tap", "wg", "br", "bond", "dummy", "veth", "docker", "virbr", "vnet",
+    "sit", "gre", "team", "vlan", "macvlan", "cali", "en", "eno", "ens", "enp", "enx", "wlp", "wlo", "ipvlan", "vxlan",
+    "flannel", "cni", "can", "usb", "ib",
+))  # fmt: skip
 _STAYS = re.compile(rb"[0-9]{0,3}|[0-9]{1,3}s[0-9]{1,3}(?:f[0-9]{1,2})?").fullmatch
 _LEADING = re.compile(rb"[A-Za-z]*")
 
@@ -65,8 +66,8 @@ class Cipher:
 
     def hardware(self, value: bytes) -> bytes:
         """The hardware address of 6 bytes that ``value`` begins with; who made the device is replaced too."""
-        found = self._once("hardware addresses", value[:6], self._hardware) if len(value) >= 6 else value  # noqa: PLR2004 - ETH_ALEN
-        return found + self.opaque(value[6:]) if len(value) > 6 else found  # noqa: PLR2004 - the same
+        found = self._once("hardware addresses", value[:6], self._hardware) if len(value) >= 6 else value
+        return found + self.opaque(value[6:]) if len(value) > 6 else found
 
     def name(self, value: bytes) -> bytes:
         """A name; what verdicts, built-in chains and extensions are called stays."""
@@ -82,9 +83,9 @@ class Cipher:
 
     def user(self, number: int) -> int:
         """The number of a user or group; those of the system (below 1000) and of nobody stay."""
-        if number < 1000 or number in (65534, 0xFFFFFFFF):  # noqa: PLR2004 - as Debian and systemd divide them
+        if number < 1000 or number in (65534, 0xFFFFFFFF):
             return number
-        first, last = (1000, 65533) if number < 65534 else (65535, 0xFFFFFFFE)  # noqa: PLR2004 - the same
+        first, last = (1000, 65533) if number < 65534 else (65535, 0xFFFFFFFE)
         raw = number.to_bytes(4, "big")
         self._once("accounts", raw, lambda _: b"")
         return first + self._turned(number - first, last - first + 1)
@@ -106,7 +107,7 @@ class Cipher:
         return found
 
     def _address(self, value: bytes) -> bytes:
-        if len(value) == 16 and value[:12] in _MAPPED:  # noqa: PLR2004 - bytes of an IPv6 address
+        if len(value) == 16 and value[:12] in _MAPPED:
             return value[:12] + self.address(value[12:])
         return self._tree(value)
 

@@ -125,7 +125,8 @@ def _caller(old: Json, names: Names) -> dict[str, Any]:
 
 def _host(old: Json, names: Names) -> dict[str, Any]:
     new: dict[str, Any] = {key: old[key] for key in ("os", "euid", "capabilities", "namespaces") if key in old}
-    new |= {key: None if old[key] is None else names.text(str(old[key])) for key in ("boot_id", "selinux") if key in old}
+    said = [key for key in ("boot_id", "selinux") if key in old]
+    new |= {key: None if old[key] is None else names.text(str(old[key])) for key in said}
     return {"name": None if old.get("name") is None else names.name(str(old["name"])), **new}
 
 
@@ -203,9 +204,10 @@ def _dumps(old: Json) -> dict[str, Any]:
     new = {key: old[key] for key in ("status", "coherent", "tries", "generation", "clocks") if key in old}
     kept = ("kind", "messages", "tries", "coherent", "errno")
     dumps = [
-        {**{key: one.get(key) for key in kept}, "member": None, "problem": _said(one.get("problem") or one.get("member"))}
+        {**{key: one.get(key) for key in kept}, "member": None,
+         "problem": _said(one.get("problem") or one.get("member"))}
         for one in _records(old.get("dumps"))
-    ]
+    ]  # fmt: skip
     reason = _said(old.get("reason") or any(one.get("member") for one in _records(old.get("dumps"))))
     witness = {"witness": None} if "witness" in old else {}
     return {**new, **witness, "reason": reason, "problem": _said(old.get("problem")), "dumps": dumps}

@@ -8,9 +8,13 @@ from iptblob.extensions.held import PLAIN, Held, NameField
 from iptblob.reading.detect import BLOB, REPLACE, Detected
 from iptblob.redact.cipher import Cipher
 from iptblob.redact.payloads import HEADS, of_extension, replaced
-from iptblob.spec.layout import Layout, layout_of
+from iptblob.spec import columns
+from iptblob.spec.layout import Field, Layout, layout_of
 from iptblob.table import ERROR, Table, header_size, known_layout
+from iptblob.table.table import known_payload
 from iptblob.table.walk import Group
+
+MAX_PARTS = 64  # times that entries are looked for behind one that leads nowhere
 
 
 def redacted_buffer(raw: bytes, found: Detected, cipher: Cipher) -> bytes:
@@ -19,7 +23,7 @@ def redacted_buffer(raw: bytes, found: Detected, cipher: Cipher) -> bytes:
     head, at = b"", 0
     for layout in _headers(found):
         known = {field.name: PLAIN for field in layout.fields if field.name != "name"}
-        held = {**known, "name": NameField(kept=tuple(one.encode() for one in table.family.tables))}
+        held: dict[str, Held] = {**known, "name": NameField(kept=tuple(one.encode() for one in table.family.tables))}
         head += replaced(raw[at : at + layout.size], layout, table.abi, family="", held=held, cipher=cipher)
         at += layout.size
     body = _Body(table, cipher).redacted()
@@ -45,20 +49,55 @@ class _Body:
         self.owned = bytearray(len(self.old))  # 1 where a byte is somebody's
 
     def redacted(self) -> bytes:
-        table = self.table
+        table, start, parts = self.table, 0, 0
+        while parts < MAX_PARTS:
+            self._part(table, start)
+            stopped = table.walk.stopped_at
+            begins = None if stopped is None else self._target(start + stopped)
+            if begins is None:
+                break
+            start, parts = begins, parts + 1
+            table = Table(table.family, table.abi, table.name, self.old[start:])
+        self._rest()
+        return bytes(self.new)
+
+    def _part(self, table: Table, base: int) -> None:
+        """Entries from byte ``base`` on, as far as one leads to the next."""
         held, layout = HEADS[table.family.entry_spec], table.head_layout
         starts = table.offsets.tolist()
         stopped = table.walk.stopped_at
-        if stopped is not None and stopped + layout.size <= len(self.old):
+        if stopped is not None and base + stopped + layout.size <= len(self.old):
             starts.append(stopped)
         for start in starts:
-            self._put(start, layout.size, layout, held)
+            self._put(base + start, layout.size, layout, held)
         for group in table.records.groups:
-            self._group(group)
-        for offset, _ in table.records.broken.values():
-            self._broken(offset)
-        self._rest()
-        return bytes(self.new)
+            self._group(group, base)
+        for entry, (offset, _) in table.records.broken.items():
+            self._target(base + int(table.offsets[entry]))
+            self._broken(base + offset)
+
+    def _target(self, entry: int) -> int | None:
+        """The target of an entry that is not whole, at the place its head says; where the next entry would begin."""
+        layout, abi, size = self.table.head_layout, self.table.abi, header_size(self.table.abi)
+        if entry + layout.size > len(self.old):
+            return None
+        start = entry + self._number(entry, layout["target_offset"])
+        item = layout_of("xt_entry_target", abi)
+        if start < entry + layout.size or start + size > len(self.old):
+            return None
+        width = self._number(start, item["target_size"])
+        if any(self.owned[start : start + size]) or width < size or start + width > len(self.old):
+            return None
+        self._header(start)
+        row = columns.decode(item, abi, columns.as_bytes(self.old[start : start + size]).reshape(1, -1))[0]
+        payload = known_payload("target", row.name, row.revision, width, self.table.family, abi=abi)
+        if payload is not None:
+            self._put(start + size, width - size, payload, of_extension("target", row.name))
+        return start + width
+
+    def _number(self, base: int, item: Field) -> int:
+        raw = self.old[base + item.offset : base + item.offset + item.size]
+        return int.from_bytes(raw, "big" if self.table.abi.is_be else "little")
 
     def _put(self, start: int, size: int, layout: Layout, held: Mapping[str, Held]) -> None:
         """Replace one struct and what is behind it up to ``size`` bytes."""
@@ -74,13 +113,13 @@ class _Body:
         self.new[start : start + len(new)] = new
         self.owned[start : start + len(new)] = b"\1" * len(new)
 
-    def _group(self, group: Group) -> None:
+    def _group(self, group: Group, base: int) -> None:
         table = self.table
         layout = known_layout(group, table.family, table.abi)
         held = of_extension(group.kind, group.name)
         header = header_size(table.abi)
         size = group.size - header
-        for payload in group.payloads.tolist():
+        for payload in (group.payloads + base).tolist():
             self._header(payload - header)
             if layout is not None:
                 self._put(payload, size, layout, held)
