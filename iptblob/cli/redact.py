@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(name="redact")
 @click.argument("file")
 @click.option("-o", "--output", required=True, metavar="OUT", help="Where to write the copy; never over a file.")
-@click.option("--key", metavar="KEYFILE", help="A secret of 16 bytes or more, for several files alike; random by default.")
+@click.option("--key", metavar="KEYFILE", help="A secret of 16 bytes or more, for files alike; default: random.")
 def command(file: str, output: str, key: str | None) -> int:
     """Write a copy of FILE with addresses, names and comments replaced.
 

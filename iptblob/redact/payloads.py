@@ -112,30 +112,30 @@ def _spots(layout: Layout, held: Mapping[str, Held], prefix: str, base: int) -> 
 def _replace(payload: Payload, spot: _Spot, held: Held) -> None:
     if isinstance(held, PlainField):
         _behind_text(payload, spot)
-        return
-    if isinstance(held, RangeEndField):
-        return
-    start, end = spot.start, spot.start + spot.field.size
-    value, cipher = bytes(payload.data[start:end]), payload.cipher
+    elif isinstance(held, AddressField):
+        _address(payload, spot, held)
+    elif isinstance(held, UserField):
+        _user(payload, spot, held.to)
+    elif not isinstance(held, RangeEndField):
+        start, end = spot.start, spot.start + spot.field.size
+        payload.data[start:end] = _new_bytes(payload, spot, held, bytes(payload.data[start:end]))
+
+
+def _new_bytes(payload: Payload, spot: _Spot, held: Held, value: bytes) -> bytes:
+    cipher = payload.cipher
     match held:
         case OwnField(function):
-            new = function(value, payload.row, payload.abi, cipher)
-        case AddressField():
-            return _address(payload, spot, held)
-        case UserField(to):
-            return _user(payload, spot, to)
+            return function(value, payload.row, payload.abi, cipher)
         case HardwareField(mask):
-            new = _hardware(payload, spot, value, mask)
+            return _hardware(payload, spot, value, mask)
         case NameField(kept):
-            new = _string(value, lambda one: one if one in kept else cipher.name(one), cipher)
+            return _string(value, lambda one: one if one in kept else cipher.name(one), cipher)
         case InterfaceField():
-            new = _string(value, cipher.interface, cipher)
+            return _string(value, cipher.interface, cipher)
         case TextField():
-            new = _string(value, cipher.text, cipher)
+            return _string(value, cipher.text, cipher)
         case _:
-            new = cipher.opaque(value)
-    payload.data[start:end] = new
-    return None
+            return cipher.opaque(value)
 
 
 def _string(value: bytes, made: Any, cipher: Cipher) -> bytes:

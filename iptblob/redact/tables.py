@@ -1,4 +1,4 @@
-"""The bytes of a buffer with what they hold replaced: every byte is in the same place, sizes and offsets are the same."""
+"""The bytes of a buffer with what they hold replaced: sizes and offsets stay, and each byte has its place."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class _Body:
         for group in table.records.groups:
             self._group(group, base)
         for entry, (offset, _) in table.records.broken.items():
-            self._target(base + int(table.offsets[entry]))
+            start = base + int(table.offsets[entry])
+            self._target(start)
+            self._matches(start + layout.size, base + offset)
             self._broken(base + offset)
 
     def _target(self, entry: int) -> int | None:
@@ -88,12 +90,28 @@ class _Body:
         width = self._number(start, item["target_size"])
         if any(self.owned[start : start + size]) or width < size or start + width > len(self.old):
             return None
-        self._header(start)
-        row = columns.decode(item, abi, columns.as_bytes(self.old[start : start + size]).reshape(1, -1))[0]
-        payload = known_payload("target", row.name, row.revision, width, self.table.family, abi=abi)
-        if payload is not None:
-            self._put(start + size, width - size, payload, of_extension("target", row.name))
+        self._record("target", start, width)
         return start + width
+
+    def _matches(self, start: int, end: int) -> None:
+        """Matches of an entry that is not whole, up to the one that does not fit."""
+        size = header_size(self.table.abi)
+        while start + size <= end:
+            width = self._number(start, layout_of("xt_entry_match", self.table.abi)["match_size"])
+            if width < size or start + width > end:
+                return
+            self._record("match", start, width)
+            start += width
+
+    def _record(self, kind: str, start: int, width: int) -> None:
+        """A record by its own header; what is unknown or of another size stays to be opaque."""
+        abi, size = self.table.abi, header_size(self.table.abi)
+        self._header(start)
+        item = layout_of(f"xt_entry_{kind}", abi)
+        row = columns.decode(item, abi, columns.as_bytes(self.old[start : start + size]).reshape(1, -1))[0]
+        payload = known_payload(kind, row.name, row.revision, width, self.table.family, abi=abi)
+        if payload is not None:
+            self._put(start + size, width - size, payload, of_extension(kind, row.name))
 
     def _number(self, base: int, item: Field) -> int:
         raw = self.old[base + item.offset : base + item.offset + item.size]
