@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iptblob.cli.common import CLEAN, unread, warn, write_text
-from iptblob.cli.writing import require_free, write_file
+from iptblob.cli.writing import write_file
 from iptblob.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ def command(file: str, output: str, key: str | None) -> int:
     iptblob redact host.iptb -o report.iptb
     head -c 32 /dev/urandom > key; iptblob redact a.iptb -o a2.iptb --key key
     """
+    from iptblob.capture.agent.output import is_free
     from iptblob.reading.opening import ZIP_EMPTY, ZIP_MAGIC, read_bytes
     from iptblob.reading.wrapping import plain_name, shown, unwrapped
     from iptblob.redact.cipher import MIN_KEY, Cipher, new_key
     from iptblob.redact.files import redacted_bytes, redacted_snapshot
 
-    require_free(output, force=False)
+    if output != "-" and not is_free(output):
+        raise UsageError("it exists already", file=output, hint="a copy is never written over a file")
     secret = new_key() if key is None else read_bytes(key, 1 << 20)
     if len(secret) < MIN_KEY:
         raise UsageError(f"{len(secret)} bytes are no secret", file=key, hint=f"it takes {MIN_KEY}, random ones")
