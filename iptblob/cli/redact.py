@@ -11,7 +11,7 @@ from iptblob.cli.writing import write_file
 from iptblob.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
-    from iptblob.redact.files import Copy
+    from iptblob.redact.files import RedactedCopy
 
 
 @click.command(name="redact")
@@ -62,7 +62,7 @@ def command(file: str, output: str, key: str | None) -> int:
     return CLEAN
 
 
-def _tell(copy: Copy, output: str, counts: dict[str, int]) -> None:
+def _tell(copy: RedactedCopy, output: str, counts: dict[str, int]) -> None:
     """What was replaced and what is not in the copy; on standard error where the copy went to standard output."""
     from iptblob.escape import visible
     from iptblob.render.counted import counted

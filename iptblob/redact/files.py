@@ -15,7 +15,7 @@ from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import KINDS
 from iptblob.reading.snapshot import LOOKUPS, open_tables
 from iptblob.redact.cipher import Cipher
-from iptblob.redact.manifest import Names, redacted_manifest, table_record
+from iptblob.redact.manifest import NewNames, redacted_manifest, table_record
 from iptblob.redact.tables import redacted_buffer
 from iptblob.snapshot.container import SnapshotError, SnapshotFile, read_snapshot
 from iptblob.unread import Unread
@@ -27,7 +27,7 @@ NOT_UNDERSTOOD = "what it holds is not replaced field by field"
 
 
 @dataclass
-class Copy:
+class RedactedCopy:
     """The copy's bytes in pieces, what of the file is not in it, and what of the file could not be read."""
 
     pieces: list[bytes] = field(default_factory=list)
@@ -36,16 +36,16 @@ class Copy:
     tables: int = 0
 
 
-def redacted_bytes(data: bytes, file: str, cipher: Cipher) -> Copy:
+def redacted_bytes(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
     """A single buffer; ReadError where it is none."""
     kinds = (REPLACE,) if file.endswith(".replace") else KINDS
     found = detect(data, file=file, kinds=kinds)
-    return Copy([redacted_buffer(data, found, cipher)], tables=1)
+    return RedactedCopy([redacted_buffer(data, found, cipher)], tables=1)
 
 
-def redacted_snapshot(data: bytes, file: str, cipher: Cipher) -> Copy:
+def redacted_snapshot(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
     """A snapshot: its tables, the numbers and names that go with them, and its manifest."""
-    snapshot, copy, names = read_snapshot(data, file), Copy(), Names(cipher)
+    snapshot, copy, names = read_snapshot(data, file), RedactedCopy(), NewNames(cipher)
     if not snapshot.manifest:
         raise SnapshotError("without its manifest nothing says what it holds", file=file, hint="iptblob verify")
     manifest = redacted_manifest(snapshot.manifest, names)
@@ -83,7 +83,7 @@ def _bare(stored: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(member: str, names: Names) -> str:
+def _shown(member: str, names: NewNames) -> str:
     """The name of a member that is left out: of its folders only a namespace's label may be somebody's."""
     first, slash, rest = member.partition("/")
     known = first in ("lookups", "kernel")
@@ -91,7 +91,7 @@ def _shown(member: str, names: Names) -> str:
 
 
 def _config(
-    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: Names
+    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: NewNames
 ) -> None:  # fmt: skip
     """The kernel's configuration: lines of switches and numbers, none with a text."""
     old = snapshot.manifest.get("kernel", {}).get("config")
@@ -107,7 +107,7 @@ def _config(
 
 
 def _extensions(
-    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: Names
+    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: NewNames
 ) -> None:  # fmt: skip
     """What the kernel knows of matches and targets: names of modules and numbers, and nothing of another form."""
     member = snapshot.manifest.get("extensions")
@@ -132,9 +132,9 @@ def _only_names(value: Any) -> Any:
 
 
 def _lookups(
-    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: Names
+    snapshot: SnapshotFile, manifest: dict[str, Any], members: dict[str, list[Any]], taken: set[str], *, names: NewNames
 ) -> None:  # fmt: skip
-    """Names of numbers: those of a system as it is installed stay, others are replaced."""
+    """NewNames of numbers: those of a system as it is installed stay, others are replaced."""
     for what, old in (snapshot.manifest.get("lookups") or {}).items():
         if what not in LOOKUPS or not isinstance(old, dict):
             continue

@@ -17,8 +17,8 @@ _TOOL_PATH = re.compile(r"(?:/usr(?:/local)?)?/s?bin/[a-z0-9-]+|/etc/alternative
 Json = Mapping[str, Any]
 
 
-class Names:
-    """Names of a snapshot as the copy has them."""
+class NewNames:
+    """NewNames of a snapshot as the copy has them."""
 
     def __init__(self, cipher: Cipher) -> None:
         self.cipher = cipher
@@ -50,7 +50,7 @@ def _text(made: Callable[[bytes], bytes], value: str) -> str:
     return made(raw).decode("utf-8", "surrogateescape") if raw else ""
 
 
-def redacted_manifest(old: Json, names: Names) -> dict[str, Any]:
+def redacted_manifest(old: Json, names: NewNames) -> dict[str, Any]:
     """The manifest of the copy, without ``members`` and ``redacted``; nothing in it names a member but its tables."""
     imported = old.get("import")
     new: dict[str, Any] = {
@@ -71,7 +71,7 @@ def redacted_manifest(old: Json, names: Names) -> dict[str, Any]:
     return {key: value for key, value in new.items() if key in old}  # older schemas have fewer
 
 
-def table_record(old: Json, names: Names) -> dict[str, Any]:
+def table_record(old: Json, names: NewNames) -> dict[str, Any]:
     """The record of a table without its hash and size, which the new bytes give."""
     kept = ("num_entries", "entries_size", "tries", "coherent", "existed", "clocks", "abi", "kind", "offset",
             "confidence")  # fmt: skip
@@ -101,7 +101,7 @@ def _said(value: Any) -> str:
     return LEFT_OUT if value else ""
 
 
-def _import(old: Json, names: Names) -> dict[str, Any]:
+def _import(old: Json, names: NewNames) -> dict[str, Any]:
     new: dict[str, Any] = {
         "format": old.get("format"), "file": names.text(str(old.get("file", ""))), "sha256": None,
         "clocks": old.get("clocks"),
@@ -116,14 +116,14 @@ def _import(old: Json, names: Names) -> dict[str, Any]:
     return new
 
 
-def _caller(old: Json, names: Names) -> dict[str, Any]:
+def _caller(old: Json, names: NewNames) -> dict[str, Any]:
     new = {key: old.get(key) for key in ("line", "pid", "time") if key in old}
     if "comm" in old:
         new["comm"] = None if old["comm"] is None else names.name(str(old["comm"]))
     return new
 
 
-def _host(old: Json, names: Names) -> dict[str, Any]:
+def _host(old: Json, names: NewNames) -> dict[str, Any]:
     new: dict[str, Any] = {key: old[key] for key in ("os", "euid", "capabilities", "namespaces") if key in old}
     said = [key for key in ("boot_id", "selinux") if key in old]
     new |= {key: None if old[key] is None else names.text(str(old[key])) for key in said}
@@ -136,7 +136,7 @@ def _kernel(old: Json) -> dict[str, Any]:
     return new | {key: old[key] for key in ("signature", "modules") if key in old}
 
 
-def _netns(old: Json, names: Names) -> dict[str, Any]:
+def _netns(old: Json, names: NewNames) -> dict[str, Any]:
     new = {
         "label": names.label(str(old.get("label", ""))), "status": old.get("status"), "error": _said(old.get("error")),
         "names": [names.name(str(one)) for one in old.get("names") or ()],
@@ -152,7 +152,7 @@ def _netns(old: Json, names: Names) -> dict[str, Any]:
     return new
 
 
-def _place(old: Json, names: Names) -> dict[str, Any]:
+def _place(old: Json, names: NewNames) -> dict[str, Any]:
     family = str(old.get("family"))
     return {
         "netns": names.label(str(old.get("netns", ""))), "family": family,
@@ -160,11 +160,11 @@ def _place(old: Json, names: Names) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _failed(old: Json, names: Names) -> dict[str, Any]:
+def _failed(old: Json, names: NewNames) -> dict[str, Any]:
     return {**_place(old, names), "error": _said(old.get("error"))}
 
 
-def _backend(old: Json, names: Names) -> dict[str, Any]:
+def _backend(old: Json, names: NewNames) -> dict[str, Any]:
     def tables(family: str, listed: Any) -> list[str]:
         return [names.table(family, str(one)) for one in listed or ()]
 
@@ -183,7 +183,7 @@ def _backend(old: Json, names: Names) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ipset(old: Json, names: Names) -> dict[str, Any]:
+def _ipset(old: Json, names: NewNames) -> dict[str, Any]:
     sets = {at: names.name(str(name)) for at, name in _mapping(old.get("sets")).items()}
     return {"present": old.get("present"), "sets": sets, "member": None}
 
@@ -213,7 +213,7 @@ def _dumps(old: Json) -> dict[str, Any]:
     return {**new, **witness, "reason": reason, "problem": _said(old.get("problem")), "dumps": dumps}
 
 
-def _footprint(old: Any, names: Names) -> dict[str, Any] | None:
+def _footprint(old: Any, names: NewNames) -> dict[str, Any] | None:
     if not isinstance(old, dict):
         return None
     return {"tables": [_place(one, names) for one in _records(old.get("tables"))], "modules": old.get("modules")}

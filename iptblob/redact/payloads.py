@@ -43,10 +43,10 @@ HEADS = {
     ),
 }  # fmt: skip
 HEADS["ip6t_entry"] = HEADS["ipt_entry"]
-IPV6, ETHERNET = 16, 6  # bytes of an address
+WIDE = 16  # bytes of an IPv6 address
 
 
-class _Spot(NamedTuple):
+class _Occurrence(NamedTuple):
     """A field of a struct: its path, where it begins in the payload (bytes), and where its neighbours do."""
 
     path: str
@@ -66,13 +66,13 @@ class Payload(NamedTuple):
     family: str
     cipher: Cipher
 
-    def number(self, spot: _Spot, name: str) -> int:
+    def number(self, spot: _Occurrence, name: str) -> int:
         """A number beside a field."""
         item = spot.room[name]
         raw = self.data[spot.base + item.offset : spot.base + item.offset + item.size]
         return int.from_bytes(raw, "big" if self.abi.is_be or item.be else "little")
 
-    def beside(self, spot: _Spot, name: str) -> tuple[int, int]:
+    def beside(self, spot: _Occurrence, name: str) -> tuple[int, int]:
         """Where the field ``name`` beside another begins and ends."""
         start = spot.base + spot.room[name].offset
         return start, start + spot.room[name].size
@@ -95,21 +95,21 @@ def replaced(
     return bytes(found)
 
 
-def _spots(layout: Layout, held: Mapping[str, Held], prefix: str, base: int) -> Iterator[tuple[_Spot, Held]]:
+def _spots(layout: Layout, held: Mapping[str, Held], prefix: str, base: int) -> Iterator[tuple[_Occurrence, Held]]:
     for field in layout.fields:
         path, start = prefix + field.name, base + field.offset
         if field.role in (COUNTER, STATE):
             continue
         if field.role in (PADDING, KERNEL):
-            yield _Spot(path, field, start, layout, base=base), PRIVATE
+            yield _Occurrence(path, field, start, layout, base=base), PRIVATE
         elif field.struct is not None and path not in held:
             for number in range(field.count or 1):
                 yield from _spots(field.struct, held, f"{path}.", start + number * field.width)
         else:
-            yield _Spot(path, field, start, layout, base=base), held.get(path, PRIVATE)
+            yield _Occurrence(path, field, start, layout, base=base), held.get(path, PRIVATE)
 
 
-def _replace(payload: Payload, spot: _Spot, held: Held) -> None:
+def _replace(payload: Payload, spot: _Occurrence, held: Held) -> None:
     if isinstance(held, PlainField):
         _behind_text(payload, spot)
     elif isinstance(held, AddressField):
@@ -121,7 +121,7 @@ def _replace(payload: Payload, spot: _Spot, held: Held) -> None:
         payload.data[start:end] = _new_bytes(payload, spot, held, bytes(payload.data[start:end]))
 
 
-def _new_bytes(payload: Payload, spot: _Spot, held: Held, value: bytes) -> bytes:
+def _new_bytes(payload: Payload, spot: _Occurrence, held: Held, value: bytes) -> bytes:
     cipher = payload.cipher
     match held:
         case OwnField(function):
@@ -143,15 +143,15 @@ def _string(value: bytes, made: Any, cipher: Cipher) -> bytes:
     return (made(text) if text else b"") + nul + cipher.opaque(rest)
 
 
-def _behind_text(payload: Payload, spot: _Spot) -> None:
+def _behind_text(payload: Payload, spot: _Occurrence) -> None:
     """What lies behind the NUL of a text that stays may be anything."""
     if spot.field.kind == "strz":
         start, end = spot.start, spot.start + spot.field.size
         payload.data[start:end] = _string(bytes(payload.data[start:end]), lambda one: one, payload.cipher)
 
 
-def _address(payload: Payload, spot: _Spot, held: AddressField) -> None:
-    width = IPV6 if payload.family == "ipv6" and spot.field.width == IPV6 else 4
+def _address(payload: Payload, spot: _Occurrence, held: AddressField) -> None:
+    width = WIDE if payload.family == "ipv6" and spot.field.width == WIDE else 4
     for number in range(spot.field.count or 1):
         start = spot.start + number * spot.field.width
         end = start + spot.field.width
@@ -202,7 +202,7 @@ def _range(low: bytes, high: bytes, cipher: Cipher) -> tuple[bytes, bytes]:
     return ends[0], ends[1]
 
 
-def _user(payload: Payload, spot: _Spot, to: str) -> None:
+def _user(payload: Payload, spot: _Occurrence, to: str) -> None:
     order = "big" if payload.abi.is_be else "little"
     places = [(spot.start, spot.start + spot.field.size)] + ([payload.beside(spot, to)] if to else [])
     numbers = [int.from_bytes(payload.data[start:end], order) for start, end in places]  # type: ignore[arg-type]
@@ -211,7 +211,7 @@ def _user(payload: Payload, spot: _Spot, to: str) -> None:
         payload.data[start:end] = number.to_bytes(end - start, order)  # type: ignore[arg-type]
 
 
-def _hardware(payload: Payload, spot: _Spot, value: bytes, mask: str) -> bytes:
+def _hardware(payload: Payload, spot: _Occurrence, value: bytes, mask: str) -> bytes:
     new = payload.cipher.hardware(value)
     if not mask:
         return new
