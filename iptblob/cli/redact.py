@@ -26,7 +26,7 @@ def command(file: str, output: str, key: str | None) -> int:
     replaced (answers of netlink, ipset's and nft's own texts) is left out and named. Ports, marks, counters, times, the
     kernel's version and the names of extensions stay.
 
-    Exit status: 0 written, 2 not, or something could not be read.
+    Exit status: 0 written, 2 not, or something could not be read (what of it is copied is replaced byte by byte).
 
     \b
     iptblob redact host.iptb -o report.iptb

@@ -14,15 +14,17 @@ from iptblob.names import debian_12
 from iptblob.reading.detect import REPLACE, detect
 from iptblob.reading.evidence import KINDS
 from iptblob.reading.snapshot import LOOKUPS, open_tables
+from iptblob.reading.source import Source
 from iptblob.redact.cipher import Cipher
 from iptblob.redact.manifest import NewNames, redacted_manifest, table_record
 from iptblob.redact.tables import redacted_buffer
-from iptblob.snapshot.container import SnapshotError, SnapshotFile, read_snapshot
+from iptblob.snapshot.container import MANIFEST, SnapshotError, SnapshotFile, read_snapshot
 from iptblob.unread import Unread
 from iptblob.version import __version__
 
 _CONFIG_LINE = re.compile(r"(?:# )?CONFIG_[A-Z0-9_]+(?:=[ymn0-9]+| is not set)").fullmatch
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,29}").fullmatch
+_OF_TABLES = (".blob", ".entries", ".replace")  # whose failures opening tells
 NOT_UNDERSTOOD = "what it holds is not replaced field by field"
 
 
@@ -40,7 +42,8 @@ def redacted_bytes(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
     """A single buffer; ReadError where it is none."""
     kinds = (REPLACE,) if file.endswith(".replace") else KINDS
     found = detect(data, file=file, kinds=kinds)
-    return RedactedCopy([redacted_buffer(data, found, cipher)], tables=1)
+    unread = list(Source(file, (found,)).unread)
+    return RedactedCopy([redacted_buffer(data, found, cipher)], unread=unread, tables=1)
 
 
 def redacted_snapshot(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
@@ -50,7 +53,7 @@ def redacted_snapshot(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
         raise SnapshotError("without its manifest nothing says what it holds", file=file, hint="iptblob verify")
     manifest = redacted_manifest(snapshot.manifest, names)
     members: dict[str, list[Any]] = {}
-    taken = {"manifest.json"}
+    taken = {MANIFEST}
     source = open_tables(data, file)
     read = {one.table.member: one for one in source.readings}
     for stored in snapshot.tables:
@@ -70,9 +73,22 @@ def redacted_snapshot(data: bytes, file: str, cipher: Cipher) -> RedactedCopy:
         "version": __version__, "key": cipher.key_id, "replaced": dict(sorted(cipher.counts.items())),
         "left_out": [{"member": member, "why": why} for member, why in copy.left_out],
     }  # fmt: skip
-    copy.unread = [Unread("", file, str(one.message)) for one in source.failures]
+    copy.unread = [*source.unread, *(Unread(member, file, "it cannot be read") for member in _lost(snapshot, taken))]
     copy.pieces = build(manifest, members)
     return copy
+
+
+def _lost(snapshot: SnapshotFile, taken: set[str]) -> list[str]:
+    """Members that the manifest speaks of, or that should be copied, and that are not whole."""
+    listed = [*snapshot.manifest.get("members", {}), *snapshot.members]
+    lost = []
+    for member in dict.fromkeys(listed):
+        try:
+            if member != MANIFEST and not (member in taken and member.endswith(_OF_TABLES)):
+                snapshot.read(member)
+        except IptblobError:
+            lost.append(member)
+    return lost
 
 
 def _bare(stored: Any) -> dict[str, Any]:
@@ -100,9 +116,9 @@ def _config(
     member, new = old.get("member"), {"source": "", "sha256": None, "member": None}
     if isinstance(member, str) and (text := _read(snapshot, member)) is not None:
         kept = [line for line in text.decode("utf-8", "replace").splitlines() if _CONFIG_LINE(line)]
+        taken.add(member)
         members["kernel/config.txt"] = ["".join(f"{line}\n" for line in kept).encode()]
         new["member"] = "kernel/config.txt"
-        taken.add(member)
     manifest["kernel"]["config"] = new
 
 
