@@ -36,6 +36,7 @@ COMMANDS = {
     "import": "Make a snapshot from what other tools left.",
     "build": "Compile rules as text to the bytes iptables would send.",
     "convert": "Write a table as another layout has it.",
+    "redact": "Write a copy fit for a bug report: addresses and names replaced.",
     "minimize": "Shrink a rejected blob while the same check fails first.",
     "completion": "Print the completion script of a shell: bash, zsh or fish.",
     "help": "Print the help of a command.",

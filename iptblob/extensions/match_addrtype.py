@@ -21,6 +21,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.options import Options, RuleOption, bits, both, flag, inverts, put
 from iptblob.extensions.record import Extension, Revision
@@ -174,4 +175,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("source dest invert_source invert_dest flags"),
 )

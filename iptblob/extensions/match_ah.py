@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, full_range, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, Options, RuleOption, both, inverts, number, pair, put
 from iptblob.extensions.record import Extension, Revision
@@ -65,4 +66,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("spis invflags hdrlen hdrres"),
 )

@@ -11,6 +11,7 @@ from iptblob.abi import Abi
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.bytecode import bpf_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.held import OwnField, Replacing, holds, numbers_replaced
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import U8, U16, U32, Fields, Given, OptionError, Options, RuleOption, cut
 from iptblob.extensions.record import Extension, Revision
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from iptblob.abi import Abi
 
 MODE_BYTECODE, MODE_PATH_PINNED = 0, 1
+JUMP = 0x05  # the class of an instruction (linux/bpf_common.h)
 
 
 def bytecode(count: int, program: list[MatchBpf0SockFilter]) -> str:
@@ -149,6 +151,20 @@ OPTIONS_1 = Options(
     (BYTECODE, RuleOption("--object-pinned", set_pinned)), laid=lay_1, one_of=BOTH, apart=(BOTH,), since=(1, 6, 1)
 )
 
+def program_replaced(value: bytes, match: MatchBpf0 | MatchBpf1, abi: Abi, replacing: Replacing) -> bytes:
+    """The numbers that jumps compare with, which may be addresses; or the path of the pinned program."""
+    if isinstance(match, MatchBpf1) and match.mode != MODE_BYTECODE:
+        path, nul, rest = value.partition(b"\0")
+        return replacing.name(path) + nul + replacing.opaque(rest)
+    steps = instructions(value, abi)
+    after = numbers_replaced([step.k for step in steps], replacing)
+    pack = STEP[abi.is_be].pack
+    return b"".join(
+        pack(step.code, step.jt, step.jf, new if step.code & JUMP == JUMP else step.k)
+        for step, new in zip(steps, after, strict=True)
+    )
+
+
 EXTENSION = Extension(
     "match",
     "bpf",
@@ -173,4 +189,5 @@ EXTENSION = Extension(
             packet=pure("a program looks at the packet's bytes"),
         ),
     },
+    holds=holds("num_bpf_program mode fd", bpf_program=OwnField(program_replaced), program=OwnField(program_replaced)),
 )

@@ -17,6 +17,7 @@ from iptblob.extensions.constraints import (
     bad,
     need,
 )
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import Fields, Options, RuleOption, both, cut, inverts, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -159,4 +160,5 @@ EXTENSION = Extension(
             packet=pure("the control group of a socket", by_hook=True),
         ),
     },
+    holds=holds("classid invert has_path has_classid invert_path invert_classid", path=GIVEN_NAME),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import End, Fields, OptionError, Options, RuleOption, both, inverts, number, put, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -69,4 +70,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("total_nodes node_mask hash_seed flags"),
 )

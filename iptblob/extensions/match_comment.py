@@ -10,6 +10,7 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import TEXT, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
@@ -55,4 +56,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds(comment=TEXT),
 )

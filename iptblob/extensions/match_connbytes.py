@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, all_of, at_most
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption, chosen, numbers, put
 from iptblob.extensions.record import Extension, Revision
@@ -61,4 +62,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("count_from count_to what direction"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, all_of, at_most, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     U16,
@@ -77,4 +78,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("bit options"),
 )

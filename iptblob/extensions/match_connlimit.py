@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import mask_16
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, number
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -106,4 +107,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("mask limit flags"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.marks import COMPARED
 from iptblob.extensions.options import Fields, Given, Options, RuleOption
 from iptblob.extensions.options import value_and_mask as masked
@@ -55,4 +56,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("mark mask invert"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, flag_words, inverted, network
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import ADDRESS, AddressField, holds
 from iptblob.extensions.meaning import FIELDS, PayloadContext, Sense
 from iptblob.extensions.options import (
     Effect,
@@ -383,4 +384,16 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds(
+        "statemask statusmask tuple.src_all tuple.dst_all tuple.protonum src_masks dst_masks "
+        "expires_min expires_max flags invflags origsrc_mask origdst_mask replsrc_mask repldst_mask "
+        "l4proto origsrc_port origdst_port replsrc_port repldst_port match_flags invert_flags "
+        "state_mask status_mask origsrc_port_high origdst_port_high replsrc_port_high "
+        "repldst_port_high",
+        {"tuple.src_ip": ADDRESS, "tuple.dst_ip": ADDRESS},
+        origsrc_addr=AddressField(mask="origsrc_mask"),
+        origdst_addr=AddressField(mask="origdst_mask"),
+        replsrc_addr=AddressField(mask="replsrc_mask"),
+        repldst_addr=AddressField(mask="repldst_mask"),
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, both, inverts, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -32,4 +33,5 @@ EXTENSION = Extension(
             packet=pure("the processor that takes the packet", ("invert", 1), by_hook=True),
         ),
     },
+    holds=holds("cpu invert"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U8, Effect, OptionError, Options, RuleOption, asks, port_pair, up_to, words_of
 from iptblob.extensions.record import Extension, Revision
@@ -110,4 +111,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("dst_ports src_ports flags invflags typemask option"),
 )

@@ -16,6 +16,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, named_and_mask
 from iptblob.extensions.record import Extension, Revision
@@ -88,4 +89,5 @@ EXTENSION = Extension(
             packet=pure("the groups of interfaces", by_hook=True),
         ),
     },
+    holds=holds("flags src_group src_mask dst_group dst_mask"),
 )

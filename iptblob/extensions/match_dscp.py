@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, at_most
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, both, inverts, put, up_to
 from iptblob.extensions.precedence import MOST_DSCP, dscp_class
@@ -45,4 +46,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("dscp invert"),
 )

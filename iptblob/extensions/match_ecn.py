@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, asks, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -68,4 +69,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("operation invert ip_ect tcp_ect"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, Options, RuleOption, both, inverts, pair, put
 from iptblob.extensions.record import Extension, Revision
@@ -41,4 +42,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("spis invflags"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options
 from iptblob.extensions.record import Extension, Revision
@@ -31,4 +32,5 @@ EXTENSION = Extension(
             packet=pure("whether an address is made of the hardware address of its sender"),
         ),
     },
+    holds=holds("unused"),
 )

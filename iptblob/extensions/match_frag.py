@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, full_range, inverted
 from iptblob.extensions.constraints import Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, Options, RuleOption, both, flag, inverts, number, pair, put
 from iptblob.extensions.record import Extension, Revision
@@ -51,4 +52,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("ids hdrlen flags invflags"),
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import mask_length
 from iptblob.extensions.base import Context, flag_words, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, proc_name
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import FIELDS, Columns, PayloadContext, c_string, same
 from iptblob.extensions.options import (
     Effect,
@@ -397,4 +398,5 @@ EXTENSION = Extension(
             packet=stateful("how many packets came before"),
         ),
     },
+    holds=holds("mode avg burst size max gc_interval expire srcmask dstmask interval", name=GIVEN_NAME),
 )

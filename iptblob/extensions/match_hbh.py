@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
+from iptblob.extensions.held import holds
 from iptblob.extensions.ipv6_options import CONSTRAINTS, options_of, words_of
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
@@ -28,4 +29,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("hdrlen flags invflags opts num_opts"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted, quoted
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, both, cut, inverts, put
 from iptblob.extensions.record import Extension, Revision
@@ -37,4 +38,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("invert name"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.icmp_types import type_and_codes
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts
@@ -71,4 +72,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("type codes invflags"),
 )

@@ -11,6 +11,7 @@ from iptblob.extensions.addresses import dotted
 from iptblob.extensions.addresses import ipv6 as ipv6_of
 from iptblob.extensions.base import Context, address, inverted
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import RANGE_END, AddressField, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -95,4 +96,11 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds(
+        "flags",
+        src_min=AddressField(to="src_max"),
+        src_max=RANGE_END,
+        dst_min=AddressField(to="dst_max"),
+        dst_max=RANGE_END,
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U8, Fields, Given, OptionError, Options, RuleOption, both, inverts, put, words_of
 from iptblob.extensions.record import Extension, Revision
@@ -79,4 +80,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("matchflags invflags modeflag"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, inverted, network
+from iptblob.extensions.held import AddressField, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     Effect,
@@ -110,4 +111,5 @@ EXTENSION = Extension(
             packet=pure("what IPVS does with a packet", by_hook=True),
         ),
     },
+    holds=holds("vmask vport l4proto fwd_method vportctl invert bitmask", vaddr=AddressField(mask="vmask")),
 )

@@ -17,6 +17,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_l2tp_0 import MatchL2tp0
@@ -73,4 +74,5 @@ EXTENSION = Extension(
             packet=pure("the header of L2TP is not told"),
         ),
     },
+    holds=holds("tid sid version type flags"),
 )

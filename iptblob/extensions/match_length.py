@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, Fields, Given, Options, RuleOption, pair
 from iptblob.extensions.record import Extension, Revision
@@ -43,4 +44,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("min max invert"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, OptionError, Options, RuleOption, atoi, number, put
 from iptblob.extensions.rates import limit_overflows
@@ -85,4 +86,5 @@ EXTENSION = Extension(
             packet=stateful("how many packets came before"),
         ),
     },
+    holds=holds("avg burst"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.addresses import ethernet
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, PREROUTING, Constraints
+from iptblob.extensions.held import HARDWARE, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, both, inverts, put
 from iptblob.extensions.record import Extension, Revision
@@ -43,4 +44,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("invert", srcaddr=HARDWARE),
 )

@@ -10,6 +10,7 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.marks import COMPARED
 from iptblob.extensions.options import Fields, Given, Options, RuleOption
 from iptblob.extensions.options import value_and_mask as masked
@@ -66,4 +67,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("mark mask invert"),
 )

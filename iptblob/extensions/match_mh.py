@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.constraints import INVERSION, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U8, Fields, Given, OptionError, Options, RuleOption, both, inverts, number
 from iptblob.extensions.record import Extension, Revision
@@ -58,4 +59,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("types invflags"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, UDP, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, port
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -164,4 +165,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("flags num_ports ports range_flags invert"),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, need
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.options import OptionError, Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
@@ -67,4 +68,5 @@ EXTENSION = Extension(
             packet=stateful("how much an accounting object counted before"),
         ),
     },
+    holds=holds(name=GIVEN_NAME),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FORWARD, INPUT, PREROUTING, TCP, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, cut, flag, inverts, put, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -49,4 +50,5 @@ EXTENSION = Extension(
             packet=pure("how the TCP stack of a sender behaves", ("flags", INVERT)),
         ),
     },
+    holds=holds("genre len_genre flags loglevel ttl"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FINE, INET_ONLY, OUTPUT, POSTROUTING, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import GIVEN_NAME, RANGE_END, UserField, holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import (
     U32,
@@ -234,4 +235,14 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds(
+        "pid sid match invert",
+        uid=UserField(),
+        gid=UserField(),
+        comm=GIVEN_NAME,
+        uid_min=UserField(to="uid_max"),
+        uid_max=RANGE_END,
+        gid_min=UserField(to="gid_max"),
+        gid_max=RANGE_END,
+    ),
 )

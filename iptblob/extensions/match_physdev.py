@@ -16,6 +16,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import INTERFACE, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, asks, both, interface
 from iptblob.extensions.record import Extension, Revision
@@ -106,4 +107,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("in_mask out_mask invert bitmask", physindev=INTERFACE, physoutdev=INTERFACE),
 )

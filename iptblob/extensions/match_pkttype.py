@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
@@ -50,4 +51,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("pkttype invert"),
 )

@@ -20,6 +20,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import AddressField, holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import (
     Effect,
@@ -222,4 +223,9 @@ EXTENSION = Extension(
             packet=pure("policies of IPsec", by_hook=True),
         ),
     },
+    holds=holds(
+        "elements.smask elements.dmask elements.spi elements.reqid elements.proto elements.mode "
+        "elements.match elements.invert flags num_elements",
+        {"elements.saddr": AddressField(mask="smask"), "elements.daddr": AddressField(mask="dmask")},
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U64, Options, RuleOption, both, inverts, put, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -36,4 +37,5 @@ EXTENSION = Extension(
             packet=stateful("how many bytes came before"),
         ),
     },
+    holds=holds("flags reserved quota"),
 )

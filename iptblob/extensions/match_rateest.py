@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad, need, terminated
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     U32,
@@ -160,4 +161,5 @@ EXTENSION = Extension(
             packet=stateful("how many bytes and packets passed before"),
         ),
     },
+    holds=holds("flags mode bps1 pps1 bps2 pps2", name1=GIVEN_NAME, name2=GIVEN_NAME),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, inverted, value_and_mask
 from iptblob.extensions.constraints import FORWARD, INET_ONLY, INPUT, OUTPUT, POSTROUTING, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts, named_and_mask
 from iptblob.extensions.record import Extension, Revision
@@ -36,4 +37,5 @@ EXTENSION = Extension(
             packet=pure("the realm of a route", ("invert", 1), by_hook=True),
         ),
     },
+    holds=holds("realm mask invert"),
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import host
 from iptblob.extensions.base import Context, address, inverted, text
 from iptblob.extensions.constraints import Constraints, Issue, KernelChange, Subject, bad, proc_name
+from iptblob.extensions.held import NameField, holds
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.options import (
     U32,
@@ -161,4 +162,5 @@ EXTENSION = Extension(
             packet=stateful("which addresses were seen before"),
         ),
     },
+    holds=holds("seconds hit_count check_set invert side mask", name=NameField(kept=(b"DEFAULT",))),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import FINE, PREROUTING, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, flag
 from iptblob.extensions.record import Extension, Revision
@@ -42,4 +43,5 @@ EXTENSION = Extension(
             packet=pure("the route back to a sender"),
         ),
     },
+    holds=holds("flags"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from iptblob.extensions.addresses import ipv6 as ipv6_of
 from iptblob.extensions.base import Context, full_range, inverted, ipv6
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import ADDRESS, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     U32,
@@ -135,4 +136,5 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds("rt_type segsleft hdrlen flags invflags num_addrs", addrs=ADDRESS),
 )

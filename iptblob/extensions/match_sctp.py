@@ -7,6 +7,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     U32,
@@ -182,4 +183,8 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds(
+        "dst_ports src_ports chunkmap chunk_match_type flag_info.chunktype flag_info.flag "
+        "flag_info.flag_mask num_flag_info flags invflags",
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import Constraints, Issue, Subject
+from iptblob.extensions.held import holds
 from iptblob.extensions.ipset import (
     SET_DIMENSIONS,
     CounterGiven,
@@ -238,4 +239,8 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds(
+        "match_set.set_index match_set.flags match_set.dim packets.op packets.value bytes.op "
+        "bytes.value flags",
+    ),
 )

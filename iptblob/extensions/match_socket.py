@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import INPUT, PREROUTING, Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.options import Options, RuleOption, flag
 from iptblob.extensions.record import Extension, Revision
@@ -95,4 +96,5 @@ EXTENSION = Extension(
             packet=pure("whether a socket waits for the packet", by_hook=True),
         ),
     },
+    holds=holds("flags"),
 )

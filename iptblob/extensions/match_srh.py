@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, inverted, ipv6, prefix_length
 from iptblob.extensions.constraints import Constraints, all_of, within
+from iptblob.extensions.held import AddressField, holds
 from iptblob.extensions.meaning import ADDRESS, Columns, PayloadContext, octets
 from iptblob.extensions.options import U8, U16, Effect, Fields, Given, Options, RuleOption, asks, both, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -126,4 +127,10 @@ EXTENSION = Extension(
             packet=pure("extension headers are not told"),
         ),
     },
+    holds=holds(
+        "next_hdr len_hdr segs_left last_entry tag mt_flags mt_invflags psid_mask nsid_mask lsid_mask",
+        psid_addr=AddressField(mask="psid_mask"),
+        nsid_addr=AddressField(mask="nsid_mask"),
+        lsid_addr=AddressField(mask="lsid_mask"),
+    ),
 )

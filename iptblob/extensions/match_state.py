@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context, flag_words
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.match_conntrack import STATE
 from iptblob.extensions.match_conntrack import UNTRACKED as CONNTRACK_UNTRACKED
 from iptblob.extensions.meaning import PayloadContext, Sense
@@ -65,4 +66,5 @@ EXTENSION = Extension(
         ),
     },
     same_as="conntrack",
+    holds=holds("statemask"),
 )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext
 from iptblob.extensions.options import End, Fields, Given, OptionError, Options, RuleOption, leading_float, number
 from iptblob.extensions.record import Extension, Revision
@@ -118,4 +119,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("mode flags every packet"),
 )

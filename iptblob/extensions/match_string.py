@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context, inverted, text
 from iptblob.extensions.bytecode import fsm_fault
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import OwnField, Replacing, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, octets
 from iptblob.extensions.options import (
     U16,
@@ -165,6 +167,17 @@ GIVEN = Options(
     apart=(BOTH,),
 )
 
+def pattern_replaced(
+    value: bytes, match: MatchString0 | MatchString1, abi: Abi, replacing: Replacing
+) -> bytes:  # fmt: skip
+    """The text that is looked for; of the tokens of an fsm the characters, which are their last bytes."""
+    if match.algo != b"fsm":
+        length = match.len_pattern
+        return replacing.text(value[:length]) + replacing.opaque(value[length:])
+    tokens = (value[at : at + 4] for at in range(0, len(value), 4))
+    return b"".join(token[:3] + replacing.opaque(token[3:]) for token in tokens)
+
+
 EXTENSION = Extension(
     "match",
     "string",
@@ -190,4 +203,5 @@ EXTENSION = Extension(
             packet=pure("a packet's bytes are searched", ("flags", INVERT)),
         ),
     },
+    holds=holds("from_offset to_offset algo len_pattern invert flags", pattern=OwnField(pattern_replaced)),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     Fields,
@@ -134,4 +135,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("src_ports dst_ports option flg_mask flg_cmp invflags"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, Fields, Given, OptionError, Options, RuleOption, both, inverts, pair
 from iptblob.extensions.record import Extension, Revision
@@ -55,4 +56,5 @@ EXTENSION = Extension(
             packet=pure("the options of the TCP header are not told", ("invert", 1)),
         ),
     },
+    holds=holds("mss_min mss_max invert"),
 )

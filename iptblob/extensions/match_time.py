@@ -9,6 +9,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     U32,
@@ -202,4 +203,5 @@ EXTENSION = Extension(
             packet=pure("when the packet comes"),
         ),
     },
+    holds=holds("date_start date_stop daytime_start daytime_stop monthdays_match weekdays_match flags"),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, inverts
 from iptblob.extensions.precedence import tos_and_mask
@@ -78,4 +79,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("tos invert tos_mask tos_value"),
 )

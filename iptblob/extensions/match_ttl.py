@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context
+from iptblob.extensions.held import holds
 from iptblob.extensions.hops import compares, hop_test, match_constraints
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption
@@ -46,4 +47,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("mode ttl"),
 )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iptblob.abi import Abi
 from iptblob.extensions.base import Context, inverted
 from iptblob.extensions.constraints import FINE, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import OwnField, Replacing, holds, numbers_replaced
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, Fields, Given, OptionError, Options, RuleOption, leading
 from iptblob.extensions.record import Extension, Revision
+from iptblob.spec import columns
+from iptblob.spec.layout import layout_of
 from iptblob.spec.layouts.match_u32_0 import MatchU320, MatchU320Location, MatchU320Test, MatchU320ValueRange
 from iptblob.terms import pure
 
@@ -110,6 +114,18 @@ def _bounded(found: Sequence[object]) -> None:
 
 OPTIONS = Options((RuleOption("--u32", set_tests, invertible=True, required=True),))
 
+def tests_replaced(value: bytes, _: MatchU320, abi: Abi, replacing: Replacing) -> bytes:
+    """What is compared may be an address: the ranges."""
+    one = layout_of("match_u32_0", abi)["tests"].struct
+    assert one is not None
+    found = columns.as_bytes(value).reshape(-1, one.size).copy()
+    ranges = found.view(columns.dtype_of(one, abi.order))["ranges"].reshape(-1)
+    for at, (low, high) in enumerate(ranges.tolist()):
+        after = numbers_replaced([low, high], replacing)
+        ranges[at] = tuple(sorted(after) if low <= high else sorted(after, reverse=True))
+    return found.tobytes()
+
+
 EXTENSION = Extension(
     "match",
     "u32",
@@ -130,4 +146,5 @@ EXTENSION = Extension(
             packet=pure("a packet's bytes are compared", ("invert", 1)),
         ),
     },
+    holds=holds("num_tests invert", tests=OwnField(tests_replaced)),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import UDP, Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, both, inverts, port_pair, put
 from iptblob.extensions.record import Extension, Revision
@@ -66,4 +67,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("src_ports dst_ports invflags"),
 )

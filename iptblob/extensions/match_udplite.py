@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import Constraints, within
+from iptblob.extensions.held import holds
 from iptblob.extensions.match_udp import packet, words
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
@@ -21,4 +22,5 @@ EXTENSION = Extension(
             packet=packet,
         ),
     },
+    holds=holds("src_ports dst_ports invflags"),
 )

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from iptblob.extensions.base import Bulk, Context, Words
 from iptblob.extensions.constraints import Constraints, KernelChange
+from iptblob.extensions.held import Held
 from iptblob.extensions.meaning import Meaning
 from iptblob.extensions.options import Options
 from iptblob.terms import Action, Asked, Condition
@@ -60,6 +61,7 @@ Effect = Callable[[Any, Context], Action] | Action
 ASPECTS = ("words", "bulk", "printed", "meaning", "constraints", "options", "packet", "effect")
 
 
+_NOTHING_DECIDED: Mapping[str, Held] = MappingProxyType({})
 _NO_UNITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = MappingProxyType({})
 
 
@@ -106,6 +108,8 @@ class Extension(NamedTuple):
 
     ``same_as`` is the name of the extension that this one is another name for: what both say means the same.
     ``nft_setting``: nf_tables does the same without it, by setting a word of a packet, in every family and table.
+    ``holds`` says of every configuration field of all revisions, by its path without the numbers of arrays, whether it
+    holds an address, a name or nothing private (``iptblob.extensions.held``).
     """
 
     kind: str
@@ -114,6 +118,7 @@ class Extension(NamedTuple):
     revisions: Mapping[Key, Revision]
     same_as: str = ""
     nft_setting: bool = False
+    holds: Mapping[str, Held] = _NOTHING_DECIDED
 
     def revision(self, number: int, family: str) -> Revision | None:
         """A revision as it is in a family, or None where nobody described it."""

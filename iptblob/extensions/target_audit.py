@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints, at_most
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, named, put
 from iptblob.extensions.record import Extension, Revision
@@ -41,4 +42,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("type"),
 )

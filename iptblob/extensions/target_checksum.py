@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
@@ -41,4 +42,5 @@ EXTENSION = Extension(
             effect=Carries("fills in the checksum"),
         ),
     },
+    holds=holds("operation"),
 )

@@ -6,6 +6,7 @@ import re
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FORWARD, OUTPUT, PER_FAMILY, POSTROUTING, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, OptionError, Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
@@ -61,4 +62,5 @@ EXTENSION = Extension(
             effect=Carries("sets the class that the queueing of an interface reads"),
         ),
     },
+    holds=holds("priority"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.addresses import ethernet
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import KernelChange
+from iptblob.extensions.held import HARDWARE, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import (
     End,
@@ -84,4 +85,5 @@ EXTENSION = Extension(
             effect=Unfollowed("a hash of the flow decides which node answers"),
         ),
     },
+    holds=holds("flags num_total_nodes num_local_nodes local_nodes hash_mode hash_initval", clustermac=HARDWARE),
 )

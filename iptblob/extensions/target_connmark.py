@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, KernelChange, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import Effect, Fields, Given, Options, RuleOption, number, put, up_to, value_and_mask
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -185,4 +186,5 @@ EXTENSION = Extension(
             }
         ),
     },
+    holds=holds("mark mask mode ctmark ctmask nfmask shift_dir shift_bits"),
 )

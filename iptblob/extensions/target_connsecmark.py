@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, tracked
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
@@ -52,4 +53,5 @@ EXTENSION = Extension(
             tracks=True,
         ),
     },
+    holds=holds("mode"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, need, tracked
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import (
     U16,
@@ -200,4 +201,5 @@ EXTENSION = Extension(
             effect=track,
         ),
     },
+    holds=holds("flags zone ct_events exp_events helper", timeout=GIVEN_NAME),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
+from iptblob.extensions.held import RANGE_END, AddressField, holds
 from iptblob.extensions.nat import (
     MULTI_RANGE,
     PLAIN_RANGE,
@@ -84,4 +85,11 @@ EXTENSION = Extension(
             }
         ),
     },
+    holds=holds(
+        "rangesize flags min_port max_port base_port",
+        min_ip=AddressField(to="max_ip"),
+        max_ip=RANGE_END,
+        min_addr=AddressField(to="max_addr"),
+        max_addr=RANGE_END,
+    ),
 )

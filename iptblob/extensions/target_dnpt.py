@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import OUTPUT, PREROUTING, Constraints
+from iptblob.extensions.held import AddressField, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.npt import OPTIONS, check, words
 from iptblob.extensions.record import Extension, Revision
@@ -29,4 +30,9 @@ EXTENSION = Extension(
             effect=Unfollowed("it translates the network of an address, bit by bit"),
         ),
     },
+    holds=holds(
+        "src_pfx_len dst_pfx_len",
+        src_pfx=AddressField(bits="src_pfx_len"),
+        dst_pfx=AddressField(bits="dst_pfx_len"),
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints, at_most
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options, RuleOption, put, up_to
 from iptblob.extensions.precedence import MOST_DSCP, dscp_class
@@ -45,4 +46,5 @@ EXTENSION = Extension(
             effect=write,
         ),
     },
+    holds=holds("dscp"),
 )

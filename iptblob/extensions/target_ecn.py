@@ -8,6 +8,7 @@ from iptblob.abi import Abi
 from iptblob.extensions.base import Context
 from iptblob.extensions.bits import bits
 from iptblob.extensions.constraints import FINE, TCP, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, both, flag, put, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -101,4 +102,5 @@ EXTENSION = Extension(
             effect=change,
         ),
     },
+    holds=holds("operation ip_ect tcp_bits"),
 )

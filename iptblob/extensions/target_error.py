@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import NO_WORDS, Extension, Revision
 from iptblob.spec.layouts.target_error_0 import TargetError0
@@ -25,4 +26,5 @@ EXTENSION = Extension(
             effect=Drops(),
         ),
     },
+    holds=holds(errorname=GIVEN_NAME),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.hops import check_target, hop_change, hop_options
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import Extension, Revision
@@ -39,4 +40,5 @@ EXTENSION = Extension(
             effect=change,
         ),
     },
+    holds=holds("mode hop_limit"),
 )

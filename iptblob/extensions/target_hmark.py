@@ -8,6 +8,7 @@ from typing import Any
 from iptblob.extensions.addresses import mask_16
 from iptblob.extensions.base import Context, prefix_length
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, U32, Effect, End, Fields, Given, OptionError, Options, RuleOption, number
 from iptblob.extensions.record import Extension, Revision
@@ -158,4 +159,8 @@ EXTENSION = Extension(
             effect=Unsettles("mark", "a hash of addresses and ports"),
         ),
     },
+    holds=holds(
+        "src_mask dst_mask src_port_mask dst_port_mask src_port dst_port flags proto_mask hashrnd "
+        "hmodulus hoffset",
+    ),
 )

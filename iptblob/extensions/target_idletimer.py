@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, proc_name
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, same
 from iptblob.extensions.options import Options, RuleOption, cut, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -97,4 +98,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("timeout send_nl_msg timer_type", label=GIVEN_NAME),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from iptblob.abi import Abi
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import PER_FAMILY
+from iptblob.extensions.held import OwnField, Replacing, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, OptionError, Options, RuleOption, number, put
 from iptblob.extensions.record import Extension, HostDecides, Revision
@@ -45,6 +47,12 @@ OPTIONS = Options(
     )
 )
 
+def trigger_replaced(value: bytes, _: TargetLed0, abi: Abi, replacing: Replacing) -> bytes:
+    """What stands behind the prefix that each trigger has."""
+    name, nul, rest = value[LEN_PREFIX:].partition(b"\0")
+    return value[:LEN_PREFIX] + replacing.name(name) + nul + replacing.opaque(rest)
+
+
 EXTENSION = Extension(
     "target",
     "LED",
@@ -62,4 +70,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("always_blink delay", trigger=OwnField(trigger_replaced)),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import Constraints, Issue, Subject, bad, last_byte_zero
+from iptblob.extensions.held import TEXT, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import OptionError, Options, RuleOption, cut, flag, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -81,4 +82,5 @@ EXTENSION = Extension(
             effect=Carries("logs the packet"),
         ),
     },
+    holds=holds("level logflags", prefix=TEXT),
 )

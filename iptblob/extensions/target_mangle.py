@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.addresses import aton, ether_aton
 from iptblob.extensions.base import Context, ipv4
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import ADDRESS, HARDWARE, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, put
 from iptblob.extensions.record import Extension, Revision
@@ -111,4 +112,5 @@ EXTENSION = Extension(
             effect=rewrite,
         ),
     },
+    holds=holds("flags verdict", src_devaddr=HARDWARE, tgt_devaddr=HARDWARE, src_ip=ADDRESS, tgt_ip=ADDRESS),
 )

@@ -13,6 +13,7 @@ from iptblob.extensions import cells
 from iptblob.extensions.base import Context
 from iptblob.extensions.cells import Cells, Mask
 from iptblob.extensions.constraints import ANYWHERE, PER_FAMILY
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import U32, Columns, PayloadContext, low_32, same
 from iptblob.extensions.options import U32 as ALL_BITS
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption, number, value_and_mask
@@ -178,4 +179,5 @@ EXTENSION = Extension(
             effect=write_2,
         ),
     },
+    holds=holds("mark mode mask"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import POSTROUTING, Constraints
+from iptblob.extensions.held import RANGE_END, AddressField, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.nat import (
     multi_range,
@@ -41,4 +42,11 @@ EXTENSION = Extension(
             effect=translation("device", source=True),
         ),
     },
+    holds=holds(
+        "rangesize flags min_port max_port",
+        min_ip=AddressField(to="max_ip"),
+        max_ip=RANGE_END,
+        min_addr=AddressField(to="max_addr"),
+        max_addr=RANGE_END,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iptblob.extensions.addresses import host_and_mask
 from iptblob.extensions.base import Context, address, prefix_length
 from iptblob.extensions.constraints import INPUT, OUTPUT, POSTROUTING, PREROUTING, Constraints
+from iptblob.extensions.held import RANGE_END, AddressField, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.nat import MAP_IPS, addresses_given
 from iptblob.extensions.options import Fields, Given, Options, RuleOption
@@ -91,4 +92,11 @@ EXTENSION = Extension(
             effect=translate,
         ),
     },
+    holds=holds(
+        "rangesize flags min_port max_port",
+        min_ip=AddressField(to="max_ip"),
+        max_ip=RANGE_END,
+        min_addr=AddressField(to="max_addr"),
+        max_addr=RANGE_END,
+    ),
 )

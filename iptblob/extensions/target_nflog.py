@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, quoted
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, last_byte_zero
+from iptblob.extensions.held import TEXT, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U16, OptionError, Options, RuleOption, both, cut, flag, number, put, up_to
 from iptblob.extensions.record import Extension, Revision
@@ -73,4 +74,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("len_copy group threshold flags pad", prefix=TEXT),
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import ANYWHERE, FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.options import (
     U16,
@@ -182,4 +183,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("queuenum queues_total bypass flags"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import PayloadContext, Sense
 from iptblob.extensions.record import Extension, Revision
 from iptblob.extensions.target_ct import NOTRACK
@@ -36,4 +37,5 @@ EXTENSION = Extension(
         ),
     },
     same_as="CT",
+    holds=holds(),
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from iptblob.extensions.arp import with_arp
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import FINE, PER_FAMILY, Constraints, Issue, Subject, bad, terminated
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U32, End, Fields, OptionError, Options, RuleOption, cut, leading_float, put
 from iptblob.extensions.record import Extension, Revision
@@ -129,4 +130,5 @@ EXTENSION = Extension(
             ),
         }
     ),
+    holds=holds("interval ewma_log", name=GIVEN_NAME),
 )

@@ -18,6 +18,7 @@ from iptblob.extensions.constraints import (
     bad,
     tcp_only,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Effect, Fields, Given, OptionError, Options, RuleOption
 from iptblob.extensions.record import Extension, Revision
@@ -122,4 +123,5 @@ EXTENSION = Extension(
             effect=refuse,
         ),
     },
+    holds=holds("reject_with"),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, text
 from iptblob.extensions.constraints import PER_FAMILY, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.held import GIVEN_NAME, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string
 from iptblob.extensions.options import Options, RuleOption, cut, put
 from iptblob.extensions.record import Extension, Revision
@@ -68,4 +69,5 @@ EXTENSION = Extension(
             effect=Carries("sets a security mark"),
         ),
     },
+    holds=holds("mode", secctx=GIVEN_NAME),
 )

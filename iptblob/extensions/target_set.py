@@ -7,6 +7,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import FINE, HOOKS_FIRST, INPUT, PREROUTING, Constraints, Issue, Subject, bad, need
+from iptblob.extensions.held import holds
 from iptblob.extensions.ipset import (
     NO_SET,
     SET_DIMENSIONS,
@@ -228,4 +229,8 @@ EXTENSION = Extension(
             effect=change_3,
         ),
     },
+    holds=holds(
+        "add_set.set_index add_set.flags del_set.set_index del_set.flags add_set.dim del_set.dim "
+        "flags timeout map_set.set_index map_set.dim map_set.flags",
+    ),
 )

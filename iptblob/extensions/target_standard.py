@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.constraints import ANYWHERE
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.record import NO_WORDS, Extension, Revision
 from iptblob.spec.layouts.target_standard_0 import TargetStandard0
@@ -25,4 +26,5 @@ EXTENSION = Extension(
             effect=Jumps(),
         ),
     },
+    holds=holds("verdict"),
 )

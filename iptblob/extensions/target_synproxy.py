@@ -16,6 +16,7 @@ from iptblob.extensions.constraints import (
     bad,
     tcp_only,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U8, U16, Options, RuleOption, both, flag, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -71,4 +72,5 @@ EXTENSION = Extension(
             effect=Synproxies(),
         ),
     },
+    holds=holds("options wscale mss"),
 )

@@ -15,6 +15,7 @@ from iptblob.extensions.constraints import (
     Subject,
     bad,
 )
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -71,4 +72,5 @@ EXTENSION = Extension(
             effect=Carries("changes an option of the TCP header"),
         ),
     },
+    holds=holds("mss"),
 )

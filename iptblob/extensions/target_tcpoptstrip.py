@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import TCP, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U8, U32, OptionError, Options, RuleOption, number, put
 from iptblob.extensions.record import Extension, Revision
@@ -46,4 +47,5 @@ EXTENSION = Extension(
             effect=Carries("takes options out of the TCP header"),
         ),
     },
+    holds=holds("strip_bmap"),
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import host
 from iptblob.extensions.base import Context, address, text
 from iptblob.extensions.constraints import FINE, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import ADDRESS, INTERFACE, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, c_string, inet_address
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, cut, put
 from iptblob.extensions.record import OLD_REVISION, Extension, Revision
@@ -82,4 +83,5 @@ EXTENSION = Extension(
             effect=Carries("sends a copy elsewhere, which passes OUTPUT and POSTROUTING too"),
         ),
     },
+    holds=holds(gw=ADDRESS, oif=INTERFACE),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import Columns, PayloadContext, same
 from iptblob.extensions.options import U8, Effect, Fields, Given, Options, RuleOption, up_to
 from iptblob.extensions.precedence import tos_and_mask
@@ -90,4 +91,5 @@ EXTENSION = Extension(
             effect=write,
         ),
     },
+    holds=holds("tos tos_value tos_mask"),
 )

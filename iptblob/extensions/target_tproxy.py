@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iptblob.extensions.addresses import host
 from iptblob.extensions.base import Context, address
 from iptblob.extensions.constraints import FINE, PREROUTING, TCP, UDP, Constraints, Issue, Subject, bad
+from iptblob.extensions.held import ADDRESS, holds
 from iptblob.extensions.meaning import Columns, PayloadContext, inet_address
 from iptblob.extensions.options import Fields, Given, Options, RuleOption, any_port, put, value_and_mask
 from iptblob.extensions.record import Extension, Revision
@@ -97,4 +98,5 @@ EXTENSION = Extension(
             effect=divert,
         ),
     },
+    holds=holds("mark_mask mark_value lport", laddr=ADDRESS),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from iptblob.extensions.base import Context
 from iptblob.extensions.constraints import PER_FAMILY, Constraints
+from iptblob.extensions.held import holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import Options
 from iptblob.extensions.record import Extension, Revision
@@ -35,4 +36,5 @@ EXTENSION = Extension(
         ),
     },
     nft_setting=True,  # meta nftrace: add_target, iptables/nft.c 1.8.9
+    holds=holds(),
 )

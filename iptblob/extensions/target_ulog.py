@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iptblob.extensions.base import Context, quoted
+from iptblob.extensions.held import TEXT, holds
 from iptblob.extensions.meaning import FIELDS
 from iptblob.extensions.options import U64, OptionError, Options, RuleOption, cut, number, put, up_to
 from iptblob.extensions.record import Extension, Missing, Revision
@@ -59,4 +60,5 @@ EXTENSION = Extension(
             effect=Carries("logs the packet"),
         ),
     },
+    holds=holds("nl_group copy_range qthreshold", prefix=TEXT),
 )

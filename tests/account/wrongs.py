@@ -56,7 +56,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("diff", "--baseline", "{whole}", "{}", "{whole}"), ("diff", "--baseline", "{}", "{whole}"),
     ("diff", "--baseline", "{whole}", "{}", "--format", "json"),
     ("timeline", "{whole}", "{}"), ("timeline", "{}", "{whole}", "--format", "json"),
-    ("convert", "{}", "--abi", "i386", "-o", "{out}/"),
+    ("convert", "{}", "--abi", "i386", "-o", "{out}/"), ("redact", "{}", "-o", "-"),
     ("trace", "{}", "192.0.2.9 -> 192.0.2.1:22/tcp", "--family", "ipv4"), ("reach", "{}", "{whole}"),
     ("reach", "{whole}", "{}", "--format", "json"), ("report", "{}"), ("report", "{}", "--format", "markdown"),
     ("report", "{whole}", "{}", "--format", "markdown", "--seconds", "1"),

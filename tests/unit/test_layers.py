@@ -27,7 +27,7 @@ LAYERS = [
     ["capture", "reading", "extensions", "misleading"],
     ["words", "hosttools", "nftables"],
     ["building"],
-    ["check", "diff"],
+    ["check", "diff", "redact"],
     ["fleet", "packets"],
     ["store"],
     ["render"],
