@@ -247,11 +247,9 @@ def plen(field: str) -> Effect:
 
 def interval(text: str) -> int:
     """What atoi makes of it: a long that stops at its bounds, of which 32 bits remain (measured, 1.8.9)."""
-    long = max(-(1 << 63), min((1 << 63) - 1, atoi(text)))
-    found = long & U32
-    if not 0 < found <= U32 >> 1:
-        raise OptionError("a number of seconds is expected")
-    return found
+    if 0 < (found := max(-(1 << 63), min((1 << 63) - 1, atoi(text))) & U32) <= U32 >> 1:
+        return found
+    raise OptionError("a number of seconds is expected")
 
 
 def settle(most: int) -> Callable[[Fields, End], None]:
