@@ -97,7 +97,8 @@ def _value(change: FateChange | Arrival, name: str, value: int) -> str:
 def witness_text(change: FateChange) -> str:
     """One packet of the set."""
     have = change.witness
-    names = tuple(name for name in ("src", "dst", "op", "in", "out") if name in have)  # a cut table asks for less
+    wanted: tuple[str, ...] = ("src", "dst", "op", "in", "out")
+    names = tuple(name for name in wanted if name in have)  # a cut table asks for less
     if change.family != "arp":
         ports = have["proto"] in WITH_PORTS
         left_out = ({"sport", "dport"} if not ports else set()) | ({"tcpflags"} if have["proto"] != 6 else set())
