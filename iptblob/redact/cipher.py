@@ -208,7 +208,7 @@ class Cipher:
         return numbers
 
     def _turned(self, number: int, size: int) -> int:
-        """A permutation of the numbers below ``size`` without one that stays."""
+        """A permutation of the numbers below ``size``; by chance one may stay."""
         digits = [256, 256] if size <= 1 << 16 else [256] * 4
         found = number
         while True:

@@ -104,6 +104,12 @@ def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     ends = [_number(clock.get("monotonic_ns")) for clock in (started, finished)]
     took = f"{(ends[1] - ends[0]) / 1e9:.3f}" if all(ends) else "?"
     by = f"by {tool.get('name')} {tool.get('version')}"
+    redacted = _dict(manifest.get("redacted"))
+    if redacted:
+        members = redacted.get("left_out")
+        left = len(members) if isinstance(members, list) else 0
+        said = "a copy with other addresses, names and texts" + (f", {counted(left, 'member')} left out" if left else "")
+        yield _pair("redacted", said)
     if manifest.get("kind") == "import":
         origin = _dict(manifest.get("import"))
         yield _pair("imported", f"from {origin.get('file')} ({origin.get('format')}), {by}")
