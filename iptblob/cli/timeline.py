@@ -27,7 +27,11 @@ from iptblob.cli.tell import note
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.diff.sides import Side
+    from iptblob.fleet.timeline import Moment
     from iptblob.reading.source import Source
+    from iptblob.unread import Unread
+
+HELD_BESIDE = 100_000  # bytes that an opened snapshot takes beside its tables, its manifest above all
 
 
 @click.command(name="timeline")
@@ -66,38 +70,67 @@ def command(
     iptblob timeline monday.iptb tuesday.iptb --all
     """
     from iptblob.cli.several import each_readable, meant
-    from iptblob.diff.sides import side_of_source
     from iptblob.fleet.moments import refuse_two_hosts
-    from iptblob.fleet.timeline import histories, moments
+    from iptblob.fleet.shelf import Lazily, Shelf
+    from iptblob.fleet.timeline import histories, in_time, moment_of
 
     wanted = Wanted(family, table, netns)
     named = meant(files)
     opening = partial(_opened, abi=abi, wanted=wanted, backend=backend)
-    given = list(each_readable(named.files, opening, named.inside))
-    refuse_two_hosts([(source.file, source.manifest or {}) for source, _ in given])
-    for source, nft in given:
-        lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()
-        own = source.label_of(netns)
-        unasked = source.nftables_unread(own) if backend == LEGACY else ()
-        unread([*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())])
-        for line in source.nftables_doubts(own, read=nft is not None) if backend != LEGACY else ():
-            note(f"{source.file}: {line}")
-    sides = {source.file: nft for source, nft in given}
-    found = moments([source for source, _ in given])
+    shelf = Shelf(opening, _weight)
+    given: list[Moment] = []
+    hosts: list[tuple[str, dict[str, object]]] = []
+    lost: list[Unread] = []
+    doubts: list[str] = []
+    has_nft = False
+    for source, nft in each_readable(named.files, opening, named.inside):
+        shelf.put(source.file, (source, nft), stays=source.file == "-")
+        given.append(moment_of(source, lambda file=source.file: shelf.get(file)[0]))  # type: ignore[misc]
+        hosts.append((source.file, {"host": (source.manifest or {}).get("host")}))
+        lost += _lost(source, nft, backend, netns)
+        doubts += [f"{source.file}: {line}" for line in _doubts(source, nft, backend, netns)]
+        has_nft = has_nft or bool(nft and nft.tables)
+    refuse_two_hosts(hosts)
+    unread(lost)
+    for line in doubts:
+        note(line)
+    found = in_time(given)
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         note("not all files say when they were captured: taken in the order given, without rates")
-    told = None if backend == LEGACY else [sides[moment.file] for moment in found]
+    told = Lazily(lambda at: shelf.get(found[at].file)[1], len(found)) if has_nft else None
     tables = histories(found, iptables, legacy=backend != NFTABLES, nft=told)
     if form == "json":
-        from iptblob.render.json.timeline import timeline_json
+        from iptblob.render.json.timeline import timeline_chunks
 
-        write_text([timeline_json(found, tables, account().unread)])
+        write_text(timeline_chunks(found, tables, account().unread))
     else:
         from iptblob.render.timeline import timeline_lines
 
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
     changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
     return FOUND if changed else CLEAN
+
+
+def _weight(one: tuple[Source, Side | None]) -> int:
+    """Bytes that a file takes when it is opened: those of its tables, and about as many for what was found in them."""
+    from iptblob.table import Table
+
+    source, nft = one
+    tables = [*(reading.table for reading in source.readings), *(nft.tables.values() if nft is not None else ())]
+    return 2 * sum(len(table.data) for table in tables if isinstance(table, Table)) + HELD_BESIDE
+
+
+def _lost(source: Source, nft: Side | None, backend: str, netns: str | None) -> list[Unread]:
+    """What of a file was not read."""
+    from iptblob.diff.sides import side_of_source
+
+    lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()
+    unasked = source.nftables_unread(source.label_of(netns)) if backend == LEGACY else ()
+    return [*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())]
+
+
+def _doubts(source: Source, nft: Side | None, backend: str, netns: str | None) -> list[str]:
+    return [] if backend == LEGACY else list(source.nftables_doubts(source.label_of(netns), read=nft is not None))
 
 
 def _opened(path: str, *, abi: Abi | None, wanted: Wanted, backend: str) -> tuple[Source, Side | None]:

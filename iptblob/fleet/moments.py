@@ -13,44 +13,73 @@ from iptblob.table import Table
 
 
 class Seen(NamedTuple):
-    """Tables of one snapshot by place, and the places that were there and could not be read. A text (``is_text``) says
-    nothing of tables that it does not hold."""
+    """The places of one snapshot's tables, and those that were there and could not be read; ``called`` is what its
+    network namespaces are called here. A text (``is_text``) says nothing of tables that it does not hold."""
 
-    tables: dict[Place, Table]
+    places: tuple[Place, ...]
     unreadable: frozenset[Place]
+    called: Mapping[str, str]
     is_text: bool = False
 
     def lost(self, place: Place) -> bool:
         """True for a table that was there and cannot be read."""
         return place in self.unreadable or (place[0], ANY, ANY) in self.unreadable
 
+    def tables(self, side: Side) -> dict[Place, Table]:
+        """The tables of that snapshot by place."""
+        return {
+            _renamed(place, self.called): table for place, table in side.tables.items() if isinstance(table, Table)
+        }  # fmt: skip
+
 
 def known_places(sides: Sequence[Side]) -> list[Seen]:
     """The tables of each side; network namespaces are called as in the first side that has them, or not at all where
     no side has two."""
-    alone = all(len(_spaces(side)) <= 1 for side in sides)
+    alone = True
     found: list[Seen] = []
     names: dict[str, str] = {}
-    for at, side in enumerate(sides):
-        if at:
-            pairs = spaces_of_b(sides[at - 1], side)
-            names = {space: names.get(pairs.get(space, space), pairs.get(space, space)) for space in _spaces(side)}
-        called = dict.fromkeys(_spaces(side), "") if alone else names
-        found.append(_seen(side, called))
-    return found
+    before: Side | None = None
+    for side in sides:  # each may be opened for this alone
+        own = _spaces(side)
+        if before is not None:
+            pairs = spaces_of_b(before, side)
+            names = {space: names.get(pairs.get(space, space), pairs.get(space, space)) for space in own}
+        alone = alone and len(own) <= 1
+        found.append(_seen(side, names))
+        before = side
+    return [_nameless(one) for one in found] if alone else found
 
 
 def _spaces(side: Side) -> list[str]:
     return list(dict.fromkeys(place[0] for place in (*side.tables, *sorted(side.unreadable))))
 
 
-def _seen(side: Side, names: dict[str, str]) -> Seen:
-    tables = {
-        (names.get(place[0], place[0]), *place[1:]): table
-        for place, table in side.tables.items() if isinstance(table, Table)
-    }  # fmt: skip
-    unreadable = frozenset((names.get(place[0], place[0]), *place[1:]) for place in side.unreadable)
-    return Seen(tables, unreadable, is_text=any(table.text is not None for table in tables.values()))
+def _seen(side: Side, names: Mapping[str, str]) -> Seen:
+    tables = {place: table for place, table in side.tables.items() if isinstance(table, Table)}
+    return Seen(
+        tuple(_renamed(place, names) for place in tables),
+        frozenset(_renamed(place, names) for place in side.unreadable), names,
+        is_text=any(table.text is not None for table in tables.values()),
+    )  # fmt: skip
+
+
+class _Nowhere(dict[str, str]):
+    """Every network namespace without a name."""
+
+    def get(self, _key: str, _default: str | None = None) -> str:  # type: ignore[override]
+        return ""
+
+
+def _nameless(seen: Seen) -> Seen:
+    nowhere = _Nowhere()
+    return seen._replace(
+        places=tuple(_renamed(place, nowhere) for place in seen.places),
+        unreadable=frozenset(_renamed(place, nowhere) for place in seen.unreadable), called=nowhere,
+    )  # fmt: skip
+
+
+def _renamed(place: Place, names: Mapping[str, str]) -> Place:
+    return (names.get(place[0], place[0]), *place[1:])
 
 
 def refuse_two_hosts(files: Sequence[tuple[str, Mapping[str, object]]]) -> None:

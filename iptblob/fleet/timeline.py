@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -17,6 +17,8 @@ from iptblob.diff.script import Change, Compared, compare
 from iptblob.diff.sides import Place, Side, no_side, side_of_source
 from iptblob.escape import Untrusted, visible
 from iptblob.fleet.moments import Seen, known_places
+from iptblob.fleet.shelf import Lazily
+from iptblob.names import Names
 from iptblob.reading.damage import ANY
 from iptblob.reading.source import Source
 from iptblob.spec.columns import Index
@@ -30,6 +32,7 @@ TABLE_APPEARED, TABLE_GONE, TABLE_UNREADABLE, COUNTERS_RESTARTED, REBOOTED = (
 )  # fmt: skip
 
 Count = NDArray[Any]
+NO_COUNTS: Count = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,12 @@ class Moment:
     realtime: int | None
     boottime: int | None
     boot: str | None
-    source: Source
+    opened: Callable[[], Source]
+
+    @property
+    def source(self) -> Source:
+        """The file itself, which may be opened for that."""
+        return self.opened()
 
     @property
     def time(self) -> str | None:
@@ -64,7 +72,7 @@ class Event:
 
 @dataclass
 class RuleHistory:
-    """One rule through time. ``counts`` has (packets, bytes) by snapshot in which it was there."""
+    """One rule through time. ``series`` has snapshots in which it was there, its packets and its bytes there."""
 
     chain: str
     text: str
@@ -72,7 +80,13 @@ class RuleHistory:
     first: int
     last: int
     events: list[Event] = field(default_factory=list)
-    counts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    series: tuple[Count, Count, Count] = field(default_factory=lambda: (NO_COUNTS, NO_COUNTS, NO_COUNTS))
+
+    @property
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """(packets, bytes) by snapshot."""
+        snapshots, packets, octets = (column.tolist() for column in self.series)
+        return dict(zip(snapshots, zip(packets, octets, strict=True), strict=True))
 
 
 @dataclass
@@ -89,19 +103,23 @@ class TableHistory:
 
 def moments(sources: Sequence[Source]) -> list[Moment]:
     """The files in order of their time; as given where not all of them say it."""
-    found = [_moment(source) for source in sources]
-    if all(one.realtime is not None for one in found):
-        found.sort(key=lambda one: one.realtime or 0)
-    return found
+    return in_time([moment_of(source, lambda source=source: source) for source in sources])  # type: ignore[misc]
 
 
-def _moment(source: Source) -> Moment:
+def in_time(found: list[Moment]) -> list[Moment]:
+    """In order of their time; as given where not all of them say it."""
+    told = all(one.realtime is not None for one in found)
+    return sorted(found, key=lambda one: one.realtime or 0) if told else found
+
+
+def moment_of(source: Source, opened: Callable[[], Source]) -> Moment:
+    """When a file was captured; ``opened`` gives it again."""
     manifest = source.manifest or {}
     clocks = _mapping(_mapping(manifest.get("clocks")).get("finished"))
     boot = _mapping(manifest.get("host")).get("boot_id")
     return Moment(
         source.file, _integer(clocks.get("realtime_ns")), _integer(clocks.get("boottime_ns")),
-        boot if isinstance(boot, str) else None, source,
+        boot if isinstance(boot, str) else None, opened,
     )  # fmt: skip
 
 
@@ -128,17 +146,27 @@ def histories(
 ) -> list[TableHistory]:  # fmt: skip
     """Every table of the files through time: the ``legacy`` ones, and those of nf_tables in ``nft``, a side for each
     moment, None where its file does not say what was there."""
-    told = _through(found, [side_of_source(moment.source) for moment in found], iptables) if legacy else []
+    own = Lazily(lambda at: side_of_source(found[at].source), len(found))
+    told = _through(found, own, iptables) if legacy else []
     if nft is not None and any(side is not None and side.tables for side in nft):
-        sides = [_unknown(moment.source) if side is None else side for moment, side in zip(found, nft, strict=True)]
+        sides = Lazily(lambda at: nft[at] or _unknown(found[at].source), len(found))
         told += [replace(one, backend=NF_TABLES) for one in _through(found, sides, iptables)]
     return told
 
 
-def _through(found: Sequence[Moment], sides: list[Side], iptables: tuple[int, int, int]) -> list[TableHistory]:
+def _through(found: Sequence[Moment], sides: Sequence[Side], iptables: tuple[int, int, int]) -> list[TableHistory]:
+    """One snapshot after the other, each opened once more."""
     seen = known_places(sides)
-    places = list(dict.fromkeys(place for one in seen for place in one.tables))
-    return [_follow(place, found, seen, iptables) for place in places]
+    places = dict.fromkeys(place for one in seen for place in one.places)
+    followed = [_Followed(place, [place in one.places for one in seen], iptables) for place in places]
+    for at, side in enumerate(sides):
+        boots = (found[at - 1].boot, found[at].boot) if at else (None, None)
+        tables = seen[at].tables(side)
+        for one in followed:
+            if boots[0] != boots[1] and None not in boots:
+                one.history.events.append(Event(at, REBOOTED))
+            one.see(at, tables.get(one.history.place), found[at], seen[at])
+    return [one.finished() for one in followed]
 
 
 def _unknown(source: Source) -> Side:
@@ -149,36 +177,34 @@ def _unknown(source: Source) -> Side:
     return no_side(source.file)._replace(unreadable=lost)
 
 
-def _follow(
-    place: Place, found: Sequence[Moment], seen: Sequence[Seen], iptables: tuple[int, int, int]
-) -> TableHistory:
-    tables = [one.tables.get(place) for one in seen]
-    history = TableHistory(place, [table is not None for table in tables])
-    follower = _Follower(history)
-    before: Table | None = None
-    last = 0  # the snapshot that ``before`` is of
-    for at, table in enumerate(tables):
-        boots = (found[at - 1].boot, found[at].boot) if at else (None, None)
-        if boots[0] != boots[1] and None not in boots:
-            history.events.append(Event(at, REBOOTED))
-        if seen[at].lost(place):  # neither there nor gone
-            history.events.append(Event(at, TABLE_UNREADABLE))
-            continue
-        if table is None and seen[at].is_text:
-            continue
-        if table is None and before is None:
-            last = at
-            continue
-        present = [(found[last], before)] if before is not None else []
-        present += [(found[at], table)] if table is not None else []
-        names = [moment.source.names_of(one) for moment, one in present]
-        listings = from_tables([one for _, one in present], names, iptables)
+class _Followed:
+    """One table from one snapshot to the next."""
+
+    def __init__(self, place: Place, present: list[bool], iptables: tuple[int, int, int]) -> None:
+        self.history = TableHistory(place, present)
+        self.iptables = iptables
+        self.follower = _Follower(self.history)
+        self.before: tuple[Table, Names] | None = None
+
+    def see(self, at: int, table: Table | None, moment: Moment, seen: Seen) -> None:
+        """The table in snapshot ``at``, None where it has none."""
+        if seen.lost(self.history.place):  # neither there nor gone
+            self.history.events.append(Event(at, TABLE_UNREADABLE))
+            return
+        if table is None and (seen.is_text or self.before is None):
+            return
+        now = None if table is None else (table, moment.source.names_of(table))
+        present = [one for one in (self.before, now) if one is not None]
+        listings = from_tables([one for one, _ in present], [names for _, names in present], self.iptables)
         if len(listings) < 2:
-            listings.insert(0 if before is None else 1, empty(listings[0].family, listings[0].table))
-        follower.step(at, compare(listings[0], listings[1]), before is not None, table is not None)
-        before, last = table, at
-    follower.end()
-    return history
+            listings.insert(0 if self.before is None else 1, empty(listings[0].family, listings[0].table))
+        compared = compare(listings[0], listings[1])
+        self.follower.step(at, compared, self.before is not None, table is not None)
+        self.before = now
+
+    def finished(self) -> TableHistory:
+        self.follower.end()
+        return self.history
 
 
 class _Follower:
@@ -270,9 +296,20 @@ class _Follower:
                 rule, chain = rules[int(self.here[entry])], chains[entry]
                 rule.chain = chain.name.decode("latin-1")
                 rule.text, rule.position = f"-A {rule.chain}{text}", entry - chain.start + 1
-        for at, numbers, packets, octets in self.counts:
-            for number, packet, octet in zip(numbers.tolist(), packets.tolist(), octets.tolist(), strict=True):
-                rules[number].counts[at] = (packet, octet)
+        self._give_counts(rules)
+
+    def _give_counts(self, rules: list[RuleHistory]) -> None:
+        """Each rule its part of the columns of all."""
+        if not self.counts:
+            return
+        times = np.repeat([at for at, *_ in self.counts], [len(numbers) for _, numbers, _, _ in self.counts])
+        numbers, packets, octets = (np.concatenate([one[at] for one in self.counts]) for at in (1, 2, 3))
+        order = np.argsort(numbers, kind="stable")
+        columns = times[order], packets[order], octets[order]
+        bounds = np.searchsorted(numbers[order], np.arange(len(rules) + 1)).tolist()
+        for rule, start, end in zip(rules, bounds, bounds[1:], strict=False):
+            rule.series = (columns[0][start:end], columns[1][start:end], columns[2][start:end])
+        self.counts.clear()
 
 
 def _detail(change: Change) -> dict[str, Any]:
@@ -310,11 +347,11 @@ class Delta:
 
 def deltas(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) -> Iterator[Delta]:
     """Differences of a rule's counters between the snapshots that have it, in order."""
-    seen = sorted(rule.counts)
-    for start, end in pairwise(seen):
+    counts = rule.counts
+    for start, end in pairwise(sorted(counts)):
         if end != start + 1:
             continue
-        old, new = rule.counts[start], rule.counts[end]
+        old, new = counts[start], counts[end]
         reset = None
         if new[0] < old[0] or new[1] < old[1]:
             reset = "the whole table" if end in history.restarts else "this rule"
@@ -326,4 +363,4 @@ def deltas(rule: RuleHistory, history: TableHistory, found: Sequence[Moment]) ->
 
 def never_hit(rule: RuleHistory) -> bool:
     """True where no snapshot shows a packet."""
-    return not any(packets for packets, _ in rule.counts.values())
+    return not bool(rule.series[1].any())

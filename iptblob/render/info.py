@@ -108,8 +108,8 @@ def _origin(manifest: Mapping[str, Any]) -> Iterator[str]:
     if redacted:
         members = redacted.get("left_out")
         left = len(members) if isinstance(members, list) else 0
-        said = "a copy with other addresses, names and texts" + (f", {counted(left, 'member')} left out" if left else "")
-        yield _pair("redacted", said)
+        less = f", {counted(left, 'member')} left out" if left else ""
+        yield _pair("redacted", f"a copy with other addresses, names and texts{less}")
     if manifest.get("kind") == "import":
         origin = _dict(manifest.get("import"))
         yield _pair("imported", f"from {origin.get('file')} ({origin.get('format')}), {by}")

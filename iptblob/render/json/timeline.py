@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from iptblob.escape import visible
@@ -14,9 +14,20 @@ from iptblob.unread import Unread
 SCHEMA = 1
 
 
-def timeline_json(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> str:
-    """The text of ``document``."""
-    return dumps(document(found, tables, unread), indent=1) + "\n"
+def timeline_chunks(
+    found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()
+) -> Iterator[str]:
+    """The text of ``document``, a rule a line, without ever holding all of it."""
+    frame = document(found, (), unread)
+    yield f'{{\n "schema": {SCHEMA},\n "snapshots": {dumps(frame["snapshots"])},\n "tables": ['
+    for at, history in enumerate(tables):
+        head = dumps(_head(history))[:-1]
+        yield f"{',' if at else ''}\n  {head}, \"rules\": ["
+        for number, rule in enumerate(history.rules):
+            yield f"{',' if number else ''}\n   {dumps(_rule(rule, history, found))}"
+        yield "\n  ]}" if history.rules else "]}"
+    yield "\n " if tables else ""
+    yield f'],\n "unread": {dumps(frame["unread"])}\n}}\n'
 
 
 def document(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Sequence[Unread] = ()) -> dict[str, Any]:
@@ -30,12 +41,15 @@ def document(found: Sequence[Moment], tables: Sequence[TableHistory], unread: Se
 
 
 def _table(history: TableHistory, found: Sequence[Moment]) -> dict[str, Any]:
+    return _head(history) | {"rules": [_rule(rule, history, found) for rule in history.rules]}
+
+
+def _head(history: TableHistory) -> dict[str, Any]:
     netns, family, table = history.place
     return {
         "netns": netns, "family": family, "table": visible(table), "backend": history.backend,
         "present": history.present,
         "events": [_event(event) for event in history.events],
-        "rules": [_rule(rule, history, found) for rule in history.rules],
     }  # fmt: skip
 
 
