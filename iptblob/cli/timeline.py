@@ -27,7 +27,7 @@ from iptblob.cli.tell import note
 if TYPE_CHECKING:
     from iptblob.abi import Abi
     from iptblob.diff.sides import Side
-    from iptblob.fleet.timeline import Moment
+    from iptblob.fleet.timeline import Moment, TableHistory
     from iptblob.reading.source import Source
     from iptblob.unread import Unread
 
@@ -92,8 +92,7 @@ def command(
         has_nft = has_nft or bool(nft and nft.tables)
     refuse_two_hosts(hosts)
     unread(lost)
-    for line in doubts:
-        note(line)
+    _tell(doubts)
     found = in_time(given)
     if any(moment.realtime is None for moment in found) and len(found) > 1:
         note("not all files say when they were captured: taken in the order given, without rates")
@@ -107,8 +106,11 @@ def command(
         from iptblob.render.timeline import timeline_lines
 
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
-    changed = any(history.events or any(rule.events for rule in history.rules) for history in tables)
-    return FOUND if changed else CLEAN
+    return FOUND if any(map(_changed, tables)) else CLEAN
+
+
+def _changed(history: TableHistory) -> bool:
+    return bool(history.events) or any(rule.events for rule in history.rules)
 
 
 def _weight(one: tuple[Source, Side | None]) -> int:
@@ -127,6 +129,11 @@ def _lost(source: Source, nft: Side | None, backend: str, netns: str | None) -> 
     lost = side_of_source(source, nft=nft).unread if backend != NFTABLES else ()
     unasked = source.nftables_unread(source.label_of(netns)) if backend == LEGACY else ()
     return [*(one for one in lost if one not in unasked), *(nft.unread if nft is not None else ())]
+
+
+def _tell(lines: list[str]) -> None:
+    for line in lines:
+        note(line)
 
 
 def _doubts(source: Source, nft: Side | None, backend: str, netns: str | None) -> list[str]:

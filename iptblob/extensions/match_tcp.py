@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, flag_words, full_range, inverted
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import TCP, Constraints, within
 from iptblob.extensions.held import holds
-from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.meaning import Columns, PayloadContext, plain_ports
 from iptblob.extensions.options import (
     Fields,
     Given,
@@ -83,6 +84,15 @@ def set_syn(fields: Fields, given: Given) -> None:
     set_flags(fields, given._replace(values=SYN_ALONE))
 
 
+def columns(records: NDArray[Any], _: PayloadContext) -> list[NDArray[Any]]:
+    """Both ranges, what is asked of options and flags, and what else is inverted."""
+    flags = records["invflags"].astype(np.int64)
+    source = plain_ports(records["src_ports"], (flags & INV_SRC_PORT) != 0)
+    goal = plain_ports(records["dst_ports"], (flags & INV_DST_PORT) != 0)
+    asked = [records[name] for name in ("option", "flg_mask", "flg_cmp")]
+    return [*source, *goal, *asked, flags & ~(INV_SRC_PORT | INV_DST_PORT)]
+
+
 OPTIONS = Options(
     (
         RuleOption("--sport", both(put(src_ports=tcp_ports), inverts("invflags", INV_SRC_PORT)),
@@ -127,7 +137,7 @@ EXTENSION = Extension(
             MatchTcp0,
             words=words,
             bulk=bulk,
-            meaning=FIELDS,
+            meaning=Columns(columns),
             options=OPTIONS,
             constraints=Constraints(
                 within("invflags", 0x0F), "invflags within 0xf", "tcp_mt_check", proto=TCP, reads=("invflags",)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from iptblob.extensions.base import Context, full_range
 from iptblob.extensions.cells import Cells, Mask, single_ports
 from iptblob.extensions.constraints import UDP, Constraints, within
 from iptblob.extensions.held import holds
-from iptblob.extensions.meaning import FIELDS
+from iptblob.extensions.meaning import Columns, PayloadContext, plain_ports
 from iptblob.extensions.options import Options, RuleOption, both, inverts, port_pair, put
 from iptblob.extensions.record import Extension, Revision
 from iptblob.spec.layouts.match_udp_0 import MatchUdp0
@@ -28,6 +29,14 @@ def words(match: MatchUdp0 | MatchUdplite0, ctx: Context) -> str:
 def bulk(records: NDArray[Any], _: Context) -> tuple[Cells, Mask]:
     ports, usual = single_ports(records["src_ports"], records["dst_ports"])
     return ports, usual & (records["invflags"] == 0)
+
+
+def columns(records: NDArray[Any], _: PayloadContext) -> list[NDArray[Any]]:
+    """Both ranges, and what else is inverted."""
+    flags = records["invflags"].astype(np.int64)
+    source = plain_ports(records["src_ports"], (flags & INV_SRC_PORT) != 0)
+    goal = plain_ports(records["dst_ports"], (flags & INV_DST_PORT) != 0)
+    return [*source, *goal, flags & ~(INV_SRC_PORT | INV_DST_PORT)]
 
 
 OPTIONS = Options(
@@ -60,7 +69,7 @@ EXTENSION = Extension(
             words=words,
             options=OPTIONS,
             bulk=bulk,
-            meaning=FIELDS,
+            meaning=Columns(columns),
             constraints=Constraints(
                 within("invflags", 0x03), "invflags within 0x3", "udp_mt_check", proto=UDP, reads=("invflags",)
             ),

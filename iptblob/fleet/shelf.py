@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-KEPT = 32 << 20  # bytes of tables that stay opened, beside the last two files
+HELD_OPEN = 32 << 20  # bytes of tables that stay opened, beside the last two files
 
 
 class Shelf(Generic[T]):
     """Things by name. ``weight`` says of one how many bytes it holds."""
 
     def __init__(self, opened: Callable[[str], T], weight: Callable[[T], int]) -> None:
-        self.opened, self.weight, self.left = opened, weight, KEPT
+        self.opened, self.weight, self.left = opened, weight, HELD_OPEN
         self._kept: dict[str, T] = {}
         self._last: dict[str, T] = {}
 

@@ -21,7 +21,7 @@ def test_nothing_stays_open(iptblob: Command, tmp_path: Path, monkeypatch: pytes
             shutil.copy(SAMPLES / "incident" / f"{name}.iptb", tmp_path / f"{number}-{name}.iptb")
     said = []
     for kept in (1 << 40, 0):
-        monkeypatch.setattr(shelf, "KEPT", kept)
+        monkeypatch.setattr(shelf, "HELD_OPEN", kept)
         done = iptblob("timeline", tmp_path, "--format", "json")
         assert done.status == 1, done.err
         said.append(json.loads(done.out))
@@ -30,7 +30,7 @@ def test_nothing_stays_open(iptblob: Command, tmp_path: Path, monkeypatch: pytes
 
 
 def test_no_more_than_two_beside_what_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "KEPT", 10)
+    monkeypatch.setattr(shelf, "HELD_OPEN", 10)
     opened: list[str] = []
 
     def make(name: str) -> str:
