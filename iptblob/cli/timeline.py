@@ -94,10 +94,15 @@ def command(
     unread(lost)
     _tell(doubts)
     found = in_time(given)
-    if any(moment.realtime is None for moment in found) and len(found) > 1:
+    if len(found) > 1 and any(moment.realtime is None for moment in found):
         note("not all files say when they were captured: taken in the order given, without rates")
     told = Lazily(lambda at: shelf.get(found[at].file)[1], len(found)) if has_nft else None
     tables = histories(found, iptables, legacy=backend != NFTABLES, nft=told)
+    _print(form, found, tables, every=every)
+    return FOUND if any(map(_changed, tables)) else CLEAN
+
+
+def _print(form: str, found: list[Moment], tables: list[TableHistory], *, every: bool) -> None:
     if form == "json":
         from iptblob.render.json.timeline import timeline_chunks
 
@@ -106,7 +111,6 @@ def command(
         from iptblob.render.timeline import timeline_lines
 
         write_text(f"{line}\n" for line in timeline_lines(found, tables, every=every))
-    return FOUND if any(map(_changed, tables)) else CLEAN
 
 
 def _changed(history: TableHistory) -> bool:

@@ -53,6 +53,7 @@ RAW = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]"
 )
 # colours that iptblob itself uses; the hostile files have others
+PROGRESS = re.compile(r"\r\x1b\[K(?:iptblob [a-z]+: (?:\d+ of \d+ [a-z]+, )?\d+ s)?")  # after a second
 COLOUR = re.compile(r"\x1b\[(?:0|1|2|3|4|[39][0-7])(?:;(?:[1-4]|[349][0-7]))*m")
 
 
@@ -106,7 +107,7 @@ def _faults(words: tuple[str, ...]) -> Iterator[str]:
         yield f"status {status}"
     if (grown := peak() - most) > KIB or "not enough memory" in err:
         yield f"{grown} KiB more than ever"
-    if raw := RAW.search(COLOUR.sub("", out)) or RAW.search(err):
+    if raw := RAW.search(COLOUR.sub("", out)) or RAW.search(PROGRESS.sub("", err)):
         yield f"raw {raw[0]!r} in {raw.string[max(0, raw.start() - 40) : raw.end() + 20]!r}"
     if status == 2 and not err and "verify" not in words:
         yield "status 2 without a word"

@@ -59,12 +59,13 @@ def _standing_for(number: int, name: str, screen: Screen) -> Iterator[None]:
 def call(arguments: tuple[str, ...], command: Callable[[list[str]], int] = run) -> tuple[int, str, str]:
     """(status, standard output, standard error) of a command on a terminal that knows colours."""
     out, err = Screen(), Screen()
-    term = os.environ.get("TERM")
-    os.environ["TERM"] = "xterm-256color"
+    said_before = {name: os.environ.get(name) for name in ("TERM", "IPTBLOB_PAGER")}
+    os.environ |= {"TERM": "xterm-256color", "IPTBLOB_PAGER": ""}  # a pager would wait for somebody at the keyboard
     try:
         with _standing_for(1, "stdout", out), _standing_for(2, "stderr", err):
             status = command(list(arguments))
     finally:
-        os.environ.pop("TERM") if term is None else os.environ.update(TERM=term)
+        for name, value in said_before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
         said = out.contents(), err.contents()
     return status, *(one.decode("utf-8") for one in said)
