@@ -65,3 +65,13 @@ def test_random_packets_move_the_counters_of_one_branch(options: list[str]) -> N
     assert done.returncode == 0, said + done.stderr.decode(errors="replace")[-2000:]
     assert " packets" in said
     assert " wrong" not in said
+
+
+@pytest.mark.kernel
+def test_the_incident_through_the_kernel() -> None:
+    """The intruder's packet among them: each side's kernel counts it at the entry that ``reach`` names."""
+    live.need()
+    done = live.run([sys.executable, "-m", "tests.live.incident_packets"], timeout=120)
+    said = done.stdout.decode(errors="replace")
+    assert done.returncode == 0, said + done.stderr.decode(errors="replace")[-2000:]
+    assert " 0 wrong" in said
