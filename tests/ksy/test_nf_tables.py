@@ -25,7 +25,8 @@ from tests.nft import messages
 
 SOURCE = yaml.safe_load((ROOT / "ksy" / "nft" / "attributes.yaml").read_text())
 LISTS = {**SOURCE["lists"], **SOURCE["expressions"]}
-SNAPSHOTS = sorted((SAMPLES / "nft").rglob("*.iptb"))
+# The legacy twin of one has no rule in nf_tables.
+SNAPSHOTS = [path for path in sorted((SAMPLES / "nft").rglob("*.iptb")) if path.stem != "legacy"]
 HEADER = Path("/usr/include/linux/netfilter/nf_tables.h")
 
 

@@ -31,8 +31,10 @@ def device(side: str, name: bytes) -> Device:
 SENDABLE: dict[str, list[Term]] = {
     "INPUT": [Between("dst", HOST, HOST), device("in", b"eth0")],
     "PREROUTING": [Between("dst", HOST, HOST), device("in", b"eth0")],
-    "FORWARD": [Between("src", INSIDE, INSIDE), Between("dst", FAR, FAR), device("in", b"eth1"), device("out", b"eth0")],
-}
+    "FORWARD": [
+        Between("src", INSIDE, INSIDE), Between("dst", FAR, FAR), device("in", b"eth1"), device("out", b"eth0"),
+    ],
+}  # fmt: skip
 WHOLE: list[Term] = [equals("ctstate", NEW), equals("fragoff", 0), Between("sport", 1024, 65535)]
 
 

@@ -42,6 +42,7 @@ OFFLINE: dict[str, tuple[str, ...]] = {
     "verify": (AFTER,), "agent": (), "build": ("rules.v4", "-o", "rules.replace"),
     "convert": (AFTER, "--abi", "ilp32-le", "-o", "other.iptb"), "completion": ("bash",), "help": ("diff",),
     "fleet": ("add", "store", BEFORE, AFTER), "import": ("table.bin", "-o", "imported.iptb"), "minimize": (),
+    "redact": (AFTER, "-o", "copy.iptb"),
 }  # fmt: skip
 
 

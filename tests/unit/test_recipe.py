@@ -93,7 +93,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 def recorded(described: Copy) -> Copy:
     """Step 3: the record. Asked for after what holds without it."""
     path = "iptblob/extensions/match_statistic.py"
-    described.edit(path, r"\n    \},\n\)\n$", f"\n{REVISION}    }},\n)\n")
+    described.edit(path, r"\n    \},\n    holds=holds\(\"", f'\n{REVISION}    }},\n    holds=holds("seed ')
     described.edit(path, r"\n\n\ndef columns\(", f"{WORDS}def columns(")
     described.edit(path, r"from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0\n",
                    "from iptblob.spec.layouts.match_statistic_0 import MatchStatistic0\n"
