@@ -11,7 +11,7 @@ packages="iptables arptables ipset iproute2 procps nftables strace unzip xxd bsd
 # looks at the pages of `iptblob report`; what drives it comes from PyPI with a node that wants libatomic
 packages+=" chromium libatomic1"
 packages+=" zsh fish" # take the completion scripts
-packages+=" man-db groff-base" # show the man pages
+packages+=" man-db groff-base less" # show the man pages, and the pager of long answers
 packages+=" gcc-i686-linux-gnu libc6-dev-i386-cross gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
 packages+=" gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-mips-linux-gnu libc6-dev-mips-cross"
 [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || packages+=" gcc-x86-64-linux-gnu libc6-dev-amd64-cross"
