@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from iptblob.diff.sets import both_sides
 from iptblob.errors import UsageError
 from iptblob.packets.described import described
-from iptblob.packets.opened import passage_of, world_around
+from iptblob.packets.opened import passage_of, sets_around, world_around
 from iptblob.packets.reach import Reached, compare
 from iptblob.packets.trace import Branch, trace
 from iptblob.reading.opening import read_bytes
@@ -26,10 +27,12 @@ def trace_of(
 
 def reach_of(one: Source, other: Source, family: str, table: str, *, netns: str | None) -> Reached:
     """What changes for packets in one table; UsageError where it is not in both."""
-    programs = []
+    programs, sets = [], []
     for source in (one, other):
         passage = passage_of(source, family, netns, backend="legacy")
         programs += [program for program in passage.programs if program.name == table]
+        data = read_bytes(source.file) if source.manifest is not None else b""
+        sets.append(sets_around(source, data, passage))
     if len(programs) != len((one, other)):
         raise UsageError(f"no table {family} {table} in both", file=one.file)
-    return compare(*programs)
+    return compare(*programs, sets=both_sides(sets))

@@ -7,18 +7,18 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from iptblob.cli.common import CLEAN, Wanted, unread, write_text
+from iptblob.cli.reached import FAMILIES_FOLLOWED, Reachable
 from iptblob.errors import UsageError
 from iptblob.unread import Unread
 
 if TYPE_CHECKING:
     from iptblob.packets.program import Program
     from iptblob.packets.who import Overview
-    from iptblob.reading.source import Source
     from iptblob.terms import Term
 
 
 def of_one(
-    source: Source, choice: Wanted, *, hook: str | None, to: str | None, source_net: str | None, inward: str | None,
+    side: Reachable, choice: Wanted, *, hook: str | None, to: str | None, source_net: str | None, inward: str | None,
     seconds: float,
 ) -> int:  # fmt: skip
     """Print it; the exit status."""
@@ -26,7 +26,7 @@ def of_one(
     from iptblob.packets.who import Overview, named_device
 
     texts: dict[int, Callable[[int], str]] = {}
-    for program in _programs(source, choice):
+    for program in _programs(side, choice):
         wanted = _wanted(program.table.family.name, to, source_net) if to is not None else []
         if wanted is None:
             continue
@@ -36,17 +36,15 @@ def of_one(
             overview = Overview(program, seconds=seconds, devices=wanted)
             write_text(f"{line}\n" for line in list(_lines(overview, wanted, texts, hook=hook, dead=to is None)))
         except TooLargeError as error:
-            unread([Unread(f"{program.table.label}: {error.message}", source.file, "NOT DECIDED")])
+            unread([Unread(f"{program.table.label}: {error.message}", side.source.file, "NOT DECIDED")])
     return CLEAN
 
 
-def _programs(source: Source, choice: Wanted) -> Iterator[Program]:
-    from iptblob.packets.opened import passage_of
-
-    for family in dict.fromkeys(one.family.name for one in source.select(*choice).tables):
-        for program in passage_of(source, family, choice.netns, backend="legacy").programs:
-            if choice.table in (None, program.name):
-                yield program
+def _programs(side: Reachable, choice: Wanted) -> Iterator[Program]:
+    held = side.families()
+    for family in FAMILIES_FOLLOWED:
+        if family in held and choice.family in (None, family):
+            yield from side.tables(family, choice.table)[0].values()
 
 
 def _lines(

@@ -13,7 +13,8 @@ from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.origin import Origin, origin_of
 from iptblob.diff.places import pair_places
 from iptblob.diff.script import RENAMED, Change, Compared, compare
-from iptblob.diff.sets import add_set_changes
+from iptblob.diff.set_changes import add_set_changes
+from iptblob.diff.sets import both_sides, has_sets, not_held
 from iptblob.diff.sides import AnyTable, Place, Side, label_of, no_side, side_of_source, side_of_text
 from iptblob.diff.spelling import Words
 from iptblob.extensions import names_ipsets
@@ -89,14 +90,28 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
             listings.insert(0 if one is None else 1, empty(listings[0].family, listings[0].table))
         compared = compare(listings[0], listings[1], counters=wishes.counters)
         counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
-        if counted and place_a and place_b and place_a[0] in a.sets and place_b[0] in b.sets:
-            add_set_changes(compared, a.sets[place_a[0]], b.sets[place_b[0]])
+        if counted and place_a and place_b:
+            found.notes += _with_sets(compared, (a, b), (place_a, place_b), (one, other))
         compared.changes = [change for change in compared.changes if not _mapped_name(change, found.mapping)]
         compared.netns = tuple(place[0] if place else None for place in (place_a, place_b))  # type: ignore[assignment]
         found.tables.append(compared)
         found.notes += [*_doubts(a, b, one, other), *(note for operand in present for note in operand.notes)]
         found.unread = list(dict.fromkeys([*found.unread, *(one for operand in present for one in operand.unread)]))
     return found
+
+
+def _with_sets(
+    compared: Compared, sides: tuple[Side, Side], places: tuple[Place, Place], tables: Sequence[AnyTable | None]
+) -> list[str]:
+    """Rules whose sets changed become changes; a note where what they hold is not known."""
+    held = [side.sets.get(place[0]) for side, place in zip(sides, places, strict=True)]
+    known = both_sides(held)
+    if known is not None:
+        add_set_changes(compared, *known)
+    elif all(isinstance(table, Table) and has_sets(table) for table in tables):
+        lack = [side.file for side, sets in zip(sides, held, strict=True) if sets is None]
+        return [f"{label_of(tables[1])}: {not_held(lack)}"]
+    return []
 
 
 def _listings(present: Sequence[Operand], wishes: Wishes, mappings: Sequence[Mapping]) -> list[Listing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 from iptblob.diff.chains import Pairing, pair_chains
 from iptblob.diff.listing import UNSTATED, Listing, plain_closing
 from iptblob.diff.pairing import EDIT
+from iptblob.diff.sets import SetContents
 from iptblob.diff.steps import Steps, lines_of, span_of, steps
 from iptblob.spec.columns import Index
 from iptblob.table import ChainSpan
@@ -51,7 +52,10 @@ class Change(NamedTuple):
 
 @dataclass
 class Compared:
-    """The script for one table, and the entries that stand for one another: ``kept`` where nothing changed."""
+    """The script for one table, and the entries that stand for one another: ``kept`` where nothing changed.
+
+    ``sets`` are the ipsets of both sides by name, where both are known.
+    """
 
     a: Listing
     b: Listing
@@ -59,6 +63,7 @@ class Compared:
     pairing: Pairing
     kept: tuple[Index, Index]
     steps: dict[tuple[int, int], str] = field(default_factory=dict)
+    sets: tuple[Mapping[str, SetContents], Mapping[str, SetContents]] | None = None
     netns: tuple[str | None, str | None] = (None, None)  # of A and of B; None where that side has no such table
 
     @property

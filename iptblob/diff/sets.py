@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from iptblob import extensions
-from iptblob.abi import Abi
-from iptblob.diff.listing import Listing
-from iptblob.diff.script import Compared, same_rules
 from iptblob.escape import Untrusted
-from iptblob.extensions.record import Revision
-from iptblob.spec import columns
-from iptblob.spec.layout import Layout
 from iptblob.table import Table
 
-MAX_SHOWN = 1_000  # members told per set and side
+# Options of `create` that say how the kernel keeps the members, not which: the first grows with them, the last is drawn
+# anew for each set, and which of them are printed depends on the version (ipset 7.17).
+HOW_KEPT = ("hashsize", "bucketsize", "initval")
+RUNNING = ("packets", "bytes", "timeout")  # of a member
+LIST = "list:set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +26,29 @@ class SetContents:
 
 
 def parse_sets(text: str) -> dict[str, SetContents]:
-    """Sets by name from ``ipset save`` output. Counters and timeouts of members are left out: they run."""
+    """Sets by name from ``ipset save`` output. Left out are counters and timeouts of members, which run, and how the
+    kernel keeps them."""
     kinds: dict[str, str] = {}
     members: dict[str, set[str]] = {}
     for line in text.splitlines():
         words = line.split(" ")
         if words[0] == "create" and len(words) > 2:
-            kinds[words[1]] = " ".join(words[2:])
+            kinds[words[1]] = " ".join(_without(HOW_KEPT, words[2:]))
             members.setdefault(words[1], set())
         elif words[0] == "add" and len(words) > 2 and words[1] in kinds:
-            members[words[1]].add(_without_running(words[2:]))
+            members[words[1]].add(" ".join(_without(RUNNING, words[2:])))
     return {name: SetContents(kind, frozenset(members[name])) for name, kind in kinds.items()}
 
 
-def _without_running(words: Sequence[str]) -> str:
+def _without(options: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The words but for these options and the value of each."""
     kept, skip = [], False
     for word in words:
-        if skip or word in ("packets", "bytes", "timeout"):
+        if skip or word in options:
             skip = not skip
             continue
         kept.append(word)
-    return " ".join(kept)
+    return kept
 
 
 def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[Untrusted, dict[str, SetContents]]:
@@ -78,53 +77,37 @@ def sets_of(data: bytes, file: str, manifest: Mapping[str, Any] | None) -> dict[
     return found
 
 
-def add_set_changes(compared: Compared, a: Mapping[str, SetContents], b: Mapping[str, SetContents]) -> None:
-    """Rules that did not change themselves, but name a set whose type or members did."""
-    differ = {name for name in a.keys() & b.keys() if a[name] != b[name]}
-    if not differ:
-        return
-    used = _used(compared.a, differ)
-    pairs = []
-    for i, j in zip(compared.kept[0].tolist(), compared.kept[1].tolist(), strict=True):
-        if i in used:
-            sides: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
-            for name in sorted(used[i]):
-                for own, other, side in ((a[name], b[name], sides[0]), (b[name], a[name], sides[1])):
-                    only = sorted(own.members - other.members)[:MAX_SHOWN]
-                    side[name] = {"type": own.kind, "members": dict.fromkeys(only, "")}
-            pairs.append((i, j, sides))
-    same_rules(compared, pairs)
+def differing(a: Mapping[str, SetContents], b: Mapping[str, SetContents]) -> dict[str, frozenset[str]]:
+    """Sets that hold something else in B, by name: which of them differ, itself or those that it lists.
 
-
-def _used(listing: Listing, wanted: set[str]) -> dict[int, set[str]]:
-    """Names of the wanted sets by the entries that use them."""
-    table, names = listing.source, listing.names
-    if table is None or names is None:
-        return {}
-    found: dict[int, set[str]] = {}
-    for group in table.records.groups:
-        layout, rows = table.rows(group)
-        revision = extensions.revision_of(group.kind, group.name, group.revision, table.family.name)
-        if layout is None or revision is None or not revision.ipsets:
-            continue
-        named = columns.decided(rows, partial(_named, layout, table.abi, revision, names.ipsets))
-        for entry, used in zip(group.entries.tolist(), named.tolist(), strict=True):
-            if used & wanted:
-                found.setdefault(entry, set()).update(used & wanted)
-    return found
-
-
-def _named(
-    layout: Layout, abi: Abi, revision: Revision, names: Mapping[int, str], rows: columns.Bytes
-) -> list[frozenset[str]]:
-    """The sets that each payload names, as far as they have names."""
-    found = []
-    for row in columns.decode(layout, abi, rows):
-        indices = [getattr(row, name).set_index for name in revision.ipsets]
-        found.append(frozenset(names[index] for index in indices if index in names))
+    A set of sets holds no sets of sets (list_set_uadt, net/netfilter/ipset/ip_set_list_set.c, v6.18).
+    """
+    both = a.keys() & b.keys()
+    plain = {name for name in both if a[name] != b[name]}
+    found = {name: frozenset((name,)) for name in plain}
+    for name in both:
+        if LIST in (a[name].kind.partition(" ")[0], b[name].kind.partition(" ")[0]):
+            listed = {one.partition(" ")[0] for one in a[name].members | b[name].members}
+            below = (listed | {name}) & plain
+            if below:
+                found[name] = frozenset(below)
     return found
 
 
 def has_sets(table: Table) -> bool:
     """True where some rule names a set."""
     return any(extensions.names_ipsets(group.kind, group.name) for group in table.records.groups)
+
+
+def both_sides(
+    sets: Sequence[Mapping[str, SetContents] | None],
+) -> tuple[Mapping[str, SetContents], Mapping[str, SetContents]] | None:
+    """The sets of A and of B, None where either is not known."""
+    one, other = sets
+    return None if one is None or other is None else (one, other)
+
+
+def not_held(files: Sequence[str]) -> str:
+    """What is not compared of two tables that name sets."""
+    says = f"{files[0]} does" if len(files) == 1 else f"{' and '.join(files)} do"
+    return f"what the ipsets hold that rules name is not compared: {says} not say it"

@@ -17,8 +17,6 @@ NEITHER = (
     "which packets fare otherwise is only known of tables that both files hold as bytes, with the hooks that enter them"
 )
 
-SETS_DIFFER = "sets that its rules name hold something else, and whose packets that concerns is not followed"
-
 
 @dataclass
 class Credited:
@@ -55,13 +53,11 @@ def credited(compared: Compared, seconds: float = MOST_SECONDS) -> Credited:
         return found
     label = one.table.label
     try:
-        comparison = Comparison(one, other, seconds)
+        comparison = Comparison(one, other, seconds, compared.sets)
     except TooLargeError as error:
         found.reached.left.append(f"{label}: {error.message}")
         return found
     found.reached = reached_by(comparison)
-    if any(change.sets is not None for change in compared.changes):
-        found.reached.left.append(f"{label}: {SETS_DIFFER}")
     asked = {at: _entries(change, compared) for at, change in enumerate(compared.changes)}
     for at, entries in asked.items():
         actions = [program.action(entry) for program, entry in zip((one, other), entries, strict=True)

@@ -25,10 +25,11 @@ def is_member(contents: SetContents, sides: Sequence[str], values: Mapping[str, 
     """True or False, None where that cannot be told."""
     kind, *options = contents.kind.split(" ")
     dimensions = DIMENSIONS.get(kind)
-    if dimensions is None or len(sides) < len(dimensions) or set(options) & set(UNDECIDED):
+    if dimensions is None or set(options) & set(UNDECIDED):
         return None
-    if ("family inet6" in contents.kind) != (family == "ipv6") and kind != "bitmap:port":
-        return False
+    other_family = ("family inet6" in contents.kind) != (family == "ipv6") and kind != "bitmap:port"
+    if other_family or len(sides) < len(dimensions):
+        return False  # ip_set_test (net/netfilter/ipset/ip_set_core.c, v6.18)
     if any(part in member.split(" ")[1:] for member in contents.members for part in ("nomatch", "skbmark")):
         return None
     wanted = _wanted(dimensions, sides, values)

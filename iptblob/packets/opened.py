@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
+from iptblob.diff.sets import SetContents, sets_of
 from iptblob.errors import UsageError
 from iptblob.escape import Untrusted
 from iptblob.extensions.base import NEWEST_IPTABLES, Context
@@ -15,6 +17,9 @@ from iptblob.reading.source import Source
 from iptblob.reading.wrapping import unwrapped
 from iptblob.table import Table
 from iptblob.unread import Unread
+
+if TYPE_CHECKING:
+    from iptblob.nftables.read import NftRules
 
 
 @dataclass
@@ -29,8 +34,14 @@ class Passage:
     notes: list[str] = field(default_factory=list)
 
 
-def passage_of(source: Source, family: str, netns: str | None = None, *, backend: str = "both") -> Passage:
-    """What a packet of ``family`` passes. UsageError where there is no table, or several namespaces to choose from."""
+def passage_of(
+    source: Source, family: str, netns: str | None = None, *, backend: str = "both",
+    rules: Sequence[NftRules] | None = None,
+) -> Passage:  # fmt: skip
+    """What a packet of ``family`` passes; ``rules`` of nf_tables where they were read before.
+
+    UsageError where there is no table, or several namespaces to choose from.
+    """
     space = _space(source, family, netns)
     legacy = [one for one in source.tables if one.family.name == family and one.netns == space]
     chosen = legacy if backend != "nft" else []
@@ -39,7 +50,7 @@ def passage_of(source: Source, family: str, netns: str | None = None, *, backend
         if not table.hooks:
             found.unread.append(Unread(table.label, source.file, "NOT WALKED: where hooks enter it is not known"))
     if backend != "legacy" and source.dumps:
-        _nftables(source, family, space, found)
+        _nftables(source, rules, family, space, found)
     if not found.programs:
         raise UsageError(f"no table of {family} whose hooks are known", file=source.file)
     if source.manifest is None:
@@ -73,6 +84,13 @@ def world_around(source: Source, data: bytes, passage: Passage, *, local: Iterab
     return replace(world, local=own) if own else world
 
 
+def sets_around(source: Source, data: bytes, passage: Passage) -> Mapping[str, SetContents] | None:
+    """The ipsets around some tables; None where the file (its bytes: ``data``) does not hold them."""
+    if source.manifest is None:
+        return None
+    return sets_of(unwrapped(data, source.file)[0], source.file, source.manifest).get(passage.netns)
+
+
 def _number(text: str) -> int:
     try:
         return int(ip_address(text))
@@ -85,11 +103,20 @@ def _program(source: Source, table: Table) -> Program:
     return Program(table, context)
 
 
-def _nftables(source: Source, family: str, space: Untrusted, found: Passage) -> None:
+def families_of(source: Source, netns: str | None, backend: str, rules: Sequence[NftRules]) -> set[str]:
+    """Families that have tables in a network namespace, or where none is named in any."""
+    legacy = [one for one in source.tables if backend != "nft" and netns in (None, one.netns.shown)]
+    others = [one for each in rules if backend != "legacy" and netns in (None, each.netns.shown) for one in each.tables]
+    return {one.family.name for one in (*legacy, *others)}
+
+
+def _nftables(
+    source: Source, given: Sequence[NftRules] | None, family: str, space: Untrusted, found: Passage
+) -> None:  # fmt: skip
     from iptblob.nftables import read_rules
     from iptblob.nftables.native import concerns
 
-    for rules in read_rules(source):
+    for rules in read_rules(source) if given is None else given:
         if rules.netns != space:
             continue
         found.notes += [f"nf_tables: {doubt}" for doubt in rules.doubts]

@@ -14,6 +14,7 @@ from iptblob.escape import visible
 from iptblob.extensions.base import Context
 from iptblob.extensions.packet import action_of, condition_of, unknown_condition
 from iptblob.packets.heads import Heads
+from iptblob.packets.setwise import Refine, refined
 from iptblob.spec import columns
 from iptblob.spec.unpack import row_reader
 from iptblob.table import ERROR, STANDARD, Table, header_size, known_payload
@@ -60,10 +61,11 @@ def _written(action: Action) -> tuple[str, ...]:
 
 
 class Program:
-    """A table and what its entries mean for a packet. ``context`` has the names of its host."""
+    """A table and what its entries mean for a packet. ``context`` has the names of its host; ``refine`` says more of a
+    fact than its match does, and is to be set before anything is asked."""
 
-    def __init__(self, table: Table, context: Context) -> None:
-        self.table, self.context = table, context
+    def __init__(self, table: Table, context: Context, refine: Refine | None = None) -> None:
+        self.table, self.context, self.refine = table, context, refine
         self.name = table.name.decode("latin-1")
         self.data = memoryview(table.data)
         self._conditions: dict[tuple[int, bytes], Condition] = {}
@@ -217,6 +219,8 @@ class Program:
         if revision is None or row is None:
             return unknown_condition(name, group.revision, raw)
         condition = condition_of(name, revision, row, self.context)
+        if self.refine is not None:
+            condition = tuple(Try(refined(one.term, self.refine), one.hot) for one in condition)
         if self.table.origin is not None:  # nf_tables compares, and drops nothing by itself
             return tuple(one for one in condition if not one.hot)
         return condition

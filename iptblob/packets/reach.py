@@ -6,17 +6,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from iptblob.diff.set_changes import entries_naming
+from iptblob.diff.sets import differing
 from iptblob.packets.bdd import Edge, TooLargeError
 from iptblob.packets.follow import Budget, Follower, Outcome
 from iptblob.packets.identity import Identity, whole
 from iptblob.packets.mind import Mind, NeedAnswer, UnfollowedError, device_number
 from iptblob.packets.program import Program
+from iptblob.packets.setwise import Sets, refiner
 from iptblob.packets.symbols import Symbols, domain, leaves, terms_of
 from iptblob.packets.walk import Passed, Trail, Walker
 from iptblob.packets.world import World
-from iptblob.terms import HAS_FLOW, NEW, RELATED, Between, Bits, Term, Writes
+from iptblob.terms import HAS_FLOW, NEW, RELATED, Between, Bits, ChangesSets, Term, Writes
 
 MOST_SECONDS = 60.0
+MARKED = "packets get their mark from a set that holds something else, and which one is not followed"
 FRAMES = 20_000  # of Python's stack: a diagram is as deep as it has variables
 
 
@@ -59,17 +63,19 @@ class Reached:
     left: list[str] = field(default_factory=list)
 
 
-def compare(before: Program, after: Program, *, seconds: float = MOST_SECONDS) -> Reached:
-    """What changes for packets between two versions of one table."""
+def compare(
+    before: Program, after: Program, *, seconds: float = MOST_SECONDS, sets: tuple[Sets, Sets] | None = None
+) -> Reached:
+    """What changes for packets between two versions of one table; ``sets`` are the ipsets of both, where known."""
     try:
-        return reached_by(Comparison(before, after, seconds))
+        return reached_by(Comparison(before, after, seconds, sets))
     except TooLargeError as error:
         return Reached(left=[f"{before.table.label}: {error.message}"])
 
 
 def reached_by(comparison: Comparison) -> Reached:
     """The changes of all hooks."""
-    found = Reached()
+    found = Reached(left=[*comparison.left])
     before, after = comparison.sides
     for hook in sorted(before.hooks.keys() & after.hooks.keys()):
         try:
@@ -80,17 +86,36 @@ def reached_by(comparison: Comparison) -> Reached:
 
 
 class Comparison:
-    """Two versions of one table with the variables that they share. Raises TooLargeError."""
+    """Two versions of one table with the variables that they share. Raises TooLargeError.
 
-    def __init__(self, before: Program, after: Program, seconds: float) -> None:
+    ``left`` names what of the table is not followed.
+    """
+
+    def __init__(
+        self, before: Program, after: Program, seconds: float, sets: tuple[Sets, Sets] | None = None
+    ) -> None:  # fmt: skip
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self.sides = (before, after)
         self.budget = budget = Budget(seconds)
         self.symbols = Symbols(before.table.family.name)
         self.identity = Identity(self.sides)
         self.changed = self.identity.changed()
+        self.left: list[str] = []
+        if sets is not None:
+            self._regard(sets)
         self.symbols.prepare(terms_of(self.sides) if any(self.changed) else ())
         self.followers = [Follower(self.identity, side, self.symbols, budget=budget) for side in (0, 1)]
+
+    def _regard(self, sets: tuple[Sets, Sets]) -> None:
+        """Entries that ask sets which hold something else are changed, and ask something else."""
+        names = differing(*sets).keys()
+        for side, program in enumerate(self.sides):
+            asking = entries_naming(self.identity.listings[side], names)
+            if any(isinstance(action, ChangesSets) and action.marks for action in map(program.action, asking)):
+                self.left.append(f"{program.table.label}: {MARKED}")
+            if asking:
+                program.refine = refiner(sets, side, program.table.family.name)
+                self.changed[side].extend(sorted(asking.keys() - set(self.changed[side])))
 
     def hook(self, hook: int) -> list[FateChange]:
         """What changes in one hook."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from iptblob.diff.sets import SetContents
+from iptblob.diff.sets import LIST, SetContents
 from iptblob.packets.members import is_member
 from iptblob.terms import ADDRESS_BITS, SetLookup
 
@@ -105,6 +105,14 @@ class World:
     def member(self, asked: SetLookup, values: Mapping[str, int], family: str) -> bool | None:
         """Is what a set is asked for a member? None where that is not known."""
         contents = self.sets.get(asked.name)
+        if contents is None or not contents.kind.startswith(LIST):
+            return None if contents is None else is_member(contents, asked.sides, values, family)
+        answers = [self._listed(one.partition(" ")[0], asked, values, family) for one in sorted(contents.members)]
+        return True if True in answers else None if None in answers else False
+
+    def _listed(self, name: str, asked: SetLookup, values: Mapping[str, int], family: str) -> bool | None:
+        """The same of a set in a list (list_set_ktest, net/netfilter/ipset/ip_set_list_set.c, v6.18)."""
+        contents = self.sets.get(name)
         return None if contents is None else is_member(contents, asked.sides, values, family)
 
 

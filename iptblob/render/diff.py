@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Style = Callable[[str, str], str]
 Credits = Mapping[int, "Credited"]  # by the id of what was compared
 Rule = dict[str, Any]
+MEMBERS_TOLD = 10  # of a set that came or went, on one line
 
 COLOURS = {
     script.DELETED: "red", script.REMOVED: "red", script.INSERTED: "green", script.ADDED: "green",
@@ -140,8 +141,28 @@ def edits_in_words(table: Compared) -> Iterator[tuple[str, list[str]]]:
     faces_a = _faces(table.a, [change.entry_a for change in edits])
     faces_b = _faces(table.b, [change.entry_b for change in edits])
     for change, (one, other) in zip(edits, edited_rules(table, edits), strict=True):
-        fields = named(one, other, next(faces_a), next(faces_b))
-        yield _why(change, one, other, fields) if change.before == change.after else ("", fields)
+        sets = list(_of_sets(one.pop("sets", {}), other.pop("sets", {})))
+        faces = next(faces_a), next(faces_b)
+        if sets and change.before == change.after:
+            yield "the rule is the same, the sets it names hold something else:", sets
+            continue
+        fields = named(one, other, *faces)
+        reason, fields = _why(one, other, fields) if change.before == change.after else ("", fields)
+        yield reason, [*fields, *sets]
+
+
+def _of_sets(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """What differs in sets, a line for the type, the members that are gone and those that came."""
+    for name in sorted(before.keys() | after.keys()):
+        one, other = before.get(name, {}), after.get(name, {})
+        if one.get("type") != other.get("type"):
+            yield f"set {visible(name)}: {visible(one.get('type', ''))} -> {visible(other.get('type', ''))}"
+        for word, side in (("removed", one), ("added", other)):
+            members = list(side.get("members", ()))
+            if members:
+                more = len(members) - MEMBERS_TOLD + side.get("more", 0)
+                rest = f" and {more} more" if more > 0 else ""
+                yield f"set {visible(name)}: {word} {', '.join(map(visible, members[:MEMBERS_TOLD]))}{rest}"
 
 
 def _faces(listing: Listing, entries: Sequence[int | None]) -> Iterator[Mapping[str, str]]:
@@ -172,10 +193,8 @@ def _counts(change: Change) -> list[str]:
     return [(line or "").partition(" ")[0] for line in (change.before, change.after)]
 
 
-def _why(change: Change, one: Rule, other: Rule, fields: list[str]) -> tuple[str, list[str]]:
+def _why(one: Rule, other: Rule, fields: list[str]) -> tuple[str, list[str]]:
     """Why a rule counts as edited whose lines are equal, and the fields to show."""
-    if change.sets is not None:
-        return "the rule is the same, the sets it names hold something else:", fields
     if fields == ["order of matches"] and one.get("order") == other.get("order"):
         return "both print alike; they differ in bytes of no known field, or in where they jump to", []
     return "both print alike; what differs is not printed:", fields

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from iptblob.escape import visible
 from iptblob.packets.credited import Credited
 from iptblob.packets.follow import Outcome
+from iptblob.packets.program import Program
 from iptblob.packets.question import value_text
 from iptblob.packets.reach import FateChange, FateSide
 from iptblob.packets.who import Arrival, DeadRule
 from iptblob.render.counted import counted
+from iptblob.render.entryplace import placed
 from iptblob.render.trace import texts_of
 
 MOST_SPANS = 6
@@ -22,11 +25,10 @@ WITH_PORTS = (6, 17, 33, 132, 136)
 
 def change_lines(change: FateChange, texts: dict[int, Callable[[int], str]]) -> Iterator[str]:
     """From where to where, which packets, and one of them."""
-    yield f"{change.family} {change.table} {change.hook}"
+    yield f"{change.family} {visible(change.table)} {change.hook}{_written_by(change.before.program)}"
     for sign, side in (("-", change.before), ("+", change.after)):
         text = texts.setdefault(id(side.program), texts_of(side.program))
-        byte = side.program.table.base + int(side.program.table.offsets[side.entry])
-        where = f"{side.program.place(side.entry)} at byte {byte}"
+        where = placed(side.program.place(side.entry), side.program.table, side.entry)
         yield f"  {sign} {outcome_text(side)}, by {where}: {text(side.entry)}"
     said = "; ".join(f"{name} {spans_text(change, name)}" for name in change.spans) or "all"
     yield f"    packets: {said}" + ("" if change.exact or not change.spans else " (not every combination of these)")
@@ -58,8 +60,7 @@ def arrival_lines(one: Arrival, texts: dict[int, Callable[[int], str]]) -> Itera
     """Where packets end, and which."""
     table = one.program.table
     text = texts.setdefault(id(one.program), texts_of(one.program))
-    byte = table.base + int(table.offsets[one.entry])
-    where = f"{table.label} {one.hook} {one.program.place(one.entry)} at byte {byte}"
+    where = placed(f"{table.label} {one.hook} {one.program.place(one.entry)}", table, one.entry)
     yield f"{fate_text(one.outcome)}, by {where}: {text(one.entry)}"
     said = "; ".join(f"{name} {spans_text(one, name)}" for name in one.spans) or "all"
     yield f"    packets: {said}" + ("" if one.exact or not one.spans else " (not every combination of these)")
@@ -69,11 +70,16 @@ def dead_line(one: DeadRule, texts: dict[int, Callable[[int], str]]) -> str:
     """A rule that no packet matches, and why."""
     table = one.program.table
     text = texts.setdefault(id(one.program), texts_of(one.program))
-    byte = table.base + int(table.offsets[one.entry])
     shadows = ", ".join(one.program.place(at) for at in one.shadows)
     nobody = "of the packets that come by none" if one.is_reached else "no packet comes by"
     why = f"taken before by {shadows}" if shadows else nobody
-    return f"{table.label} {one.program.place(one.entry)} at byte {byte}: {text(one.entry)}  [{why}]"
+    where = placed(f"{table.label} {one.program.place(one.entry)}", table, one.entry)
+    return f"{where}: {text(one.entry)}  [{why}]"
+
+
+def _written_by(program: Program) -> str:
+    """Of a table that is not a legacy one its back-end."""
+    return f", {program.table.backend}" if program.table.origin is not None else ""
 
 
 def outcome_text(side: FateSide) -> str:

@@ -13,6 +13,7 @@ from iptblob.packets.question import relation_of, value_text
 from iptblob.packets.trace import Branch
 from iptblob.packets.walk import Passed, Rewrite
 from iptblob.render.counted import counted
+from iptblob.render.entryplace import entry_place
 from iptblob.terms import Between, Bits, Device, Either, Every, Fact, Not, Term
 from iptblob.words.save import policy_name, rule_texts, save_rules
 
@@ -76,10 +77,9 @@ def branch_lines(branch: Branch, family: str, texts: dict[int, Callable[[int], s
 def passed_lines(one: Passed, family: str, text: Callable[[int], str]) -> Iterator[str]:
     """Entries that were passed by, each with the first test that failed."""
     program = one.program
-    offsets = program.table.offsets
     for at in range(one.first, one.last + 1):
         mark = "*" if one.matched else " "
-        line = f"  {mark} {program.place(at):<20} byte {program.table.base + int(offsets[at]):<7} {text(at)}"
+        line = f"  {mark} {program.place(at):<20} {entry_place(program.table, at):<12} {text(at)}"
         yield line if one.matched else f"{line}  [{why_not(one, at, family)}]"
 
 
@@ -159,8 +159,8 @@ def verdict_text(branch: Branch) -> str:
     if branch.decided is None:
         return where
     program, at = branch.decided
-    byte = program.table.base + int(program.table.offsets[at])
-    return f"{where}; decided by {program.table.label} {program.place(at)}, byte {byte}"
+    byte = entry_place(program.table, at)
+    return f"{where}; decided by {program.table.label} {program.place(at)}" + (f", {byte}" if byte else "")
 
 
 def heading_of(text: str, programs: Sequence[Program]) -> str:

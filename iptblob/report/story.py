@@ -134,7 +134,7 @@ def _follow(table: Compared, seconds: float, story: Story) -> None:
     if sides[0] is None or sides[1] is None:
         story.left.append(Unread(label, story.b, NEITHER))
         return
-    reached = compare(sides[0], sides[1], seconds=seconds)
+    reached = compare(sides[0], sides[1], seconds=seconds, sets=table.sets)
     story.left += [Unread(what, story.b, "which packets fare otherwise: NOT DECIDED") for what in reached.left]
     texts: dict[int, Callable[[int], str]] = {}
     story.fates += [_fate(change, table, texts, named=story.found.has_spaces) for change in reached.changes]

@@ -75,7 +75,7 @@ def test_an_edit_of_sets_says_so() -> None:
     found.tables[0].changes[:] = [change._replace(sets=({"office": {"type": "hash:ip"}}, {"office": {"type": "x"}}))]
     lines = [line.strip() for line in unified(found)]
     assert lines[-2] == "the rule is the same, the sets it names hold something else:"
-    assert lines[-1] == "sets.office.type: hash:ip -> x"
+    assert lines[-1] == "set office: hash:ip -> x"
 
 
 def test_fields_are_in_words_that_the_rule_has() -> None:

@@ -12,6 +12,7 @@ from iptblob.packets.program import Program
 from iptblob.packets.question import value_text
 from iptblob.packets.trace import Branch
 from iptblob.packets.walk import Passed, Rewrite
+from iptblob.render.entryplace import entry_offset
 from iptblob.render.json.encode import dumps
 from iptblob.render.json.unread import unread_json
 from iptblob.render.trace import why_not
@@ -80,13 +81,13 @@ def _answers(answers: Mapping[str, bool]) -> list[dict[str, Any]]:
 
 
 def entry_json(program: Program, at: int) -> dict[str, Any]:
-    """Where an entry is: ``rule`` as in CHAIN:N, ``offset`` in bytes from the first entry."""
+    """Where an entry is: ``rule`` as in CHAIN:N, ``offset`` as ``entry_offset`` has it."""
     table = program.table
     chain, _, rule = program.place(at).rpartition(":")
     return {
         "netns": table.netns.shown or None, "backend": table.backend, "family": table.family.name,
         "table": visible(table.name), "chain": chain, "rule": int(rule) if rule.isdigit() else rule,
-        "offset": int(table.offsets[at]),
+        "offset": entry_offset(table, at),
     }  # fmt: skip
 
 
