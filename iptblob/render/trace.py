@@ -18,6 +18,7 @@ from iptblob.terms import Between, Bits, Device, Either, Every, Fact, Not, Term
 from iptblob.words.save import policy_name, rule_texts, save_rules
 
 FEW_TEXTS = 40  # rules that are worded one by one before all of a table are
+PLACE_WIDTH, NFT_PLACE_WIDTH = 12, 24  # "byte 1234567", "byte 1234567 of rules.nl"
 
 
 def texts_of(program: Program) -> Callable[[int], str]:
@@ -77,9 +78,10 @@ def branch_lines(branch: Branch, family: str, texts: dict[int, Callable[[int], s
 def passed_lines(one: Passed, family: str, text: Callable[[int], str]) -> Iterator[str]:
     """Entries that were passed by, each with the first test that failed."""
     program = one.program
+    width = PLACE_WIDTH if program.table.origin is None else NFT_PLACE_WIDTH
     for at in range(one.first, one.last + 1):
         mark = "*" if one.matched else " "
-        line = f"  {mark} {program.place(at):<20} {entry_place(program.table, at):<12} {text(at)}"
+        line = f"  {mark} {program.place(at):<20} {entry_place(program.table, at):<{width}} {text(at)}"
         yield line if one.matched else f"{line}  [{why_not(one, at, family)}]"
 
 

@@ -83,7 +83,7 @@ def test_what_it_does_not_go_with(iptblob: Command) -> None:
 
 def test_a_rule_whose_set_changed_says_for_whom(iptblob: Command) -> None:
     """The rule is the same on both sides and so is the question; the answer is another one."""
-    data = Path(__file__).parent / "data"
+    data = Path(__file__).parents[1] / "golden" / "inputs"
     done = iptblob("diff", "--reach", data / "sets-before.iptb", data / "sets-after.iptb", "--chain", "INPUT")
     lines = done.text.splitlines()
     at = lines.index("      set block: removed 203.0.113.6")

@@ -1,6 +1,6 @@
 """Sets that hold something else: `diff` tells it, `reach` follows it.
 
-The two snapshots are of a kernel, see data/sets.sh.
+The two snapshots are of a kernel, see tests/golden/inputs/sets.sh.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from iptblob.terms import Fact, SetLookup
 from tests.conftest import Done
 
 Command = Callable[..., Done]
-BEFORE, AFTER = (Path(__file__).parent / "data" / f"sets-{name}.iptb" for name in ("before", "after"))
+BEFORE, AFTER = (Path(__file__).parents[1] / "golden" / "inputs" / f"sets-{name}.iptb" for name in ("before", "after"))
 LOCAL = "198.18.0.9"
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes sets-before.iptb and sets-after.iptb beside it, in a network namespace of its own:
-#   unshare -rnm --propagation private sh tests/packets/data/sets.sh
+#   unshare -rnm --propagation private sh tests/golden/inputs/sets.sh
 set -e
 mount -t tmpfs tmpfs /run
 here=$(dirname "$0")
