@@ -42,10 +42,17 @@ class DriftProfile:
     def owns(self, change: Change) -> bool:
         """Is it a change in a chain that is the program's, or of a rule that it wrote into another?"""
         names = [name for name in (change.chain, change.chain_b) if name is not None]
-        if names and all(any(one.fullmatch(name) for one in self.chains) for name in names):
+        if names and all(map(self.owns_chain, names)):
             return True
         lines = [line for line in (change.before, change.after) if line is not None and line.startswith("-A ")]
-        return bool(lines) and all(any(one.search(_rule(line)) for one in self.rules) for line in lines)
+        return bool(lines) and all(self.owns_rule(_rule(line)) for line in lines)
+
+    def owns_chain(self, name: str) -> bool:
+        return any(one.fullmatch(name) for one in self.chains)
+
+    def owns_rule(self, text: str) -> bool:
+        """Did it write the rule, given without -A CHAIN?"""
+        return any(one.search(text) for one in self.rules)
 
 
 def _rule(line: str) -> str:

@@ -13,6 +13,7 @@ from iptblob.store.adding import Added
 from iptblob.store.asking import Drift, Pair, Sighting, SqlRows, WithoutRule
 from iptblob.store.odd import AlikeHosts, Difference, Oddness
 from iptblob.store.own import OwnValue
+from iptblob.store.profiled import LeftOut
 from iptblob.store.words import shown
 
 FEW_SHOWN, NAMES = 8, 6  # differences, and hosts, that are printed without --all
@@ -38,8 +39,8 @@ def added_lines(store: str, added: Added, labelled: int) -> Iterator[str]:
         yield f"{plain(store)}: {counted(added.cleaned, 'part')} that a killed run had left: taken away"
 
 
-def odd_lines(found: Oddness, by: str, *, every: bool) -> Iterator[str]:
-    """The odd hosts in a sentence each, then groups, then what was taken for the hosts' own."""
+def odd_lines(found: Oddness, by: str, left_out: Sequence[LeftOut] = (), *, every: bool) -> Iterator[str]:
+    """The odd hosts in a sentence each, then groups, then what was taken for the hosts' own, and what profiles own."""
     yield from _sentences(found, every=every)
     for number, group in enumerate(found.groups):
         yield ""
@@ -56,6 +57,11 @@ def odd_lines(found: Oddness, by: str, *, every: bool) -> Iterator[str]:
         yield "taken for the hosts' own, and left out:"
         for value in found.own.values:
             yield from _own(value, every=every)
+    if left_out:
+        yield ""
+    for one in left_out:
+        what = f"{counted(one.chains, 'chain')} and {counted(one.rules, 'rule')} of other chains"
+        yield f"profile {plain(one.profile)}: {what} left out, on {counted(one.hosts, 'host')}"
 
 
 def _sentences(found: Oddness, *, every: bool) -> Iterator[str]:

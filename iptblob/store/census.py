@@ -53,13 +53,17 @@ class Host:
 
 @dataclass
 class Census:
-    """Hosts, and what the numbers mean: ``contents`` are numbers of rules, ``texts`` by number of a rule."""
+    """Hosts, and what the numbers mean: ``contents`` are numbers of rules, ``texts`` by number of a rule.
+
+    ``positions`` are those of the rules of each content in its chain (from 1) where not all rules of it are there.
+    """
 
     hosts: list[Host]
     contents: list[NDArray[np.int64]]
     texts: Sequence[str]
     families: Sequence[str]
     digests: Sequence[bytes]
+    positions: Sequence[NDArray[np.int64]] | None = None
 
     @property
     def by_name(self) -> dict[str, Host]:

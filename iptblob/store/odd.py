@@ -158,11 +158,12 @@ def differences(census: Census, own: Own, a: int, b: int) -> Iterator[Difference
 
 
 class Listed(NamedTuple):
-    """A chain of a host: what stands for each rule, and the rules as they are."""
+    """A chain of a host: what stands for each rule, the rules as they are, and their positions."""
 
     policy: str
     rules: Rules
     texts: Sequence[str]
+    positions: Sequence[int]
 
 
 def _by_place(census: Census, own: Own, number: int) -> dict[ChainPlace, Listed]:
@@ -171,41 +172,40 @@ def _by_place(census: Census, own: Own, number: int) -> dict[ChainPlace, Listed]
     for place, chain in sorted(host.chains.items()):
         rules = census.contents[chain.content].tolist()
         normal = tuple(own.patterns.get(RareRule(host.name, place, rule), rule) for rule in rules)
-        found.setdefault(
-            own.places.get(place, place), Listed(chain.policy, normal, [census.texts[rule] for rule in rules])
-        )
+        texts = [census.texts[rule] for rule in rules]
+        positions = range(1, len(rules) + 1) if census.positions is None else census.positions[chain.content].tolist()
+        found.setdefault(own.places.get(place, place), Listed(chain.policy, normal, texts, positions))
     return found
 
 
 def _rules_differ(place: ChainPlace, a: Listed | None, b: Listed | None) -> Iterator[Difference]:
     one, other = (a.rules if a else ()), (b.rules if b else ())
     gone, new = Counter(one) - Counter(other), Counter(other) - Counter(one)
-    for number, rule in enumerate(one, 1):
+    for number, rule in enumerate(one):
         if gone[rule] > 0:
             gone[rule] -= 1
             assert a is not None
-            text = shown(rule) if isinstance(rule, str) else a.texts[number - 1]
-            yield Difference("removed", place, number, text)
-    for number, rule in enumerate(other, 1):
+            text = shown(rule) if isinstance(rule, str) else a.texts[number]
+            yield Difference("removed", place, a.positions[number], text)
+    for number, rule in enumerate(other):
         if new[rule] > 0:
             new[rule] -= 1
             assert b is not None
-            yield Difference("added", place, number, b.texts[number - 1])
-    yield from _moved(place, one, b)
+            yield Difference("added", place, b.positions[number], b.texts[number])
+    if a is not None and b is not None:
+        yield from _moved(place, a, b)
 
 
-def _moved(place: ChainPlace, one: Rules, b: Listed | None) -> Iterator[Difference]:
+def _moved(place: ChainPlace, a: Listed, b: Listed) -> Iterator[Difference]:
     """Rules of both that are not in a longest run of those in one order."""
-    if b is None:
-        return
     waiting: dict[str | int, deque[int]] = defaultdict(deque)
-    for number, rule in enumerate(one):
+    for number, rule in enumerate(a.rules):
         waiting[rule].append(number)
     pairs = [(at, waiting[rule].popleft()) for at, rule in enumerate(b.rules) if waiting[rule]]
     kept = _longest_rise([other for _, other in pairs])
     for at, (number, other) in enumerate(pairs):
         if at not in kept:
-            yield Difference("moved", place, number + 1, b.texts[number], f"from {other + 1}")
+            yield Difference("moved", place, b.positions[number], b.texts[number], f"from {a.positions[other]}")
 
 
 def _longest_rise(numbers: Sequence[int]) -> set[int]:

@@ -14,6 +14,7 @@ from iptblob.store.asking import Drift, Pair, Sighting, SqlRows, WantedRule, Wit
 from iptblob.store.census import ChainPlace, Host
 from iptblob.store.odd import Difference, Oddness
 from iptblob.store.own import OwnValue
+from iptblob.store.profiled import LeftOut
 from iptblob.store.words import shown
 from iptblob.unread import Unread
 
@@ -32,7 +33,7 @@ def added_json(store: str, added: Added, unread: Sequence[Unread], labelled: int
     })  # fmt: skip
 
 
-def odd_json(found: Oddness, by: str, unread: Sequence[Unread]) -> str:
+def odd_json(found: Oddness, by: str, left_out: Sequence[LeftOut], unread: Sequence[Unread]) -> str:
     """The schema is ``data/schema/fleet-odd.schema.json``."""
     hosts = found.census.hosts
     return _text({
@@ -46,6 +47,8 @@ def odd_json(found: Oddness, by: str, unread: Sequence[Unread]) -> str:
             for group in found.groups
         ],
         "values": [_own(value) for value in found.own.values],
+        "profiles": [{"name": plain(one.profile), "hosts": one.hosts, "chains": one.chains, "rules": one.rules}
+                     for one in left_out],
         "unread": unread_json(unread),
     })  # fmt: skip
 
