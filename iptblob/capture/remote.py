@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from iptblob import bounds
 from iptblob.capture.agent.basics import SCHEMA
-from iptblob.capture.agent.output import put, put_free
+from iptblob.capture.agent.output import in_folder, put, put_free
 from iptblob.capture.agent.present import find_tool, tool_environment
 from iptblob.capture.agent.run import safe_name
 from iptblob.capture.agent.tables import Options
@@ -44,12 +44,11 @@ def capture_over_ssh(
         why = "the reason is above" if status in (2, 255) else f"ssh ended with status {status}"
         raise IptblobError(f"no snapshot came back from {host}: {why}")
     manifest = _judge(data, host)
-    path = output or _default_name(host)
+    path = in_folder(output, _default_name(host))
     try:
-        if output:
+        path = put_free(path, [data]) if path != output else path
+        if path == output:
             put(path, [data], force)
-        else:
-            path = put_free(path, [data])
     except OSError as error:
         raise IptblobError(f"cannot write: {error.strerror}", file=path) from error
     return path, len(data), manifest

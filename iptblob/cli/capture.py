@@ -38,7 +38,7 @@ iptblob capture --host root@edge1 --sign KEY --case case.log
 
 
 @click.command(name="capture", epilog=_EXAMPLES)
-@click.option("-o", "--output", metavar="FILE", help="File, or - for standard output; with --every a folder.")
+@click.option("-o", "--output", metavar="FILE", help="File, folder, or - for standard output; with --every a folder.")
 @click.option("--family", "families", type=click.Choice(FAMILY_NAMES), multiple=True, help="Only this family.")
 @click.option("--table", "tables", multiple=True, help="Only this table; an error if it does not exist.")
 @click.option("--autoload", is_flag=True, help="Let the kernel make missing tables: this changes the host.")

@@ -27,7 +27,8 @@ LOG_HINT = "strace -f -e trace=getsockopt,setsockopt,recvmsg -xx -s 99999999"
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-o", "--output", metavar="FILE", help="Snapshot to write, - for standard output.  [default: NAME.iptb]")
+@click.option("-o", "--output", metavar="FILE",
+              help="Snapshot to write, or a folder for it, - for standard output.  [default: NAME.iptb]")  # fmt: skip
 @click.option("--carve", "carving", is_flag=True, help="Search any binary for tables, by structure.")
 @click.option("--list", "listing", is_flag=True, help="Only tell what is in it; write nothing.")
 @click.option("--family", type=click.Choice(["ipv4", "ipv6", "arp"]), help="Address family of a raw dump.")
@@ -51,11 +52,13 @@ def command(
     iptblob import strace.log -o host.iptb
     iptblob import core.1234 --carve --list
     """
+    from pathlib import Path
+
     from iptblob.cli.several import each_readable
     from iptblob.errors import UsageError
 
-    if len(files) > 1 and output is not None:
-        raise UsageError(f"-o names one snapshot, {len(files)} files are given", hint="each makes its own")
+    if len(files) > 1 and output is not None and (output == "-" or not Path(output).is_dir()):
+        raise UsageError(f"-o names one snapshot, {len(files)} files are given", hint="name a folder, or leave it out")
     asked = _Asked(output, carving, listing, family=family, abi=abi, force=force, several=len(files) > 1)
     if len(files) == 1:
         return _import(files[0], asked)
@@ -234,6 +237,7 @@ def _carved(data: bytes | mmap.mmap, file: str) -> list[Found]:
 def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> Iterable[str]:
     """Write snapshots and payloads; a line for each file."""
     from iptblob.capture.agent.container import build
+    from iptblob.capture.agent.output import in_folder
     from iptblob.errors import UsageError
     from iptblob.reading.imports import manifest_of
     from iptblob.render.counted import counted
@@ -242,7 +246,8 @@ def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> 
     if output == "-" and (len(given.snapshots) > 1 or given.sent):
         raise UsageError(f"{counted(len(given.snapshots), 'snapshot')} and {counted(len(given.sent), 'payload')}: "
                          "standard output takes one snapshot", file=file, hint="give -o FILE")  # fmt: skip
-    base = (output or f"{_stem(file)}.iptb").removesuffix(".iptb")
+    first = in_folder(output, f"{_stem(file)}.iptb")
+    base = first.removesuffix(".iptb")
     for number, part in enumerate(given.snapshots, 1):
         manifest, members = manifest_of(part.tables, file, given.form, given.sha256, calls=part.calls, lost=part.lost,
                                         nft=part.nft)  # fmt: skip
@@ -250,7 +255,7 @@ def _write_all(given: _Given, file: str, output: str | None, *, force: bool) -> 
         if output == "-":
             sys.stdout.buffer.writelines(pieces)
             return
-        path = f"{base}-{number}.iptb" if number > 1 else output or f"{base}.iptb"
+        path = f"{base}-{number}.iptb" if number > 1 else first
         _write(path, pieces, file, force=force)
         tables = len(part.tables) + (part.nft.counts.get("tables", 0) if part.nft is not None else 0)
         yield f"{path}: {counted(tables, 'table')}, {sum(map(len, pieces))} bytes"

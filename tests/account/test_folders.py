@@ -95,6 +95,16 @@ def test_several_logs_are_imported(iptblob: Iptblob, tmp_path: Path, monkeypatch
     assert (again.status, again.err.count("it exists already")) == (2, 3)
 
 
+def test_logs_are_imported_into_a_folder(iptblob: Iptblob, tmp_path: Path) -> None:
+    logs = [shutil.copy(STRACE / f"{name}.log", tmp_path) for name in ("noy-min", "newres")]
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    assert iptblob("import", *logs, "-o", folder).status == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["newres.iptb", "noy-min.iptb"]
+    again = iptblob("import", logs[0], "-o", folder)
+    assert (again.status, f"{folder}/noy-min.iptb: it exists already" in again.err) == (2, True)
+
+
 def test_verify_goes_on_and_says_what_is_not_signed(iptblob: Iptblob, tmp_path: Path) -> None:
     bad = tmp_path / "bad.iptb"
     bad.write_bytes(AFTER.read_bytes()[:9000])

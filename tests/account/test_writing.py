@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from iptblob.capture.agent.output import put, put_free
+from iptblob.capture.agent.run import save
 from tests.conftest import ROOT, SAMPLES, Done
 
 AFTER = SAMPLES / "incident" / "after.iptb"
@@ -46,6 +47,15 @@ def test_two_captures_in_one_second_are_two_files(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "host-20260101T000000Z-2.iptb", "host-20260101T000000Z.iptb"
     ]  # fmt: skip
+
+
+def test_a_capture_into_a_folder_takes_a_name_that_is_free(tmp_path: Path) -> None:
+    (tmp_path / "host-20261123T134000Z.iptb").write_bytes(b"precious")
+    manifest = {"host": {"name": "host"}, "clocks": {"started": {"utc": "2026-11-23T13:40:00Z"}}, "tables": []}
+    path, _ = save(manifest, {}, str(tmp_path))
+    assert Path(path).parent == tmp_path
+    assert (tmp_path / "host-20261123T134000Z.iptb").read_bytes() == b"precious"
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 @pytest.mark.parametrize("force", [True, False])

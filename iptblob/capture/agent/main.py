@@ -15,7 +15,7 @@ from iptblob.capture.agent.tables import Options
 def parse_arguments(arguments: List[str]) -> Tuple[Options, Optional[str], bool, bool]:
     """The command line of the agent: options and output."""
     parser = argparse.ArgumentParser(prog="iptblob-agent", description="Save this kernel's legacy iptables tables.")
-    parser.add_argument("-o", "--output", help="file to write, - for standard output (default if no terminal)")
+    parser.add_argument("-o", "--output", help="file or folder, - for standard output (default if no terminal)")
     parser.add_argument("--family", action="append", choices=sorted(FAMILIES), default=[])
     parser.add_argument("--table", action="append", default=[], help="only this; an error if it is missing")
     parser.add_argument("--autoload", action="store_true", help="let the kernel make missing tables (changes the host)")

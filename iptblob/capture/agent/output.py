@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 import sys
-from typing import List
+from typing import List, Optional
 
 from iptblob.capture.agent.container import write_atomic
 
@@ -48,8 +48,15 @@ def is_special(path: str) -> bool:
 
 
 def is_free(path: str) -> bool:
-    """True where nothing stands that would have to be replaced."""
-    return path in STANDARD_OUTPUT or is_special(path) or not os.path.lexists(path)
+    """True where nothing stands that would have to be replaced; into a folder a new name is put."""
+    return path in STANDARD_OUTPUT or is_special(path) or os.path.isdir(path) or not os.path.lexists(path)
+
+
+def in_folder(output: Optional[str], name: str) -> str:
+    """``output``, or where that is a folder or nothing ``name`` in it."""
+    if output is None:
+        return name
+    return os.path.join(output, name) if output not in STANDARD_OUTPUT and os.path.isdir(output) else output
 
 
 def put_free(path: str, pieces: List[bytes]) -> str:

@@ -7,7 +7,7 @@ from iptblob.capture.agent.basics import SCHEMA, VERSION, CaptureError, Json, Ta
 from iptblob.capture.agent.container import build, left_behind
 from iptblob.capture.agent.host import host_facts, kernel_facts, take_config, take_lookups
 from iptblob.capture.agent.netns import choose_netns, take_elsewhere
-from iptblob.capture.agent.output import put, put_free
+from iptblob.capture.agent.output import in_folder, put, put_free
 from iptblob.capture.agent.present import read_modules
 from iptblob.capture.agent.structs import abi_name
 from iptblob.capture.agent.tables import DEFAULTS, UNSEEN, Options, take_namespace
@@ -139,15 +139,16 @@ def _lacks(name: str, group: Json) -> bool:
 def save(
     manifest: Json, members: Dict[str, List[Any]], output: Optional[str], force: bool = False
 ) -> Tuple[str, int]:
-    """Write to ``output`` (None: a default name that is free, "-": standard output); (path, bytes).
+    """Write to ``output`` (None: a default name that is free, a folder: such a name in it, "-": standard output);
+    (path, bytes).
 
     Raises CaptureError, also where a file stands there already, unless ``force``.
     """
     pieces = build(manifest, members)
     size = sum(map(len, pieces))
-    path = output or default_name(manifest)
+    path = in_folder(output, default_name(manifest))
     try:
-        if output is None:
+        if path != output:
             path = put_free(path, pieces)
         else:
             put(path, pieces, force)
