@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from iptblob.cli.common import unread
 from iptblob.cli.tell import note, warn
 from iptblob.diff.sets import both_sides, has_sets, not_held
-from iptblob.nftables import read_rules
+from iptblob.errors import UsageError
+from iptblob.nftables import Native, read_rules
+from iptblob.nftables.native import concerns
 from iptblob.nftables.read import NftRules
-from iptblob.packets.opened import families_of, passage_of, sets_around
+from iptblob.packets.opened import NATIVE, families_of, passage_of, sets_around
 from iptblob.packets.program import Program
 from iptblob.packets.setwise import Sets
 from iptblob.reading.source import Source
+from iptblob.table import Table
 from iptblob.unread import Unread
 
 FAMILIES_FOLLOWED = ("ipv4", "ipv6", "arp")
@@ -43,11 +46,33 @@ class Reachable:
             self.rules = list(read_rules(self.source, self.netns))
 
     def tell(self, family: str | None, table: str | None) -> None:
-        """What of the file is not looked at goes into the account."""
-        chosen = self.source.chosen(family, table, self.netns) if self.rules else self.source.select(
-            family, table, self.netns)  # fmt: skip
+        """What of the file is not looked at goes into the account. UsageError where nothing of it is what was asked."""
+        source = self.source
+        chosen = source.chosen(family, table, self.netns)
+        if self.backend == "nft":
+            chosen = replace(chosen, readings=())
+        natives = [native for each in self.rules for native in each.natives
+                   if native.rules and concerns(native, family, None)]  # fmt: skip
+        held = [*chosen.tables, *(one for each in self.rules for one in each.tables if _is_asked(one, family, table))]
+        if not held and not natives and not chosen.failures and not chosen.uncaptured:
+            if not self.rules and self.backend != "nft":
+                source.select(family, table, self.netns)
+            if family or table or self.backend == "nft" or source.manifest is None:
+                self._refuse(family, table)  # a capture without tables is of a host that lets everything through
         unread(chosen.unread)
-        unread(self.source.nftables_unread(self.netns, read=bool(self.rules)))
+        unread(source.nftables_unread(self.netns, read=bool(self.rules)))
+        for each in self.rules:
+            unread(Unread("a dump of nf_tables", source.file, f"NOT READ: {one}") for one in each.failures)
+        unread(Unread(one.so_many, source.file, NATIVE, netns=_space_of(one, self.rules)) for one in natives)
+
+    def _refuse(self, family: str | None, table: str | None) -> None:
+        """Nothing was found: that is no answer about packets, whatever was asked for."""
+        legacy = [] if self.backend == "nft" else [one.label for one in self.source.tables]
+        others = [f"nf_tables {one.label}" for each in self.rules for one in each.tables]
+        what = {"nft": "rules of nf_tables", "legacy": "legacy table"}.get(self.backend, "table")
+        wanted = " ".join(filter(None, ("no", family, "table", table))) if family or table else f"no {what}"
+        held = ", ".join(dict.fromkeys([*legacy, *others])) or f"no {what}"
+        raise UsageError(f"{wanted} in it", file=self.source.file, hint=f"it holds {held}")
 
     def families(self) -> set[str]:
         return families_of(self.source, self.netns, self.backend, self.rules)
@@ -60,6 +85,15 @@ class Reachable:
             warn(f"{self.source.file}: {line}")
         found = {called(program): program for program in passage.programs if table in (None, program.name)}
         return found, sets_around(self.source, self.data, passage)
+
+
+def _is_asked(table: Table, family: str | None, name: str | None) -> bool:
+    return family in (None, table.family.name) and (name is None or table.name == name.encode())
+
+
+def _space_of(native: Native, rules: list[NftRules]) -> str | None:
+    """The network namespace of a table that iptables did not write."""
+    return next((each.netns.shown for each in rules if native in each.natives), None) or None
 
 
 def called(program: Program) -> str:

@@ -13,10 +13,11 @@ from iptblob.diff.meaning.heads import Ignored
 from iptblob.diff.origin import Origin, origin_of
 from iptblob.diff.places import pair_places
 from iptblob.diff.script import RENAMED, Change, Compared, compare
-from iptblob.diff.set_changes import add_set_changes
-from iptblob.diff.sets import both_sides, has_sets, not_held
+from iptblob.diff.set_changes import add_set_changes, known_to_one
+from iptblob.diff.sets import ONE_SIDED, both_sides, has_sets, not_held
 from iptblob.diff.sides import AnyTable, Place, Side, label_of, no_side, side_of_source, side_of_text
 from iptblob.diff.spelling import Words
+from iptblob.escape import visible
 from iptblob.extensions import names_ipsets
 from iptblob.reading.hostkernel import ABSENT, lacking
 from iptblob.restore.tables import RulesTable
@@ -91,7 +92,7 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
         compared = compare(listings[0], listings[1], counters=wishes.counters)
         counted = not any(names_ipsets("match", word.encode()) for word in wishes.ignored.words)
         if counted and place_a and place_b:
-            found.notes += _with_sets(compared, (a, b), (place_a, place_b), (one, other))
+            _with_sets(found, compared, (a, b), (place_a, place_b), (one, other))
         compared.changes = [change for change in compared.changes if not _mapped_name(change, found.mapping)]
         compared.netns = tuple(place[0] if place else None for place in (place_a, place_b))  # type: ignore[assignment]
         found.tables.append(compared)
@@ -101,17 +102,21 @@ def diff_sides(a: Side, b: Side, wishes: Wishes) -> FileDiff:
 
 
 def _with_sets(
-    compared: Compared, sides: tuple[Side, Side], places: tuple[Place, Place], tables: Sequence[AnyTable | None]
-) -> list[str]:
-    """Rules whose sets changed become changes; a note where what they hold is not known."""
+    found: FileDiff, compared: Compared, sides: tuple[Side, Side], places: tuple[Place, Place],
+    tables: Sequence[AnyTable | None],
+) -> None:  # fmt: skip
+    """Rules whose sets changed become changes; where what they hold is not known that is noted, and where one side's
+    list of sets is not whole it is not read."""
     held = [side.sets.get(place[0]) for side, place in zip(sides, places, strict=True)]
     known = both_sides(held)
     if known is not None:
         add_set_changes(compared, *known)
+        lone = ", ".join(visible(name) for name in known_to_one(compared.a, compared.b, known))
+        if lone:
+            found.unread.append(Unread(f"{label_of(tables[1])}, ipsets", sides[1].file, f"{ONE_SIDED}: {lone}"))
     elif all(isinstance(table, Table) and has_sets(table) for table in tables):
         lack = [side.file for side, sets in zip(sides, held, strict=True) if sets is None]
-        return [f"{label_of(tables[1])}: {not_held(lack)}"]
-    return []
+        found.notes.append(f"{label_of(tables[1])}: {not_held(lack)}")
 
 
 def _listings(present: Sequence[Operand], wishes: Wishes, mappings: Sequence[Mapping]) -> list[Listing]:

@@ -51,6 +51,16 @@ def add_set_changes(compared: Compared, a: Mapping[str, SetContents], b: Mapping
     same_rules(compared, [(i, j, told(i)) for i, j in pairs if i in used])
 
 
+def known_to_one(
+    a: Listing, b: Listing, sets: tuple[Mapping[str, SetContents], Mapping[str, SetContents]]
+) -> list[str]:  # fmt: skip
+    """Sets that rules of both sides name, and of which only one side says what they hold: no kernel frees a set that a
+    rule names, so the other one's list is not whole."""
+    lone = sets[0].keys() ^ sets[1].keys()
+    named = [{name for used in entries_naming(one, lone).values() for name in used} for one in (a, b)]
+    return sorted(named[0] & named[1])
+
+
 def entries_naming(listing: Listing, wanted: Set[str]) -> dict[int, set[str]]:
     """Names of the wanted sets by the entries that use them."""
     table, names = listing.source, listing.names

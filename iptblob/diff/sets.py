@@ -13,6 +13,7 @@ from iptblob.table import Table
 # Options of `create` that say how the kernel keeps the members, not which: the first grows with them, the last is drawn
 # anew for each set, and which of them are printed depends on the version (ipset 7.17).
 HOW_KEPT = ("hashsize", "bucketsize", "initval")
+ONE_SIDED = "what these ipsets hold only one side says, and it is not compared"
 RUNNING = ("packets", "bytes", "timeout")  # of a member
 LIST = "list:set"
 

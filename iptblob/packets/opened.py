@@ -21,6 +21,8 @@ from iptblob.unread import Unread
 if TYPE_CHECKING:
     from iptblob.nftables.read import NftRules
 
+NATIVE = "NOT WALKED: packets may pass it too"  # of rules that iptables did not write
+
 
 @dataclass
 class Passage:
@@ -126,5 +128,4 @@ def _nftables(
                 found.programs.append(_program(source, table))
         for native in rules.natives:
             if native.rules and concerns(native, family, None):
-                why = "NOT WALKED: packets may pass it too"
-                found.unread.append(Unread(native.so_many, source.file, why, netns=space.shown or None))
+                found.unread.append(Unread(native.so_many, source.file, NATIVE, netns=space.shown or None))

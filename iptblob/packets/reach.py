@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iptblob.diff.set_changes import entries_naming
-from iptblob.diff.sets import differing
+from iptblob.diff.set_changes import entries_naming, known_to_one
+from iptblob.diff.sets import ONE_SIDED, differing
+from iptblob.escape import visible
 from iptblob.packets.bdd import Edge, TooLargeError
 from iptblob.packets.follow import Budget, Follower, Outcome
 from iptblob.packets.identity import Identity, whole
@@ -109,6 +110,9 @@ class Comparison:
     def _regard(self, sets: tuple[Sets, Sets]) -> None:
         """Entries that ask sets which hold something else are changed, and ask something else."""
         names = differing(*sets).keys()
+        lone = known_to_one(self.identity.listings[0], self.identity.listings[1], sets)
+        if lone:
+            self.left.append(f"{self.sides[0].table.label}: {ONE_SIDED}: {', '.join(map(visible, lone))}")
         for side, program in enumerate(self.sides):
             asking = entries_naming(self.identity.listings[side], names)
             if any(isinstance(action, ChangesSets) and action.marks for action in map(program.action, asking)):
